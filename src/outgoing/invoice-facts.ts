@@ -1,0 +1,161 @@
+import type { Locale } from '../core/words/locale.ts';
+import type { Standing } from '../core/settlement.ts';
+
+/**
+ * Everything the page, the PDF and the mail of one invoice show. The figures are those stored when the invoice was issued;
+ * nobody who reads them adds anything up. Amounts are minor units of `document.currency`; days are 'YYYY-MM-DD'.
+ */
+export type InvoiceFacts = DocumentHead & {
+  parts: readonly PartFact[];
+  lines: readonly LineFact[];
+  subtotalMinor: bigint;
+  discountMinor: bigint;
+  /** How the document discount was given; null when there is none. */
+  discount: DiscountFact | null;
+  netMinor: bigint;
+  taxes: readonly TaxFact[];
+  taxMinor: bigint;
+  totalMinor: bigint;
+  pricesIncludeTax: boolean;
+  taxExempt: boolean;
+  payments: readonly PaymentFact[];
+  credits: readonly CreditFact[];
+  standing: Standing;
+};
+
+/** What a person with some of the properties may see of a spanning invoice: their sections only, no total, nothing of the others. */
+export type PartsFacts = DocumentHead & { parts: readonly PartFact[]; lines: readonly LineFact[] };
+
+export type DocumentHead = { business: BusinessFact; document: DocumentFact; billTo: BillToFact };
+
+export type BusinessFact = {
+  slug: string;
+  name: string;
+  /** SHA-256 (hex) of the logo made for pages; null = the name stands alone. */
+  logo: string | null;
+  /** '#rrggbb' as picked by the business; whoever draws it guarantees the contrast. */
+  brandColor: string;
+  phone: string | null;
+  email: string | null;
+  addressLines: readonly string[];
+  /** ISO 3166-1 alpha-2; decides the paper: Letter in US and CA, A4 elsewhere. */
+  country: string;
+  /** Such as "TX Master Plumber M-12345". */
+  licenseLine: string | null;
+  website: string | null;
+  hours: string | null;
+  /** The business's own words on paying without the portal; never in a mail. */
+  howToPay: string | null;
+  greeting: string | null;
+};
+
+export type DocumentFact = {
+  id: string;
+  kind: 'invoice' | 'credit_note';
+  number: string;
+  series: string;
+  issuedOn: string;
+  dueOn: string;
+  /** Language it was issued in; an issued invoice keeps it. */
+  language: Locale;
+  currency: string;
+  /** Currency of the business; an amount in another one carries its ISO code. */
+  homeCurrency: string;
+  poNumber: string | null;
+  workOrderNumber: string | null;
+  message: string | null;
+  terms: string | null;
+  canceled: { on: string; reason: string | null } | null;
+  replacedBy: DocumentRef | null;
+  replaces: DocumentRef | null;
+  attachments: readonly AttachmentFact[];
+};
+
+export type DocumentRef = { id: string; number: string };
+export type AttachmentFact = { id: string; name: string; mediaType: string; bytes: number };
+export type BillToFact = { name: string; company: string | null; addressLines: readonly string[] };
+
+export type PartFact = {
+  id: string;
+  propertyId: string | null;
+  /** Property name · code · unit. */
+  title: string;
+  address: string | null;
+  subtotalMinor: bigint;
+  discountMinor: bigint;
+  taxMinor: bigint;
+  totalMinor: bigint;
+};
+
+/** A rate in millionths, or an amount in minor units. */
+export type DiscountFact = { ratePpm: number } | { amountMinor: bigint };
+
+export type LineFact = {
+  id: string;
+  /** Null when the invoice has no sections. */
+  partId: string | null;
+  name: string;
+  description: string | null;
+  serviceOn: string | null;
+  quantityMilli: bigint;
+  unit: string | null;
+  /** Thousandths of a minor unit. */
+  unitPriceMilli: bigint;
+  discount: DiscountFact | null;
+  grossMinor: bigint;
+  discountMinor: bigint;
+  netMinor: bigint;
+  /** Null = not taxed. */
+  taxName: string | null;
+};
+
+export type TaxFact = {
+  name: string;
+  ratePpm: number;
+  taxableMinor: bigint;
+  taxMinor: bigint;
+  /** The rates a combined rate is made of (state, county); empty for a plain one. They sum to `taxMinor`. */
+  components: readonly { name: string; ratePpm: number; taxMinor: bigint }[];
+};
+
+export type PaymentMethodWord = 'card' | 'bank' | 'check' | 'transfer' | 'cash' | 'other';
+export type PaymentStateWord =
+  | 'initiated'
+  | 'pending'
+  | 'cleared'
+  | 'failed'
+  | 'unknown'
+  | 'returned'
+  | 'refunded'
+  | 'disputed'
+  | 'announced';
+
+export type PaymentFact = {
+  id: string;
+  day: string;
+  method: PaymentMethodWord;
+  amountMinor: bigint;
+  state: PaymentStateWord;
+  receiptNumber: string | null;
+};
+
+export type CreditFact = { id: string; number: string; day: string; amountMinor: bigint };
+
+/** Parses the page query's JSON text: fields named …Minor and …Milli become bigint, everything else stays as it is. */
+export function parseFacts<T = InvoiceFacts>(json: string): T {
+  return JSON.parse(json, (key, value: unknown) =>
+    typeof value === 'number' && /(Minor|Milli)$/.test(key) ? BigInt(value) : value,
+  ) as T;
+}
+
+/** The sections of the given parts and nothing else of the invoice. */
+export function partsOf(facts: InvoiceFacts, partIds: readonly string[]): PartsFacts {
+  const wanted = new Set(partIds);
+  return {
+    business: facts.business,
+    document: facts.document,
+    billTo: facts.billTo,
+    parts: facts.parts.filter((part) => wanted.has(part.id)),
+    lines: facts.lines.filter((line) => line.partId !== null && wanted.has(line.partId)),
+  };
+}
