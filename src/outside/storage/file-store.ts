@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+/** Files by what is in them: the name of a file is the SHA-256 (hex) of its bytes, so it can never change under its name. */
+export type FileStore = {
+  /** Durable when it returns; the same bytes again are the same file. */
+  put(businessId: string, bytes: Uint8Array): Promise<StoredFile>;
+  /** The bytes, or null when this business has no such file. */
+  get(businessId: string, sha256: string): Promise<Buffer | null>;
+  /** As `get`, without holding the file in memory. */
+  stream(businessId: string, sha256: string): Promise<{ bytes: number; body: Readable } | null>;
+};
+
+export type StoredFile = { sha256: string; bytes: number };
+
+const BUSINESS = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** A store under `folder/files/{business}/{first two of the hash}/{hash}`. */
+export function localFileStore(folder: string): FileStore {
+  const root = join(folder, 'files');
+
+  // Only these two shapes ever become a path: nothing a person typed can climb out of the folder.
+  function pathOf(businessId: string, sha256: string): string | null {
+    if (!BUSINESS.test(businessId) || !SHA256.test(sha256)) return null;
+    return join(root, businessId, sha256.slice(0, 2), sha256);
+  }
+
+  return {
+    async put(businessId, bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const path = pathOf(businessId, sha256);
+      if (!path) throw new Error('not the id of a business');
+      const there = await sizeOf(path);
+      if (there !== bytes.byteLength) await writeDurably(path, bytes);
+      return { sha256, bytes: bytes.byteLength };
+    },
+    async get(businessId, sha256) {
+      const path = pathOf(businessId, sha256);
+      return path ? absentAsNull(readFile(path)) : null;
+    },
+    async stream(businessId, sha256) {
+      const path = pathOf(businessId, sha256);
+      const bytes = path ? await sizeOf(path) : null;
+      return path && bytes !== null ? { bytes, body: createReadStream(path) } : null;
+    },
+  };
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  return (await absentAsNull(stat(path)))?.size ?? null;
+}
+
+async function absentAsNull<T>(found: Promise<T>): Promise<T | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+// Written beside and moved into place, file and folder both flushed: after a power cut there is the whole file or none.
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomUUID()}.part`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await syncFolder(folder);
+}
+
+// Windows cannot open a folder to flush it; it writes its directory entries through by itself.
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
