@@ -1,0 +1,146 @@
+import type { Locale } from './locale.ts';
+
+/**
+ * The foreign systems, as the domain knows them. `main` builds the real ones and hands them in. Every outcome is
+ * data: a foreign "no" or a silence is never an exception, and `unknown` means the truth must be fetched first.
+ */
+
+export type PayMethod = 'card' | 'bank';
+
+export type CheckoutRequest = {
+  /** Id of the committed payment attempt; the processor gets it as metadata and we find our row by it. */
+  attempt: string;
+  business: string;
+  amountMinor: bigint;
+  currency: string;
+  /** What the payer reads on the processor's page: "Invoice 1042". */
+  description: string;
+  returnUrl: string;
+  cancelUrl: string;
+  methods: readonly PayMethod[];
+  /** Same key and same request = same checkout, however often it is sent. */
+  idempotencyKey: string;
+  locale: Locale;
+  payerEmail: string | null;
+};
+
+export type CheckoutOutcome =
+  | { kind: 'open'; url: string; session: string }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'unknown' };
+
+export type FailureReason =
+  | 'declined'
+  | 'insufficient_funds'
+  | 'expired_card'
+  | 'confirmation_failed'
+  | 'account_closed'
+  | 'returned_by_bank'
+  | 'not_authorized'
+  | 'canceled'
+  | 'expired'
+  | 'other';
+
+type Settled = { method: PayMethod; amountMinor: bigint; currency: string; /** the processor's id of the payment */ reference: string };
+
+/** What the processor says about one attempt. `none`: it never heard of it, so nothing was or will be charged by it. */
+export type AttemptOutcome =
+  | { kind: 'none' }
+  | { kind: 'open'; session: string; url: string | null }
+  | { kind: 'expired'; session: string }
+  | ({ kind: 'processing' } & Settled)
+  | ({ kind: 'succeeded' } & Settled)
+  | ({ kind: 'failed'; failure: FailureReason } & Partial<Settled>)
+  | ({ kind: 'returned'; failure: FailureReason } & Settled)
+  | { kind: 'unknown' };
+
+/** A notice whose signature held. It is a hint to look: what settles is the state it carries, checked against our row. */
+export type GatewayEvent = {
+  kind: 'event';
+  /** The processor's id of the notice; the same id twice is the same notice. */
+  id: string;
+  account: string | null;
+  liveMode: boolean;
+  attempt: string | null;
+  /** null: a kind of notice we store and do nothing about. */
+  outcome: Exclude<AttemptOutcome, { kind: 'none' | 'unknown' }> | null;
+  type: string;
+  createdUnixS: number;
+};
+
+export type EventOutcome = GatewayEvent | { kind: 'refused'; reason: 'missing' | 'wrong' | 'stale' | 'future' | 'malformed' };
+
+export type CardGateway = {
+  /** A name for logs and stored rows: `stripe`, `sandbox`. */
+  readonly name: string;
+  createCheckout(request: CheckoutRequest): Promise<CheckoutOutcome>;
+  fetchAttempt(of: { attempt: string; business: string; session: string | null }): Promise<AttemptOutcome>;
+  /** Closes an open checkout so that nobody can pay it any more. `too_late`: it was paid or is being paid; fetch it. */
+  expireCheckout(of: { attempt: string; business: string; session: string }): Promise<{ kind: 'expired' | 'too_late' | 'unknown' }>;
+  /** Checks the bytes as they came. Older or newer than 300 s is refused; any of the secrets may match. */
+  verifyEvent(
+    rawBody: Uint8Array,
+    headers: Readonly<Record<string, string | undefined>>,
+    secrets: readonly string[],
+    nowUnixS: number,
+  ): EventOutcome;
+};
+
+export type MailAddress = { name: string; address: string };
+
+export type OutgoingMail = {
+  from: MailAddress;
+  replyTo: MailAddress | null;
+  /** Exactly one: nobody learns who else got it. */
+  to: MailAddress;
+  subject: string;
+  text: string;
+  html: string;
+  /** Ours, made before the first try and kept for every retry. */
+  messageId: string;
+  headers: Readonly<Record<string, string>>;
+  attachments: readonly { name: string; contentType: string; bytes: Uint8Array }[];
+};
+
+export type MailOutcome =
+  | { kind: 'sent'; providerId: string | null }
+  /** The address does not take mail; do not try again. */
+  | { kind: 'bounced'; reason: string }
+  /** The connection broke after the body was handed over: it may have left. One retry with the same Message-ID is fine. */
+  | { kind: 'unknown' }
+  | { kind: 'retry'; reason: string };
+
+export type MailGateway = { send(mail: OutgoingMail): Promise<MailOutcome> };
+
+/** Content-addressed bytes: `business` + SHA-256 in hex. Putting the same bytes twice is one file. */
+export type FileStore = {
+  put(business: string, bytes: Uint8Array): Promise<{ sha256: string; size: number }>;
+  /** null when there is no such file for this business. */
+  get(business: string, sha256: string): Promise<Uint8Array | null>;
+  has(business: string, sha256: string): Promise<boolean>;
+};
+
+export type PdfRequest = {
+  /** Name of a template that ships with the product. */
+  template: string;
+  /** JSON the template reads; no bigint, amounts already as words. */
+  data: unknown;
+  /** Images by the name the template uses. */
+  images: Readonly<Record<string, Uint8Array>>;
+  /** Sets the date inside the file, so that the same input is the same bytes. */
+  createdUnixS: number;
+};
+
+export type PdfOutcome =
+  | { kind: 'rendered'; bytes: Uint8Array; /** letters outside the shipped fonts, replaced and listed */ replaced: readonly string[] }
+  | { kind: 'failed'; reason: string };
+
+export type PdfRenderer = { render(request: PdfRequest): Promise<PdfOutcome> };
+
+export type ImageReencoder = {
+  /** Decodes and writes anew: no metadata, no original bytes. Sides are shrunk to `maxSide` pixels, never enlarged. */
+  reencode(
+    bytes: Uint8Array,
+    as: { format: 'png' | 'jpeg' | 'webp'; maxSide: number },
+  ): Promise<{ kind: 'encoded'; bytes: Uint8Array; width: number; height: number } | { kind: 'refused'; reason: 'type' | 'too_large' | 'unreadable' }>;
+};

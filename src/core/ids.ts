@@ -1,0 +1,73 @@
+/** The prefix each kind of thing carries in public ids. A published prefix never changes. */
+export const idPrefixes = {
+  business: 'biz',
+  customer: 'cus',
+  property: 'prop',
+  person: 'per',
+  item: 'itm',
+  taxRate: 'tax',
+  invoice: 'inv',
+  payment: 'pay',
+  attempt: 'att',
+  link: 'lnk',
+  event: 'evt',
+  file: 'fil',
+  thread: 'thr',
+  message: 'msg',
+  mail: 'mal',
+  import: 'imp',
+  apiKey: 'key',
+  staff: 'stf',
+  line: 'lin',
+  part: 'prt',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
+const base32 = '0123456789abcdefghijklmnopqrstuv';
+const toCrockford = new Map([...base32].map((digit, i) => [digit, crockford[i] ?? '']));
+const fromCrockford = new Map([...crockford].map((digit, i) => [digit, i]));
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** `inv_` + 26 Crockford digits for a UUID with dashes. Throws RangeError when it is not one: that is a bug. */
+export function publicId(kind: IdKind, uuid: string): string {
+  if (!isUuid(uuid)) throw new RangeError('not a UUID in small letters');
+  const digits = BigInt(`0x${uuid.replaceAll('-', '')}`).toString(32).padStart(26, '0');
+  let text = `${idPrefixes[kind]}_`;
+  for (const digit of digits) text += toCrockford.get(digit);
+  return text;
+}
+
+/** The UUID behind a public id of this kind, or null for anything else. One spelling per id: no upper case, no look-alikes. */
+export function readId(kind: IdKind, text: string): string | null {
+  const prefix = `${idPrefixes[kind]}_`;
+  if (text.length !== prefix.length + 26 || !text.startsWith(prefix)) return null;
+  let value = 0n;
+  for (const digit of text.slice(prefix.length)) {
+    const worth = fromCrockford.get(digit);
+    if (worth === undefined) return null;
+    value = (value << 5n) | BigInt(worth);
+  }
+  return value >> 128n === 0n ? dashed(value.toString(16).padStart(32, '0')) : null;
+}
+
+/** True for a UUID as we write it: dashes, small letters. */
+export function isUuid(text: string): boolean {
+  return uuidShape.test(text);
+}
+
+/** UUIDv7 from a time in milliseconds and ten random bytes. The caller brings both, so a test can replay them. */
+export function uuidV7(unixMs: number, random: Uint8Array): string {
+  if (random.length < 10) throw new RangeError('ten random bytes are needed');
+  if (!Number.isSafeInteger(unixMs) || unixMs < 0 || unixMs >= 2 ** 48) throw new RangeError('the time does not fit 48 bits');
+  const bytes = [...random.subarray(0, 10)];
+  bytes[0] = 0x70 | ((bytes[0] ?? 0) & 0x0f);
+  bytes[2] = 0x80 | ((bytes[2] ?? 0) & 0x3f);
+  const time = unixMs.toString(16).padStart(12, '0');
+  return dashed(time + bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+}
+
+function dashed(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

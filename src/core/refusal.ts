@@ -1,0 +1,198 @@
+/** What sort of "no" it is; decides the HTTP status and nothing else. */
+export type RefusalKind =
+  | 'invalid'
+  | 'malformed'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'precondition'
+  | 'too_large'
+  | 'unsupported'
+  | 'rate_limited'
+  | 'unavailable';
+
+/** Exhaustive on purpose: a new kind does not compile until it has a status. */
+export const statusOf: Readonly<Record<RefusalKind, number>> = {
+  invalid: 422,
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  precondition: 412,
+  too_large: 413,
+  unsupported: 415,
+  rate_limited: 429,
+  unavailable: 503,
+};
+
+/**
+ * Every expected "no" of the product: a stable code, its kind, and the sentence a person reads when no page
+ * has a better one. Append only, sorted by noun; a published code never changes its meaning.
+ */
+export const refusals = {
+  // anything
+  not_found: { kind: 'not_found', sentence: 'There is nothing here, or you may not see it.' },
+  not_allowed: { kind: 'forbidden', sentence: 'You may not do this. Ask someone with more rights.' },
+  invalid_input: { kind: 'invalid', sentence: 'Some of what you entered needs another look.' },
+  required: { kind: 'invalid', sentence: 'This is needed.' },
+  text_too_long: { kind: 'invalid', sentence: 'This text is too long.' },
+  text_not_one_line: { kind: 'invalid', sentence: 'This has to fit on one line.' },
+  text_unreadable: { kind: 'invalid', sentence: 'This text holds characters that cannot be stored.' },
+  unknown_field: { kind: 'invalid', sentence: 'This field does not exist or cannot be set.' },
+  wrong_choice: { kind: 'invalid', sentence: 'This is not one of the choices.' },
+  date_invalid: { kind: 'invalid', sentence: 'This is not a day in the calendar. Write it as 2026-12-04.' },
+  time_zone_unknown: { kind: 'invalid', sentence: 'This time zone does not exist.' },
+  email_invalid: { kind: 'invalid', sentence: 'This is not an e-mail address.' },
+  phone_invalid: { kind: 'invalid', sentence: 'This is not a phone number.' },
+  color_invalid: { kind: 'invalid', sentence: 'Write the color as # and six digits, such as #1d4ed8.' },
+  stale_version: { kind: 'precondition', sentence: 'Someone else changed this meanwhile. Look at the newer version, then try again.' },
+  version_required: { kind: 'precondition', sentence: 'Say which version you are changing with If-Match.' },
+  busy: { kind: 'unavailable', sentence: 'We are busy right now. Nothing was changed. Try again in a moment.' },
+  too_many_requests: { kind: 'rate_limited', sentence: 'That was too many tries. Wait a moment, then try again.' },
+
+  // amounts
+  amount_invalid: { kind: 'invalid', sentence: 'This is not an amount of money.' },
+  amount_too_small: { kind: 'invalid', sentence: 'The amount is too small.' },
+  amount_too_large: { kind: 'invalid', sentence: 'The amount is too large.' },
+  quantity_invalid: { kind: 'invalid', sentence: 'This is not a quantity.' },
+  rate_invalid: { kind: 'invalid', sentence: 'This is not a rate between 0 and 100 percent.' },
+  currency_unknown: { kind: 'invalid', sentence: 'This currency does not exist.' },
+  currency_mismatch: { kind: 'invalid', sentence: 'The currencies differ. Amounts in different currencies are never mixed.' },
+
+  // api
+  api_key_invalid: { kind: 'unauthenticated', sentence: 'This API key does not work. It may be wrong, expired or revoked.' },
+  api_key_scope: { kind: 'forbidden', sentence: 'This API key may not do this.' },
+  api_key_in_url: { kind: 'malformed', sentence: 'API keys belong in the Authorization header, never in an address.' },
+  body_malformed: { kind: 'malformed', sentence: 'The body could not be read.' },
+  body_too_large: { kind: 'too_large', sentence: 'The body is too large.' },
+  content_type_unsupported: { kind: 'unsupported', sentence: 'This content type is not accepted here.' },
+  cursor_invalid: { kind: 'malformed', sentence: 'This cursor was not made by us or is for another list.' },
+  query_repeated: { kind: 'malformed', sentence: 'A query parameter may be given once only.' },
+  idempotency_key_required: { kind: 'malformed', sentence: 'Send an Idempotency-Key of 1 to 255 visible characters.' },
+  idempotency_conflict: { kind: 'invalid', sentence: 'This Idempotency-Key was used with another body.' },
+  idempotency_in_flight: { kind: 'conflict', sentence: 'A request with this Idempotency-Key is still running. Try again in a moment.' },
+  id_taken: { kind: 'conflict', sentence: 'This id already belongs to something else.' },
+  origin_refused: { kind: 'forbidden', sentence: 'This request came from another site and was not carried out.' },
+
+  // business
+  business_slug_taken: { kind: 'conflict', sentence: 'This address is already taken. Try another.' },
+  business_slug_invalid: { kind: 'invalid', sentence: 'Use 3 to 40 small letters, digits and hyphens.' },
+  business_suspended: { kind: 'forbidden', sentence: 'This account is paused. Write to us and we will sort it out.' },
+  number_series_invalid: { kind: 'invalid', sentence: 'The next number must be larger than every number already used.' },
+
+  // customers
+  customer_has_documents: { kind: 'conflict', sentence: 'This customer has documents. Archive the customer instead.' },
+  customer_archived: { kind: 'conflict', sentence: 'This customer is archived. Bring the customer back first.' },
+  contact_email_missing: { kind: 'invalid', sentence: 'This contact has no e-mail address.' },
+  contact_duplicate: { kind: 'conflict', sentence: 'This customer already has a contact with this address.' },
+  property_of_other_customer: { kind: 'invalid', sentence: 'This property belongs to another customer.' },
+  property_code_taken: { kind: 'conflict', sentence: 'This customer already has a property with this code.' },
+  item_archived: { kind: 'conflict', sentence: 'This item is archived.' },
+  tax_rate_unknown: { kind: 'invalid', sentence: 'This tax rate does not exist.' },
+  tax_rate_in_use: { kind: 'conflict', sentence: 'This tax rate is used by drafts. Change those first.' },
+
+  // files
+  file_type_refused: { kind: 'unsupported', sentence: 'This type of file is not accepted.' },
+  file_too_large: { kind: 'too_large', sentence: 'This file is too large.' },
+  file_unreadable: { kind: 'invalid', sentence: 'This file could not be read.' },
+  too_many_files: { kind: 'invalid', sentence: 'There are too many files on this document.' },
+
+  // import
+  import_unreadable: { kind: 'invalid', sentence: 'This file could not be read as a table.' },
+  import_columns_missing: { kind: 'invalid', sentence: 'Columns that are needed were not found in the file.' },
+  import_too_large: { kind: 'too_large', sentence: 'This file has too many rows for one import. Split it.' },
+  import_not_ready: { kind: 'conflict', sentence: 'This file is still being checked.' },
+  import_done: { kind: 'conflict', sentence: 'This file has already been imported.' },
+
+  // invoices
+  already_issued: { kind: 'conflict', sentence: 'This invoice is already issued and never changes. Correct and replace it instead.' },
+  not_a_draft: { kind: 'conflict', sentence: 'This is no longer a draft.' },
+  not_issued: { kind: 'conflict', sentence: 'This invoice is not issued yet.' },
+  already_canceled: { kind: 'conflict', sentence: 'This invoice is already canceled.' },
+  already_replaced: { kind: 'conflict', sentence: 'This invoice was already replaced by another.' },
+  already_closed: { kind: 'conflict', sentence: 'This invoice is already closed.' },
+  no_lines: { kind: 'invalid', sentence: 'An invoice needs at least one line.' },
+  too_many_lines: { kind: 'invalid', sentence: 'An invoice holds at most 500 lines.' },
+  line_too_large: { kind: 'invalid', sentence: 'This line is larger than 999,999,999.99.' },
+  document_too_large: { kind: 'invalid', sentence: 'The total is larger than 999,999,999.99.' },
+  total_negative: { kind: 'invalid', sentence: 'The total is below zero. Credits cannot be larger than what is billed.' },
+  discount_too_large: { kind: 'invalid', sentence: 'The discount is larger than what it is taken from.' },
+  reason_required: { kind: 'invalid', sentence: 'Say why. The reason stays with the invoice.' },
+  po_number_required: { kind: 'invalid', sentence: 'This customer asks for a PO number on every invoice.' },
+  due_before_issue: { kind: 'invalid', sentence: 'The due day is before the day of the invoice.' },
+  send_in_the_past: { kind: 'invalid', sentence: 'The time to send is in the past.' },
+  replace_refused_paid: { kind: 'conflict', sentence: 'Money was paid or is on its way on this invoice, so it cannot be replaced. Write a credit note instead.' },
+  void_refused_paid: { kind: 'conflict', sentence: 'Money was paid or is on its way on this invoice, so it cannot be canceled. Write a credit note instead.' },
+  no_recipients: { kind: 'invalid', sentence: 'Choose at least one person to send it to.' },
+  not_shown: { kind: 'conflict', sentence: 'The customer cannot see this document yet. Send it or show it in the portal first.' },
+
+  // links
+  link_ended: { kind: 'gone', sentence: 'This link has ended. We can send a new one.' },
+  link_unknown: { kind: 'not_found', sentence: 'This link does not open anything.' },
+  link_revoked: { kind: 'conflict', sentence: 'This link was already taken back.' },
+  link_refresh_too_soon: { kind: 'rate_limited', sentence: 'We sent a new link a moment ago. Look in your mailbox first.' },
+
+  // messages
+  message_empty: { kind: 'invalid', sentence: 'Write your question first.' },
+  thread_closed: { kind: 'conflict', sentence: 'This question is answered. Ask a new one.' },
+  mail_undeliverable: { kind: 'conflict', sentence: 'Mail to this address came back. Correct the address first.' },
+
+  // payments
+  above_balance: { kind: 'invalid', sentence: 'That is more than is left to pay.' },
+  below_floor: { kind: 'invalid', sentence: 'That is less than the smallest part payment this business takes.' },
+  part_payment_off: { kind: 'invalid', sentence: 'This business takes the whole amount only.' },
+  nothing_to_pay: { kind: 'conflict', sentence: 'There is nothing left to pay on this invoice.' },
+  payment_in_check: { kind: 'conflict', sentence: 'We are checking a payment with your bank. Please don’t pay again; this takes a few minutes and we will e-mail you.' },
+  payment_processing: { kind: 'conflict', sentence: 'A payment of this amount is already on its way.' },
+  payment_not_reversible: { kind: 'conflict', sentence: 'This payment cannot be taken back here.' },
+  payment_already_reversed: { kind: 'conflict', sentence: 'This payment was already taken back.' },
+  payment_day_in_future: { kind: 'invalid', sentence: 'A payment cannot be received on a day to come.' },
+  payment_state: { kind: 'conflict', sentence: 'The payment is no longer in a state that allows this.' },
+  allocation_exceeds_payment: { kind: 'invalid', sentence: 'The shares add up to more than the payment.' },
+  allocation_other_customer: { kind: 'invalid', sentence: 'A payment can only be put on invoices of the customer who paid.' },
+  no_card_processor: { kind: 'conflict', sentence: 'This business takes no online payments yet.' },
+  card_processor_down: { kind: 'unavailable', sentence: 'Card payments do not answer right now. You have not been charged. Try again in a few minutes.' },
+  method_unavailable: { kind: 'invalid', sentence: 'This way to pay is not offered here.' },
+  event_unverified: { kind: 'malformed', sentence: 'The signature of this notice is missing, wrong or too old.' },
+
+  // people and sign-in
+  sign_in_required: { kind: 'unauthenticated', sentence: 'Sign in first.' },
+  sign_in_failed: { kind: 'unauthenticated', sentence: 'That did not match. Check what you typed and try again.' },
+  code_wrong: { kind: 'unauthenticated', sentence: 'This code is wrong or has ended. Check it, or ask for a new one.' },
+  code_needed: { kind: 'forbidden', sentence: 'Confirm with a fresh code first.' },
+  email_unconfirmed: { kind: 'forbidden', sentence: 'Confirm your e-mail address with the code we sent.' },
+  email_taken: { kind: 'conflict', sentence: 'This address cannot be used for a new account. Sign in instead.' },
+  password_too_short: { kind: 'invalid', sentence: 'Use at least 12 characters.' },
+  password_too_common: { kind: 'invalid', sentence: 'This password is on the lists attackers try first. Choose another.' },
+  last_owner: { kind: 'conflict', sentence: 'A business needs at least one owner.' },
+} as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** `field` names the input at fault in the caller's own terms (`lines[2].discount`); the rest is for messages. */
+export type RefusalDetails = { readonly field?: string | undefined; readonly [name: string]: unknown };
+
+/** An expected no. Thrown by core and domain, translated once at the edge; never holds secrets. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(refusals[code].sentence);
+    this.code = code;
+    this.details = details;
+  }
+
+  get kind(): RefusalKind {
+    return refusals[this.code].kind;
+  }
+
+  get status(): number {
+    return statusOf[this.kind];
+  }
+}

@@ -1,0 +1,145 @@
+import { addDays, type Day, daysBetween } from './calendar.ts';
+
+/** What is known about one invoice today. Amounts in minor units, all of one currency. */
+export type SettlementFacts = {
+  state: 'draft' | 'scheduled' | 'issued';
+  totalMinor: bigint;
+  creditedMinor: bigint;
+  /** Cleared money only. */
+  paidMinor: bigint;
+  /** Started here, the bank is working. */
+  processingMinor: bigint;
+  /** Attempts whose truth is being fetched; nobody may charge meanwhile. */
+  unknownMinor: bigint;
+  /** What the customer told us is coming. */
+  announcedMinor: bigint;
+  announcedFor?: Day | null | undefined;
+  inQuestionMinor: bigint;
+  heldBackMinor: bigint;
+  /** Installments not yet due; 0 for a plain invoice, which is due now whatever its due day. */
+  dueLaterMinor: bigint;
+  dueOn: Day | null;
+  today: Day;
+  /** The day the payment that is processing, or that paid it, was started: lateness is judged by it (rule 19). */
+  startedOn?: Day | null | undefined;
+  canceled: boolean;
+  /** Number of the invoice that replaced this one. */
+  replacedBy: string | null;
+  /** Given up by the office; it can still be paid. */
+  closed: boolean;
+  returnedSinceLastAct: boolean;
+};
+
+export const invoiceStatuses = [
+  'draft',
+  'scheduled',
+  'canceled',
+  'replaced',
+  'closed',
+  'paid',
+  'checking',
+  'processing',
+  'returned',
+  'overdue',
+  'partly_paid',
+  'due',
+] as const;
+
+/** The one status word, first that fits in the order above. */
+export type InvoiceStatus = (typeof invoiceStatuses)[number];
+
+export type Standing = {
+  /** total − credits − paid = balance = due now + due later + on its way + in question + held back. */
+  balanceMinor: bigint;
+  dueNowMinor: bigint;
+  dueLaterMinor: bigint;
+  onItsWayMinor: bigint;
+  inQuestionMinor: bigint;
+  heldBackMinor: bigint;
+  /** Of due now; never added to it. */
+  overdueMinor: bigint;
+  /** The most a payment may be right now: what is processing or held back is left out, nothing while one is checked. */
+  payableMinor: bigint;
+  status: InvoiceStatus;
+  /** Days after the due day: until today while it is owed, until the payment was started once it is paid or processing. */
+  daysLate: number;
+  /** Days until the due day, 0 on it and after; null without one or once nothing is owed. */
+  daysLeft: number | null;
+};
+
+/** How long an announced payment is believed after its day (rule 18). */
+export const announcedGraceDays = 10;
+
+/** Where one invoice stands. Each cent of the balance is in exactly one figure. Throws RangeError when more was settled than billed. */
+export function settle(facts: SettlementFacts): Standing {
+  const restMinor = facts.totalMinor - facts.creditedMinor - facts.paidMinor;
+  if (restMinor < 0n) throw new RangeError('more was settled on the invoice than was billed');
+  const owed = facts.state === 'issued' && !facts.canceled && facts.replacedBy === null;
+  // A closed bill has left the books, so it is in no figure; what is left of it can still be paid.
+  const counted = owed && !facts.closed;
+  const take = taker(counted ? restMinor : 0n);
+  const movingMinor = take(facts.processingMinor + facts.unknownMinor);
+  const heldBackMinor = take(facts.heldBackMinor);
+  const inQuestionMinor = take(facts.inQuestionMinor);
+  const announcedMinor = take(believed(facts) ? facts.announcedMinor : 0n);
+  const dueLaterMinor = take(facts.dueLaterMinor);
+  const dueNowMinor = take(restMinor);
+  const pastDue = facts.dueOn !== null && daysBetween(facts.dueOn, facts.today) > 0;
+  const overdueMinor = pastDue ? dueNowMinor : 0n;
+  const openMinor = inQuestionMinor + announcedMinor + dueLaterMinor + dueNowMinor;
+  const status = statusOf(facts, { restMinor, openMinor, movingMinor, overdueMinor });
+  return {
+    balanceMinor: counted ? restMinor : 0n,
+    dueNowMinor,
+    dueLaterMinor,
+    onItsWayMinor: movingMinor + announcedMinor,
+    inQuestionMinor,
+    heldBackMinor,
+    overdueMinor,
+    payableMinor: !owed || facts.unknownMinor > 0n ? 0n : facts.closed ? atLeastZero(restMinor - facts.processingMinor) : openMinor,
+    status,
+    daysLate: lateness(facts, status),
+    daysLeft: counted && restMinor > 0n && facts.dueOn !== null ? Math.max(0, daysBetween(facts.today, facts.dueOn)) : null,
+  };
+}
+
+/** Hands out what is left of an amount, never more, so that the figures cannot overlap. */
+function taker(amountMinor: bigint): (wantedMinor: bigint) => bigint {
+  let leftMinor = amountMinor;
+  return (wantedMinor) => {
+    const taken = wantedMinor < leftMinor ? atLeastZero(wantedMinor) : leftMinor;
+    leftMinor -= taken;
+    return taken;
+  };
+}
+
+function believed(facts: SettlementFacts): boolean {
+  if (facts.announcedFor === null || facts.announcedFor === undefined) return true;
+  return daysBetween(addDays(facts.announcedFor, announcedGraceDays), facts.today) <= 0;
+}
+
+type Figures = { restMinor: bigint; openMinor: bigint; movingMinor: bigint; overdueMinor: bigint };
+
+function statusOf(facts: SettlementFacts, { restMinor, openMinor, movingMinor, overdueMinor }: Figures): InvoiceStatus {
+  if (facts.state !== 'issued') return facts.state;
+  if (facts.replacedBy !== null) return 'replaced';
+  if (facts.canceled) return 'canceled';
+  if (restMinor === 0n) return 'paid';
+  if (facts.closed) return 'closed';
+  if (facts.unknownMinor > 0n) return 'checking';
+  if (movingMinor > 0n && openMinor === 0n) return 'processing';
+  if (facts.returnedSinceLastAct) return 'returned';
+  if (overdueMinor > 0n) return 'overdue';
+  return facts.paidMinor > 0n ? 'partly_paid' : 'due';
+}
+
+function lateness(facts: SettlementFacts, status: InvoiceStatus): number {
+  if (facts.dueOn === null || ['draft', 'scheduled', 'canceled', 'replaced', 'closed'].includes(status)) return 0;
+  const settledByStart = status === 'paid' || status === 'processing' || status === 'checking';
+  const until = settledByStart ? (facts.startedOn ?? facts.dueOn) : facts.today;
+  return Math.max(0, daysBetween(facts.dueOn, until));
+}
+
+function atLeastZero(amountMinor: bigint): bigint {
+  return amountMinor > 0n ? amountMinor : 0n;
+}
