@@ -245,7 +245,6 @@ create table invoices (
   terms text not null default '',
   message text not null default '',
   internal_note text not null default '',
-  pdf_sha256 bytea,
   primary key (business_id, document_id),
   unique (business_id, series, number)
 );
@@ -347,6 +346,9 @@ create table file_refs (
   removed_at timestamptz,
   primary key (business_id, id)
 );
+-- The PDF of an issued document is written once; the first one stays.
+create unique index file_refs_pdf on file_refs (business_id, document_id) where purpose = 'pdf';
+create unique index file_refs_part_pdf on file_refs (business_id, document_id, property_id) where purpose = 'part_pdf';
 create index file_refs_document on file_refs (business_id, document_id) where document_id is not null;
 
 -- A link opens one document for one person. Only the hash of its token is kept.

@@ -161,7 +161,7 @@ grant select on businesses, business_profiles, properties, people, grants, docum
   invoice_standings, part_standings, payments, payment_shares, threads, messages, announced_payments, file_refs, events, customer_balances, acts, business_heads
   to portal;
 grant select (business_id, document_id, customer_id, property_id, shown, series, number, number_seq, issued_on, due_on, seller, bill_to, customer_kind, po_number,
-  work_order_number, terms, message, pdf_sha256) on invoices to portal;
+  work_order_number, terms, message) on invoices to portal;
 grant select (business_id, id, kind, name, company, language, billing_address, po_required, tax_exempt) on customers to portal;
 grant select (business_id, id, document_id, customer_id, person_id, token_hash, sent_to, created_at, last_mailed_at, last_used_at, revoked_at) on links to portal;
 grant select (business_id, sha256, bytes, mime) on files to portal;
