@@ -104,6 +104,8 @@ export type OutgoingMail = {
 
 export type MailOutcome =
   | { kind: 'sent'; providerId: string | null }
+  /** No mail server is set: the mail is kept in the outbox and shown there. */
+  | { kind: 'kept' }
   /** The address does not take mail; do not try again. */
   | { kind: 'bounced'; reason: string }
   /** The connection broke after the body was handed over: it may have left. One retry with the same Message-ID is fine. */
@@ -137,10 +139,17 @@ export type PdfOutcome =
 
 export type PdfRenderer = { render(request: PdfRequest): Promise<PdfOutcome> };
 
+export type Picture = { bytes: Uint8Array; contentType: 'image/png' | 'image/jpeg' | 'image/webp'; width: number; height: number };
+
+/** `unavailable`: nothing is wrong with the picture; trying again may help. */
+export type PictureRefused = { kind: 'refused'; reason: 'type' | 'too_large' | 'unreadable' | 'unavailable' };
+
 export type ImageReencoder = {
-  /** Decodes and writes anew: no metadata, no original bytes. Sides are shrunk to `maxSide` pixels, never enlarged. */
+  /** Decodes and writes anew: no metadata, no original bytes. Sides are shrunk to `maxSide` pixels, never enlarged; `same` keeps the format. */
   reencode(
     bytes: Uint8Array,
-    as: { format: 'png' | 'jpeg' | 'webp'; maxSide: number },
-  ): Promise<{ kind: 'encoded'; bytes: Uint8Array; width: number; height: number } | { kind: 'refused'; reason: 'type' | 'too_large' | 'unreadable' }>;
+    as: { format: 'png' | 'jpeg' | 'webp' | 'same'; maxSide: number },
+  ): Promise<({ kind: 'encoded' } & Picture) | PictureRefused>;
+  /** A logo in two sizes: WebP for pages (4 KB where the picture allows it) and PNG for PDFs and mails. */
+  logo(bytes: Uint8Array): Promise<{ kind: 'logo'; page: Picture; print: Picture } | PictureRefused>;
 };

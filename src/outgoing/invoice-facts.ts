@@ -1,5 +1,6 @@
-import type { Locale } from '../core/words/locale.ts';
+import type { Locale } from '../core/locale.ts';
 import type { Standing } from '../core/settlement.ts';
+import type { Discount } from '../core/totals.ts';
 
 /**
  * Everything the page, the PDF and the mail of one invoice show. The figures are those stored when the invoice was issued;
@@ -11,7 +12,7 @@ export type InvoiceFacts = DocumentHead & {
   subtotalMinor: bigint;
   discountMinor: bigint;
   /** How the document discount was given; null when there is none. */
-  discount: DiscountFact | null;
+  discount: Discount | null;
   netMinor: bigint;
   taxes: readonly TaxFact[];
   taxMinor: bigint;
@@ -87,9 +88,6 @@ export type PartFact = {
   totalMinor: bigint;
 };
 
-/** A rate in millionths, or an amount in minor units. */
-export type DiscountFact = { ratePpm: number } | { amountMinor: bigint };
-
 export type LineFact = {
   id: string;
   /** Null when the invoice has no sections. */
@@ -101,7 +99,7 @@ export type LineFact = {
   unit: string | null;
   /** Thousandths of a minor unit. */
   unitPriceMilli: bigint;
-  discount: DiscountFact | null;
+  discount: Discount | null;
   grossMinor: bigint;
   discountMinor: bigint;
   netMinor: bigint;
@@ -111,11 +109,11 @@ export type LineFact = {
 
 export type TaxFact = {
   name: string;
-  ratePpm: number;
+  ratePpm: bigint;
   taxableMinor: bigint;
   taxMinor: bigint;
   /** The rates a combined rate is made of (state, county); empty for a plain one. They sum to `taxMinor`. */
-  components: readonly { name: string; ratePpm: number; taxMinor: bigint }[];
+  components: readonly { name: string; ratePpm: bigint; taxMinor: bigint }[];
 };
 
 export type PaymentMethodWord = 'card' | 'bank' | 'check' | 'transfer' | 'cash' | 'other';
@@ -141,10 +139,10 @@ export type PaymentFact = {
 
 export type CreditFact = { id: string; number: string; day: string; amountMinor: bigint };
 
-/** Parses the page query's JSON text: fields named …Minor and …Milli become bigint, everything else stays as it is. */
+/** Parses the page query's JSON text: fields named …Minor, …Milli and …Ppm become bigint, everything else stays as it is. */
 export function parseFacts<T = InvoiceFacts>(json: string): T {
   return JSON.parse(json, (key, value: unknown) =>
-    typeof value === 'number' && /(Minor|Milli)$/.test(key) ? BigInt(value) : value,
+    typeof value === 'number' && /(Minor|Milli|Ppm)$/.test(key) ? BigInt(value) : value,
   ) as T;
 }
 

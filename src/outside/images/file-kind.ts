@@ -8,8 +8,6 @@ export const MEDIA_TYPES: Record<FileKind, string> = {
   pdf: 'application/pdf',
 };
 
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
-
 const EXTENSIONS: Record<FileKind, readonly string[]> = {
   png: ['png'],
   jpeg: ['jpg', 'jpeg', 'jfif'],

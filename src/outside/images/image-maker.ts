@@ -1,25 +1,15 @@
+import type { ImageReencoder, Picture, PictureRefused } from '../../core/gateways.ts';
 import { ChildFailure, childPool, type PoolOptions } from '../children/pool.ts';
 
-export type ImageWork = { make: 'logo' | 'same'; bytes: Uint8Array };
+export type ImageWork =
+  | { make: 'logo'; bytes: Uint8Array }
+  | { make: 'picture'; bytes: Uint8Array; format: 'png' | 'jpeg' | 'webp' | 'same'; maxSide: number };
 
-export type ImageFile = { bytes: Uint8Array; mediaType: 'image/png' | 'image/jpeg' | 'image/webp'; width: number; height: number };
-
-export type ImageMade =
-  | { make: 'logo'; /** ≤ 4 KB where the picture allows it */ page: ImageFile; /** PNG for PDFs and mails */ print: ImageFile }
-  | { make: 'same'; image: ImageFile };
-
-export type ImageRefused = 'not_an_image' | 'too_large' | 'too_many_pixels' | 'damaged' | 'unavailable';
-
-export type ImageMaker = {
-  /** A logo in its two sizes. */
-  logo(bytes: Uint8Array): Promise<Extract<ImageMade, { make: 'logo' }> | { refused: ImageRefused }>;
-  /** The same picture, drawn anew in its own format: nothing but pixels survives. */
-  redraw(bytes: Uint8Array): Promise<{ image: ImageFile } | { refused: ImageRefused }>;
-  close(): Promise<void>;
-};
+/** One picture, or the two of a logo. */
+export type ImageMade = { picture: Picture } | { page: Picture; print: Picture };
 
 /** Re-encodes PNG, JPEG and WebP (≤ 10 MB, ≤ 25 megapixels) in one child process: uploads are hostile until drawn anew. */
-export function startImageMaker(changes: Partial<PoolOptions> = {}): ImageMaker {
+export function startImageMaker(changes: Partial<PoolOptions> = {}): ImageReencoder & { close(): Promise<void> } {
   const pool = childPool<ImageWork, ImageMade>({
     module: new URL('./child', import.meta.url),
     children: 1,
@@ -30,26 +20,30 @@ export function startImageMaker(changes: Partial<PoolOptions> = {}): ImageMaker 
     maxOldSpaceMb: 128,
     ...changes,
   });
-
-  async function made(work: ImageWork): Promise<ImageMade | { refused: ImageRefused }> {
-    try {
-      return await pool.run(work);
-    } catch (error) {
-      if (!(error instanceof ChildFailure)) throw error;
-      return { refused: error.reason === 'refused' ? (error.message as ImageRefused) : 'unavailable' };
-    }
-  }
-
   return {
-    async logo(bytes) {
-      const answer = await made({ make: 'logo', bytes });
-      return 'make' in answer && answer.make === 'same' ? { refused: 'unavailable' } : answer;
+    async reencode(bytes, as) {
+      const made = await settled(pool.run({ make: 'picture', bytes, ...as }));
+      return 'picture' in made ? { kind: 'encoded', ...made.picture } : refusedOr(made);
     },
-    async redraw(bytes) {
-      const answer = await made({ make: 'same', bytes });
-      if ('refused' in answer) return answer;
-      return answer.make === 'same' ? { image: answer.image } : { refused: 'unavailable' };
+    async logo(bytes) {
+      const made = await settled(pool.run({ make: 'logo', bytes }));
+      return 'page' in made ? { kind: 'logo', page: made.page, print: made.print } : refusedOr(made);
     },
     close: () => pool.close(),
   };
+}
+
+async function settled(running: Promise<ImageMade>): Promise<ImageMade | PictureRefused> {
+  try {
+    return await running;
+  } catch (error) {
+    if (!(error instanceof ChildFailure)) throw error;
+    const reason = error.reason === 'refused' ? (error.message as PictureRefused['reason']) : 'unavailable';
+    return { kind: 'refused', reason };
+  }
+}
+
+// A child that answers with something else than it was asked for is as good as none.
+function refusedOr(made: ImageMade | PictureRefused): PictureRefused {
+  return 'kind' in made ? made : { kind: 'refused', reason: 'unavailable' };
 }

@@ -1,25 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
-
-/** Files by what is in them: the name of a file is the SHA-256 (hex) of its bytes, so it can never change under its name. */
-export type FileStore = {
-  /** Durable when it returns; the same bytes again are the same file. */
-  put(businessId: string, bytes: Uint8Array): Promise<StoredFile>;
-  /** The bytes, or null when this business has no such file. */
-  get(businessId: string, sha256: string): Promise<Buffer | null>;
-  /** As `get`, without holding the file in memory. */
-  stream(businessId: string, sha256: string): Promise<{ bytes: number; body: Readable } | null>;
-};
-
-export type StoredFile = { sha256: string; bytes: number };
+import type { FileStore } from '../../core/gateways.ts';
 
 const BUSINESS = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** A store under `folder/files/{business}/{first two of the hash}/{hash}`. */
+/**
+ * Files by what is in them, under `folder/files/{business}/{first two of the hash}/{hash}`. A file is durable when `put` returns and can
+ * never change under its name; another business's file, or a name that is no hash, is simply not there.
+ */
 export function localFileStore(folder: string): FileStore {
   const root = join(folder, 'files');
 
@@ -36,16 +26,15 @@ export function localFileStore(folder: string): FileStore {
       if (!path) throw new Error('not the id of a business');
       const there = await sizeOf(path);
       if (there !== bytes.byteLength) await writeDurably(path, bytes);
-      return { sha256, bytes: bytes.byteLength };
+      return { sha256, size: bytes.byteLength };
     },
     async get(businessId, sha256) {
       const path = pathOf(businessId, sha256);
       return path ? absentAsNull(readFile(path)) : null;
     },
-    async stream(businessId, sha256) {
+    async has(businessId, sha256) {
       const path = pathOf(businessId, sha256);
-      const bytes = path ? await sizeOf(path) : null;
-      return path && bytes !== null ? { bytes, body: createReadStream(path) } : null;
+      return path !== null && (await sizeOf(path)) !== null;
     },
   };
 }
