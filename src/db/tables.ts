@@ -1,0 +1,721 @@
+// Written by bin/types from the migrations. Change those, not this.
+import type { ColumnType } from 'kysely'
+
+export interface ActsTable {
+  business_id: string
+  caller: string
+  id: string
+  route: string
+  body_hash: Buffer
+  state: string
+  started_at: string
+  status: ColumnType<number | null, number | null | undefined, number | null>
+  answer: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface AnnouncedPaymentsTable {
+  business_id: string
+  id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  method: string
+  already_paid: ColumnType<boolean, boolean | undefined, boolean>
+  amount_minor: bigint
+  expected_on: string
+  ends_on: string
+  note: ColumnType<string, string | undefined, string>
+  created_at: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  payment_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface ApiKeysTable {
+  business_id: string
+  id: string
+  name: string
+  hint: string
+  key_hash: Buffer
+  scopes: string[]
+  created_by: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+  expires_at: ColumnType<string | null, string | null | undefined, string | null>
+  last_used_at: ColumnType<string | null, string | null | undefined, string | null>
+  revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface BusinessHeadsTable {
+  business_id: string
+  event_seq: ColumnType<bigint, bigint | undefined, bigint>
+  event_hash: ColumnType<Buffer, Buffer | undefined, Buffer>
+}
+
+export interface BusinessProfilesTable {
+  business_id: string
+  version: ColumnType<number, number | undefined, number>
+  legal_name: ColumnType<string, string | undefined, string>
+  phone: ColumnType<string, string | undefined, string>
+  email: ColumnType<string, string | undefined, string>
+  website: ColumnType<string, string | undefined, string>
+  address: ColumnType<unknown, string | undefined, string>
+  hours: ColumnType<string, string | undefined, string>
+  license_line: ColumnType<string, string | undefined, string>
+  logo_sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  logo_web_sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  brand_color: ColumnType<string, string | undefined, string>
+  greeting: ColumnType<unknown, string | undefined, string>
+  how_to_pay: ColumnType<string, string | undefined, string>
+  estimate_word: ColumnType<string, string | undefined, string>
+  languages: ColumnType<string[], string[] | undefined, string[]>
+  default_language: ColumnType<string, string | undefined, string>
+  from_name: ColumnType<string, string | undefined, string>
+  reply_to: ColumnType<string, string | undefined, string>
+  number_prefix: ColumnType<string, string | undefined, string>
+  terms_days: ColumnType<number, number | undefined, number>
+  terms_text: ColumnType<string, string | undefined, string>
+  message: ColumnType<string, string | undefined, string>
+  prices_include_tax: ColumnType<boolean, boolean | undefined, boolean>
+  default_tax_rate_id: ColumnType<string | null, string | null | undefined, string | null>
+  gateway: ColumnType<string | null, string | null | undefined, string | null>
+  part_payment: ColumnType<boolean, boolean | undefined, boolean>
+  payment_floor_minor: ColumnType<bigint, bigint | undefined, bigint>
+  history_shown_at: ColumnType<string | null, string | null | undefined, string | null>
+  welcome: ColumnType<unknown, string | undefined, string>
+  updated_at: string
+}
+
+export interface BusinessesTable {
+  id: string
+  slug: string
+  name: string
+  trade: string
+  country: ColumnType<string, string | undefined, string>
+  time_zone: string
+  currency: string
+  plan: ColumnType<string, string | undefined, string>
+  demo: ColumnType<boolean, boolean | undefined, boolean>
+  confirmed_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface CountersTable {
+  business_id: string
+  series: string
+  next: ColumnType<bigint, bigint | undefined, bigint>
+}
+
+export interface CustomerBalancesTable {
+  business_id: string
+  customer_id: string
+  currency: string
+  receivable_minor: ColumnType<bigint, bigint | undefined, bigint>
+  credit_minor: ColumnType<bigint, bigint | undefined, bigint>
+}
+
+export interface CustomersTable {
+  business_id: string
+  id: string
+  version: ColumnType<number, number | undefined, number>
+  kind: string
+  name: string
+  company: ColumnType<string, string | undefined, string>
+  billing_address: ColumnType<unknown, string | undefined, string>
+  language: ColumnType<string, string | undefined, string>
+  terms_days: ColumnType<number | null, number | null | undefined, number | null>
+  tax_exempt: ColumnType<boolean, boolean | undefined, boolean>
+  tax_exempt_note: ColumnType<string, string | undefined, string>
+  po_required: ColumnType<boolean, boolean | undefined, boolean>
+  notes: ColumnType<string, string | undefined, string>
+  reminders: ColumnType<boolean, boolean | undefined, boolean>
+  import_key: ColumnType<string | null, string | null | undefined, string | null>
+  import_id: ColumnType<string | null, string | null | undefined, string | null>
+  archived_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface DeadTasksTable {
+  id: ColumnType<bigint | null, never, never>
+  task: ColumnType<string | null, never, never>
+  business: ColumnType<string | null, never, never>
+  attempts: ColumnType<number | null, never, never>
+  last_error: ColumnType<string | null, never, never>
+  updated_at: ColumnType<string | null, never, never>
+}
+
+export interface DocumentLinesTable {
+  business_id: string
+  id: string
+  document_id: string
+  part_id: string
+  position: number
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  item_id: ColumnType<string | null, string | null | undefined, string | null>
+  name: string
+  description: ColumnType<string, string | undefined, string>
+  service_on: ColumnType<string | null, string | null | undefined, string | null>
+  quantity_milli: bigint
+  unit: ColumnType<string, string | undefined, string>
+  unit_price_milli: bigint
+  discount: ColumnType<unknown, string | null | undefined, string | null>
+  gross_minor: bigint
+  discount_minor: bigint
+  net_minor: bigint
+  document_discount_minor: bigint
+  tax_rate_id: ColumnType<string | null, string | null | undefined, string | null>
+  tax_name: ColumnType<string, string | undefined, string>
+}
+
+export interface DocumentPartsTable {
+  business_id: string
+  id: string
+  document_id: string
+  position: number
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  title: string
+  address: ColumnType<unknown, string | undefined, string>
+  number: string
+  currency: string
+  issued_on: string
+  due_on: string
+  subtotal_minor: bigint
+  discount_minor: bigint
+  net_minor: bigint
+  tax_minor: bigint
+  total_minor: bigint
+  taxes: ColumnType<unknown, string, string>
+}
+
+export interface DocumentTaxesTable {
+  business_id: string
+  document_id: string
+  position: number
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  rate_id: string
+  name: string
+  rate_ppm: bigint
+  taxable_minor: bigint
+  tax_minor: bigint
+  components: ColumnType<unknown, string, string>
+}
+
+export interface DocumentTotalsTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  currency: string
+  prices_include_tax: boolean
+  tax_exempt: boolean
+  discount: ColumnType<unknown, string | null | undefined, string | null>
+  subtotal_minor: bigint
+  discount_minor: bigint
+  net_minor: bigint
+  tax_minor: bigint
+  total_minor: bigint
+}
+
+export interface DocumentsTable {
+  business_id: string
+  id: string
+  kind: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  language: ColumnType<string, string | undefined, string>
+  created_at: string
+  issued_at: ColumnType<string | null, string | null | undefined, string | null>
+  shown_at: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  canceled_at: ColumnType<string | null, string | null | undefined, string | null>
+  cancel_reason: ColumnType<string, string | undefined, string>
+  revision_of: ColumnType<string | null, string | null | undefined, string | null>
+  replaces: ColumnType<string | null, string | null | undefined, string | null>
+  replaced_by: ColumnType<string | null, string | null | undefined, string | null>
+  import_id: ColumnType<string | null, string | null | undefined, string | null>
+  touched_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface DraftsTable {
+  business_id: string
+  document_id: string
+  version: ColumnType<number, number | undefined, number>
+  body: ColumnType<unknown, string, string>
+  totals: ColumnType<unknown, string, string>
+  updated_at: string
+  updated_by: string
+}
+
+export interface EventsTable {
+  business_id: string
+  seq: bigint
+  id: string
+  at: string
+  actor_kind: string
+  actor_id: ColumnType<string | null, string | null | undefined, string | null>
+  actor_name: string
+  kind: string
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  data: ColumnType<unknown, string, string>
+  request_id: ColumnType<string, string | undefined, string>
+  prev_hash: Buffer
+  hash: Buffer
+}
+
+export interface FileRefsTable {
+  business_id: string
+  id: string
+  sha256: Buffer
+  purpose: string
+  name: string
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  created_at: string
+  removed_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface FilesTable {
+  business_id: string
+  sha256: Buffer
+  bytes: number
+  mime: string
+  created_at: string
+}
+
+export interface GrantsTable {
+  business_id: string
+  id: string
+  person_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  can_view: ColumnType<boolean, boolean | undefined, boolean>
+  can_ask: ColumnType<boolean, boolean | undefined, boolean>
+  can_pay: ColumnType<boolean, boolean | undefined, boolean>
+  approve_limit_minor: ColumnType<bigint, bigint | undefined, bigint>
+  can_manage: ColumnType<boolean, boolean | undefined, boolean>
+  bills: ColumnType<boolean, boolean | undefined, boolean>
+  created_at: string
+  revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface IdentitiesTable {
+  id: string
+  email: string
+  password_hash: ColumnType<string | null, string | null | undefined, string | null>
+  confirmed_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface ImportsTable {
+  business_id: string
+  id: string
+  kind: string
+  file_name: string
+  sha256: Buffer
+  state: string
+  rows_read: ColumnType<number, number | undefined, number>
+  added: ColumnType<number, number | undefined, number>
+  unchanged: ColumnType<number, number | undefined, number>
+  rejected: ColumnType<number, number | undefined, number>
+  problems: ColumnType<unknown, string | undefined, string>
+  rejected_sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  started_at: string
+  finished_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface InboundEventsTable {
+  business_id: string
+  gateway: string
+  event_id: string
+  kind: string
+  body: string
+  received_at: string
+  handled_at: ColumnType<string | null, string | null | undefined, string | null>
+  outcome: ColumnType<string, string | undefined, string>
+}
+
+export interface InvoiceStandingsTable {
+  business_id: string
+  document_id: string
+  version: ColumnType<number, number | undefined, number>
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  imported: ColumnType<boolean, boolean | undefined, boolean>
+  state: ColumnType<string, string | undefined, string>
+  number: ColumnType<string | null, string | null | undefined, string | null>
+  customer_name: string
+  po_number: ColumnType<string, string | undefined, string>
+  currency: string
+  listed_on: string
+  issued_on: ColumnType<string | null, string | null | undefined, string | null>
+  due_on: ColumnType<string | null, string | null | undefined, string | null>
+  total_minor: bigint
+  credited_minor: ColumnType<bigint, bigint | undefined, bigint>
+  paid_minor: ColumnType<bigint, bigint | undefined, bigint>
+  canceled_minor: ColumnType<bigint, bigint | undefined, bigint>
+  written_off_minor: ColumnType<bigint, bigint | undefined, bigint>
+  processing_minor: ColumnType<bigint, bigint | undefined, bigint>
+  unknown_minor: ColumnType<bigint, bigint | undefined, bigint>
+  announced_minor: ColumnType<bigint, bigint | undefined, bigint>
+  announced_for: ColumnType<string | null, string | null | undefined, string | null>
+  in_question_minor: ColumnType<bigint, bigint | undefined, bigint>
+  held_back_minor: ColumnType<bigint, bigint | undefined, bigint>
+  due_later_minor: ColumnType<bigint, bigint | undefined, bigint>
+  balance_minor: ColumnType<bigint, never, never>
+  started_on: ColumnType<string | null, string | null | undefined, string | null>
+  returned: ColumnType<boolean, boolean | undefined, boolean>
+  canceled_at: ColumnType<string | null, string | null | undefined, string | null>
+  replaced_by_number: ColumnType<string | null, string | null | undefined, string | null>
+  closed_at: ColumnType<string | null, string | null | undefined, string | null>
+  settled_at: ColumnType<string | null, string | null | undefined, string | null>
+  sent_at: ColumnType<string | null, string | null | undefined, string | null>
+  last_mailed_at: ColumnType<string | null, string | null | undefined, string | null>
+  opened_at: ColumnType<string | null, string | null | undefined, string | null>
+  delivery: ColumnType<string, string | undefined, string>
+}
+
+export interface InvoicesTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  series: string
+  number: string
+  number_seq: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  issued_on: string
+  due_on: string
+  seller: ColumnType<unknown, string, string>
+  bill_to: ColumnType<unknown, string, string>
+  customer_kind: string
+  po_number: ColumnType<string, string | undefined, string>
+  work_order_number: ColumnType<string, string | undefined, string>
+  terms: ColumnType<string, string | undefined, string>
+  message: ColumnType<string, string | undefined, string>
+  internal_note: ColumnType<string, string | undefined, string>
+}
+
+export interface ItemsTable {
+  business_id: string
+  id: string
+  version: ColumnType<number, number | undefined, number>
+  name: string
+  description: ColumnType<string, string | undefined, string>
+  unit: ColumnType<string, string | undefined, string>
+  unit_price_milli: bigint
+  tax_rate_id: ColumnType<string | null, string | null | undefined, string | null>
+  archived_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface LedgerTable {
+  business_id: string
+  id: string
+  act_id: string
+  kind: string
+  debit: string
+  credit: string
+  amount_minor: bigint
+  currency: string
+  customer_id: string
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  part_id: ColumnType<string | null, string | null | undefined, string | null>
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  payment_id: ColumnType<string | null, string | null | undefined, string | null>
+  effective_on: string
+  recorded_at: string
+}
+
+export interface LinksTable {
+  business_id: string
+  id: string
+  document_id: string
+  customer_id: string
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  token_hash: Buffer
+  sent_to: ColumnType<string, string | undefined, string>
+  created_at: string
+  created_by: string
+  last_mailed_at: string
+  last_used_at: ColumnType<string | null, string | null | undefined, string | null>
+  revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface MailsTable {
+  business_id: string
+  id: string
+  kind: string
+  once: string
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  link_id: ColumnType<string | null, string | null | undefined, string | null>
+  to_address: string
+  to_name: ColumnType<string, string | undefined, string>
+  locale: ColumnType<string, string | undefined, string>
+  facts: ColumnType<unknown, string | undefined, string>
+  subject: ColumnType<string, string | undefined, string>
+  message_id: string
+  state: string
+  reason: ColumnType<string, string | undefined, string>
+  tries: ColumnType<number, number | undefined, number>
+  created_at: string
+  sent_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface MembershipsTable {
+  business_id: string
+  identity_id: string
+  kind: string
+  member_id: string
+  removed_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface MessagesTable {
+  business_id: string
+  id: string
+  thread_id: string
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  from_office: boolean
+  author_id: ColumnType<string | null, string | null | undefined, string | null>
+  author_name: string
+  body: string
+  at: string
+}
+
+export interface PartStandingsTable {
+  business_id: string
+  part_id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  total_minor: bigint
+  credited_minor: ColumnType<bigint, bigint | undefined, bigint>
+  paid_minor: ColumnType<bigint, bigint | undefined, bigint>
+  canceled_minor: ColumnType<bigint, bigint | undefined, bigint>
+  written_off_minor: ColumnType<bigint, bigint | undefined, bigint>
+  processing_minor: ColumnType<bigint, bigint | undefined, bigint>
+}
+
+export interface PaymentSharesTable {
+  business_id: string
+  payment_id: string
+  part_id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  amount_minor: bigint
+  state: string
+  method: string
+  method_label: ColumnType<string, string | undefined, string>
+  day: string
+  receipt_number: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface PaymentsTable {
+  business_id: string
+  id: string
+  customer_id: string
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  method: string
+  state: string
+  amount_minor: bigint
+  currency: string
+  started_on: string
+  received_on: ColumnType<string | null, string | null | undefined, string | null>
+  reference: ColumnType<string, string | undefined, string>
+  note: ColumnType<string, string | undefined, string>
+  keep_credit_minor: ColumnType<bigint, bigint | undefined, bigint>
+  gateway: ColumnType<string | null, string | null | undefined, string | null>
+  gateway_session: ColumnType<string | null, string | null | undefined, string | null>
+  gateway_payment: ColumnType<string | null, string | null | undefined, string | null>
+  checkout_url: ColumnType<string | null, string | null | undefined, string | null>
+  method_label: ColumnType<string, string | undefined, string>
+  receipt_number: ColumnType<string | null, string | null | undefined, string | null>
+  failure: ColumnType<string, string | undefined, string>
+  imported: ColumnType<boolean, boolean | undefined, boolean>
+  import_id: ColumnType<string | null, string | null | undefined, string | null>
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  created_at: string
+  pending_at: ColumnType<string | null, string | null | undefined, string | null>
+  cleared_at: ColumnType<string | null, string | null | undefined, string | null>
+  cleared_on: ColumnType<string | null, string | null | undefined, string | null>
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  reason: ColumnType<string, string | undefined, string>
+}
+
+export interface PeopleTable {
+  business_id: string
+  id: string
+  version: ColumnType<number, number | undefined, number>
+  name: string
+  email: ColumnType<string, string | undefined, string>
+  phone: ColumnType<string, string | undefined, string>
+  language: ColumnType<string, string | undefined, string>
+  shared_mailbox: ColumnType<boolean, boolean | undefined, boolean>
+  identity_id: ColumnType<string | null, string | null | undefined, string | null>
+  verified_at: ColumnType<string | null, string | null | undefined, string | null>
+  bounced_at: ColumnType<string | null, string | null | undefined, string | null>
+  email_changed_at: ColumnType<string | null, string | null | undefined, string | null>
+  removed_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface PropertiesTable {
+  business_id: string
+  id: string
+  version: ColumnType<number, number | undefined, number>
+  customer_id: string
+  code: ColumnType<string, string | undefined, string>
+  name: ColumnType<string, string | undefined, string>
+  unit: ColumnType<string, string | undefined, string>
+  address: ColumnType<unknown, string | undefined, string>
+  access_notes: ColumnType<string, string | undefined, string>
+  tax_rate_id: ColumnType<string | null, string | null | undefined, string | null>
+  import_key: ColumnType<string | null, string | null | undefined, string | null>
+  archived_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface SearchTermsTable {
+  business_id: string
+  term: string
+  kind: string
+  id: string
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface SessionsTable {
+  token_hash: Buffer
+  id: string
+  realm: string
+  identity_id: string
+  active_business: ColumnType<string | null, string | null | undefined, string | null>
+  assurance: string[]
+  authenticated_at: string
+  created_at: string
+  last_used_at: string
+  idle_seconds: number
+  expires_at: string
+  device: ColumnType<string, string | undefined, string>
+  revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface SignInCodesTable {
+  id: string
+  realm: string
+  for_business: ColumnType<string | null, string | null | undefined, string | null>
+  identity_id: ColumnType<string | null, string | null | undefined, string | null>
+  code_mac: Buffer
+  nonce_hash: Buffer
+  expires_at: string
+  tries: ColumnType<number, number | undefined, number>
+  used_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface StaffTable {
+  business_id: string
+  id: string
+  identity_id: string
+  name: string
+  email: string
+  role: string
+  language: ColumnType<string, string | undefined, string>
+  created_at: string
+  removed_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface TaxRatesTable {
+  business_id: string
+  id: string
+  name: string
+  components: ColumnType<unknown, string, string>
+  archived_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface ThreadsTable {
+  business_id: string
+  id: string
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  line_id: ColumnType<string | null, string | null | undefined, string | null>
+  subject: ColumnType<string, string | undefined, string>
+  opened_at: string
+  last_at: string
+  waiting_for: string
+}
+
+export interface ThrottlesTable {
+  key: string
+  window_start: string
+  hits: number
+}
+
+export interface DB {
+  acts: ActsTable
+  announced_payments: AnnouncedPaymentsTable
+  api_keys: ApiKeysTable
+  business_heads: BusinessHeadsTable
+  business_profiles: BusinessProfilesTable
+  businesses: BusinessesTable
+  counters: CountersTable
+  customer_balances: CustomerBalancesTable
+  customers: CustomersTable
+  dead_tasks: DeadTasksTable
+  document_lines: DocumentLinesTable
+  document_parts: DocumentPartsTable
+  document_taxes: DocumentTaxesTable
+  document_totals: DocumentTotalsTable
+  documents: DocumentsTable
+  drafts: DraftsTable
+  events: EventsTable
+  file_refs: FileRefsTable
+  files: FilesTable
+  grants: GrantsTable
+  identities: IdentitiesTable
+  imports: ImportsTable
+  inbound_events: InboundEventsTable
+  invoice_standings: InvoiceStandingsTable
+  invoices: InvoicesTable
+  items: ItemsTable
+  ledger: LedgerTable
+  links: LinksTable
+  mails: MailsTable
+  memberships: MembershipsTable
+  messages: MessagesTable
+  part_standings: PartStandingsTable
+  payment_shares: PaymentSharesTable
+  payments: PaymentsTable
+  people: PeopleTable
+  properties: PropertiesTable
+  search_terms: SearchTermsTable
+  sessions: SessionsTable
+  sign_in_codes: SignInCodesTable
+  staff: StaffTable
+  tax_rates: TaxRatesTable
+  threads: ThreadsTable
+  throttles: ThrottlesTable
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'office/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+    globalSetup: ['test/cluster.ts'],
+    pool: 'forks',
+    // Two at once: each file talks to the one server of the run, and browsers are hungry.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+    env: { NODE_ENV: 'production', TZ: 'UTC' },
+    expect: { requireAssertions: true },
+  },
+})
