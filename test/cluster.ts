@@ -1,39 +1,39 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { TestProject } from 'vitest/node'
-import { startCluster } from '../src/db/embedded.ts'
-import { clusterLogin, makeLogins, superClient } from '../src/db/logins.ts'
-import { migrate } from '../src/db/migrator.ts'
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startCluster } from '../src/db/embedded.ts';
+import { clusterLogin, makeLogins, superClient } from '../src/db/logins.ts';
+import { migrate } from '../src/db/migrator.ts';
 
 /** What test files need to make databases of their own on the run's server. */
-export type TestCluster = Readonly<{ socketDir: string; superPassword: string; password: string; template: string }>
+export type TestCluster = Readonly<{ socketDir: string; superPassword: string; password: string; template: string }>;
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    cluster: TestCluster
+    cluster: TestCluster;
   }
 }
 
-const template = 'template_migrated'
-const password = 'only-on-this-throw-away-server'
+const template = 'template_migrated';
+const password = 'only-on-this-throw-away-server';
 
 /** One server a run, with one migrated database to clone. It is thrown away, so it need not survive a power cut. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'invoice-tests-'))
-  const cluster = await startCluster(folder)
-  const client = await superClient(cluster)
-  await client.query(`alter system set fsync = off`)
-  await client.query(`alter system set synchronous_commit = off`)
-  await client.query('select pg_reload_conf()')
-  await makeLogins(client, { app: password, owner: password })
-  await client.query(`create database ${template} owner owner`)
-  await migrate(clusterLogin(cluster, 'owner', password, template))
-  await client.query(`alter database ${template} allow_connections false`)
-  await client.end()
-  project.provide('cluster', { socketDir: cluster.socketDir, superPassword: cluster.superPassword, password, template })
+  const folder = mkdtempSync(join(tmpdir(), 'invoice-tests-'));
+  const cluster = await startCluster(folder);
+  const client = await superClient(cluster);
+  await client.query(`alter system set fsync = off`);
+  await client.query(`alter system set synchronous_commit = off`);
+  await client.query('select pg_reload_conf()');
+  await makeLogins(client, { app: password, owner: password });
+  await client.query(`create database ${template} owner owner`);
+  await migrate(clusterLogin(cluster, 'owner', password, template));
+  await client.query(`alter database ${template} allow_connections false`);
+  await client.end();
+  project.provide('cluster', { socketDir: cluster.socketDir, superPassword: cluster.superPassword, password, template });
   return async () => {
-    await cluster.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
 }

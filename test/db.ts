@@ -1,25 +1,25 @@
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-import { afterAll, beforeAll, inject } from 'vitest'
-import { closeDatabase, type Database, type Login, openDatabase } from '../src/db/pool.ts'
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { closeDatabase, type Database, type Login, openDatabase } from '../src/db/pool.ts';
 
 /** A migrated database of one test file, reached as `app`, never as a superuser. */
 export type TestDatabase = {
-  readonly database: Database
-  readonly login: Login
+  readonly database: Database;
+  readonly login: Login;
   /** For tests about migrations and grants only: the login that owns the tables (row-level security binds it too). */
-  readonly owner: Login
-  close: () => Promise<void>
-}
+  readonly owner: Login;
+  close: () => Promise<void>;
+};
 
 async function asSuperuser(work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const { socketDir, superPassword } = inject('cluster')
-  const client = new pg.Client({ host: socketDir, port: 5432, user: 'postgres', password: superPassword, database: 'postgres' })
-  await client.connect()
+  const { socketDir, superPassword } = inject('cluster');
+  const client = new pg.Client({ host: socketDir, port: 5432, user: 'postgres', password: superPassword, database: 'postgres' });
+  await client.connect();
   try {
-    await work(client)
+    await work(client);
   } finally {
-    await client.end()
+    await client.end();
   }
 }
 
@@ -30,44 +30,44 @@ async function dropAndCheckLeaks(name: string): Promise<void> {
       const { rows } = await client.query<{ what: string }>(
         `select application_name || ' (' || state || '): ' || left(query, 80) as what from pg_stat_activity where datname = $1`,
         [name],
-      )
-      return rows.map((row) => row.what)
-    }
-    for (let tries = 0; tries < 20 && (await left()).length > 0; tries += 1) await new Promise((done) => setTimeout(done, 50))
-    const leaks = await left()
-    await client.query(`drop database ${name} with (force)`)
-    if (leaks.length > 0) throw new Error(`connections left open by this test file: ${leaks.join('; ')}`)
-  })
+      );
+      return rows.map((row) => row.what);
+    };
+    for (let tries = 0; tries < 20 && (await left()).length > 0; tries += 1) await new Promise((done) => setTimeout(done, 50));
+    const leaks = await left();
+    await client.query(`drop database ${name} with (force)`);
+    if (leaks.length > 0) throw new Error(`connections left open by this test file: ${leaks.join('; ')}`);
+  });
 }
 
 /** Clones the migrated template. `size` is the number of connections for transactions and pages. The caller closes it. */
 export async function createTestDatabase(size = 4): Promise<TestDatabase> {
-  const { socketDir, password, template } = inject('cluster')
-  const name = `test_${randomBytes(6).toString('hex')}`
+  const { socketDir, password, template } = inject('cluster');
+  const name = `test_${randomBytes(6).toString('hex')}`;
   await asSuperuser(async (client) => {
-    await client.query(`create database ${name} template ${template} owner owner strategy file_copy`)
-  })
-  const loginOf = (user: string): Login => ({ host: socketDir, port: 5432, user, password, database: name })
-  const login = loginOf('app')
-  const database = openDatabase(login, size)
+    await client.query(`create database ${name} template ${template} owner owner strategy file_copy`);
+  });
+  const loginOf = (user: string): Login => ({ host: socketDir, port: 5432, user, password, database: name });
+  const login = loginOf('app');
+  const database = openDatabase(login, size);
   const close = async (): Promise<void> => {
-    await closeDatabase(database)
-    await dropAndCheckLeaks(name)
-  }
-  return { database, login, owner: loginOf('owner'), close }
+    await closeDatabase(database);
+    await dropAndCheckLeaks(name);
+  };
+  return { database, login, owner: loginOf('owner'), close };
 }
 
 /** One database for the whole test file, made before its first test and checked for leaks after its last. */
 export function testDatabase(size = 4): () => TestDatabase {
-  let made: TestDatabase | null = null
+  let made: TestDatabase | null = null;
   beforeAll(async () => {
-    made = await createTestDatabase(size)
-  })
+    made = await createTestDatabase(size);
+  });
   afterAll(async () => {
-    await made?.close()
-  })
+    await made?.close();
+  });
   return () => {
-    if (!made) throw new Error('the test database exists inside tests only')
-    return made
-  }
+    if (!made) throw new Error('the test database exists inside tests only');
+    return made;
+  };
 }

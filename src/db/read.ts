@@ -1,54 +1,54 @@
-import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
-import type pg from 'pg'
-import { type Database, poolsOf } from './pool.ts'
-import { type Actor, inLoginTransaction, type Scope, type ScopeRole } from './scope.ts'
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { type Database, poolsOf } from './pool.ts';
+import { type Actor, inLoginTransaction, type Scope, type ScopeRole } from './scope.ts';
 
 /** A compiled query, as Kysely's `compile()` gives it. */
-export type Compiled = Readonly<{ sql: string; parameters: readonly unknown[] }>
+export type Compiled = Readonly<{ sql: string; parameters: readonly unknown[] }>;
 
 /** What an `open_…` function answers: `state` says whether one was let in, the rest is who and what. */
-export type Grant = Readonly<{ state: string; business?: string }>
+export type Grant = Readonly<{ state: string; business?: string }>;
 
-const names = new Map<string, string>()
+const names = new Map<string, string>();
 
 /** The same text is prepared once a connection. Pages have few texts, so the names never pile up. */
 function nameOf(text: string): string {
-  const known = names.get(text)
-  if (known) return known
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
-  names.set(text, name)
-  return name
+  const known = names.get(text);
+  if (known) return known;
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20);
+  names.set(text, name);
+  return name;
 }
 
-const prepared = (query: Compiled): pg.QueryArrayConfig => ({ name: nameOf(query.sql), text: query.sql, values: [...query.parameters], rowMode: 'array' })
-const begin = { name: 'begin', text: 'begin read only' }
-const commit = { name: 'commit', text: 'commit' }
+const prepared = (query: Compiled): pg.QueryArrayConfig => ({ name: nameOf(query.sql), text: query.sql, values: [...query.parameters], rowMode: 'array' });
+const begin = { name: 'begin', text: 'begin read only' };
+const commit = { name: 'commit', text: 'commit' };
 
 /**
  * Reads a whole page in one round trip: BEGIN, `open` (`select open_by_link(…)`, which sets the scope and answers the grant), `page` (whose
  * first column is one JSON text; it sees no row of the business unless open) and COMMIT leave together. `json` is null when `page` found nothing.
  */
 export async function readPage<G extends Grant>(database: Database, open: Compiled, page: Compiled): Promise<{ grant: G; json: string | null }> {
-  const client = await poolsOf(database).pipelined.connect()
+  const client = await poolsOf(database).pipelined.connect();
   const answers = await Promise.allSettled([
     client.query(begin),
     client.query<[G]>(prepared(open)),
     client.query<[unknown]>(prepared(page)),
     client.query(commit),
-  ])
-  const failed = answers.find((answer) => answer.status === 'rejected')
+  ]);
+  const failed = answers.find((answer) => answer.status === 'rejected');
   // After a failed statement COMMIT rolls back, so the connection is clean unless the connection itself is what broke.
-  client.release(answers[3].status === 'rejected')
-  if (failed) throw failed.reason
-  const grant = first(answers[1])
-  if (!grant) throw new Error('an opening answers exactly one row')
-  const json = first(answers[2])
-  return { grant, json: json === null ? null : typeof json === 'string' ? json : JSON.stringify(json) }
+  client.release(answers[3].status === 'rejected');
+  if (failed) throw failed.reason;
+  const grant = first(answers[1]);
+  if (!grant) throw new Error('an opening answers exactly one row');
+  const json = first(answers[2]);
+  return { grant, json: json === null ? null : typeof json === 'string' ? json : JSON.stringify(json) };
 }
 
 function first<T>(answer: PromiseSettledResult<pg.QueryArrayResult<[T]>>): T | null {
-  return answer.status === 'fulfilled' ? (answer.value.rows[0]?.[0] ?? null) : null
+  return answer.status === 'fulfilled' ? (answer.value.rows[0]?.[0] ?? null) : null;
 }
 
 /**
@@ -61,13 +61,13 @@ export function inOpened<G extends Grant, T>(
   work: (scope: Scope, grant: G) => Promise<T>,
 ): Promise<{ grant: G; result: T | null }> {
   return inLoginTransaction(database, async (tx) => {
-    const { rows } = await tx.executeQuery<Record<string, G>>({ ...sql``.compile(tx), ...entry.open })
-    const grant = Object.values(rows[0] ?? {})[0]
-    if (!grant) throw new Error('an opening answers exactly one row')
-    if (grant.state !== 'open' || !grant.business) return { grant, result: null }
-    const { rows: clock } = await sql<{ now: string }>`select now()`.execute(tx)
-    const now = Temporal.Instant.from(clock[0]?.now ?? '')
-    const scope: Scope = { tx, role: entry.role, business: grant.business, actor: entry.actor(grant), now }
-    return { grant, result: await work(scope, grant) }
-  })
+    const { rows } = await tx.executeQuery<Record<string, G>>({ ...sql``.compile(tx), ...entry.open });
+    const grant = Object.values(rows[0] ?? {})[0];
+    if (!grant) throw new Error('an opening answers exactly one row');
+    if (grant.state !== 'open' || !grant.business) return { grant, result: null };
+    const { rows: clock } = await sql<{ now: string }>`select now()`.execute(tx);
+    const now = Temporal.Instant.from(clock[0]?.now ?? '');
+    const scope: Scope = { tx, role: entry.role, business: grant.business, actor: entry.actor(grant), now };
+    return { grant, result: await work(scope, grant) };
+  });
 }
