@@ -1,0 +1,160 @@
+import type { AttemptOutcome, FailureReason, PayMethod } from '../../core/gateways.ts';
+import type { Day } from '../../core/calendar.ts';
+
+/** How money reaches the business. `card` and `bank` come through a processor, the rest is recorded by the office. */
+export const offlineMethods = ['check', 'cash', 'transfer', 'other'] as const;
+export type OfflineMethod = (typeof offlineMethods)[number];
+export type Method = PayMethod | OfflineMethod;
+
+export const paymentStates = [
+  'initiated',
+  'pending',
+  'cleared',
+  'failed',
+  'unknown',
+  'expired',
+  'returned',
+  'reversed',
+  'refunded',
+  'disputed',
+] as const;
+export type PaymentState = (typeof paymentStates)[number];
+
+/** An amount put on one section of one invoice. */
+export type Share = Readonly<{ documentId: string; partId: string; amountMinor: bigint }>;
+
+/** What a payment is meant for. Without `parts` the amount is spread over unpaid sections in proportion (rule 31). */
+export type Target = Readonly<{ documentId: string; amountMinor: bigint; parts?: readonly Readonly<{ partId: string; amountMinor: bigint }>[] }>;
+
+/** Money the office received itself. `id`: the caller's UUID of the act; the same id twice is one payment. */
+export type OfflinePayment = Readonly<{
+  id: string;
+  customerId: string;
+  method: OfflineMethod;
+  amountMinor: bigint;
+  currency: string;
+  receivedOn: Day;
+  reference?: string;
+  note?: string;
+  /** null: oldest first over what the customer owes. */
+  targets: readonly Target[] | null;
+  /** What is left over stays with the customer as credit; without it an amount above the balance is refused. */
+  keepCredit?: boolean;
+  /** The announcement this money answers, if the office matched one. */
+  announcementId?: string | null;
+}>;
+
+export type RecordedPayment = Readonly<{
+  id: string;
+  receiptNumber: string;
+  shares: readonly Share[];
+  creditMinor: bigint;
+}>;
+
+/** What a payer pressed. `id`: UUID of the attempt, made with the form, so that a second press is the same attempt. */
+export type StartPayment = Readonly<{
+  id: string;
+  customerId: string;
+  method: PayMethod;
+  currency: string;
+  targets: readonly Target[];
+  /** Above the balance only on purpose (rule 22). */
+  keepCreditMinor?: bigint;
+  personId: string | null;
+}>;
+
+/** A committed attempt on its way to the processor. */
+export type StartedPayment = Readonly<{ business: string; attempt: string }>;
+
+/** What to show the payer now. `blocked` carries the code of the refusal to explain it with; nothing was charged by this press. */
+export type CheckoutAnswer =
+  | Readonly<{ kind: 'redirect'; url: string }>
+  | Readonly<{ kind: 'settled'; state: 'pending' | 'cleared' | 'returned' }>
+  | Readonly<{ kind: 'checking' }>
+  | Readonly<{ kind: 'blocked'; code: 'payment_in_check' | 'payment_processing' | 'above_balance' | 'nothing_to_pay' | 'payment_superseded' | 'card_processor_down' }>
+  | Readonly<{ kind: 'ended'; state: 'failed' | 'expired' | 'reversed' | 'refunded' | 'disputed' }>;
+
+/** Where the payer is sent back to, and what the processor's page says. */
+export type CheckoutPlace = Readonly<{ returnUrl: string; cancelUrl: string; description: string; locale: 'en' | 'es' | 'fr'; payerEmail: string | null }>;
+
+/** What can happen to an attempt: what a processor's outcome means, or what we did ourselves. */
+export const attemptEvents = [
+  'opened',
+  'processing',
+  'succeeded',
+  'declined',
+  'came_back',
+  'returned',
+  'ended',
+  'never_heard',
+  'silent',
+  'refused',
+  'reversed',
+] as const;
+export type AttemptEvent = (typeof attemptEvents)[number];
+
+/** Failures after which the payer may still pay on the same checkout. */
+const declines: ReadonlySet<FailureReason> = new Set(['declined', 'insufficient_funds', 'expired_card', 'confirmation_failed']);
+/** Failures that mean the bank sent back what had been under way. */
+const comebacks: ReadonlySet<FailureReason> = new Set(['returned_by_bank', 'account_closed', 'not_authorized']);
+
+/** What an outcome means for an attempt. A failure of a bank debit without a plain reason is taken as sent back. */
+export function eventOf(outcome: AttemptOutcome): AttemptEvent {
+  if (outcome.kind !== 'failed') {
+    const plain = { none: 'never_heard', open: 'opened', expired: 'ended', processing: 'processing', succeeded: 'succeeded', returned: 'returned', unknown: 'silent' } as const;
+    return plain[outcome.kind];
+  }
+  if (declines.has(outcome.failure)) return 'declined';
+  if (comebacks.has(outcome.failure)) return 'came_back';
+  if (outcome.failure === 'canceled' || outcome.failure === 'expired') return 'ended';
+  return outcome.method === 'bank' ? 'came_back' : 'declined';
+}
+
+type Row = Readonly<Partial<Record<AttemptEvent, PaymentState>>>;
+
+/**
+ * Every legal step. What is absent is illegal: it changes nothing and is logged. A step to the same state is news we know.
+ * An attempt that ended unpaid still takes money the processor says came in: books that disagree with the bank are worse.
+ */
+const steps: Readonly<Record<PaymentState, Row>> = {
+  initiated: {
+    opened: 'initiated',
+    processing: 'pending',
+    succeeded: 'cleared',
+    declined: 'initiated',
+    came_back: 'returned',
+    returned: 'returned',
+    ended: 'expired',
+    never_heard: 'expired',
+    silent: 'unknown',
+    refused: 'failed',
+  },
+  unknown: {
+    opened: 'initiated',
+    processing: 'pending',
+    succeeded: 'cleared',
+    declined: 'initiated',
+    came_back: 'returned',
+    returned: 'returned',
+    ended: 'expired',
+    never_heard: 'failed',
+    silent: 'unknown',
+    refused: 'failed',
+  },
+  pending: { processing: 'pending', succeeded: 'cleared', came_back: 'returned', returned: 'returned', silent: 'pending' },
+  cleared: { succeeded: 'cleared', came_back: 'returned', returned: 'returned', silent: 'cleared', reversed: 'reversed' },
+  failed: { processing: 'pending', succeeded: 'cleared', came_back: 'returned', returned: 'returned', never_heard: 'failed', refused: 'failed', silent: 'failed' },
+  expired: { processing: 'pending', succeeded: 'cleared', came_back: 'returned', returned: 'returned', ended: 'expired', never_heard: 'expired', silent: 'expired' },
+  returned: { came_back: 'returned', returned: 'returned', silent: 'returned' },
+  reversed: { reversed: 'reversed', silent: 'reversed' },
+  refunded: { silent: 'refunded' },
+  disputed: { silent: 'disputed' },
+};
+
+/** The state after an event, or null: illegal. */
+export function stepOf(state: PaymentState, event: AttemptEvent): PaymentState | null {
+  return steps[state][event] ?? null;
+}
+
+/** States in which money is under way or may be: nobody may pay the same amount again. */
+export const movingStates = ['pending', 'unknown'] as const satisfies readonly PaymentState[];
