@@ -386,9 +386,10 @@ create table mails (
   facts jsonb not null default '{}',                         -- what the template needs; never a token or a code
   subject text not null default '',
   message_id text not null,
-  state text not null check (state in ('queued', 'sent', 'kept', 'bounced', 'failed')),
+  state text not null check (state in ('queued', 'sending', 'sent', 'kept', 'bounced', 'failed')),
   reason text not null default '',
   tries integer not null default 0,
+  claimed_at timestamptz,                                    -- when the running try began
   created_at timestamptz not null,
   sent_at timestamptz,
   primary key (business_id, id),

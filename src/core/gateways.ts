@@ -153,3 +153,13 @@ export type ImageReencoder = {
   /** A logo in two sizes: WebP for pages (4 KB where the picture allows it) and PNG for PDFs and mails. */
   logo(bytes: Uint8Array): Promise<{ kind: 'logo'; page: Picture; print: Picture } | PictureRefused>;
 };
+
+/** Secrets derived from APP_SECRET, so that the database holds none. Each is a pure function of its arguments. */
+export type Keys = {
+  /** 256 bits as base64url: what the link's address and cookie carry. */
+  linkToken(business: string, linkId: string): string;
+  /** Six digits. */
+  signInCode(id: string): string;
+  /** HMAC-SHA256 as base64url. */
+  mac(text: string): string;
+};

@@ -472,6 +472,7 @@ export interface MailsTable {
   state: string
   reason: ColumnType<string, string | undefined, string>
   tries: ColumnType<number, number | undefined, number>
+  claimed_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
   sent_at: ColumnType<string | null, string | null | undefined, string | null>
 }

@@ -1,8 +1,9 @@
-/** Every task and what it carries. The business is stamped on by the queue, so no payload can name another. */
-export type TaskPayloads = {
-  /** Removes spent codes, sessions and throttles. Belongs to no business. */
-  'sweep-sign-in': Record<never, never>;
-};
+/**
+ * Every task and what it carries. The queue stamps the scope's business on the payload, so no payload can name another.
+ * A payload holds ids only: a task reads what is true when it runs, not what was true when it was queued.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: each task adds its line here
+export interface TaskPayloads {}
 
 export type TaskName = keyof TaskPayloads;
 /** What a task finds when it runs. */

@@ -1,0 +1,185 @@
+import type { MailOutcome } from '../../core/gateways.ts';
+import { isLocale, type Locale } from '../../core/locale.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { newId } from '../../db/fresh.ts';
+import { enqueue } from '../../db/queue.ts';
+import type { Scope } from '../../db/scope.ts';
+import { recordEvent } from '../events/events.ts';
+import {
+  claimMail,
+  countSince,
+  endTry,
+  insertMail,
+  keepSubject,
+  type ListedMail,
+  type MailRow,
+  markBounced,
+  type SendState,
+  type Sender,
+  selectMail,
+  selectMails,
+  selectOfficeAddress,
+  selectRecipient,
+  selectSender,
+  selectSendState,
+  setDelivery,
+} from './queries.ts';
+
+export type { ListedMail, MailRow, Sender };
+
+export const mailKinds = [
+  'invoice_sent',
+  'invoice_replaced',
+  'invoice_canceled',
+  'invoice_test',
+  'new_link',
+  'receipt',
+  'payment_processing',
+  'payment_returned',
+  'payment_failed',
+  'question_received',
+  'question_answered',
+  'question_for_office',
+  'sign_in_code',
+  'staff_code',
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+export type NewMail = Readonly<{
+  kind: MailKind;
+  /** One mail per `once` and business, however often it is asked for: name the document, recipient and step. */
+  once: string;
+  documentId?: string | null;
+  customerId?: string | null;
+  /** The recorded address of this person is used, never a typed one. */
+  personId?: string | null;
+  linkId?: string | null;
+  /** For staff and the office itself; ignored when `personId` is given. */
+  to?: { address: string; name: string; locale?: Locale };
+  /** JSON the template needs. Never a token or a code: those are derived when it is sent. */
+  facts?: Readonly<Record<string, unknown>>;
+}>;
+
+/**
+ * Writes the mail and its task in the scope's transaction. Answers its id, or null when it was written before or the
+ * person is gone, has no address, or mail to them came back.
+ */
+export async function queueMail(scope: Scope, mail: NewMail): Promise<string | null> {
+  const to = await recipientOf(scope, mail);
+  if (to === null) return null;
+  const id = newId();
+  const added = await insertMail(scope, {
+    id,
+    kind: mail.kind,
+    once: mail.once,
+    customerId: mail.customerId ?? null,
+    documentId: mail.documentId ?? null,
+    personId: mail.personId ?? null,
+    linkId: mail.linkId ?? null,
+    toAddress: to.address,
+    toName: to.name,
+    locale: to.locale,
+    facts: JSON.stringify(mail.facts ?? {}, (_, value) => (typeof value === 'bigint' ? Number(value) : value)),
+  });
+  if (!added) return null;
+  await enqueue(scope, 'send-mail', { mailId: id }, { key: id, priority: mail.kind === 'sign_in_code' || mail.kind === 'staff_code' ? -10 : 0 });
+  return id;
+}
+
+async function recipientOf(scope: Scope, mail: NewMail): Promise<{ address: string; name: string; locale: Locale } | null> {
+  if (mail.personId === undefined || mail.personId === null) {
+    return mail.to ? { address: mail.to.address, name: mail.to.name, locale: mail.to.locale ?? 'en' } : null;
+  }
+  const person = await selectRecipient(scope, mail.personId);
+  if (person === undefined || person.email === '' || person.removed_at !== null || person.bounced_at !== null) return null;
+  return { address: person.email, name: person.name, locale: isLocale(person.language) ? person.language : 'en' };
+}
+
+/** One try of one mail. `skip`: it may not leave any more, and `reason` was kept. */
+export type Try = { kind: 'send'; mail: MailRow; sender: Sender } | { kind: 'skip'; reason: string } | { kind: 'ended' } | { kind: 'busy' };
+
+/** Takes the mail for one try and looks again whether it may still leave. */
+export async function beginTry(scope: Scope, mailId: string): Promise<Try> {
+  const mail = await claimMail(scope, mailId);
+  if (mail === null) {
+    const found = await selectMail(scope, mailId);
+    return found?.state === 'sending' ? { kind: 'busy' } : { kind: 'ended' };
+  }
+  const reason = await whyNot(scope, mail);
+  if (reason !== null) {
+    await endTry(scope, mail.id, { state: 'failed', reason, sentAt: null });
+    return { kind: 'skip', reason };
+  }
+  return { kind: 'send', mail, sender: await selectSender(scope) };
+}
+
+
+async function whyNot(scope: Scope, mail: MailRow): Promise<string | null> {
+  if (mail.person_id !== null) {
+    const person = await selectRecipient(scope, mail.person_id);
+    if (person === undefined || person.removed_at !== null) return 'person_removed';
+    if (person.bounced_at !== null) return 'bounced_before';
+    if (person.email !== mail.to_address) return 'address_changed';
+  }
+  if (mail.document_id === null || mail.kind === 'invoice_test') return null;
+  const state: SendState = await selectSendState(scope, mail.document_id, mail.link_id);
+  if (state.link_revoked) return 'link_revoked';
+  if (!state.shown && mail.kind !== 'question_for_office') return 'not_shown';
+  if (state.canceled && mail.kind === 'invoice_sent') return 'canceled';
+  return null;
+}
+
+/** Codes and tests belong to nobody's timeline. */
+const untold = new Set<string>(['sign_in_code', 'staff_code', 'invoice_test']);
+
+/** How the try ended. `again`: the task should be tried later. */
+export async function endMailTry(scope: Scope, mail: MailRow, outcome: MailOutcome, subject: string): Promise<'done' | 'again'> {
+  await keepSubject(scope, mail.id, subject);
+  const at = scope.now.toString();
+  if (outcome.kind === 'retry' || (outcome.kind === 'unknown' && mail.tries <= 1)) {
+    const reason = outcome.kind === 'retry' ? outcome.reason : 'unknown';
+    const over = mail.tries >= 20;
+    await endTry(scope, mail.id, { state: over ? 'failed' : 'queued', reason, sentAt: null });
+    if (over) await recordEvent(scope, eventOf(mail, 'mail.failed', reason));
+    return over ? 'done' : 'again';
+  }
+  if (outcome.kind === 'bounced') {
+    await endTry(scope, mail.id, { state: 'bounced', reason: outcome.reason, sentAt: null });
+    if (mail.person_id !== null) await markBounced(scope, mail.person_id, mail.to_address);
+    if (mail.document_id !== null) await setDelivery(scope, mail.document_id, 'bounced');
+    await recordEvent(scope, eventOf(mail, 'mail.bounced', outcome.reason));
+    return 'done';
+  }
+  // After a second broken connection it most likely left twice: better one mail too many than one more.
+  await endTry(scope, mail.id, { state: outcome.kind === 'kept' ? 'kept' : 'sent', reason: outcome.kind === 'unknown' ? 'unknown' : '', sentAt: at });
+  if (mail.document_id !== null && mail.kind !== 'invoice_test' && mail.kind !== 'question_for_office') await setDelivery(scope, mail.document_id, 'sent');
+  if (!untold.has(mail.kind)) await recordEvent(scope, eventOf(mail, 'mail.sent', ''));
+  return 'done';
+}
+
+function eventOf(mail: MailRow, kind: 'mail.sent' | 'mail.bounced' | 'mail.failed', reason: string) {
+  const data = { mailId: mail.id, kind: mail.kind, personId: mail.person_id, to: mail.to_address, name: mail.to_name, reason };
+  return { kind, customerId: mail.customer_id, documentId: mail.document_id, shown: false, data };
+}
+
+/** The newest mails first; `before` is the last id of the page before. */
+export function listMails(scope: Scope, filter: { before?: string; documentId?: string; to?: string; limit: number }): Promise<ListedMail[]> {
+  return selectMails(scope, { before: filter.before ?? null, documentId: filter.documentId ?? null, to: filter.to ?? null, limit: filter.limit });
+}
+
+/** One mail with its sender, to be rendered again exactly as it leaves. Refuses `not_found`. */
+export async function readMail(scope: Scope, mailId: string): Promise<{ mail: MailRow; sender: Sender }> {
+  const mail = await selectMail(scope, mailId);
+  if (mail === undefined) throw new Refusal('not_found');
+  return { mail, sender: await selectSender(scope) };
+}
+
+/** Where mail for the office goes; null when the business has no address at all. */
+export function officeAddress(scope: Scope): Promise<{ address: string; name: string } | null> {
+  return selectOfficeAddress(scope);
+}
+
+/** How many mails of a kind a person got since an instant: what limits asked-for mails. */
+export function countMailsSince(scope: Scope, filter: { kind: MailKind; personId: string; since: string }): Promise<number> {
+  return countSince(scope, filter);
+}
