@@ -101,8 +101,10 @@ create index sessions_identity on sessions (identity_id);
 create table sign_in_codes (
   id uuid primary key,
   realm text not null check (realm in ('office', 'portal')),
+  purpose text not null check (purpose in ('sign_in', 'confirm', 'reset', 'fresh')),
   for_business uuid,
   identity_id uuid,                    -- null: nobody has this address; answered the same
+  password_hash text,                  -- becomes the identity's password when this code is given back, never before
   code_mac bytea not null,
   nonce_hash bytea not null,
   expires_at timestamptz not null,
@@ -111,6 +113,7 @@ create table sign_in_codes (
   created_at timestamptz not null
 );
 create index sign_in_codes_nonce on sign_in_codes (nonce_hash);
+create index sign_in_codes_identity on sign_in_codes (identity_id);
 
 create table throttles (
   key text not null,
@@ -220,7 +223,7 @@ create table acts (
   started_at timestamptz not null,
   status integer,
   answer text,
-  primary key (business_id, caller, id)
+  primary key (business_id, caller, route, id)
 );
 
 -- The one feed: timeline, live updates, audit chain. Gapless seq per business, each row carries the hash of the one before.

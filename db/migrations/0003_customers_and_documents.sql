@@ -6,6 +6,7 @@ create table customers (
   version integer not null default 1,
   kind text not null check (kind in ('residential', 'commercial', 'property_manager')),
   name text not null,
+  sort_name text collate "C" not null generated always as (lower(name)) stored,
   company text not null default '',
   billing_address jsonb not null default '{}',
   language text not null default 'en',
@@ -22,7 +23,7 @@ create table customers (
   primary key (business_id, id),
   unique (business_id, import_key)
 );
-create index customers_name on customers (business_id, name collate "C", id);
+create index customers_name on customers (business_id, sort_name, id);
 
 create table properties (
   business_id uuid not null,

@@ -184,7 +184,8 @@ do $$ begin
     create policy app_find on memberships for select to app using (true);
   end if;
 end $$;
-grant select, insert, update on sign_in_codes, throttles to system;
+grant select, insert, update on sessions, sign_in_codes, throttles to system;
+grant delete on throttles to system;
 grant select (id, confirmed_at) on identities to system;
 grant update (confirmed_at, password_hash) on identities to system;
 

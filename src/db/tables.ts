@@ -120,6 +120,7 @@ export interface CustomersTable {
   version: ColumnType<number, number | undefined, number>
   kind: string
   name: string
+  sort_name: ColumnType<string, never, never>
   company: ColumnType<string, string | undefined, string>
   billing_address: ColumnType<unknown, string | undefined, string>
   language: ColumnType<string, string | undefined, string>
@@ -624,8 +625,10 @@ export interface SessionsTable {
 export interface SignInCodesTable {
   id: string
   realm: string
+  purpose: string
   for_business: ColumnType<string | null, string | null | undefined, string | null>
   identity_id: ColumnType<string | null, string | null | undefined, string | null>
+  password_hash: ColumnType<string | null, string | null | undefined, string | null>
   code_mac: Buffer
   nonce_hash: Buffer
   expires_at: string
