@@ -27,7 +27,7 @@ revoke all on function enqueue_task(text, jsonb, timestamptz, text, integer, int
 grant execute on function enqueue_task(text, jsonb, timestamptz, text, integer, integer) to office, portal, system;
 
 -- Frees what dead workers hold. Each worker pool keeps a session lock on its id for as long as it lives; a pool whose lock can be taken is
--- dead. The lock taken here ends with the transaction.
+-- dead. The lock taken here ends with the transaction. The try counts, so that a task which kills its worker does not do so for ever.
 create function free_dead_tasks() returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare pool text; freed integer := 0; n integer;
@@ -38,7 +38,7 @@ begin
   loop
     if pg_try_advisory_xact_lock(hashtextextended(pool, 7205)) then
       update graphile_worker._private_jobs
-        set locked_by = null, locked_at = null, attempts = greatest(attempts - 1, 0), run_at = least(run_at, now())
+        set locked_by = null, locked_at = null, run_at = now()
         where locked_by = pool;
       get diagnostics n = row_count;
       freed := freed + n;

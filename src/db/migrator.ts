@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeWorkerUtils } from 'graphile-worker';
 import pg from 'pg';
-import { clientConfig, type Login, makePool } from './pool.ts';
+import { clientConfig, type Login, libraryConfig, makePool } from './pool.ts';
 import { quietTaskLogger } from './task-logger.ts';
 
 /** Seen from `src/db` and from `dist/db` alike. */
@@ -74,7 +74,7 @@ export async function migrate(owner: Login, onStep: (name: string) => void = () 
 }
 
 async function migrateTasks(owner: Login): Promise<void> {
-  const pgPool = makePool(clientConfig(owner, 'migrate tasks'), 1);
+  const pgPool = makePool(libraryConfig(owner, 'migrate tasks'), 1);
   const utils = await makeWorkerUtils({ pgPool, logger: quietTaskLogger });
   await utils.migrate();
   await utils.release();

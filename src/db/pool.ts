@@ -19,6 +19,12 @@ export function clientConfig(login: Login, name: string, extra = ''): pg.ClientC
   return { ...login, types, application_name: name, options: `${session} ${extra}`.trim(), keepAlive: true };
 }
 
+/** The same for a library that brings its own SQL and expects the driver's own types (a bigint id as text). */
+export function libraryConfig(login: Login, name: string, extra = ''): pg.ClientConfig {
+  const { types: _ours, ...config } = clientConfig(login, name, extra);
+  return config;
+}
+
 /** A pool that survives broken connections: each is replaced at its next use. */
 export function makePool(config: pg.PoolConfig, max: number): pg.Pool {
   const pool = new pg.Pool({ ...config, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });

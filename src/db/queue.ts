@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type pg from 'pg';
 import type { Scope } from './scope.ts';
 import type { TaskName, TaskPayloads } from './task-names.ts';
 
@@ -19,4 +20,21 @@ export async function enqueue<Name extends TaskName>(scope: Scope, task: Name, p
   await sql`select enqueue_task(${task}, ${JSON.stringify(payload)}::jsonb, ${runAt?.toString() ?? null}, ${key}, ${maxAttempts}, ${priority})`.execute(
     scope.tx,
   );
+}
+
+/** A task that failed for good: who hosts this sees it and may run it again. */
+export type DeadTask = Readonly<{ id: string; task: string; business: string | null; attempts: number; lastError: string; at: string }>;
+
+/** Frees the tasks of workers that no longer live. `pool` is of the role `system`. Answers how many. */
+export async function freeDeadTasks(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ freed: number }>('select free_dead_tasks() as freed');
+  return rows[0]?.freed ?? 0;
+}
+
+/** All tasks that failed for good, newest first. `client` is of the role `system`. */
+export async function deadTasks(client: pg.ClientBase | pg.Pool): Promise<readonly DeadTask[]> {
+  const { rows } = await client.query<DeadTask>(
+    `select id::text, task, business, attempts::int, coalesce(last_error, '') as "lastError", updated_at as at from dead_tasks order by updated_at desc limit 100`,
+  );
+  return rows;
 }
