@@ -1,0 +1,68 @@
+import type { Scope } from '../../db/scope.ts';
+import { type CustomerBalance, insertTransfers, selectBalances } from './queries.ts';
+
+export type { CustomerBalance };
+
+export type Account =
+  | 'receivable'
+  | 'customer_credit'
+  | `clearing_${'card' | 'bank' | 'check' | 'cash' | 'transfer' | 'other'}`
+  | 'revenue'
+  | 'tax_payable'
+  | 'tips'
+  | 'fees'
+  | 'bad_debt'
+  | 'retainage'
+  | 'deposits'
+  | 'opening';
+
+export type TransferKind =
+  | 'issue'
+  | 'tax'
+  | 'cancel'
+  | 'cancel_tax'
+  | 'clear'
+  | 'allocate'
+  | 'unallocate'
+  | 'reverse'
+  | 'return'
+  | 'refund'
+  | 'credit'
+  | 'write_off'
+  | 'opening';
+
+/** One amount moved from `credit` to `debit`: balanced by construction. `amountMinor` is above zero; days are 'YYYY-MM-DD'. */
+export type Transfer = Readonly<{
+  kind: TransferKind;
+  debit: Account;
+  credit: Account;
+  amountMinor: bigint;
+  currency: string;
+  customerId: string;
+  documentId?: string | null;
+  partId?: string | null;
+  propertyId?: string | null;
+  paymentId?: string | null;
+  effectiveOn: string;
+}>;
+
+/**
+ * Writes the transfers of one act and moves the customers' stored balances with them, in one statement. `actId` ties together what
+ * happened at once. Throws when a customer's credit would fall below zero: the caller checks first, this is the last guard.
+ */
+export async function post(scope: Scope, actId: string, transfers: readonly Transfer[]): Promise<void> {
+  await postAll(
+    scope,
+    transfers.map((transfer) => ({ actId, transfer })),
+  );
+}
+
+/** The same for many acts at once, in one round trip. */
+export async function postAll(scope: Scope, posts: readonly { actId: string; transfer: Transfer }[]): Promise<void> {
+  if (posts.length > 0) await insertTransfers(scope, posts);
+}
+
+/** What a customer owes and holds as credit, per currency, as stored. */
+export function balances(scope: Scope, customerId: string): Promise<CustomerBalance[]> {
+  return selectBalances(scope, customerId);
+}

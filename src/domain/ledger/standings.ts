@@ -1,0 +1,83 @@
+import { shareOut } from '../../core/money.ts';
+import type { Scope } from '../../db/scope.ts';
+import { cancelStandings, lockDocuments, moveStandings, type StandingRow, selectStandings, updateAnnounced } from './queries.ts';
+
+/** Where money of a payment is, seen from the invoice. `outside`: nowhere on it. */
+export type Place = 'outside' | 'processing' | 'unknown' | 'paid';
+
+/** An amount of one payment on one part of one invoice. `amountMinor` is above zero. */
+export type Share = Readonly<{ documentId: string; partId: string; amountMinor: bigint }>;
+
+export type PartStanding = Readonly<{
+  partId: string;
+  propertyId: string | null;
+  totalMinor: bigint;
+  paidMinor: bigint;
+  /** Processing or being checked. */
+  processingMinor: bigint;
+  /** What a payment may still take: neither settled nor on its way. */
+  openMinor: bigint;
+}>;
+
+/** One issued or draft invoice, locked until the transaction ends. Amounts in minor units of `currency`. */
+export type LockedInvoice = StandingRow & Readonly<{ parts: readonly PartStanding[] }>;
+
+/**
+ * Locks the invoices in the order of their ids, so that two acts never wait for each other, and reads how they stand after the wait.
+ * Every act that moves money or state of an invoice starts here. Ids that are not there (or may not be seen) are left out.
+ */
+export async function lockInvoices(scope: Scope, documentIds: readonly string[]): Promise<LockedInvoice[]> {
+  if (documentIds.length === 0) return [];
+  await lockDocuments(scope, documentIds);
+  return selectStandings(scope, documentIds);
+}
+
+/**
+ * Moves money of one payment from one place to another on each share's part and its invoice. `startedOn` is the day the payment was
+ * started and judges lateness; `returned` says a bank sent it back. Settled again or open again follows from the balance.
+ * Throws when more would be paid than was billed, or less taken back than was there: the caller checks first.
+ */
+export async function moveMoney(
+  scope: Scope,
+  shares: readonly Share[],
+  from: Place,
+  to: Place,
+  marks: Readonly<{ startedOn?: string | null; returned?: boolean }> = {},
+): Promise<void> {
+  if (shares.length > 0 && from !== to) await moveStandings(scope, shares, from, to, { startedOn: marks.startedOn ?? null, returned: marks.returned ?? false });
+}
+
+/** A cleared payment arrives, from nowhere or from processing. */
+export function applyPayment(scope: Scope, shares: readonly Share[], startedOn: string, from: Exclude<Place, 'paid'> = 'outside'): Promise<void> {
+  return moveMoney(scope, shares, from, 'paid', { startedOn });
+}
+
+/** A cleared payment is taken back: reversed by the office or, with `returned`, sent back by a bank. */
+export function unapplyPayment(scope: Scope, shares: readonly Share[], returned = false): Promise<void> {
+  return moveMoney(scope, shares, 'paid', 'outside', { returned });
+}
+
+/** What the customer told us is coming, all open announcements together; 0 and null end it. */
+export function setAnnounced(scope: Scope, documentId: string, amountMinor: bigint, latestOn: string | null): Promise<void> {
+  return updateAnnounced(scope, documentId, amountMinor, latestOn);
+}
+
+/** Takes the whole invoice out of what is owed. The caller has checked that nothing was paid or is on its way. */
+export function cancelStanding(scope: Scope, canceled: readonly { documentId: string; replacedByNumber: string | null }[]): Promise<void> {
+  return cancelStandings(scope, canceled);
+}
+
+/**
+ * Spreads an amount over the parts in proportion to what each still owes, largest remainder first (rule 31), and never more on a part
+ * than it owes. Throws RangeError when the parts owe less than the amount.
+ */
+export function spreadOver(parts: readonly PartStanding[], amountMinor: bigint): { partId: string; amountMinor: bigint }[] {
+  const open = parts.filter((part) => part.openMinor > 0n);
+  const openMinor = open.reduce((sum, part) => sum + part.openMinor, 0n);
+  if (amountMinor > openMinor) throw new RangeError('the parts owe less than the amount to spread');
+  const shares = shareOut(
+    amountMinor,
+    open.map((part) => part.openMinor),
+  );
+  return open.map((part, at) => ({ partId: part.partId, amountMinor: shares[at] ?? 0n })).filter((share) => share.amountMinor > 0n);
+}
