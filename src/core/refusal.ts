@@ -146,7 +146,7 @@ export const refusals = {
   below_floor: { kind: 'invalid', sentence: 'That is less than the smallest part payment this business takes.' },
   part_payment_off: { kind: 'invalid', sentence: 'This business takes the whole amount only.' },
   nothing_to_pay: { kind: 'conflict', sentence: 'There is nothing left to pay on this invoice.' },
-  payment_in_check: { kind: 'conflict', sentence: 'We are checking a payment with your bank. Please don’t pay again; this takes a few minutes and we will e-mail you.' },
+  payment_in_check: { kind: 'conflict', sentence: "We are checking a payment with your bank. Please don't pay again; this takes a few minutes and we will e-mail you." },
   payment_processing: { kind: 'conflict', sentence: 'A payment of this amount is already on its way.' },
   payment_not_reversible: { kind: 'conflict', sentence: 'This payment cannot be taken back here.' },
   payment_already_reversed: { kind: 'conflict', sentence: 'This payment was already taken back.' },

@@ -1,0 +1,30 @@
+import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
+import { common, errors, status } from './es/common.ts';
+import { invoice, part, question } from './es/invoice.ts';
+import { mail } from './es/mail.ts';
+import { paper } from './es/paper.ts';
+import { announce, pay, receipt, sandbox } from './es/pay.ts';
+import type { Words } from './words.ts';
+
+export const es: Words = {
+  common,
+  status,
+  errors,
+  invoice,
+  part,
+  question,
+  pay,
+  sandbox,
+  receipt,
+  announce,
+  linkEnded,
+  frontDoor,
+  signIn,
+  home,
+  invoices,
+  payments,
+  profile,
+  access,
+  mail,
+  paper,
+};

@@ -1,0 +1,30 @@
+import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
+import { common, errors, status } from './fr/common.ts';
+import { invoice, part, question } from './fr/invoice.ts';
+import { mail } from './fr/mail.ts';
+import { paper } from './fr/paper.ts';
+import { announce, pay, receipt, sandbox } from './fr/pay.ts';
+import type { Words } from './words.ts';
+
+export const fr: Words = {
+  common,
+  status,
+  errors,
+  invoice,
+  part,
+  question,
+  pay,
+  sandbox,
+  receipt,
+  announce,
+  linkEnded,
+  frontDoor,
+  signIn,
+  home,
+  invoices,
+  payments,
+  profile,
+  access,
+  mail,
+  paper,
+};
