@@ -1,0 +1,130 @@
+import type { InvoiceFacts, PartsFacts } from '../../outgoing/invoice-facts.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { InvoiceStatus, Standing } from '../../core/settlement.ts';
+import type { Discount, Totals } from '../../core/totals.ts';
+
+/** A line as the office writes it. Quantity and unit price in thousandths, the price of a minor unit. */
+export type DraftLine = Readonly<{
+  id: string;
+  propertyId: string | null;
+  itemId: string | null;
+  name: string;
+  description: string;
+  serviceOn: string | null;
+  quantityMilli: bigint;
+  unit: string;
+  unitPriceMilli: bigint;
+  discount: Discount | null;
+  taxRateId: string | null;
+}>;
+
+/** What a draft says. Lines stand in the order of their sections: all lines of one property follow each other. */
+export type DraftBody = Readonly<{
+  customerId: string;
+  /** The property of the whole document; lines without one of their own belong to it. */
+  propertyId: string | null;
+  lines: readonly DraftLine[];
+  discount: Discount | null;
+  pricesIncludeTax: boolean;
+  poNumber: string;
+  workOrderNumber: string;
+  /** Null: the day it is issued. */
+  issuedOn: string | null;
+  /** Days after issue, unless `dueOn` says the day itself. */
+  termsDays: number;
+  dueOn: string | null;
+  terms: string;
+  message: string;
+  internalNote: string;
+  language: Locale;
+  /** People it will be sent to. */
+  recipients: readonly string[];
+}>;
+
+export type Draft = Readonly<{
+  id: string;
+  version: number;
+  customerId: string;
+  body: DraftBody;
+  /** As added up at the last save. */
+  totals: Totals;
+  currency: string;
+  /** The issued invoice this one will take the place of. */
+  replaces: Readonly<{ id: string; number: string }> | null;
+  createdAt: string;
+  updatedAt: string;
+  updatedBy: string;
+}>;
+
+/** Something to look at that stops nothing. */
+export type Warning = 'po_number_missing' | 'no_recipients' | 'recipient_without_email' | 'customer_tax_exempt';
+
+export type Issued = Readonly<{ id: string; number: string; issuedOn: string; dueOn: string; totalMinor: bigint; currency: string; warnings: readonly Warning[] }>;
+
+/** One difference between an invoice and the one that took its place, in the order a reader meets them. */
+export type Change =
+  | Readonly<{ what: 'line_added' | 'line_removed'; name: string; amountMinor: bigint }>
+  | Readonly<{ what: 'line_changed'; name: string; fromMinor: bigint; toMinor: bigint; fields: readonly string[] }>
+  | Readonly<{ what: 'discount' | 'tax' | 'total'; fromMinor: bigint; toMinor: bigint }>
+  | Readonly<{ what: 'due_on' | 'po_number' | 'work_order_number' | 'terms' | 'message'; from: string; to: string }>;
+
+export type ListTab = 'needs_you' | 'draft' | 'unpaid' | 'overdue' | 'paid' | 'all';
+export type ListSort = 'newest' | 'oldest' | 'due';
+
+export type ListFilter = Readonly<{
+  tab: ListTab;
+  customerId?: string | undefined;
+  propertyId?: string | undefined;
+  /** Number, customer, PO number, amount: every word must begin one of the invoice's words. */
+  search?: string | undefined;
+  /** First and last day, both included. */
+  from?: string | undefined;
+  to?: string | undefined;
+  sort?: ListSort | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}>;
+
+export type ListedInvoice = Readonly<{
+  id: string;
+  number: string | null;
+  customerId: string;
+  customerName: string;
+  propertyId: string | null;
+  poNumber: string;
+  currency: string;
+  listedOn: string;
+  issuedOn: string | null;
+  dueOn: string | null;
+  totalMinor: bigint;
+  paidMinor: bigint;
+  shown: boolean;
+  imported: boolean;
+  sentAt: string | null;
+  openedAt: string | null;
+  delivery: 'none' | 'queued' | 'sent' | 'bounced';
+  announcedMinor: bigint;
+  standing: Standing;
+  status: InvoiceStatus;
+}>;
+
+export type InvoicePage = Readonly<{ rows: readonly ListedInvoice[]; next: string | null }>;
+
+/** Amounts in minor units of the business's currency, invoices of that currency only. */
+export type ListTotals = Readonly<{
+  currency: string;
+  owedMinor: bigint;
+  overdueMinor: bigint;
+  comingMinor: bigint;
+  paidThisMonthMinor: bigint;
+  openCount: number;
+  overdueCount: number;
+}>;
+
+/** How one part of an invoice stands, for paying it alone. */
+export type PartFigures = Readonly<{ id: string; totalMinor: bigint; paidMinor: bigint; processingMinor: bigint; balanceMinor: bigint; openMinor: bigint }>;
+
+/** The whole invoice, or for a person of some of its properties only their parts (rule 29). */
+export type InvoiceView =
+  | Readonly<{ whole: true; facts: InvoiceFacts; parts: readonly PartFigures[]; changes: readonly Change[] | null; today: string; version: number }>
+  | Readonly<{ whole: false; facts: PartsFacts; parts: readonly PartFigures[]; changes: null; today: string; version: number }>;

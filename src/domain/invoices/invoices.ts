@@ -1,0 +1,121 @@
+import type { Compiled } from '../../db/read.ts';
+import type { Scope } from '../../db/scope.ts';
+import * as drafts from './drafts/drafts.ts';
+import type { Draft, DraftBody, InvoicePage, InvoiceView, Issued, ListFilter, ListTotals } from './invoice.ts';
+import { cancelInvoice } from './issue/cancel.ts';
+import { importIssued, type PastInvoice } from './issue/import.ts';
+import { issueDrafts } from './issue/issue.ts';
+import { draftCopyOf, draftReplacing } from './issue/replace.ts';
+import { show } from './issue/show.ts';
+import { page, totals } from './list/list.ts';
+import { compiledFacts, viewOf } from './view/view.ts';
+import { mayReadAll, mayWrite } from './policy.ts';
+import type { Totals } from '../../core/totals.ts';
+
+export type { PastInvoice } from './issue/import.ts';
+export type { PortalFilter, PortalHome, PortalInvoice, PortalPage } from './list/portal.ts';
+export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './list/portal.ts';
+
+/**
+ * Begins a draft. `input` is unchecked: customerId, propertyId, lines, discount, … as `DraftBody`; what is left out comes from the customer,
+ * the property and the business. Every field at fault is named ("lines[3].quantityMilli").
+ */
+export function createDraft(scope: Scope, input: unknown): Promise<Draft> {
+  mayWrite(scope);
+  return drafts.create(scope, input);
+}
+
+/** Saves a draft over `version`. Refuses `stale_version` with the newer copy in its details, `already_issued`, and bad fields by name. */
+export function saveDraft(scope: Scope, input: Readonly<{ documentId: string; version: number; body: unknown }>): Promise<Draft> {
+  mayWrite(scope);
+  return drafts.save(scope, input);
+}
+
+/** Refuses `not_found` when there is no such draft, `already_issued` when it no longer is one. */
+export function readDraft(scope: Scope, documentId: string): Promise<Draft> {
+  mayReadAll(scope);
+  return drafts.read(scope, documentId);
+}
+
+/** Throws a draft away for good; an issued invoice is refused. */
+export function discardDraft(scope: Scope, documentId: string): Promise<void> {
+  mayWrite(scope);
+  return drafts.discard(scope, documentId);
+}
+
+/** Adds up what a draft would come to; nothing is stored. */
+export function previewTotals(scope: Scope, input: unknown): Promise<{ body: DraftBody; totals: Totals; currency: string }> {
+  mayReadAll(scope);
+  return drafts.preview(scope, input);
+}
+
+/** A new draft with the content of any invoice, issued or not; days and number are left behind. */
+export function duplicateInvoice(scope: Scope, documentId: string): Promise<Draft> {
+  mayWrite(scope);
+  return draftCopyOf(scope, documentId);
+}
+
+/** Gives a draft its number and freezes it. Refuses `already_issued`, `no_lines`, `due_before_issue`. `show` makes it visible to the customer at once. */
+export async function issueInvoice(scope: Scope, documentId: string, options: Readonly<{ show?: boolean }> = {}): Promise<Issued> {
+  mayWrite(scope);
+  const [issued] = await issueDrafts(scope, [documentId], options.show ?? false);
+  if (!issued) throw new Error('an issue answers one invoice for each draft');
+  return issued;
+}
+
+/** The same for up to 100 drafts in one transaction: all of them or none, numbered in the order given. */
+export function issueMany(scope: Scope, documentIds: readonly string[], options: Readonly<{ show?: boolean }> = {}): Promise<Issued[]> {
+  mayWrite(scope);
+  return issueDrafts(scope, documentIds, options.show ?? false);
+}
+
+/** Takes over invoices of the past with the numbers they had, hidden from customers, in the series "imported". Up to 100 at once. */
+export function importInvoices(scope: Scope, importId: string, past: readonly PastInvoice[]): Promise<Issued[]> {
+  mayWrite(scope);
+  return importIssued(scope, importId, past);
+}
+
+/** Makes issued documents visible to the customer, with all that hangs on them. Once more does nothing. */
+export function showInPortal(scope: Scope, documentIds: readonly string[]): Promise<void> {
+  mayWrite(scope);
+  return show(scope, documentIds);
+}
+
+/** Cancels an issued invoice for a reason. Refuses `void_refused_paid` naming what was paid or is on its way, `already_canceled`, `not_issued`. */
+export function voidInvoice(scope: Scope, input: Readonly<{ documentId: string; reason: string }>): Promise<void> {
+  mayWrite(scope);
+  return cancelInvoice(scope, input);
+}
+
+/** A draft that takes the place of an issued invoice once it is issued itself. Refuses `replace_refused_paid`, `already_replaced`, `already_canceled`. */
+export function replaceInvoice(scope: Scope, documentId: string): Promise<Draft> {
+  mayWrite(scope);
+  return draftReplacing(scope, documentId);
+}
+
+/** The page of one issued invoice as the scope may see it. Refuses `not_found`, for drafts too. */
+export async function readInvoice(scope: Scope, documentId: string): Promise<InvoiceView> {
+  return viewOf(await compiledFacts.read(scope, documentId));
+}
+
+/** The same as a query for `readPage`, whose first column is one JSON text. */
+export function invoiceFactsQuery(business: string, documentId: string): Compiled {
+  return compiledFacts.query(business, documentId);
+}
+
+/** What the text of `invoiceFactsQuery` says. Refuses `not_found` for null. */
+export function invoiceViewOf(json: string | null): InvoiceView {
+  return viewOf(json);
+}
+
+/** One page of the office's list. Refuses `cursor_invalid` for a cursor of another list. */
+export function listInvoices(scope: Scope, filter: ListFilter): Promise<InvoicePage> {
+  mayReadAll(scope);
+  return page(scope, filter);
+}
+
+/** What is owed, overdue, coming within 30 days, and was paid this month, over the whole business. */
+export function listTotals(scope: Scope): Promise<ListTotals> {
+  mayReadAll(scope);
+  return totals(scope);
+}
