@@ -2,8 +2,16 @@
  * Every task and what it carries. The queue stamps the scope's business on the payload, so no payload can name another.
  * A payload holds ids only: a task reads what is true when it runs, not what was true when it was queued.
  */
-// biome-ignore lint/suspicious/noEmptyInterface: each task adds its line here
-export interface TaskPayloads {}
+export interface TaskPayloads {
+  /** Sends one queued mail, rendered from the facts of that moment. */
+  'send-mail': { mailId: string };
+  /** Tells the office by mail that a customer asked. */
+  'mail-question': { messageId: string };
+  /** Mails a new link to the recorded address of an ended one, or to everyone a document was sent to. */
+  'renew-link': { linkId: string | null; documentId: string | null };
+  /** Mails the link of an invoice to whoever has a right to it and this address. What was typed is all there is to go by. */
+  'find-invoice': { number: string; email: string };
+}
 
 export type TaskName = keyof TaskPayloads;
 /** What a task finds when it runs. */

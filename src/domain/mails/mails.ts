@@ -14,8 +14,8 @@ import {
   type ListedMail,
   type MailRow,
   markBounced,
-  type SendState,
   type Sender,
+  type SendState,
   selectMail,
   selectMails,
   selectOfficeAddress,
@@ -113,7 +113,6 @@ export async function beginTry(scope: Scope, mailId: string): Promise<Try> {
   return { kind: 'send', mail, sender: await selectSender(scope) };
 }
 
-
 async function whyNot(scope: Scope, mail: MailRow): Promise<string | null> {
   if (mail.person_id !== null) {
     const person = await selectRecipient(scope, mail.person_id);
@@ -180,6 +179,6 @@ export function officeAddress(scope: Scope): Promise<{ address: string; name: st
 }
 
 /** How many mails of a kind a person got since an instant: what limits asked-for mails. */
-export function countMailsSince(scope: Scope, filter: { kind: MailKind; personId: string; since: string }): Promise<number> {
+export function countMailsSince(scope: Scope, filter: { kind: MailKind; personId: string; documentId?: string; since: string }): Promise<number> {
   return countSince(scope, filter);
 }

@@ -104,12 +104,9 @@ export async function claimMail(scope: Scope, mailId: string): Promise<MailRow |
 }
 
 export async function selectMail(scope: Scope, mailId: string): Promise<MailRow | undefined> {
-  return (await scope.tx
-    .selectFrom('mails')
-    .select(columns)
-    .where('business_id', '=', scope.business)
-    .where('id', '=', mailId)
-    .executeTakeFirst()) as MailRow | undefined;
+  return (await scope.tx.selectFrom('mails').select(columns).where('business_id', '=', scope.business).where('id', '=', mailId).executeTakeFirst()) as
+    | MailRow
+    | undefined;
 }
 
 export async function endTry(scope: Scope, mailId: string, end: { state: string; reason: string; sentAt: string | null }): Promise<void> {
@@ -155,7 +152,10 @@ export type ListedMail = Readonly<{
   sent_at: string | null;
 }>;
 
-export async function selectMails(scope: Scope, filter: { before: string | null; documentId: string | null; to: string | null; limit: number }): Promise<ListedMail[]> {
+export async function selectMails(
+  scope: Scope,
+  filter: { before: string | null; documentId: string | null; to: string | null; limit: number },
+): Promise<ListedMail[]> {
   let query = scope.tx
     .selectFrom('mails')
     .select(['id', 'kind', 'document_id', 'to_address', 'to_name', 'subject', 'state', 'reason', 'created_at', 'sent_at'])
@@ -176,7 +176,9 @@ export async function selectSendState(scope: Scope, documentId: string | null, l
     exists (select from documents d where d.business_id = ${scope.business} and d.id = ${documentId}::uuid and d.canceled_at is not null) as canceled,
     exists (select from documents d where d.business_id = ${scope.business} and d.id = ${documentId}::uuid and d.shown) as shown,
     exists (select from links l where l.business_id = ${scope.business} and l.id = ${linkId}::uuid and l.revoked_at is not null) as link_revoked,
-    exists (select from invoice_standings s where s.business_id = ${scope.business} and s.document_id = ${documentId}::uuid and s.balance_minor = 0) as settled`.execute(scope.tx);
+    exists (select from invoice_standings s where s.business_id = ${scope.business} and s.document_id = ${documentId}::uuid and s.balance_minor = 0) as settled`.execute(
+    scope.tx,
+  );
   return rows[0] ?? { canceled: false, shown: false, link_revoked: false, settled: false };
 }
 
@@ -202,14 +204,14 @@ export async function selectOfficeAddress(scope: Scope): Promise<{ address: stri
   return found?.address ? found : null;
 }
 
-export async function countSince(scope: Scope, filter: { kind: string; personId: string; since: string }): Promise<number> {
-  const row = await scope.tx
+export async function countSince(scope: Scope, filter: { kind: string; personId: string; documentId?: string; since: string }): Promise<number> {
+  let query = scope.tx
     .selectFrom('mails')
     .select((select) => select.fn.countAll<bigint>().as('count'))
     .where('business_id', '=', scope.business)
     .where('kind', '=', filter.kind)
     .where('person_id', '=', filter.personId)
-    .where('created_at', '>', filter.since)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+    .where('created_at', '>', filter.since);
+  if (filter.documentId !== undefined) query = query.where('document_id', '=', filter.documentId);
+  return Number((await query.executeTakeFirstOrThrow()).count);
 }

@@ -1,0 +1,141 @@
+import type { Keys } from '../../core/gateways.ts';
+import { textLimits } from '../../core/limits.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { clean, cleanLines } from '../../core/text.ts';
+import { newId } from '../../db/fresh.ts';
+import { enqueue } from '../../db/queue.ts';
+import type { Scope } from '../../db/scope.ts';
+import { recordEvent } from '../events/events.ts';
+import { freshLink } from '../links/links.ts';
+import { officeAddress, queueMail } from '../mails/mails.ts';
+import {
+  insertMessage,
+  insertThread,
+  type MessageRow,
+  selectAsked,
+  selectMailedMessage,
+  selectMessages,
+  selectThreadOf,
+  selectThreads,
+  type ThreadRow,
+  turnThread,
+} from './queries.ts';
+
+export type { MessageRow, ThreadRow };
+
+export type Question = Readonly<{ documentId: string; lineId: string | null; text: string /** The asker sees all of the document. */; whole: boolean }>;
+
+/**
+ * A customer asks about an invoice or one of its lines. It is on both timelines, waits for the office, and goes to the office by
+ * mail. Another question on the same line joins the first. Refuses `message_empty`, `text_too_long` and `not_found`.
+ */
+export async function askQuestion(scope: Scope, question: Question): Promise<{ threadId: string; messageId: string }> {
+  const body = cleanLines(question.text, textLimits.question, 'text');
+  if (body === '') throw new Refusal('message_empty', { field: 'text' });
+  const asked = await selectAsked(scope, question.documentId, question.lineId, question.whole);
+  if (asked === undefined) throw new Refusal('not_found');
+  const subject = clean(asked.line_name ?? '', textLimits.subject);
+  const thread = { documentId: question.documentId, customerId: asked.customer_id, propertyId: asked.property_id };
+  const found = await selectThreadOf(scope, question.documentId, question.lineId, asked.property_id);
+  const threadId = found ?? newId();
+  if (found === null) await insertThread(scope, { id: threadId, ...thread, lineId: question.lineId, subject });
+  else await turnThread(scope, threadId, 'office');
+  const messageId = newId();
+  await insertMessage(scope, { id: messageId, threadId, ...thread, fromOffice: false, body });
+  await enqueue(scope, 'mail-question', { messageId }, { key: messageId });
+  await recordEvent(scope, {
+    kind: 'question.asked',
+    ...thread,
+    shown: true,
+    data: { threadId, messageId, number: asked.number, line: subject, text: body.slice(0, 200) },
+  });
+  return { threadId, messageId };
+}
+
+/** The office answers; the one who asked gets it by mail with a fresh link. Refuses `message_empty` and `not_found`. */
+export async function answerQuestion(scope: Scope, keys: Keys, answer: { threadId: string; text: string }): Promise<{ messageId: string }> {
+  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  const body = cleanLines(answer.text, textLimits.question, 'text');
+  if (body === '') throw new Refusal('message_empty', { field: 'text' });
+  const thread = await readThreadRow(scope, answer.threadId);
+  const messageId = newId();
+  const of = { documentId: thread.document_id, customerId: thread.customer_id, propertyId: thread.property_id };
+  await insertMessage(scope, { id: messageId, threadId: thread.id, ...of, fromOffice: true, body });
+  await turnThread(scope, thread.id, 'customer');
+  await mailAnswer(scope, keys, messageId);
+  await recordEvent(scope, {
+    kind: 'question.answered',
+    ...of,
+    shown: true,
+    data: { threadId: thread.id, messageId, number: thread.number, line: thread.subject, text: body.slice(0, 200) },
+  });
+  return { messageId };
+}
+
+async function mailAnswer(scope: Scope, keys: Keys, messageId: string): Promise<void> {
+  const message = await selectMailedMessage(scope, messageId);
+  if (!message?.asker_id || message.document_id === null) return;
+  const linkId = await freshLink(scope, keys, {
+    documentId: message.document_id,
+    customerId: message.customer_id,
+    personId: message.asker_id,
+    sentTo: message.asker_email ?? '',
+  });
+  await queueMail(scope, {
+    kind: 'question_answered',
+    once: `answer:${messageId}`,
+    documentId: message.document_id,
+    customerId: message.customer_id,
+    personId: message.asker_id,
+    linkId,
+    facts: { text: message.body, author: message.author_name, line: message.subject },
+  });
+}
+
+/** The task behind a question: the office gets it by mail. Answers the mail's id, null when the business has no address. */
+export async function mailQuestion(scope: Scope, messageId: string): Promise<string | null> {
+  const message = await selectMailedMessage(scope, messageId);
+  const office = await officeAddress(scope);
+  if (message === undefined || office === null) return null;
+  return queueMail(scope, {
+    kind: 'question_for_office',
+    once: `question:${messageId}`,
+    documentId: message.document_id,
+    customerId: message.customer_id,
+    to: office,
+    facts: { text: message.body, author: message.author_name, customer: message.customer_name, number: message.number ?? '', line: message.subject },
+  });
+}
+
+/** Marks a thread as needing nothing more. Refuses `not_found`. */
+export async function closeThread(scope: Scope, threadId: string): Promise<void> {
+  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  const thread = await readThreadRow(scope, threadId);
+  await turnThread(scope, thread.id, 'nobody');
+}
+
+/** What customers asked, newest first; `waiting` leaves those that wait for the office. `before` is `last_at` of the page's last. */
+export function inbox(
+  scope: Scope,
+  filter: { waiting?: boolean; documentId?: string; customerId?: string; before?: string; limit: number },
+): Promise<ThreadRow[]> {
+  return selectThreads(scope, {
+    waitingFor: filter.waiting === true ? 'office' : null,
+    documentId: filter.documentId ?? null,
+    customerId: filter.customerId ?? null,
+    threadId: null,
+    before: filter.before ?? null,
+    limit: filter.limit,
+  });
+}
+
+/** One thread and all of its messages, oldest first. Refuses `not_found`. */
+export async function readThread(scope: Scope, threadId: string): Promise<{ thread: ThreadRow; messages: MessageRow[] }> {
+  return { thread: await readThreadRow(scope, threadId), messages: await selectMessages(scope, threadId) };
+}
+
+async function readThreadRow(scope: Scope, threadId: string): Promise<ThreadRow> {
+  const [thread] = await selectThreads(scope, { waitingFor: null, documentId: null, customerId: null, threadId, before: null, limit: 1 });
+  if (thread === undefined) throw new Refusal('not_found');
+  return thread;
+}

@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import type { Scope } from '../../db/scope.ts';
+
+export type AskedRow = Readonly<{
+  customer_id: string;
+  /** Where the question belongs: the line's property, the document's only one, or null for the whole of several. */
+  property_id: string | null;
+  number: string;
+  line_name: string | null;
+}>;
+
+/**
+ * The document as the scope may see it, through its parts: someone with some of its properties asks under one of those. No row when
+ * nothing of it may be seen, or the line is not among it.
+ */
+export async function selectAsked(scope: Scope, documentId: string, lineId: string | null, whole: boolean): Promise<AskedRow | undefined> {
+  const { rows } = await sql<AskedRow>`select p.customer_id, l.name as line_name, p.number,
+      case when l.id is not null then l.property_id
+        when ${whole} and (select count(*) from document_parts o where o.business_id = ${scope.business} and o.document_id = ${documentId}) > 1 then null
+        else p.property_id end as property_id
+    from document_parts p
+    left join document_lines l on l.business_id = ${scope.business} and l.document_id = p.document_id and l.id = ${lineId}::uuid
+    where p.business_id = ${scope.business} and p.document_id = ${documentId} and (${lineId}::uuid is null or l.id is not null)
+    order by p.position limit 1`.execute(scope.tx);
+  return rows[0];
+}
+
+/** The thread a further message on the same document and line belongs to. */
+export async function selectThreadOf(scope: Scope, documentId: string, lineId: string | null, propertyId: string | null): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from threads where business_id = ${scope.business} and document_id = ${documentId}
+    and line_id is not distinct from ${lineId}::uuid and property_id is not distinct from ${propertyId}::uuid and waiting_for <> 'nobody'
+    order by opened_at desc limit 1`.execute(scope.tx);
+  return rows[0]?.id ?? null;
+}
+
+export type NewThread = Readonly<{ id: string; documentId: string; customerId: string; propertyId: string | null; lineId: string | null; subject: string }>;
+
+export async function insertThread(scope: Scope, thread: NewThread): Promise<void> {
+  const at = scope.now.toString();
+  await scope.tx
+    .insertInto('threads')
+    .values({
+      business_id: scope.business,
+      id: thread.id,
+      document_id: thread.documentId,
+      customer_id: thread.customerId,
+      property_id: thread.propertyId,
+      line_id: thread.lineId,
+      subject: thread.subject,
+      opened_at: at,
+      last_at: at,
+      waiting_for: 'office',
+    })
+    .execute();
+}
+
+export type NewMessage = Readonly<{
+  id: string;
+  threadId: string;
+  documentId: string | null;
+  customerId: string;
+  propertyId: string | null;
+  fromOffice: boolean;
+  body: string;
+}>;
+
+export async function insertMessage(scope: Scope, message: NewMessage): Promise<void> {
+  await scope.tx
+    .insertInto('messages')
+    .values({
+      business_id: scope.business,
+      id: message.id,
+      thread_id: message.threadId,
+      document_id: message.documentId,
+      customer_id: message.customerId,
+      property_id: message.propertyId,
+      from_office: message.fromOffice,
+      author_id: scope.actor.id,
+      author_name: scope.actor.name,
+      body: message.body,
+      at: scope.now.toString(),
+    })
+    .execute();
+}
+
+export async function turnThread(scope: Scope, threadId: string, waitingFor: 'office' | 'customer' | 'nobody'): Promise<void> {
+  await scope.tx
+    .updateTable('threads')
+    .set({ last_at: scope.now.toString(), waiting_for: waitingFor })
+    .where('business_id', '=', scope.business)
+    .where('id', '=', threadId)
+    .execute();
+}
+
+export type ThreadRow = Readonly<{
+  id: string;
+  document_id: string | null;
+  customer_id: string;
+  customer_name: string;
+  property_id: string | null;
+  line_id: string | null;
+  subject: string;
+  number: string | null;
+  opened_at: string;
+  last_at: string;
+  waiting_for: 'office' | 'customer' | 'nobody';
+  last_body: string | null;
+  last_author: string | null;
+}>;
+
+/** Threads, the longest waiting first when they wait for the office, else the newest first. */
+export async function selectThreads(
+  scope: Scope,
+  filter: { waitingFor: 'office' | null; documentId: string | null; customerId: string | null; threadId: string | null; before: string | null; limit: number },
+): Promise<ThreadRow[]> {
+  const { rows } = await sql<ThreadRow>`select t.id, t.document_id, t.customer_id, c.name as customer_name, t.property_id, t.line_id, t.subject, s.number,
+      t.opened_at, t.last_at, t.waiting_for, m.body as last_body, m.author_name as last_author
+    from threads t
+    join customers c on c.business_id = ${scope.business} and c.id = t.customer_id
+    left join invoice_standings s on s.business_id = ${scope.business} and s.document_id = t.document_id
+    left join lateral (select body, author_name from messages where business_id = ${scope.business} and thread_id = t.id order by at desc, id desc limit 1) m on true
+    where t.business_id = ${scope.business}
+      and (${filter.waitingFor}::text is null or t.waiting_for = ${filter.waitingFor})
+      and (${filter.documentId}::uuid is null or t.document_id = ${filter.documentId}::uuid)
+      and (${filter.customerId}::uuid is null or t.customer_id = ${filter.customerId}::uuid)
+      and (${filter.threadId}::uuid is null or t.id = ${filter.threadId}::uuid)
+      and (${filter.before}::timestamptz is null or t.last_at < ${filter.before}::timestamptz)
+    order by t.last_at desc, t.id desc limit ${filter.limit}`.execute(scope.tx);
+  return rows;
+}
+
+export type MessageRow = Readonly<{
+  id: string;
+  thread_id: string;
+  from_office: boolean;
+  author_id: string | null;
+  author_name: string;
+  body: string;
+  at: string;
+}>;
+
+export async function selectMessages(scope: Scope, threadId: string): Promise<MessageRow[]> {
+  return scope.tx
+    .selectFrom('messages')
+    .select(['id', 'thread_id', 'from_office', 'author_id', 'author_name', 'body', 'at'])
+    .where('business_id', '=', scope.business)
+    .where('thread_id', '=', threadId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+/** A message with what a mail about it needs, and the last customer person who wrote in its thread. */
+export type MailedMessage = Readonly<{
+  id: string;
+  body: string;
+  author_id: string | null;
+  author_name: string;
+  from_office: boolean;
+  document_id: string | null;
+  customer_id: string;
+  customer_name: string;
+  number: string | null;
+  subject: string;
+  asker_id: string | null;
+  asker_email: string | null;
+}>;
+
+export async function selectMailedMessage(scope: Scope, messageId: string): Promise<MailedMessage | undefined> {
+  const { rows } =
+    await sql<MailedMessage>`select m.id, m.body, m.author_id, m.author_name, m.from_office, m.document_id, m.customer_id, c.name as customer_name, s.number, t.subject,
+      a.author_id as asker_id, p.email as asker_email
+    from messages m
+    join threads t on t.business_id = ${scope.business} and t.id = m.thread_id
+    join customers c on c.business_id = ${scope.business} and c.id = m.customer_id
+    left join invoice_standings s on s.business_id = ${scope.business} and s.document_id = m.document_id
+    left join lateral (select author_id from messages where business_id = ${scope.business} and thread_id = m.thread_id and not from_office and author_id is not null
+      order by at desc, id desc limit 1) a on true
+    left join people p on p.business_id = ${scope.business} and p.id = a.author_id
+    where m.business_id = ${scope.business} and m.id = ${messageId}`.execute(scope.tx);
+  return rows[0];
+}
