@@ -134,7 +134,6 @@ const untold = new Set<string>(['sign_in_code', 'staff_code', 'invoice_test']);
 /** How the try ended. `again`: the task should be tried later. */
 export async function endMailTry(scope: Scope, mail: MailRow, outcome: MailOutcome, subject: string): Promise<'done' | 'again'> {
   await keepSubject(scope, mail.id, subject);
-  const at = scope.now.toString();
   if (outcome.kind === 'retry' || (outcome.kind === 'unknown' && mail.tries <= 1)) {
     const reason = outcome.kind === 'retry' ? outcome.reason : 'unknown';
     const over = mail.tries >= 20;
@@ -142,18 +141,23 @@ export async function endMailTry(scope: Scope, mail: MailRow, outcome: MailOutco
     if (over) await recordEvent(scope, eventOf(mail, 'mail.failed', reason));
     return over ? 'done' : 'again';
   }
-  if (outcome.kind === 'bounced') {
-    await endTry(scope, mail.id, { state: 'bounced', reason: outcome.reason, sentAt: null });
-    if (mail.person_id !== null) await markBounced(scope, mail.person_id, mail.to_address);
-    if (mail.document_id !== null) await setDelivery(scope, mail.document_id, 'bounced');
-    await recordEvent(scope, eventOf(mail, 'mail.bounced', outcome.reason));
-    return 'done';
-  }
-  // After a second broken connection it most likely left twice: better one mail too many than one more.
-  await endTry(scope, mail.id, { state: outcome.kind === 'kept' ? 'kept' : 'sent', reason: outcome.kind === 'unknown' ? 'unknown' : '', sentAt: at });
-  if (mail.document_id !== null && mail.kind !== 'invoice_test' && mail.kind !== 'question_for_office') await setDelivery(scope, mail.document_id, 'sent');
-  if (!untold.has(mail.kind)) await recordEvent(scope, eventOf(mail, 'mail.sent', ''));
+  if (outcome.kind === 'bounced') await bounced(scope, mail, outcome.reason);
+  else await left(scope, mail, outcome.kind === 'kept' ? 'kept' : 'sent', outcome.kind === 'unknown' ? 'unknown' : '');
   return 'done';
+}
+
+async function bounced(scope: Scope, mail: MailRow, reason: string): Promise<void> {
+  await endTry(scope, mail.id, { state: 'bounced', reason, sentAt: null });
+  if (mail.person_id !== null) await markBounced(scope, mail.person_id, mail.to_address);
+  if (mail.document_id !== null) await setDelivery(scope, mail.document_id, 'bounced');
+  await recordEvent(scope, eventOf(mail, 'mail.bounced', reason));
+}
+
+/** After a second broken connection it most likely left twice: better one mail too many than one more. */
+async function left(scope: Scope, mail: MailRow, state: 'kept' | 'sent', reason: string): Promise<void> {
+  await endTry(scope, mail.id, { state, reason, sentAt: scope.now.toString() });
+  if (mail.document_id !== null && mail.kind.startsWith('invoice_') && mail.kind !== 'invoice_test') await setDelivery(scope, mail.document_id, 'sent');
+  if (!untold.has(mail.kind)) await recordEvent(scope, eventOf(mail, 'mail.sent', ''));
 }
 
 function eventOf(mail: MailRow, kind: 'mail.sent' | 'mail.bounced' | 'mail.failed', reason: string) {
