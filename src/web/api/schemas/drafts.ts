@@ -1,0 +1,58 @@
+import { z } from '@hono/zod-openapi';
+import { limits, textLimits } from '../../../core/limits.ts';
+import { day, discount, idOf, language, quantityMilli, text, unitPriceMilli } from './values.ts';
+
+/** What may still be changed of an invoice, and what it is priced from. */
+
+export const draftLine = z
+  .strictObject({
+    id: idOf('line').openapi({ description: 'Made by the caller; keeps its place while others move.' }),
+    itemId: idOf('item').nullable().default(null),
+    propertyId: idOf('property').nullable().default(null).openapi({ description: 'The section this line stands in; null: the whole invoice.', example: null }),
+    name: text(textLimits.title, 'Drain cleaning'),
+    description: text(textLimits.lineDescription).default(''),
+    serviceOn: day.nullable().default(null),
+    quantityMilli,
+    unit: text(textLimits.unit).default(''),
+    unitPriceMilli,
+    discount: discount.nullable().default(null),
+    taxRateId: idOf('taxRate').nullable().default(null),
+  })
+  .openapi('DraftLine');
+
+const lines = z.array(draftLine).max(limits.linesPerDocument);
+
+/** A draft as it is shown: every field there. */
+export const draft = z
+  .strictObject({
+    customerId: idOf('customer').nullable(),
+    language,
+    issueOn: day.nullable().openapi({ description: 'Day of the invoice; null: the day it is issued.' }),
+    dueOn: day.nullable().openapi({ description: 'null: day of the invoice + termsDays.' }),
+    termsDays: z.int().min(0).max(limits.dueDaysMax),
+    poNumber: text(textLimits.poNumber),
+    workOrderNumber: text(textLimits.poNumber),
+    terms: text(textLimits.terms),
+    message: text(textLimits.message),
+    internalNote: text(textLimits.internalNote).openapi({ description: 'For the office only.' }),
+    pricesIncludeTax: z.boolean(),
+    discount: discount.nullable(),
+    lines,
+  })
+  .openapi('Draft');
+export type Draft = z.infer<typeof draft>;
+
+/** Only what is given changes. `lines`, when given, are all lines in their order. */
+export const draftPatch = draft.partial().openapi('DraftPatch');
+export const draftBody = z
+  .strictObject({ id: idOf('invoice').optional().openapi({ description: 'Made by the caller: the same id twice is the same draft, once.' }), ...draftPatch.shape })
+  .openapi('DraftBody', { description: 'What is absent comes from the customer, then from the settings of the business.' });
+
+export const previewTotalsBody = z
+  .strictObject({
+    customerId: idOf('customer').nullable().default(null),
+    pricesIncludeTax: z.boolean(),
+    discount: discount.nullable(),
+    lines,
+  })
+  .openapi('PreviewTotals');

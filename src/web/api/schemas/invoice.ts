@@ -1,0 +1,152 @@
+import { z } from '@hono/zod-openapi';
+import { invoiceStatuses } from '../../../core/settlement.ts';
+import { customerKind } from './customers.ts';
+import { draft } from './drafts.ts';
+import { count, currency, day, discount, idOf, instant, language, minor, quantityMilli, ratePpm, signedMinor, sumMinor, unitPriceMilli, version } from './values.ts';
+
+/** One invoice as the office sees it, and the row it is in a list. */
+
+export const invoiceStatus = z.enum(invoiceStatuses);
+export const need = z.enum(['question', 'mail_bounced', 'payment_returned', 'payment_announced', 'not_sent', 'overdue', 'payment_unknown']);
+export const delivery = z.enum(['none', 'queued', 'sent', 'bounced']);
+const invoiceRef = z.strictObject({ id: idOf('invoice'), number: z.string() });
+
+export const standing = z
+  .strictObject({
+    totalMinor: minor,
+    creditedMinor: minor,
+    paidMinor: minor,
+    balanceMinor: minor,
+    dueNowMinor: minor,
+    dueLaterMinor: minor,
+    onItsWayMinor: minor,
+    inQuestionMinor: minor,
+    heldBackMinor: minor,
+    overdueMinor: minor.openapi({ description: 'Of due now; never added to it.' }),
+    payableMinor: minor.openapi({ description: 'The most a payment may be right now.' }),
+    daysLate: count,
+    daysLeft: count.nullable(),
+  })
+  .openapi('Standing', { description: 'total − credits − paid = balance = due now + due later + on its way + in question + held back.' });
+
+export const invoiceRow = z
+  .strictObject({
+    id: idOf('invoice'),
+    version,
+    number: z.string().nullable(),
+    status: invoiceStatus,
+    customer: z.strictObject({ id: idOf('customer'), name: z.string() }).nullable(),
+    poNumber: z.string(),
+    listedOn: day.openapi({ description: 'Day of the invoice, or the day a draft was begun.' }),
+    dueOn: day.nullable(),
+    currency,
+    totalMinor: minor,
+    balanceMinor: minor,
+    daysLate: count,
+    daysLeft: count.nullable(),
+    onItsWayMinor: minor,
+    inQuestionMinor: minor,
+    needs: z.array(need).openapi({ description: 'What waits for the office.' }),
+    delivery,
+    shown: z.boolean(),
+    openedAt: instant.nullable().openapi({ description: 'When a person, not a scanner, first opened it.' }),
+    imported: z.boolean(),
+  })
+  .openapi('InvoiceRow');
+
+const amounts = { subtotalMinor: signedMinor, discountMinor: signedMinor, netMinor: signedMinor, taxMinor: signedMinor, totalMinor: signedMinor };
+export const totals = z
+  .strictObject({
+    currency,
+    ...amounts,
+    lines: z.array(z.strictObject({ id: idOf('line'), grossMinor: signedMinor, discountMinor: signedMinor, netMinor: signedMinor })),
+    taxes: z.array(z.strictObject({ taxRateId: idOf('taxRate'), name: z.string(), ratePpm, taxableMinor: signedMinor, taxMinor: signedMinor })),
+    parts: z.array(z.strictObject({ propertyId: idOf('property').nullable(), title: z.string(), ...amounts })),
+  })
+  .openapi('Totals');
+
+const part = z.strictObject({ id: idOf('part'), propertyId: idOf('property').nullable(), title: z.string(), address: z.string().nullable(), ...amounts });
+const line = z.strictObject({
+  id: idOf('line'),
+  partId: idOf('part').nullable(),
+  itemId: idOf('item').nullable(),
+  name: z.string(),
+  description: z.string(),
+  serviceOn: day.nullable(),
+  quantityMilli,
+  unit: z.string(),
+  unitPriceMilli,
+  discount: discount.nullable(),
+  grossMinor: signedMinor,
+  discountMinor: signedMinor,
+  netMinor: signedMinor,
+  taxName: z.string().nullable(),
+});
+const tax = z.strictObject({
+  name: z.string(),
+  ratePpm,
+  taxableMinor: signedMinor,
+  taxMinor: signedMinor,
+  components: z.array(z.strictObject({ name: z.string(), ratePpm, taxMinor: signedMinor })),
+});
+export const paymentMethod = z.enum(['card', 'bank', 'check', 'cash', 'transfer', 'other']);
+export const paymentState = z.enum(['initiated', 'pending', 'cleared', 'failed', 'unknown', 'expired', 'returned', 'reversed', 'refunded', 'disputed']);
+const payment = z.strictObject({ id: idOf('payment'), day, method: paymentMethod, methodLabel: z.string(), amountMinor: minor, state: paymentState, receiptNumber: z.string().nullable() });
+export const attachment = z.strictObject({ id: idOf('file'), name: z.string(), mediaType: z.string(), bytes: count }).openapi('Attachment');
+
+/** The frozen paper: everything as it was at issue. */
+const paper = z
+  .strictObject({
+    billTo: z.strictObject({ name: z.string(), company: z.string().nullable(), addressLines: z.array(z.string()) }),
+    ...amounts,
+    discount: discount.nullable(),
+    pricesIncludeTax: z.boolean(),
+    taxExempt: z.boolean(),
+    parts: z.array(part),
+    lines: z.array(line),
+    taxes: z.array(tax),
+    poNumber: z.string(),
+    workOrderNumber: z.string(),
+    terms: z.string(),
+    message: z.string(),
+    internalNote: z.string(),
+  })
+  .openapi('Paper');
+
+export const invoiceAct = z.enum(['edit', 'discard', 'issue', 'send', 'resend', 'show', 'void', 'replace', 'duplicate', 'record_payment', 'link']);
+
+export const invoice = z
+  .strictObject({
+    id: idOf('invoice'),
+    version,
+    status: invoiceStatus,
+    number: z.string().nullable(),
+    customer: z.strictObject({ id: idOf('customer'), name: z.string(), company: z.string(), kind: customerKind, poRequired: z.boolean(), taxExempt: z.boolean() }).nullable(),
+    language,
+    currency,
+    issuedOn: day.nullable(),
+    dueOn: day.nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+    updatedBy: z.string(),
+    imported: z.boolean(),
+    shown: z.boolean().openapi({ description: 'The customer can see it.' }),
+    standing,
+    needs: z.array(need),
+    acts: z.array(invoiceAct).openapi({ description: 'What the caller may do with it now.' }),
+    canceled: z.strictObject({ on: day, reason: z.string() }).nullable(),
+    replacedBy: invoiceRef.nullable(),
+    replaces: invoiceRef.nullable(),
+    returned: z.boolean(),
+    announced: z.strictObject({ amountMinor: sumMinor, expectedOn: day }).nullable(),
+    delivery,
+    sentAt: instant.nullable(),
+    lastMailedAt: instant.nullable(),
+    openedAt: instant.nullable(),
+    draft: draft.nullable().openapi({ description: 'While it is one.' }),
+    totals: totals.nullable().openapi({ description: 'Of the draft as last saved.' }),
+    paper: paper.nullable().openapi({ description: 'Once issued; never changes.' }),
+    payments: z.array(payment),
+    attachments: z.array(attachment),
+  })
+  .openapi('Invoice');

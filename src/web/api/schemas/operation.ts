@@ -1,0 +1,59 @@
+import type { z } from '@hono/zod-openapi';
+
+/** What an API key may be allowed to do. A signed-in staff member is judged by role instead. */
+export const scopes = [
+  'settings:read',
+  'settings:write',
+  'customers:read',
+  'customers:write',
+  'items:read',
+  'items:write',
+  'invoices:read',
+  'invoices:write',
+  'payments:read',
+  'payments:write',
+  'messages:read',
+  'messages:write',
+  'events:read',
+  'imports:read',
+  'imports:write',
+] as const;
+export type ApiScope = (typeof scopes)[number];
+
+/**
+ * Who may call: `anyone`, a signed-in staff `session` only (never a key), a session confirmed by a `fresh` code within
+ * ten minutes, or a key that has the scope (and every session whose role allows it).
+ */
+export type Access = 'anyone' | 'session' | 'fresh' | ApiScope;
+
+/** A body that is not JSON comes raw, as one of these types. */
+export type Upload = { types: readonly string[]; maxBytes: number };
+
+/** An answer that is not JSON. */
+export type RawAnswer = { contentType: 'application/pdf' | 'application/zip' | 'text/html' | 'text/csv' | 'text/event-stream' | 'image/*' | '*/*'; description: string };
+
+export type Operation = {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Below /api/v1, with {names}. */
+  path: `/${string}`;
+  tag: string;
+  summary: string;
+  description?: string;
+  access: Access;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  upload?: Upload;
+  /** The version last seen must come in If-Match (`"3"`); a stale one is answered 412. */
+  ifMatch?: true;
+  /** Only on POSTs that write nothing or come before any business is known: takes no Idempotency-Key. All others need one. */
+  keyless?: true;
+  status: 200 | 201 | 202 | 204;
+  /** JSON schema of the answer, a raw answer, or null for 204. */
+  answer: z.ZodType | RawAnswer | null;
+};
+
+/** Keeps each operation's own types while checking the shape of all. */
+export function operations<const T extends Record<string, Operation>>(table: T): T {
+  return table;
+}

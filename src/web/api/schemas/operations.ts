@@ -1,0 +1,36 @@
+import { apiKeyOperations } from './api-keys.ts';
+import { bulkOperations } from './bulk.ts';
+import { customerOperations } from './customers.ts';
+import { eventOperations } from './events.ts';
+import { homeOperations } from './home.ts';
+import { importOperations } from './imports.ts';
+import { invoiceOperations } from './invoices.ts';
+import { itemOperations } from './items.ts';
+import { linkOperations } from './links.ts';
+import { mailOperations } from './mails.ts';
+import { messageOperations } from './messages.ts';
+import { paymentOperations } from './payments.ts';
+import { searchOperations } from './search.ts';
+import { sessionOperations } from './session.ts';
+import { settingsOperations } from './settings.ts';
+
+/** Every operation of /api/v1. The server serves this table, its document describes it, the office's client is typed by it. */
+export const apiOperations = {
+  ...sessionOperations,
+  ...settingsOperations,
+  ...itemOperations,
+  ...customerOperations,
+  ...bulkOperations,
+  ...invoiceOperations,
+  ...linkOperations,
+  ...paymentOperations,
+  ...messageOperations,
+  ...mailOperations,
+  ...homeOperations,
+  ...eventOperations,
+  ...searchOperations,
+  ...importOperations,
+  ...apiKeyOperations,
+};
+export type ApiOperations = typeof apiOperations;
+export type OperationId = keyof ApiOperations;
