@@ -115,6 +115,13 @@ create policy portal_add on payments for insert to portal with check (business_i
   and customer_id = any (app_accounts()) and (app_document() is null or document_id = app_document()));
 create policy portal_add on payment_shares for insert to portal with check (business_id = app_business() and shown and state = 'initiated'
   and (customer_id = any (app_customers()) or property_id = any (app_properties())) and (app_document() is null or document_id = app_document()));
+create policy portal_move on announced_payments for update to portal
+  using (business_id = app_business() and shown and (customer_id = any (app_customers()) or property_id = any (app_properties())) and (app_document() is null or document_id = app_document()))
+  with check (business_id = app_business() and shown and (customer_id = any (app_customers()) or property_id = any (app_properties())) and (app_document() is null or document_id = app_document()));
+-- What a customer tells us is coming is repeated on the standing; the grant below names the only columns.
+create policy portal_announce on invoice_standings for update to portal
+  using (business_id = app_business() and shown and (customer_id = any (app_customers()) or property_id = any (app_properties())) and (app_document() is null or document_id = app_document()))
+  with check (business_id = app_business() and shown and (customer_id = any (app_customers()) or property_id = any (app_properties())) and (app_document() is null or document_id = app_document()));
 create policy portal_add on events for insert to portal with check (business_id = app_business() and actor_kind = 'person'
   and (customer_id is null or customer_id = any (app_accounts())));
 create policy portal_move on business_heads for all to portal using (business_id = app_business()) with check (business_id = app_business());
@@ -138,7 +145,7 @@ grant update (revoked_at, can_view, can_ask, can_pay, can_manage, approve_limit_
 grant update (customer_id, property_id, language, issued_at, shown_at, shown, canceled_at, cancel_reason, replaced_by, touched_at) on documents to office, system;
 grant update (document_id, last_mailed_at, last_used_at, revoked_at) on links to office, system;
 grant update (removed_at, shown, document_id, customer_id) on file_refs to office, system;
-grant update (state, received_on, reference, note, gateway_session, gateway_payment, checkout_url, method, method_label, receipt_number, failure, pending_at, cleared_at, cleared_on, ended_at, reason)
+grant update (state, received_on, reference, note, gateway_session, gateway_payment, checkout_url, method, method_label, receipt_number, failure, pending_at, cleared_at, cleared_on, ended_at, reason, shown)
   on payments to office, system;
 grant update (state, method, method_label, receipt_number) on payment_shares to office, system;
 grant update (ended_at, payment_id) on announced_payments to office, system;
@@ -168,6 +175,8 @@ grant select (business_id, sha256, bytes, mime) on files to portal;
 create policy portal_read on files for select to portal using (business_id = app_business());
 grant insert on threads, messages, announced_payments, payments, payment_shares, events, acts to portal;
 grant update (last_at, waiting_for) on threads to portal;
+grant update (ended_at) on announced_payments to portal;
+grant update (announced_minor, announced_for, version) on invoice_standings to portal;
 grant update (event_seq, event_hash) on business_heads to portal;
 grant update (state, status, answer) on acts to portal;
 grant update (touched_at) on documents to portal;
