@@ -28,6 +28,7 @@ export const eventKinds = [
   'tax_rate.created',
   'tax_rate.archived',
   'invoice.created',
+  'invoice.draft_saved',
   'invoice.discarded',
   'invoice.issued',
   'invoice.shown',
