@@ -1,0 +1,49 @@
+/** Every address people meet, in one place: pages, redirects, mails and tests make theirs with `href`. */
+export const paths = {
+  frontDoor: '/:business',
+  sendCode: '/:business/code',
+  enterCode: '/:business/code/enter',
+  enterByLink: '/:business/enter/:code',
+  find: '/:business/find',
+  logo: '/:business/logo/:sha256',
+
+  link: '/:business/l/:token',
+  document: '/:business/d/:document',
+  documentPdf: '/:business/d/:document/pdf',
+  documentFile: '/:business/d/:document/files/:file',
+  documentSeen: '/:business/d/:document/seen',
+  documentEvents: '/:business/d/:document/events',
+  documentClose: '/:business/d/:document/close',
+  documentPeople: '/:business/d/:document/people',
+  documentRenew: '/:business/d/:document/new-link',
+  pay: '/:business/d/:document/pay',
+  payReturn: '/:business/d/:document/pay/:payment/return',
+  receipt: '/:business/d/:document/receipts/:payment',
+  receiptPdf: '/:business/d/:document/receipts/:payment/pdf',
+  ask: '/:business/d/:document/ask',
+  announce: '/:business/d/:document/announce',
+
+  home: '/:business/home',
+  invoices: '/:business/invoices',
+  payments: '/:business/payments',
+  payment: '/:business/payments/:payment',
+  paymentPdf: '/:business/payments/:payment/pdf',
+  profile: '/:business/profile',
+  signOut: '/:business/sign-out',
+
+  office: '/office/',
+  officeInvoice: '/office/invoices/:document',
+  officeInbox: '/office/inbox',
+} as const;
+
+export type Place = keyof typeof paths;
+type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}` ? Name | NamesIn<Rest> : Path extends `${string}:${infer Name}` ? Name : never;
+export type Params<P extends Place> = { readonly [Name in NamesIn<(typeof paths)[P]>]: string };
+
+/** The address of a place: `href('document', { business: 'paper-otter', document: 'inv_…' })`. Empty query values are left out. */
+export function href<P extends Place>(place: P, params: Params<P>, query: Readonly<Record<string, string | null | undefined>> = {}): string {
+  const values = params as Readonly<Record<string, string>>;
+  const path = paths[place].replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  const asked = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
+  return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked).toString()}`;
+}
