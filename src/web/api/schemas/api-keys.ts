@@ -32,6 +32,24 @@ export const newApiKey = z.strictObject({ key: z.string().openapi({ description:
 const tag = 'API keys';
 export const apiKeyOperations = operations({
   listApiKeys: { method: 'get', path: '/api-keys', tag, access: 'session', summary: 'Keys of the business', status: 200, answer: listOf('ApiKeyList', apiKey) },
-  makeApiKey: { method: 'post', path: '/api-keys', tag, access: 'fresh', summary: 'Make a key; it is shown once', body: apiKeyBody, status: 201, answer: newApiKey },
-  revokeApiKey: { method: 'post', path: '/api-keys/{keyId}/revoke', tag, access: 'session', summary: 'End a key at once', params: z.strictObject({ keyId: idOf('apiKey') }), status: 200, answer: apiKey },
+  makeApiKey: {
+    method: 'post',
+    path: '/api-keys',
+    tag,
+    access: 'fresh',
+    summary: 'Make a key; it is shown once',
+    body: apiKeyBody,
+    status: 201,
+    answer: newApiKey,
+  },
+  revokeApiKey: {
+    method: 'post',
+    path: '/api-keys/{keyId}/revoke',
+    tag,
+    access: 'session',
+    summary: 'End a key at once',
+    params: z.strictObject({ keyId: idOf('apiKey') }),
+    status: 200,
+    answer: apiKey,
+  },
 });

@@ -4,7 +4,10 @@ import { apiOperations } from './operations.ts';
 import { problem } from './problem.ts';
 
 const ifMatch = z.string().openapi({ description: 'The version last seen, as `"3"`.', example: '"3"' });
-const idempotencyKey = z.string().openapi({ description: 'Your own id of this act, 1 to 255 visible characters. The same key and body again is answered the same, once done.', example: 'b9a1a0a8-6d2c-4f5b-9a57-3f0f6f0f3c11' });
+const idempotencyKey = z.string().openapi({
+  description: 'Your own id of this act, 1 to 255 visible characters. The same key and body again is answered the same, once done.',
+  example: 'b9a1a0a8-6d2c-4f5b-9a57-3f0f6f0f3c11',
+});
 
 const intro = [
   'Amounts are integers in minor units of their currency, unit prices thousandths of those, quantities thousandths, rates parts per million.',
@@ -17,7 +20,12 @@ export function openApiDocument(server: string, version: string): ReturnType<Ope
   const describer = new OpenAPIHono();
   const registry = describer.openAPIRegistry;
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', description: `An API key. Scopes: ${scopes.join(', ')}.` });
-  registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: '__Host-office', description: 'The session of a signed-in staff member.' });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-office',
+    description: 'The session of a signed-in staff member.',
+  });
   for (const [id, operation] of Object.entries(apiOperations)) registry.registerPath(routeOf(id, operation));
   return describer.getOpenAPI31Document({
     openapi: '3.1.0',
@@ -69,7 +77,10 @@ function answerOf({ answer, status, ifMatch: versioned }: Operation): RouteConfi
     const headers = versioned ? { ETag: { description: 'The new version, for the next If-Match.', schema: { type: 'string' as const } } } : undefined;
     return { description: 'Done.', content: { 'application/json': { schema: answer } }, ...(headers === undefined ? {} : { headers }) };
   }
-  return { description: answer.description, content: { [answer.contentType]: { schema: { type: 'string', ...(answer.contentType.startsWith('text/') ? {} : { format: 'binary' }) } } } };
+  return {
+    description: answer.description,
+    content: { [answer.contentType]: { schema: { type: 'string', ...(answer.contentType.startsWith('text/') ? {} : { format: 'binary' }) } } },
+  };
 }
 
 function securityOf({ access }: Operation): Record<string, string[]>[] {

@@ -25,9 +25,10 @@ const lines = z.array(draftLine).max(limits.linesPerDocument);
 /** A draft as it is shown: every field there. */
 export const draft = z
   .strictObject({
-    customerId: idOf('customer').nullable(),
+    customerId: idOf('customer'),
+    propertyId: idOf('property').nullable().openapi({ description: 'The property of the whole invoice; lines without one of their own belong to it.' }),
     language,
-    issueOn: day.nullable().openapi({ description: 'Day of the invoice; null: the day it is issued.' }),
+    issuedOn: day.nullable().openapi({ description: 'Day of the invoice; null: the day it is issued.' }),
     dueOn: day.nullable().openapi({ description: 'null: day of the invoice + termsDays.' }),
     termsDays: z.int().min(0).max(limits.dueDaysMax),
     poNumber: text(textLimits.poNumber),
@@ -37,7 +38,8 @@ export const draft = z
     internalNote: text(textLimits.internalNote).openapi({ description: 'For the office only.' }),
     pricesIncludeTax: z.boolean(),
     discount: discount.nullable(),
-    lines,
+    lines: lines.openapi({ description: 'In the order of their sections: all lines of one property follow each other.' }),
+    recipientIds: z.array(idOf('person')).max(limits.recipientsPerSend).openapi({ description: 'People it will be sent to.' }),
   })
   .openapi('Draft');
 export type Draft = z.infer<typeof draft>;
@@ -45,7 +47,11 @@ export type Draft = z.infer<typeof draft>;
 /** Only what is given changes. `lines`, when given, are all lines in their order. */
 export const draftPatch = draft.partial().openapi('DraftPatch');
 export const draftBody = z
-  .strictObject({ id: idOf('invoice').optional().openapi({ description: 'Made by the caller: the same id twice is the same draft, once.' }), ...draftPatch.shape })
+  .strictObject({
+    id: idOf('invoice').optional().openapi({ description: 'Made by the caller: the same id twice is the same draft, once.' }),
+    ...draftPatch.shape,
+    customerId: idOf('customer'),
+  })
   .openapi('DraftBody', { description: 'What is absent comes from the customer, then from the settings of the business.' });
 
 export const previewTotalsBody = z

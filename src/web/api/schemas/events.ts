@@ -10,7 +10,7 @@ export const event = z
     id: idOf('event'),
     seq: z.int().min(1).openapi({ description: 'Gapless; also the id of the live stream.' }),
     at: instant,
-    kind: z.string().openapi({ example: 'invoice_issued' }),
+    kind: z.string().openapi({ description: 'Noun and what happened.', example: 'invoice.issued' }),
     actor: z.strictObject({ kind: z.enum(['staff', 'person', 'key', 'system']), name: z.string() }),
     customerId: idOf('customer').nullable(),
     customerName: z.string().nullable(),
@@ -35,14 +35,24 @@ const streamQuery = z.strictObject({
   after: queryInteger(0, Number.MAX_SAFE_INTEGER).optional().openapi({ description: 'Where to begin when there is no Last-Event-ID; absent: from now.' }),
 });
 export const eventOperations = operations({
-  listEvents: { method: 'get', path: '/events', tag, access: 'events:read', summary: 'Events of the business', query: eventsQuery, status: 200, answer: eventPage },
+  listEvents: {
+    method: 'get',
+    path: '/events',
+    tag,
+    access: 'events:read',
+    summary: 'Events of the business',
+    query: eventsQuery,
+    status: 200,
+    answer: eventPage,
+  },
   streamEvents: {
     method: 'get',
     path: '/events/stream',
     tag,
     access: 'events:read',
     summary: 'Events as they happen',
-    description: 'Server-sent events: `id` is the seq, `event` is `event`, `data` an Event as JSON. Send Last-Event-ID to miss nothing after a cut. A comment line comes every 25 seconds.',
+    description:
+      'Server-sent events: `id` is the seq, `data` an Event as JSON. Send Last-Event-ID to miss nothing after a cut. A comment line comes while it is quiet.',
     query: streamQuery,
     status: 200,
     answer: { contentType: 'text/event-stream', description: 'One Event per message.' },

@@ -32,11 +32,23 @@ export const home = z
     comingIn30Days: figure,
     paidThisMonth: z.strictObject({ amountMinor: sumMinor, payments: count, lastMonthMinor: sumMinor }),
     ageing: z.array(z.strictObject({ bucket: z.enum(['not_due', '1_30', '31_60', '61_90', 'over_90']), amountMinor: sumMinor, invoices: count })),
-    coming: z.array(z.strictObject({ from: day, to: day, amountMinor: sumMinor })).openapi({ description: 'What falls due, week by week, for the next 30 days.' }),
-    paidByMonth: z.array(z.strictObject({ month: z.string().openapi({ example: '2026-11' }), amountMinor: sumMinor })).openapi({ description: 'The last twelve months, oldest first.' }),
+    coming: z
+      .array(z.strictObject({ from: day, to: day, amountMinor: sumMinor }))
+      .openapi({ description: 'What falls due, week by week, for the next 30 days.' }),
+    paidByMonth: z
+      .array(z.strictObject({ month: z.string().openapi({ example: '2026-11' }), amountMinor: sumMinor }))
+      .openapi({ description: 'The last twelve months, oldest first.' }),
   })
   .openapi('Home');
 
 export const homeOperations = operations({
-  readHome: { method: 'get', path: '/home', tag: 'Home', access: 'invoices:read', summary: 'Needs you, owed, overdue, coming, paid', status: 200, answer: home },
+  readHome: {
+    method: 'get',
+    path: '/home',
+    tag: 'Home',
+    access: 'invoices:read',
+    summary: 'Needs you, owed, overdue, coming, paid',
+    status: 200,
+    answer: home,
+  },
 });

@@ -28,7 +28,9 @@ export const importResult = z
     unchanged: count.openapi({ description: 'Already there: the same file twice adds nothing.' }),
     rejected: count.openapi({ description: 'Rows left out; an invoice comes in whole or not at all.' }),
     problems: z.array(importProblem).openapi({ description: 'The first ones.' }),
-    columns: z.array(z.strictObject({ column: z.string(), meaning: z.string().nullable() })).openapi({ description: 'What each column of the file was taken for; null: not used.' }),
+    columns: z
+      .array(z.strictObject({ column: z.string(), meaning: z.string().nullable() }))
+      .openapi({ description: 'What each column of the file was taken for; null: not used.' }),
     hasRejectedFile: z.boolean(),
     startedAt: instant,
     finishedAt: instant.nullable(),
@@ -43,8 +45,46 @@ const uploadQuery = z.strictObject({
 });
 const tag = 'Imports';
 export const importOperations = operations({
-  listImports: { method: 'get', path: '/imports', tag, access: 'imports:read', summary: 'Imports, newest first', query: z.strictObject(pageQuery), status: 200, answer: pageOf('ImportPage', importResult) },
-  startImport: { method: 'post', path: '/imports', tag, access: 'imports:write', summary: 'Upload a CSV file', description: 'Commas or semicolons, with or without a byte order mark. The answer may still say `running`; read it again.', query: uploadQuery, upload: { types: ['text/csv'], maxBytes: limits.importBodyBytes }, status: 202, answer: importResult },
-  readImport: { method: 'get', path: '/imports/{importId}', tag, access: 'imports:read', summary: 'How an import went', params: importId, status: 200, answer: importResult },
-  readRejected: { method: 'get', path: '/imports/{importId}/rejected', tag, access: 'imports:read', summary: 'The rows left out, as a file to correct and import again', params: importId, status: 200, answer: { contentType: 'text/csv', description: 'The rejected rows with a column saying why.' } },
+  listImports: {
+    method: 'get',
+    path: '/imports',
+    tag,
+    access: 'imports:read',
+    summary: 'Imports, newest first',
+    query: z.strictObject(pageQuery),
+    status: 200,
+    answer: pageOf('ImportPage', importResult),
+  },
+  startImport: {
+    method: 'post',
+    path: '/imports',
+    tag,
+    access: 'imports:write',
+    summary: 'Upload a CSV file',
+    description: 'Commas or semicolons, with or without a byte order mark. The answer may still say `running`; read it again.',
+    query: uploadQuery,
+    upload: { types: ['text/csv'], maxBytes: limits.importBodyBytes },
+    status: 202,
+    answer: importResult,
+  },
+  readImport: {
+    method: 'get',
+    path: '/imports/{importId}',
+    tag,
+    access: 'imports:read',
+    summary: 'How an import went',
+    params: importId,
+    status: 200,
+    answer: importResult,
+  },
+  readRejected: {
+    method: 'get',
+    path: '/imports/{importId}/rejected',
+    tag,
+    access: 'imports:read',
+    summary: 'The rows left out, as a file to correct and import again',
+    params: importId,
+    status: 200,
+    answer: { contentType: 'text/csv', description: 'The rejected rows with a column saying why.' },
+  },
 });

@@ -2,7 +2,22 @@ import { z } from '@hono/zod-openapi';
 import { invoiceStatuses } from '../../../core/settlement.ts';
 import { customerKind } from './customers.ts';
 import { draft } from './drafts.ts';
-import { count, currency, day, discount, idOf, instant, language, minor, quantityMilli, ratePpm, signedMinor, sumMinor, unitPriceMilli, version } from './values.ts';
+import {
+  count,
+  currency,
+  day,
+  discount,
+  idOf,
+  instant,
+  language,
+  minor,
+  quantityMilli,
+  ratePpm,
+  signedMinor,
+  sumMinor,
+  unitPriceMilli,
+  version,
+} from './values.ts';
 
 /** One invoice as the office sees it, and the row it is in a list. */
 
@@ -91,7 +106,15 @@ const tax = z.strictObject({
 });
 export const paymentMethod = z.enum(['card', 'bank', 'check', 'cash', 'transfer', 'other']);
 export const paymentState = z.enum(['initiated', 'pending', 'cleared', 'failed', 'unknown', 'expired', 'returned', 'reversed', 'refunded', 'disputed']);
-const payment = z.strictObject({ id: idOf('payment'), day, method: paymentMethod, methodLabel: z.string(), amountMinor: minor, state: paymentState, receiptNumber: z.string().nullable() });
+const payment = z.strictObject({
+  id: idOf('payment'),
+  day,
+  method: paymentMethod,
+  methodLabel: z.string(),
+  amountMinor: minor,
+  state: paymentState,
+  receiptNumber: z.string().nullable(),
+});
 export const attachment = z.strictObject({ id: idOf('file'), name: z.string(), mediaType: z.string(), bytes: count }).openapi('Attachment');
 
 /** The frozen paper: everything as it was at issue. */
@@ -121,7 +144,9 @@ export const invoice = z
     version,
     status: invoiceStatus,
     number: z.string().nullable(),
-    customer: z.strictObject({ id: idOf('customer'), name: z.string(), company: z.string(), kind: customerKind, poRequired: z.boolean(), taxExempt: z.boolean() }).nullable(),
+    customer: z
+      .strictObject({ id: idOf('customer'), name: z.string(), company: z.string(), kind: customerKind, poRequired: z.boolean(), taxExempt: z.boolean() })
+      .nullable(),
     language,
     currency,
     issuedOn: day.nullable(),

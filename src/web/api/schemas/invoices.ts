@@ -2,11 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
 import { draftBody, draftPatch, previewTotalsBody } from './drafts.ts';
 import { eventPage } from './events.ts';
-import { attachment, invoice, invoiceRow, invoiceStatus, totals } from './invoice.ts';
+import { attachment, invoice, invoiceRow, totals } from './invoice.ts';
 import { mailState } from './mails.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { count, currency, day, filledText, idOf, language, queryInteger, sumMinor, text } from './values.ts';
+import { count, currency, day, filledText, idOf, language, sumMinor, text } from './values.ts';
 
 /** Invoices: lists, drafts, and every act on one of them. Acts on many are in bulk.ts. */
 
@@ -16,13 +16,10 @@ const filters = {
   q: text(limits.searchQuery).optional().openapi({ description: 'Number, customer, PO number, amount.' }),
   customerId: idOf('customer').optional(),
   propertyId: idOf('property').optional(),
-  status: invoiceStatus.optional(),
   from: day.optional(),
   to: day.optional(),
-  minMinor: queryInteger(0, 99_999_999_999).optional(),
-  maxMinor: queryInteger(0, 99_999_999_999).optional(),
 };
-export const listQuery = z.strictObject({ ...filters, sort: z.enum(['newest', 'oldest', 'due', 'amount']).optional(), ...pageQuery });
+export const listQuery = z.strictObject({ ...filters, sort: z.enum(['newest', 'oldest', 'due']).optional(), ...pageQuery });
 export const listTotals = z
   .strictObject({
     currency,
@@ -31,14 +28,17 @@ export const listTotals = z
     balanceMinor: sumMinor,
     overdueMinor: sumMinor,
     onItsWayMinor: sumMinor,
-    tabs: z.strictObject({ needs_you: count, draft: count, unpaid: count, overdue: count, paid: count, all: count }).openapi({ description: 'Invoices in each tab, filters applied.' }),
+    tabs: z
+      .strictObject({ needs_you: count, draft: count, unpaid: count, overdue: count, paid: count, all: count })
+      .openapi({ description: 'Invoices in each tab, filters applied.' }),
   })
   .openapi('InvoiceListTotals');
 
+const note = text(1000).openapi({ description: 'A few words above the invoice, in this mail only.' });
 export const sendBody = z
   .strictObject({
     personIds: z.array(idOf('person')).min(1).max(limits.recipientsPerSend),
-    note: text(textLimits.message).default('').openapi({ description: 'A few words above the invoice, in this mail only.' }),
+    note: note.default(''),
   })
   .openapi('SendInvoice', { description: 'A draft is issued first. Everyone gets a mail of their own with a link of their own.' });
 export const sendResult = z
@@ -47,11 +47,9 @@ export const sendResult = z
     mails: z.array(z.strictObject({ mailId: idOf('mail'), personId: idOf('person'), name: z.string(), to: z.string(), state: mailState })),
   })
   .openapi('SendResult');
-export const mailPreviewBody = z
-  .strictObject({ personId: idOf('person').nullable().default(null), note: text(textLimits.message).default('') })
-  .openapi('MailPreviewBody');
+const mailPreviewQuery = z.strictObject({ personId: idOf('person').optional(), note: note.optional() });
 export const mailPreview = z
-  .strictObject({ from: z.string(), replyTo: z.string(), to: z.string(), subject: z.string(), html: z.string(), text: z.string(), language })
+  .strictObject({ from: z.string(), replyTo: z.string(), to: z.string(), subject: z.string(), text: z.string(), language })
   .openapi('MailPreview');
 export const recipients = z
   .strictObject({
@@ -77,32 +75,227 @@ const reasonBody = z.strictObject({ reason }).openapi('Reason');
 const issueBody = z.strictObject({ show: z.boolean().default(false).openapi({ description: 'Also show it in the portal at once.' }) }).openapi('IssueInvoice');
 const invoiceId = z.strictObject({ invoiceId: idOf('invoice') });
 const fileAt = z.strictObject({ invoiceId: idOf('invoice'), fileId: idOf('file') });
-const previewQuery = z.strictObject({ as: z.enum(['page', 'pdf']).optional() });
 const attachmentTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 
 const tag = 'Invoices';
 const at = '/invoices/{invoiceId}' as const;
 export const invoiceOperations = operations({
-  listInvoices: { method: 'get', path: '/invoices', tag, access: 'invoices:read', summary: 'Invoices and drafts', query: listQuery, status: 200, answer: pageOf('InvoicePage', invoiceRow) },
-  totalInvoices: { method: 'get', path: '/invoices/totals', tag, access: 'invoices:read', summary: 'Totals over the whole list, and how many are in each tab', query: z.strictObject(filters), status: 200, answer: listTotals },
+  listInvoices: {
+    method: 'get',
+    path: '/invoices',
+    tag,
+    access: 'invoices:read',
+    summary: 'Invoices and drafts',
+    query: listQuery,
+    status: 200,
+    answer: pageOf('InvoicePage', invoiceRow),
+  },
+  totalInvoices: {
+    method: 'get',
+    path: '/invoices/totals',
+    tag,
+    access: 'invoices:read',
+    summary: 'Totals over the whole list, and how many are in each tab',
+    query: z.strictObject(filters),
+    status: 200,
+    answer: listTotals,
+  },
   createDraft: { method: 'post', path: '/invoices', tag, access: 'invoices:write', summary: 'Begin a draft', body: draftBody, status: 201, answer: invoice },
-  previewTotals: { method: 'post', path: '/invoices/preview-totals', tag, access: 'invoices:read', keyless: true, summary: 'Add up lines without saving them', body: previewTotalsBody, status: 200, answer: totals },
+  previewTotals: {
+    method: 'post',
+    path: '/invoices/preview-totals',
+    tag,
+    access: 'invoices:read',
+    keyless: true,
+    summary: 'Add up lines without saving them',
+    body: previewTotalsBody,
+    status: 200,
+    answer: totals,
+  },
   readInvoice: { method: 'get', path: at, tag, access: 'invoices:read', summary: 'One invoice', params: invoiceId, status: 200, answer: invoice },
-  saveDraft: { method: 'patch', path: at, tag, access: 'invoices:write', ifMatch: true, summary: 'Change a draft', params: invoiceId, body: draftPatch, status: 200, answer: invoice },
+  saveDraft: {
+    method: 'patch',
+    path: at,
+    tag,
+    access: 'invoices:write',
+    ifMatch: true,
+    summary: 'Change a draft',
+    params: invoiceId,
+    body: draftPatch,
+    status: 200,
+    answer: invoice,
+  },
   discardDraft: { method: 'delete', path: at, tag, access: 'invoices:write', summary: 'Throw a draft away', params: invoiceId, status: 204, answer: null },
-  previewInvoice: { method: 'get', path: `${at}/preview`, tag, access: 'invoices:read', summary: 'What the customer sees, marked Preview; presses nothing, leaves no trace', params: invoiceId, query: previewQuery, status: 200, answer: { contentType: 'text/html', description: 'The page, or the PDF with as=pdf.' } },
-  issueInvoice: { method: 'post', path: `${at}/issue`, tag, access: 'invoices:write', summary: 'Give it its number and freeze it', params: invoiceId, body: issueBody, ifMatch: true, status: 200, answer: invoice },
-  listRecipients: { method: 'get', path: `${at}/recipients`, tag, access: 'invoices:read', summary: 'Who it may be sent to', params: invoiceId, status: 200, answer: recipients },
-  previewMail: { method: 'post', path: `${at}/mail-preview`, tag, access: 'invoices:read', keyless: true, summary: 'The mail exactly as it would leave', params: invoiceId, body: mailPreviewBody, status: 200, answer: mailPreview },
-  sendInvoice: { method: 'post', path: `${at}/send`, tag, access: 'invoices:write', summary: 'Send it, or send it again; a draft is issued first', params: invoiceId, body: sendBody, status: 200, answer: sendResult },
-  sendTest: { method: 'post', path: `${at}/send-test`, tag, access: 'session', summary: 'Mail a marked test of it to yourself', params: invoiceId, body: z.strictObject({ note: text(textLimits.message).default('') }).openapi('SendTest'), status: 200, answer: z.strictObject({ to: z.string() }).openapi('TestSent') },
-  showInvoice: { method: 'post', path: `${at}/show`, tag, access: 'invoices:write', summary: 'Show it in the portal without mailing it', params: invoiceId, status: 200, answer: invoice },
-  voidInvoice: { method: 'post', path: `${at}/void`, tag, access: 'invoices:write', summary: 'Cancel it with a reason, while nothing was paid or is on its way', params: invoiceId, body: reasonBody, status: 200, answer: invoice },
-  replaceInvoice: { method: 'post', path: `${at}/replace`, tag, access: 'invoices:write', summary: 'Begin the draft that corrects and replaces it', params: invoiceId, body: reasonBody, status: 201, answer: invoice },
-  duplicateInvoice: { method: 'post', path: `${at}/duplicate`, tag, access: 'invoices:write', summary: 'Begin a draft with the same lines', params: invoiceId, status: 201, answer: invoice },
-  readPdf: { method: 'get', path: `${at}/pdf`, tag, access: 'invoices:read', summary: 'The PDF as it was stored at issue', params: invoiceId, status: 200, answer: { contentType: 'application/pdf', description: 'The same bytes, always.' } },
-  invoiceTimeline: { method: 'get', path: `${at}/timeline`, tag, access: 'invoices:read', summary: 'What happened to it, newest first', params: invoiceId, query: z.strictObject(pageQuery), status: 200, answer: eventPage },
-  addAttachment: { method: 'post', path: `${at}/attachments`, tag, access: 'invoices:write', summary: 'Attach a photo or PDF to a draft', params: invoiceId, query: z.strictObject({ name: filledText(textLimits.fileName, 'drain.jpg') }), upload: { types: attachmentTypes, maxBytes: limits.attachmentBytes }, status: 201, answer: attachment },
-  readAttachment: { method: 'get', path: `${at}/attachments/{fileId}`, tag, access: 'invoices:read', summary: 'Download an attachment', params: fileAt, status: 200, answer: { contentType: '*/*', description: 'The file, as a download.' } },
-  removeAttachment: { method: 'delete', path: `${at}/attachments/{fileId}`, tag, access: 'invoices:write', summary: 'Take an attachment off a draft', params: fileAt, status: 204, answer: null },
+  previewInvoice: {
+    method: 'get',
+    path: `${at}/preview`,
+    tag,
+    access: 'invoices:read',
+    summary: 'What the customer sees, marked Preview; presses nothing, leaves no trace',
+    params: invoiceId,
+
+    status: 200,
+    answer: { contentType: 'text/html', description: 'The page, to be framed by the office.' },
+  },
+  issueInvoice: {
+    method: 'post',
+    path: `${at}/issue`,
+    tag,
+    access: 'invoices:write',
+    summary: 'Give it its number and freeze it',
+    params: invoiceId,
+    body: issueBody,
+    ifMatch: true,
+    status: 200,
+    answer: invoice,
+  },
+  listRecipients: {
+    method: 'get',
+    path: `${at}/recipients`,
+    tag,
+    access: 'invoices:read',
+    summary: 'Who it may be sent to',
+    params: invoiceId,
+    status: 200,
+    answer: recipients,
+  },
+  previewMail: {
+    method: 'get',
+    path: `${at}/mail-preview`,
+    tag,
+    access: 'invoices:read',
+    summary: 'The mail as it would leave: who from, to, and its subject',
+    params: invoiceId,
+    query: mailPreviewQuery,
+    status: 200,
+    answer: mailPreview,
+  },
+  previewMailBody: {
+    method: 'get',
+    path: `${at}/mail-preview/html`,
+    tag,
+    access: 'invoices:read',
+    summary: 'The body of that mail',
+    params: invoiceId,
+    query: mailPreviewQuery,
+    status: 200,
+    answer: { contentType: 'text/html', description: 'The mail, to be framed by the office; its button opens nothing.' },
+  },
+  sendInvoice: {
+    method: 'post',
+    path: `${at}/send`,
+    tag,
+    access: 'invoices:write',
+    summary: 'Send it, or send it again; a draft is issued first',
+    params: invoiceId,
+    body: sendBody,
+    status: 200,
+    answer: sendResult,
+  },
+  sendTest: {
+    method: 'post',
+    path: `${at}/send-test`,
+    tag,
+    access: 'session',
+    summary: 'Mail a marked test of it to yourself',
+    params: invoiceId,
+    body: z.strictObject({ note: note.default('') }).openapi('SendTest'),
+    status: 200,
+    answer: z.strictObject({ to: z.string() }).openapi('TestSent'),
+  },
+  showInvoice: {
+    method: 'post',
+    path: `${at}/show`,
+    tag,
+    access: 'invoices:write',
+    summary: 'Show it in the portal without mailing it',
+    params: invoiceId,
+    status: 200,
+    answer: invoice,
+  },
+  voidInvoice: {
+    method: 'post',
+    path: `${at}/void`,
+    tag,
+    access: 'invoices:write',
+    summary: 'Cancel it with a reason, while nothing was paid or is on its way',
+    params: invoiceId,
+    body: reasonBody,
+    status: 200,
+    answer: invoice,
+  },
+  replaceInvoice: {
+    method: 'post',
+    path: `${at}/replace`,
+    tag,
+    access: 'invoices:write',
+    summary: 'Begin the draft that corrects and replaces it',
+    params: invoiceId,
+    body: reasonBody,
+    status: 201,
+    answer: invoice,
+  },
+  duplicateInvoice: {
+    method: 'post',
+    path: `${at}/duplicate`,
+    tag,
+    access: 'invoices:write',
+    summary: 'Begin a draft with the same lines',
+    params: invoiceId,
+    status: 201,
+    answer: invoice,
+  },
+  readPdf: {
+    method: 'get',
+    path: `${at}/pdf`,
+    tag,
+    access: 'invoices:read',
+    summary: 'The PDF as it was stored at issue',
+    params: invoiceId,
+    status: 200,
+    answer: { contentType: 'application/pdf', description: 'The same bytes, always.' },
+  },
+  invoiceTimeline: {
+    method: 'get',
+    path: `${at}/timeline`,
+    tag,
+    access: 'invoices:read',
+    summary: 'What happened to it, newest first',
+    params: invoiceId,
+    query: z.strictObject(pageQuery),
+    status: 200,
+    answer: eventPage,
+  },
+  addAttachment: {
+    method: 'post',
+    path: `${at}/attachments`,
+    tag,
+    access: 'invoices:write',
+    summary: 'Attach a photo or PDF to a draft',
+    params: invoiceId,
+    query: z.strictObject({ name: filledText(textLimits.fileName, 'drain.jpg') }),
+    upload: { types: attachmentTypes, maxBytes: limits.attachmentBytes },
+    status: 201,
+    answer: attachment,
+  },
+  readAttachment: {
+    method: 'get',
+    path: `${at}/attachments/{fileId}`,
+    tag,
+    access: 'invoices:read',
+    summary: 'Download an attachment',
+    params: fileAt,
+    status: 200,
+    answer: { contentType: '*/*', description: 'The file, as a download.' },
+  },
+  removeAttachment: {
+    method: 'delete',
+    path: `${at}/attachments/{fileId}`,
+    tag,
+    access: 'invoices:write',
+    summary: 'Take an attachment off a draft',
+    params: fileAt,
+    status: 204,
+    answer: null,
+  },
 });

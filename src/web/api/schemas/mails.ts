@@ -26,14 +26,47 @@ export const mail = z
     ...fields,
     from: z.string(),
     replyTo: z.string(),
-    html: z.string().nullable().openapi({ description: 'Only where mail is kept on screen: it may hold links that open things.' }),
-    text: z.string().nullable(),
+    text: z.string().nullable().openapi({ description: 'Only where mail is kept on screen: it may hold links that open things.' }),
   })
   .openapi('Mail');
 
 const tag = 'Mails';
-const mailsQuery = z.strictObject({ q: text(limits.searchQuery).optional(), invoiceId: idOf('invoice').optional(), customerId: idOf('customer').optional(), state: mailState.optional(), ...pageQuery });
+const mailsQuery = z.strictObject({
+  q: text(limits.searchQuery).optional(),
+  invoiceId: idOf('invoice').optional(),
+  customerId: idOf('customer').optional(),
+  state: mailState.optional(),
+  ...pageQuery,
+});
 export const mailOperations = operations({
-  listMails: { method: 'get', path: '/mails', tag, access: 'session', summary: 'Mail to customers, newest first', query: mailsQuery, status: 200, answer: pageOf('MailPage', mailRow) },
-  readMail: { method: 'get', path: '/mails/{mailId}', tag, access: 'session', summary: 'One mail; its content only where mail is kept on screen', params: z.strictObject({ mailId: idOf('mail') }), status: 200, answer: mail },
+  listMails: {
+    method: 'get',
+    path: '/mails',
+    tag,
+    access: 'session',
+    summary: 'Mail to customers, newest first',
+    query: mailsQuery,
+    status: 200,
+    answer: pageOf('MailPage', mailRow),
+  },
+  readMail: {
+    method: 'get',
+    path: '/mails/{mailId}',
+    tag,
+    access: 'session',
+    summary: 'One mail; its content only where mail is kept on screen',
+    params: z.strictObject({ mailId: idOf('mail') }),
+    status: 200,
+    answer: mail,
+  },
+  readMailBody: {
+    method: 'get',
+    path: '/mails/{mailId}/html',
+    tag,
+    access: 'session',
+    summary: 'The body of a mail kept on screen',
+    params: z.strictObject({ mailId: idOf('mail') }),
+    status: 200,
+    answer: { contentType: 'text/html', description: 'The mail, to be framed by the office; its links open in a new window.' },
+  },
 });

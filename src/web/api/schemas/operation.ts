@@ -30,7 +30,10 @@ export type Access = 'anyone' | 'session' | 'fresh' | ApiScope;
 export type Upload = { types: readonly string[]; maxBytes: number };
 
 /** An answer that is not JSON. */
-export type RawAnswer = { contentType: 'application/pdf' | 'application/zip' | 'text/html' | 'text/csv' | 'text/event-stream' | 'image/*' | '*/*'; description: string };
+export type RawAnswer = {
+  contentType: 'application/pdf' | 'application/zip' | 'text/html' | 'text/csv' | 'text/event-stream' | 'image/*' | '*/*';
+  description: string;
+};
 
 export type Operation = {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { z } from '@hono/zod-openapi';
+import { describe, expect, it } from 'vitest';
 import { openApiDocument } from './document.ts';
 import type { Operation } from './operation.ts';
 import { apiOperations } from './operations.ts';

@@ -10,6 +10,8 @@ import { linkOperations } from './links.ts';
 import { mailOperations } from './mails.ts';
 import { messageOperations } from './messages.ts';
 import { paymentOperations } from './payments.ts';
+import { peopleOperations } from './people.ts';
+import { propertyOperations } from './properties.ts';
 import { searchOperations } from './search.ts';
 import { sessionOperations } from './session.ts';
 import { settingsOperations } from './settings.ts';
@@ -20,6 +22,8 @@ export const apiOperations = {
   ...settingsOperations,
   ...itemOperations,
   ...customerOperations,
+  ...propertyOperations,
+  ...peopleOperations,
   ...bulkOperations,
   ...invoiceOperations,
   ...linkOperations,

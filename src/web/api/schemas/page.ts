@@ -6,7 +6,9 @@ import { queryInteger } from './values.ts';
 
 export const pageQuery = {
   cursor: z.string().max(500).optional().openapi({ description: '`nextCursor` of the page before. Made by us only.' }),
-  limit: queryInteger(1, limits.pageSizeMax).optional().openapi({ description: `Rows a page, at most ${limits.pageSizeMax}; ${limits.pageSize} when absent.` }),
+  limit: queryInteger(1, limits.pageSizeMax)
+    .optional()
+    .openapi({ description: `Rows a page, at most ${limits.pageSizeMax}; ${limits.pageSize} when absent.` }),
 };
 
 export function pageOf<T extends z.ZodType>(name: string, item: T) {

@@ -8,7 +8,12 @@ import { currency, day, filledText, idOf, instant, minor, paymentMinor, sumMinor
 /** Money that came, is coming, or went back. */
 
 const share = z.strictObject({ invoiceId: idOf('invoice'), amountMinor: paymentMinor });
-const shareShown = z.strictObject({ invoiceId: idOf('invoice'), number: z.string(), amountMinor: minor, balanceMinor: minor.openapi({ description: 'What is left on the invoice now.' }) });
+const shareShown = z.strictObject({
+  invoiceId: idOf('invoice'),
+  number: z.string(),
+  amountMinor: minor,
+  balanceMinor: minor.openapi({ description: 'What is left on the invoice now.' }),
+});
 
 export const payment = z
   .strictObject({
@@ -52,12 +57,28 @@ export const paymentBody = z
   .openapi('PaymentBody');
 
 export const spreadBody = z
-  .strictObject({ customerId: idOf('customer'), amountMinor: paymentMinor, invoiceIds: z.array(idOf('invoice')).max(200).optional().openapi({ description: 'Only on these, in this order; absent: oldest due first.' }) })
+  .strictObject({
+    customerId: idOf('customer'),
+    amountMinor: paymentMinor,
+    invoiceIds: z.array(idOf('invoice')).max(200).optional().openapi({ description: 'Only on these, in this order; absent: oldest due first.' }),
+  })
   .openapi('SpreadPayment');
 export const spread = z
   .strictObject({
     currency,
-    shares: z.array(z.strictObject({ invoiceId: idOf('invoice'), number: z.string(), dueOn: day.nullable(), balanceMinor: minor, payableMinor: minor, amountMinor: minor, leftMinor: minor })).openapi({ description: 'Every open invoice of the customer, also those that get nothing.' }),
+    shares: z
+      .array(
+        z.strictObject({
+          invoiceId: idOf('invoice'),
+          number: z.string(),
+          dueOn: day.nullable(),
+          balanceMinor: minor,
+          payableMinor: minor,
+          amountMinor: minor,
+          leftMinor: minor,
+        }),
+      )
+      .openapi({ description: 'Every open invoice of the customer, also those that get nothing.' }),
     restMinor: sumMinor.openapi({ description: 'More than is owed: kept as credit if wished.' }),
   })
   .openapi('Spread');
@@ -95,11 +116,76 @@ const announcementId = z.strictObject({ announcementId: z.uuid() });
 
 const tag = 'Payments';
 export const paymentOperations = operations({
-  listPayments: { method: 'get', path: '/payments', tag, access: 'payments:read', summary: 'Payments, newest first', query: paymentsQuery, status: 200, answer: pageOf('PaymentPage', payment) },
-  recordPayment: { method: 'post', path: '/payments', tag, access: 'payments:write', summary: 'Record a check, cash or transfer over one or more invoices', body: paymentBody, status: 201, answer: payment },
-  spreadPayment: { method: 'post', path: '/payments/spread', tag, access: 'payments:read', keyless: true, summary: 'How an amount would be spread over open invoices', body: spreadBody, status: 200, answer: spread },
-  readPayment: { method: 'get', path: '/payments/{paymentId}', tag, access: 'payments:read', summary: 'One payment', params: paymentId, status: 200, answer: payment },
-  reversePayment: { method: 'post', path: '/payments/{paymentId}/reverse', tag, access: 'payments:write', summary: 'Take back a recorded payment; the invoices are owed again', params: paymentId, body: z.strictObject({ reason: filledText(textLimits.reason, 'Check came back') }).openapi('ReversePayment'), status: 200, answer: payment },
-  listAnnouncements: { method: 'get', path: '/announcements', tag, access: 'payments:read', summary: 'Payments customers told us are coming, to be matched', query: z.strictObject({ customerId: idOf('customer').optional(), ...pageQuery }), status: 200, answer: pageOf('AnnouncementPage', announcement) },
-  endAnnouncement: { method: 'post', path: '/announcements/{announcementId}/end', tag, access: 'payments:write', summary: 'Stop expecting it', params: announcementId, status: 204, answer: null },
+  listPayments: {
+    method: 'get',
+    path: '/payments',
+    tag,
+    access: 'payments:read',
+    summary: 'Payments, newest first',
+    query: paymentsQuery,
+    status: 200,
+    answer: pageOf('PaymentPage', payment),
+  },
+  recordPayment: {
+    method: 'post',
+    path: '/payments',
+    tag,
+    access: 'payments:write',
+    summary: 'Record a check, cash or transfer over one or more invoices',
+    body: paymentBody,
+    status: 201,
+    answer: payment,
+  },
+  spreadPayment: {
+    method: 'post',
+    path: '/payments/spread',
+    tag,
+    access: 'payments:read',
+    keyless: true,
+    summary: 'How an amount would be spread over open invoices',
+    body: spreadBody,
+    status: 200,
+    answer: spread,
+  },
+  readPayment: {
+    method: 'get',
+    path: '/payments/{paymentId}',
+    tag,
+    access: 'payments:read',
+    summary: 'One payment',
+    params: paymentId,
+    status: 200,
+    answer: payment,
+  },
+  reversePayment: {
+    method: 'post',
+    path: '/payments/{paymentId}/reverse',
+    tag,
+    access: 'payments:write',
+    summary: 'Take back a recorded payment; the invoices are owed again',
+    params: paymentId,
+    body: z.strictObject({ reason: filledText(textLimits.reason, 'Check came back') }).openapi('ReversePayment'),
+    status: 200,
+    answer: payment,
+  },
+  listAnnouncements: {
+    method: 'get',
+    path: '/announcements',
+    tag,
+    access: 'payments:read',
+    summary: 'Payments customers told us are coming, to be matched',
+    query: z.strictObject({ customerId: idOf('customer').optional(), ...pageQuery }),
+    status: 200,
+    answer: pageOf('AnnouncementPage', announcement),
+  },
+  endAnnouncement: {
+    method: 'post',
+    path: '/announcements/{announcementId}/end',
+    tag,
+    access: 'payments:write',
+    summary: 'Stop expecting it',
+    params: announcementId,
+    status: 204,
+    answer: null,
+  },
 });

@@ -7,13 +7,19 @@ import { color, currency, filledText, idOf, instant, language, text } from './va
 export const trade = z.enum(['cleaning', 'contracting', 'landscaping', 'plumbing', 'other']);
 export const role = z.enum(['owner', 'admin', 'office', 'field']);
 const email = text(254, 'ida@example.com').openapi({ format: 'email' });
-const code = z.string().regex(/^\d{6}$/).openapi({ description: 'The six digits we mailed.', example: '204816' });
+const code = z
+  .string()
+  .regex(/^\d{6}$/)
+  .openapi({ description: 'The six digits we mailed.', example: '204816' });
 
 export const signUpBody = z
   .strictObject({
     business: filledText(120, 'Paper Otter Plumbing'),
     trade,
-    country: z.string().regex(/^[A-Z]{2}$/).openapi({ example: 'US' }),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .openapi({ example: 'US' }),
     timeZone: text(60, 'America/Chicago'),
     currency,
     name: filledText(120, 'Ida Brandt'),
@@ -64,13 +70,90 @@ export type Session = z.infer<typeof session>;
 
 const tag = 'Session';
 export const sessionOperations = operations({
-  signUp: { method: 'post', path: '/sign-up', tag, access: 'anyone', keyless: true, summary: 'Start a business; a code is mailed to confirm the address', body: signUpBody, status: 202, answer: codeSent },
-  resendSignUpCode: { method: 'post', path: '/sign-up/code', tag, access: 'anyone', keyless: true, summary: 'Mail a new code; the one before ends', status: 202, answer: codeSent },
-  confirmSignUp: { method: 'post', path: '/sign-up/confirm', tag, access: 'anyone', keyless: true, summary: 'Confirm the address by its code and sign in', body: codeBody, status: 201, answer: session },
-  signIn: { method: 'post', path: '/session', tag, access: 'anyone', keyless: true, summary: 'Sign in with e-mail and password', description: 'An address not confirmed yet is answered 403 `email_unconfirmed` and gets a new code, to be used at /sign-up/confirm.', body: signInBody, status: 201, answer: session },
-  readSession: { method: 'get', path: '/session', tag, access: 'session', summary: 'Who is signed in, where, and at which other businesses', status: 200, answer: session },
+  signUp: {
+    method: 'post',
+    path: '/sign-up',
+    tag,
+    access: 'anyone',
+    keyless: true,
+    summary: 'Start a business; a code is mailed to confirm the address',
+    body: signUpBody,
+    status: 202,
+    answer: codeSent,
+  },
+  resendSignUpCode: {
+    method: 'post',
+    path: '/sign-up/code',
+    tag,
+    access: 'anyone',
+    keyless: true,
+    summary: 'Mail a new code; the one before ends',
+    status: 202,
+    answer: codeSent,
+  },
+  confirmSignUp: {
+    method: 'post',
+    path: '/sign-up/confirm',
+    tag,
+    access: 'anyone',
+    keyless: true,
+    summary: 'Confirm the address by its code and sign in',
+    body: codeBody,
+    status: 201,
+    answer: session,
+  },
+  signIn: {
+    method: 'post',
+    path: '/session',
+    tag,
+    access: 'anyone',
+    keyless: true,
+    summary: 'Sign in with e-mail and password',
+    description: 'An address not confirmed yet is answered 403 `email_unconfirmed` and gets a new code, to be used at /sign-up/confirm.',
+    body: signInBody,
+    status: 201,
+    answer: session,
+  },
+  readSession: {
+    method: 'get',
+    path: '/session',
+    tag,
+    access: 'session',
+    summary: 'Who is signed in, where, and at which other businesses',
+    status: 200,
+    answer: session,
+  },
   signOut: { method: 'delete', path: '/session', tag, access: 'session', summary: 'Sign out', status: 204, answer: null },
-  switchBusiness: { method: 'post', path: '/session/business', tag, access: 'session', keyless: true, summary: 'Work in another of my businesses', body: z.strictObject({ businessId: idOf('business') }).openapi('SwitchBusiness'), status: 200, answer: session },
-  sendFreshCode: { method: 'post', path: '/session/code', tag, access: 'session', keyless: true, summary: 'Mail a code that confirms a sensitive act', status: 202, answer: codeSent },
-  confirmFreshCode: { method: 'post', path: '/session/confirm', tag, access: 'session', keyless: true, summary: 'Confirm by code; good for ten minutes', body: codeBody, status: 200, answer: session },
+  switchBusiness: {
+    method: 'post',
+    path: '/session/business',
+    tag,
+    access: 'session',
+    keyless: true,
+    summary: 'Work in another of my businesses',
+    body: z.strictObject({ businessId: idOf('business') }).openapi('SwitchBusiness'),
+    status: 200,
+    answer: session,
+  },
+  sendFreshCode: {
+    method: 'post',
+    path: '/session/code',
+    tag,
+    access: 'session',
+    keyless: true,
+    summary: 'Mail a code that confirms a sensitive act',
+    status: 202,
+    answer: codeSent,
+  },
+  confirmFreshCode: {
+    method: 'post',
+    path: '/session/confirm',
+    tag,
+    access: 'session',
+    keyless: true,
+    summary: 'Confirm by code; good for ten minutes',
+    body: codeBody,
+    status: 200,
+    answer: session,
+  },
 });

@@ -51,7 +51,9 @@ export const settings = z
       hiddenInvoices: count.openapi({ description: 'Imported invoices customers cannot see yet.' }),
       shownAt: instant.nullable(),
     }),
-    welcome: z.strictObject({ logo: z.boolean(), customer: z.boolean(), invoice: z.boolean(), dismissed: z.boolean() }).openapi({ description: 'The three first steps, as they are done.' }),
+    welcome: z
+      .strictObject({ logo: z.boolean(), customer: z.boolean(), invoice: z.boolean(), dismissed: z.boolean() })
+      .openapi({ description: 'The three first steps, as they are done.' }),
   })
   .openapi('Settings');
 
@@ -68,9 +70,7 @@ export const settingsPatch = z
   })
   .openapi('SettingsPatch');
 
-export const lookPreviewBody = z
-  .strictObject({ brandColor: color, greeting: text(textLimits.greeting), language, page: z.enum(['invoice', 'mail']) })
-  .openapi('LookPreview');
+export const lookPreviewQuery = z.strictObject({ brandColor: color, greeting: text(textLimits.greeting).optional(), language: language.optional() });
 
 export const colleague = z
   .strictObject({ id: idOf('staff'), name: z.string(), email: z.string(), role, you: z.boolean(), createdAt: instant })
@@ -79,11 +79,55 @@ export const colleague = z
 const tag = 'Settings';
 export const settingsOperations = operations({
   readSettings: { method: 'get', path: '/settings', tag, access: 'settings:read', summary: 'All settings of the business', status: 200, answer: settings },
-  changeSettings: { method: 'patch', path: '/settings', tag, access: 'settings:write', ifMatch: true, summary: 'Change settings', body: settingsPatch, status: 200, answer: settings },
-  readLogo: { method: 'get', path: '/settings/logo', tag, access: 'settings:read', summary: 'The logo as it stands on pages', status: 200, answer: { contentType: 'image/*', description: 'The logo.' } },
-  saveLogo: { method: 'put', path: '/settings/logo', tag, access: 'settings:write', summary: 'Upload a logo; it is drawn anew in two sizes', upload: { types: ['image/png', 'image/jpeg', 'image/webp'], maxBytes: 10_485_760 }, status: 200, answer: settings },
+  changeSettings: {
+    method: 'patch',
+    path: '/settings',
+    tag,
+    access: 'settings:write',
+    ifMatch: true,
+    summary: 'Change settings',
+    body: settingsPatch,
+    status: 200,
+    answer: settings,
+  },
+  readLogo: {
+    method: 'get',
+    path: '/settings/logo',
+    tag,
+    access: 'settings:read',
+    summary: 'The logo as it stands on pages',
+    status: 200,
+    answer: { contentType: 'image/*', description: 'The logo.' },
+  },
+  saveLogo: {
+    method: 'put',
+    path: '/settings/logo',
+    tag,
+    access: 'settings:write',
+    summary: 'Upload a logo; it is drawn anew in two sizes',
+    upload: { types: ['image/png', 'image/jpeg', 'image/webp'], maxBytes: 10_485_760 },
+    status: 200,
+    answer: settings,
+  },
   removeLogo: { method: 'delete', path: '/settings/logo', tag, access: 'settings:write', summary: 'Remove the logo', status: 200, answer: settings },
-  previewLook: { method: 'post', path: '/settings/look/preview', tag, access: 'settings:read', keyless: true, summary: 'A sample invoice page or mail in a look not saved yet', body: lookPreviewBody, status: 200, answer: { contentType: 'text/html', description: 'A whole page, marked Preview.' } },
-  showHistory: { method: 'post', path: '/settings/history/show', tag, access: 'settings:write', summary: 'Show imported invoices to customers', status: 200, answer: settings },
+  previewLook: {
+    method: 'get',
+    path: '/settings/look/preview',
+    tag,
+    access: 'settings:read',
+    summary: 'A sample invoice page or mail in a look not saved yet',
+    query: lookPreviewQuery,
+    status: 200,
+    answer: { contentType: 'text/html', description: 'A whole page, marked Preview, to be framed by the office.' },
+  },
+  showHistory: {
+    method: 'post',
+    path: '/settings/history/show',
+    tag,
+    access: 'settings:write',
+    summary: 'Show imported invoices to customers',
+    status: 200,
+    answer: settings,
+  },
   listStaff: { method: 'get', path: '/staff', tag, access: 'session', summary: 'Who works here', status: 200, answer: listOf('ColleagueList', colleague) },
 });

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { isCurrency } from '../../../core/currencies.ts';
 import { isDay } from '../../../core/calendar.ts';
+import { isCurrency } from '../../../core/currencies.ts';
 import { type IdKind, idPrefixes } from '../../../core/ids.ts';
 import { limits } from '../../../core/limits.ts';
 import { lengthOf } from '../../../core/text.ts';
@@ -13,7 +13,10 @@ const sampleDigits = '06e3c6ms2c9h4r7x1q8v5z0tkw';
 /** `inv_` and 26 digits. One spelling per id. */
 export function idOf(kind: IdKind) {
   const prefix = idPrefixes[kind];
-  return z.string().regex(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`)).openapi({ example: `${prefix}_${sampleDigits}` });
+  return z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`))
+    .openapi({ example: `${prefix}_${sampleDigits}` });
 }
 
 /** Integer minor units, either sign. */
@@ -45,7 +48,10 @@ export const day = z.string().refine(isDay, 'This is not a day in the calendar.'
 export const instant = z.string().openapi({ format: 'date-time', example: '2026-11-23T15:04:05.000Z' });
 export const language = z.enum(['en', 'es', 'fr']).openapi({ example: 'en' });
 export const version = z.int().min(1).openapi({ description: 'Send it back in If-Match when changing this.', example: 3 });
-export const color = z.string().regex(/^#[0-9a-fA-F]{6}$/).openapi({ example: '#1f5f4a' });
+export const color = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/)
+  .openapi({ example: '#1f5f4a' });
 export const count = z.int().min(0).openapi({ example: 12 });
 
 /** Text as typed. Length is counted in code points, as a person counts. */
@@ -92,8 +98,5 @@ export const address = z
   .openapi('Address');
 
 export const discount = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('percent'), ratePpm }),
-    z.strictObject({ kind: z.literal('amount'), amountMinor: minor }),
-  ])
+  .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('percent'), ratePpm }), z.strictObject({ kind: z.literal('amount'), amountMinor: minor })])
   .openapi('Discount', { description: 'A share of what it is taken from, or an amount.' });
