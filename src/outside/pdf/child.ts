@@ -3,12 +3,13 @@ import type { NodeCompiler as Compiler } from '@myriaddreamin/typst-ts-node-comp
 import { answerWith, Declined } from '../children/answer.ts';
 import { loadFonts } from './fonts.ts';
 import { cleanAll } from './letters.ts';
-import type { PdfMade, PdfWork } from './renderer.ts';
+import type { PdfWork } from './renderer.ts';
 
 // A folder that does not exist: the compiler has nothing to read but what is handed in.
 const NOWHERE = '/nonexistent';
 // Drops what no page has asked for lately, so that memory stays level.
 const KEEP_RENDERS = 10;
+const MAX_DATA_CHARS = 8_000_000;
 
 const require = createRequire(import.meta.url);
 const { NodeCompiler } = require('@myriaddreamin/typst-ts-node-compiler') as typeof import('@myriaddreamin/typst-ts-node-compiler');
@@ -16,18 +17,18 @@ const fonts = loadFonts();
 const compiler: Compiler = NodeCompiler.create({ workspace: NOWHERE, fontArgs: [{ fontBlobs: fonts.blobs }] });
 let mounted: string[] = [];
 
-answerWith((work: PdfWork): PdfMade => {
-  if (/@[\w-]+\//.test(work.template)) throw new Declined('a template may not import packages');
+answerWith((work: PdfWork) => {
+  if (/@[\w-]+\//.test(work.source)) throw new Declined('a template may not import packages');
   const replaced = new Set<string>();
-  const data = cleanAll(JSON.parse(work.data), fonts.known, replaced);
-  mount({ 'data.json': Buffer.from(JSON.stringify(data)), ...work.files });
-  const result = compiler.compile({ mainFileContent: work.template, resetRead: true });
+  const data = JSON.stringify(cleanAll(work.data, fonts.known, replaced));
+  if (data.length > MAX_DATA_CHARS) throw new Declined('too much text for one document');
+  mount({ ...work.images, 'data.json': Buffer.from(data) });
+  const result = compiler.compile({ mainFileContent: work.source, resetRead: true });
   const document = result.result;
   if (!document) throw new Declined(reasonOf(result));
-  const pdf = compiler.pdf(document, { pdfStandard: 'ua-1', pdfTags: true, creationTimestamp: work.createdAtSeconds });
-  const pages = document.numOfPages;
+  const bytes = compiler.pdf(document, { pdfStandard: 'ua-1', pdfTags: true, creationTimestamp: work.createdUnixS });
   compiler.evictCache(KEEP_RENDERS);
-  return { pdf, pages, replaced: [...replaced].sort() };
+  return { kind: 'rendered', bytes: new Uint8Array(bytes), replaced: [...replaced].sort() } as const;
 });
 
 function mount(files: Record<string, Uint8Array>): void {

@@ -19,9 +19,11 @@ export type Cleaned = { text: string; replaced: string[] };
 const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const MISSING = '\u25a1';
+const PLAIN = /^[\x20-\x7e\n]*$/;
 
 /** The same text with only letters the fonts have: controls are dropped, unknown letters become □ and are listed as U+XXXX. */
 export function cleanText(text: string, known: (codePoint: number) => boolean): Cleaned {
+  if (PLAIN.test(text)) return { text, replaced: [] };
   const replaced: string[] = [];
   let clean = '';
   const plain = text.replace(LONE_SURROGATE, MISSING).normalize('NFC').replace(/\t/g, ' ').replace(INVISIBLE, '');

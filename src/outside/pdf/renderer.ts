@@ -1,29 +1,26 @@
+import type { PdfOutcome, PdfRenderer, PdfRequest } from '../../core/gateways.ts';
 import { ChildFailure, childPool, type PoolOptions } from '../children/pool.ts';
 
-/** A page to be drawn: the template is ours, everything a person typed is in `data` (JSON) and is printed, never run. */
-export type PdfWork = {
-  template: string;
-  data: string;
-  /** Files the template may read, by name. */
-  files: Record<string, Uint8Array>;
-  /** Fixed by the facts, so that the same facts give the same bytes. */
-  createdAtSeconds: number;
+/** What a child gets: the source of the template beside the request. */
+export type PdfWork = Omit<PdfRequest, 'template'> & { source: string };
+
+const FAILURES: Record<ChildFailure['reason'], string> = {
+  refused: 'the page could not be laid out',
+  timeout: 'it took longer than the limit',
+  crashed: 'the process that draws it died',
+  busy: 'too many PDFs are waiting',
+  closed: 'the server is stopping',
 };
 
-/** `replaced`: letters none of the fonts has, as 'U+05D0'; they are drawn as □. */
-export type PdfMade = { pdf: Uint8Array; pages: number; replaced: string[] };
-
-export type PdfRenderer = {
-  /** The PDF/UA-1 of this work, the same bytes for the same work. Throws ChildFailure; nothing is kept of a failed render. */
-  render(work: PdfWork): Promise<PdfMade>;
-  close(): Promise<void>;
-};
-
-const MAX_DATA_CHARS = 8_000_000;
-
-/** Draws PDFs in up to two child processes with a 30 s limit each, renewed every 500 renders. */
-export function startPdfRenderer(changes: Partial<PoolOptions> = {}): PdfRenderer {
-  const pool = childPool<PdfWork, PdfMade>({
+/**
+ * Draws PDF/UA-1 files in up to two child processes with 30 s each, renewed every 500 files. The same request gives the same bytes;
+ * letters none of the fonts has are drawn as □ and listed as 'U+05D0'. `templates`: Typst sources by name.
+ */
+export function startPdfRenderer(
+  templates: Readonly<Record<string, string>>,
+  changes: Partial<PoolOptions> = {},
+): PdfRenderer & { close(): Promise<void> } {
+  const pool = childPool<PdfWork, Extract<PdfOutcome, { kind: 'rendered' }>>({
     module: new URL('./child', import.meta.url),
     children: 2,
     recycleAfter: 500,
@@ -36,10 +33,16 @@ export function startPdfRenderer(changes: Partial<PoolOptions> = {}): PdfRendere
     ...changes,
   });
   return {
-    async render(work) {
-      if (work.data.length > MAX_DATA_CHARS) throw new ChildFailure('refused', 'too much text for one document');
-      const made = await pool.run(work);
-      return { ...made, pdf: new Uint8Array(made.pdf) };
+    async render({ template, ...rest }) {
+      const source = templates[template];
+      if (source === undefined) return { kind: 'failed', reason: `there is no template ${template}` };
+      try {
+        return await pool.run({ source, ...rest });
+      } catch (error) {
+        if (!(error instanceof ChildFailure)) throw error;
+        const detail = error.reason === 'refused' ? `: ${error.message}` : '';
+        return { kind: 'failed', reason: FAILURES[error.reason] + detail };
+      }
     },
     close: () => pool.close(),
   };

@@ -1,0 +1,4 @@
+import { pageTemplate } from './page-template.ts';
+
+/** The Typst sources that ship with the product, by the name a PDF request uses. `main` hands them to the renderer. */
+export const pdfTemplates: Readonly<Record<string, string>> = { page: pageTemplate };
