@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
 import { eventPage } from './events.ts';
 import { operations } from './operation.ts';
-import { listOf, pageOf, pageQuery } from './page.ts';
-import { address, count, currency, filledText, idOf, instant, language, minor, queryFlag, sumMinor, text, version } from './values.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { address, count, currency, filledText, idOf, instant, language, queryFlag, sumMinor, text, version } from './values.ts';
 
 /** Whom the business works for, and where. */
 

@@ -13,6 +13,7 @@ import { paymentOperations } from './payments.ts';
 import { peopleOperations } from './people.ts';
 import { propertyOperations } from './properties.ts';
 import { searchOperations } from './search.ts';
+import { sendingOperations } from './sending.ts';
 import { sessionOperations } from './session.ts';
 import { settingsOperations } from './settings.ts';
 
@@ -26,6 +27,7 @@ export const apiOperations = {
   ...peopleOperations,
   ...bulkOperations,
   ...invoiceOperations,
+  ...sendingOperations,
   ...linkOperations,
   ...paymentOperations,
   ...messageOperations,
