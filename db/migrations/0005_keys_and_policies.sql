@@ -8,6 +8,8 @@ alter table grants add constraint grants_person foreign key (business_id, person
 alter table grants add constraint grants_customer foreign key (business_id, customer_id) references customers (business_id, id);
 alter table grants add constraint grants_property foreign key (business_id, property_id, customer_id) references properties (business_id, id, customer_id);
 alter table items add constraint items_tax_rate foreign key (business_id, tax_rate_id) references tax_rates (business_id, id);
+alter table properties add constraint properties_tax_rate foreign key (business_id, tax_rate_id) references tax_rates (business_id, id);
+alter table business_profiles add constraint business_profiles_tax_rate foreign key (business_id, default_tax_rate_id) references tax_rates (business_id, id);
 alter table documents add constraint documents_customer foreign key (business_id, customer_id) references customers (business_id, id);
 alter table documents add constraint documents_property foreign key (business_id, property_id, customer_id) references properties (business_id, id, customer_id);
 alter table documents add constraint documents_replaces foreign key (business_id, replaces) references documents (business_id, id);

@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import { Refusal } from '../../../core/refusal.ts';
+import { type Scope, sqlState } from '../../../db/scope.ts';
+import { type Property, propertyTitle } from '../property.ts';
+
+const rowsAStatement = 1000;
+const columns = sql`p.id, p.version, p.customer_id as "customerId", p.code, p.name, p.unit, p.address, p.access_notes as "accessNotes",
+  p.tax_rate_id as "taxRateId", p.archived_at as "archivedAt", p.created_at as "createdAt"`;
+
+export async function insertProperties(scope: Scope, properties: readonly (Property & { importKey: string | null })[]): Promise<void> {
+  for (let from = 0; from < properties.length; from += rowsAStatement) {
+    const rows = properties.slice(from, from + rowsAStatement).map((property) => ({
+      business_id: scope.business,
+      id: property.id,
+      customer_id: property.customerId,
+      ...fieldsOf(property),
+      import_key: property.importKey,
+      created_at: property.createdAt,
+    }));
+    await scope.tx.insertInto('properties').values(rows).execute().catch(refuseReference);
+  }
+}
+
+function refuseReference(error: unknown): never {
+  if (sqlState(error) === '23505') throw new Refusal('id_taken', { field: 'id' });
+  if (sqlState(error) !== '23503' || !(error instanceof Error && 'constraint' in error)) throw error;
+  throw error.constraint === 'properties_tax_rate' ? new Refusal('tax_rate_unknown', { field: 'taxRateId' }) : new Refusal('not_found', { field: 'customerId' });
+}
+
+function fieldsOf(property: Property) {
+  return {
+    version: property.version,
+    code: property.code,
+    name: property.name,
+    unit: property.unit,
+    address: JSON.stringify(property.address),
+    access_notes: property.accessNotes,
+    tax_rate_id: property.taxRateId,
+    archived_at: property.archivedAt,
+  };
+}
+
+export async function updateProperty(scope: Scope, property: Property): Promise<void> {
+  await scope.tx
+    .updateTable('properties')
+    .set(fieldsOf(property))
+    .where('business_id', '=', scope.business)
+    .where('id', '=', property.id)
+    .execute()
+    .catch(refuseReference);
+}
+
+const titled = (row: Omit<Property, 'title'>): Property => ({ ...row, title: propertyTitle(row) });
+
+export async function selectProperty(scope: Scope, id: string, lock: boolean): Promise<Property | undefined> {
+  const { rows } = await sql<Omit<Property, 'title'>>`select ${columns} from properties p where p.business_id = ${scope.business} and p.id = ${id}
+    ${lock ? sql`for no key update` : sql``}`.execute(scope.tx);
+  return rows[0] && titled(rows[0]);
+}
+
+type Question = Readonly<{ customerId: string; archived: boolean; ids: readonly string[] | null; after: readonly string[] | null; limit: number }>;
+
+export async function selectProperties(scope: Scope, question: Question): Promise<Property[]> {
+  const { customerId, archived, ids, after, limit } = question;
+  const { rows } = await sql<Omit<Property, 'title'>>`select ${columns} from properties p
+    where p.business_id = ${scope.business} and p.customer_id = ${customerId} and p.archived_at is ${archived ? sql`not null` : sql`null`}
+      ${ids === null ? sql`` : sql`and p.id = any (${[...ids]}::uuid[])`}
+      ${after === null ? sql`` : sql`and (p.code collate "C", p.id) > (${after[0]}, ${after[1]}::uuid)`}
+    order by p.code collate "C", p.id limit ${limit}`.execute(scope.tx);
+  return rows.map(titled);
+}
+
+export async function selectTakenCodes(scope: Scope, properties: readonly Property[]): Promise<{ id: string; customerId: string; code: string }[]> {
+  const { rows } = await sql<{ id: string; customerId: string; code: string }>`select p.id, p.customer_id as "customerId", p.code from properties p
+    where p.business_id = ${scope.business} and p.customer_id = any (${[...new Set(properties.map((property) => property.customerId))]}::uuid[])
+      and p.code <> '' and p.archived_at is null`.execute(scope.tx);
+  return rows;
+}
+
+export async function selectImportedProperties(scope: Scope, keys: readonly { customerId: string; importKey: string }[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; customer_id: string; import_key: string }>`select p.id, p.customer_id, p.import_key from properties p
+    where p.business_id = ${scope.business} and p.customer_id = any (${keys.map((key) => key.customerId)}::uuid[])
+      and p.import_key = any (${keys.map((key) => key.importKey)}::text[])`.execute(scope.tx);
+  return new Map(rows.map((row) => [`${row.customer_id}:${row.import_key}`, row.id]));
+}
