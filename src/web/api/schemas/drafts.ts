@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
-import { day, discount, idOf, language, quantityMilli, text, unitPriceMilli } from './values.ts';
+import { day, discount, idOf, language, orNull, quantityMilli, text, unitPriceMilli } from './values.ts';
 
 /** What may still be changed of an invoice, and what it is priced from. */
 
@@ -15,7 +15,7 @@ export const draftLine = z
     quantityMilli,
     unit: text(textLimits.unit).default(''),
     unitPriceMilli,
-    discount: discount.nullable().default(null),
+    discount: orNull(discount).default(null),
     taxRateId: idOf('taxRate').nullable().default(null),
   })
   .openapi('DraftLine');
@@ -37,7 +37,7 @@ export const draft = z
     message: text(textLimits.message),
     internalNote: text(textLimits.internalNote).openapi({ description: 'For the office only.' }),
     pricesIncludeTax: z.boolean(),
-    discount: discount.nullable(),
+    discount: orNull(discount),
     lines: lines.openapi({ description: 'In the order of their sections: all lines of one property follow each other.' }),
     recipientIds: z.array(idOf('person')).max(limits.recipientsPerSend).openapi({ description: 'People it will be sent to.' }),
   })
@@ -58,7 +58,7 @@ export const previewTotalsBody = z
   .strictObject({
     customerId: idOf('customer').nullable().default(null),
     pricesIncludeTax: z.boolean(),
-    discount: discount.nullable(),
+    discount: orNull(discount),
     lines,
   })
   .openapi('PreviewTotals');

@@ -100,3 +100,8 @@ export const address = z
 export const discount = z
   .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('percent'), ratePpm }), z.strictObject({ kind: z.literal('amount'), amountMinor: minor })])
   .openapi('Discount', { description: 'A share of what it is taken from, or an amount.' });
+
+/** A named thing or nothing. Not `.nullable()`, which would make the name itself nullable wherever the document uses it. */
+export function orNull<T extends z.ZodType>(schema: T) {
+  return z.union([schema, z.null()]);
+}

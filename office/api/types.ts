@@ -1,0 +1,2571 @@
+// Made from the OpenAPI document of /api/v1 by bin/api-types.ts. Do not change by hand.
+
+export interface CodeSent {
+/**
+ * Masked.
+ */
+sentTo: string
+expiresAt: string
+}
+export interface Problem {
+type: string
+title: string
+status: number
+/**
+ * Stable; write programs against this.
+ */
+code: string
+/**
+ * What happened, for a person.
+ */
+detail: string
+/**
+ * Name it when you write to us.
+ */
+requestId: string
+/**
+ * What is wrong in the input, one entry per field.
+ */
+errors?: {
+field: string
+code: string
+detail: string
+}[]
+}
+export interface SignUp {
+business: string
+trade: ("cleaning" | "contracting" | "landscaping" | "plumbing" | "other")
+country: string
+timeZone: string
+/**
+ * ISO 4217 code.
+ */
+currency: string
+name: string
+email: string
+/**
+ * At least 12 characters.
+ */
+password: string
+}
+export interface Session {
+staff: {
+id: string
+name: string
+email: string
+role: ("owner" | "admin" | "office" | "field")
+language: ("en" | "es" | "fr")
+}
+business: {
+id: string
+slug: string
+name: string
+trade: ("cleaning" | "contracting" | "landscaping" | "plumbing" | "other")
+country: string
+timeZone: string
+/**
+ * ISO 4217 code.
+ */
+currency: string
+demo: boolean
+brandColor: string
+logoUrl: (string | null)
+/**
+ * Where customers come in.
+ */
+frontDoorUrl: string
+}
+/**
+ * All the businesses this person works in.
+ */
+businesses: Workplace[]
+/**
+ * The day it is in the time zone of the business.
+ */
+today: string
+/**
+ * true where mail is kept on screen instead of leaving, because no mail server is set.
+ */
+outbox: boolean
+authenticatedAt: string
+}
+export interface Workplace {
+id: string
+slug: string
+name: string
+role: ("owner" | "admin" | "office" | "field")
+brandColor: string
+logoUrl: (string | null)
+}
+export interface Code {
+/**
+ * The six digits we mailed.
+ */
+code: string
+}
+export interface SignIn {
+email: string
+password: string
+}
+export interface SwitchBusiness {
+businessId: string
+}
+export interface Settings {
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+company: {
+name: string
+legalName: string
+trade: ("cleaning" | "contracting" | "landscaping" | "plumbing" | "other")
+timeZone: string
+phone: string
+email: string
+website: string
+address: Address
+hours: string
+licenseLine: string
+slug: string
+country: string
+/**
+ * ISO 4217 code.
+ */
+currency: string
+}
+look: {
+brandColor: string
+greeting: Greeting
+/**
+ * @minItems 1
+ * @maxItems 3
+ */
+languages: ("en" | "es" | "fr")[]
+defaultLanguage: ("en" | "es" | "fr")
+logoUrl: (string | null)
+}
+numbering: {
+prefix: string
+/**
+ * The number the next invoice gets. May only grow.
+ */
+next: number
+highestUsed: number
+}
+billing: {
+termsDays: number
+termsText: string
+message: string
+pricesIncludeTax: boolean
+defaultTaxRateId: (string | null)
+}
+mail: {
+fromName: string
+replyTo: string
+}
+waysToPay: {
+/**
+ * null: no processor; customers see How to pay.
+ */
+gateway: ("sandbox" | null)
+howToPay: string
+partPayment: boolean
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+paymentFloorMinor: number
+sandboxAvailable: boolean
+}
+history: {
+/**
+ * Imported invoices customers cannot see yet.
+ */
+hiddenInvoices: number
+shownAt: (string | null)
+}
+/**
+ * The three first steps, as they are done.
+ */
+welcome: {
+logo: boolean
+customer: boolean
+invoice: boolean
+dismissed: boolean
+}
+}
+export interface Address {
+street: string
+unit: string
+city: string
+region: string
+postalCode: string
+/**
+ * ISO 3166-1 alpha-2, or empty.
+ */
+country: string
+}
+export interface Greeting {
+en: string
+es: string
+fr: string
+}
+export interface SettingsPatch {
+company?: {
+name?: string
+legalName?: string
+trade?: ("cleaning" | "contracting" | "landscaping" | "plumbing" | "other")
+timeZone?: string
+phone?: string
+email?: string
+website?: string
+address?: Address
+hours?: string
+licenseLine?: string
+}
+look?: {
+brandColor?: string
+greeting?: Greeting
+/**
+ * @minItems 1
+ * @maxItems 3
+ */
+languages?: ("en" | "es" | "fr")[]
+defaultLanguage?: ("en" | "es" | "fr")
+}
+numbering?: {
+prefix?: string
+/**
+ * The number the next invoice gets. May only grow.
+ */
+next?: number
+}
+billing?: {
+termsDays?: number
+termsText?: string
+message?: string
+pricesIncludeTax?: boolean
+defaultTaxRateId?: (string | null)
+}
+mail?: {
+fromName?: string
+replyTo?: string
+}
+waysToPay?: {
+/**
+ * null: no processor; customers see How to pay.
+ */
+gateway?: ("sandbox" | null)
+howToPay?: string
+partPayment?: boolean
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+paymentFloorMinor?: number
+}
+welcome?: {
+dismissed: boolean
+}
+}
+export interface ColleagueList {
+items: Colleague[]
+}
+export interface Colleague {
+id: string
+name: string
+email: string
+role: ("owner" | "admin" | "office" | "field")
+you: boolean
+createdAt: string
+}
+export interface ItemPage {
+items: Item[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Item {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+name: string
+description: string
+unit: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+taxRateId: (string | null)
+archived: boolean
+}
+export interface ItemBody {
+id?: string
+name: string
+description?: string
+unit?: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+taxRateId?: (string | null)
+}
+export interface ItemPatch {
+name?: string
+description?: string
+unit?: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli?: number
+taxRateId?: (string | null)
+archived?: boolean
+}
+export interface TaxRateList {
+items: TaxRate[]
+}
+export interface TaxRate {
+id: string
+name: string
+/**
+ * @minItems 1
+ * @maxItems 8
+ */
+components: {
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+}[]
+/**
+ * All components together.
+ */
+ratePpm: number
+archived: boolean
+}
+export interface TaxRateBody {
+id?: string
+name: string
+/**
+ * @minItems 1
+ * @maxItems 8
+ */
+components: {
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+}[]
+}
+export interface TaxRatePatch {
+name?: string
+/**
+ * @minItems 1
+ * @maxItems 8
+ */
+components?: {
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+}[]
+archived?: boolean
+}
+export interface CustomerPage {
+items: CustomerRow[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface CustomerRow {
+id: string
+kind: ("residential" | "commercial" | "property_manager")
+name: string
+company: string
+contact: ({
+name: string
+email: string
+phone: string
+} | null)
+city: string
+properties: number
+openInvoices: number
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+overdueMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+archived: boolean
+}
+export interface Customer {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+kind: ("residential" | "commercial" | "property_manager")
+name: string
+company: string
+billingAddress: Address
+language: ("en" | "es" | "fr")
+/**
+ * null: the terms of the business.
+ */
+termsDays: (number | null)
+taxExempt: boolean
+taxExemptNote: string
+poRequired: boolean
+/**
+ * For the office only.
+ */
+notes: string
+figures: CustomerFigures
+properties: number
+people: number
+openInvoices: number
+imported: boolean
+archived: boolean
+createdAt: string
+}
+export interface CustomerFigures {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+dueNowMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+dueLaterMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+onItsWayMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+inQuestionMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+heldBackMinor: number
+/**
+ * Of due now; never added to it.
+ */
+overdueMinor: number
+/**
+ * Money kept for the customer, not on any invoice.
+ */
+creditMinor: number
+}
+export interface CustomerBody {
+id?: string
+kind: ("residential" | "commercial" | "property_manager")
+name: string
+company?: string
+billingAddress?: Address
+language?: ("en" | "es" | "fr")
+/**
+ * null: the terms of the business.
+ */
+termsDays?: (number | null)
+taxExempt?: boolean
+taxExemptNote?: string
+poRequired?: boolean
+/**
+ * For the office only.
+ */
+notes?: string
+/**
+ * The first person, who receives the invoices.
+ */
+contact?: {
+name: string
+email: string
+phone: string
+}
+}
+export interface CustomerPatch {
+kind?: ("residential" | "commercial" | "property_manager")
+name?: string
+company?: string
+billingAddress?: Address
+language?: ("en" | "es" | "fr")
+/**
+ * null: the terms of the business.
+ */
+termsDays?: (number | null)
+taxExempt?: boolean
+taxExemptNote?: string
+poRequired?: boolean
+/**
+ * For the office only.
+ */
+notes?: string
+archived?: boolean
+}
+export interface EventPage {
+items: Event[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Event {
+id: string
+/**
+ * Gapless; also the id of the live stream.
+ */
+seq: number
+at: string
+/**
+ * Noun and what happened.
+ */
+kind: string
+actor: {
+kind: ("staff" | "person" | "key" | "system")
+name: string
+}
+customerId: (string | null)
+customerName: (string | null)
+invoiceId: (string | null)
+invoiceNumber: (string | null)
+propertyId: (string | null)
+/**
+ * The customer sees it too.
+ */
+shown: boolean
+data: {
+[k: string]: unknown
+}
+}
+export interface PropertyPage {
+items: Property[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Property {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+customerId: string
+code: string
+name: string
+unit: string
+address: Address
+/**
+ * For the office and crew only.
+ */
+accessNotes: string
+taxRateId: (string | null)
+/**
+ * Name · code · unit, or the street.
+ */
+title: string
+archived: boolean
+}
+export interface PropertyBody {
+id?: string
+code?: string
+name?: string
+unit?: string
+address?: Address
+/**
+ * For the office and crew only.
+ */
+accessNotes?: string
+taxRateId?: (string | null)
+}
+export interface PropertyPatch {
+code?: string
+name?: string
+unit?: string
+address?: Address
+/**
+ * For the office and crew only.
+ */
+accessNotes?: string
+taxRateId?: (string | null)
+archived?: boolean
+}
+export interface PersonList {
+items: Person[]
+}
+export interface Person {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+name: string
+email: string
+phone: string
+language: ("en" | "es" | "fr")
+/**
+ * One address, several people: may view, ask and pay, not approve.
+ */
+sharedMailbox: boolean
+/**
+ * The address was proven by a code.
+ */
+verified: boolean
+bouncedAt: (string | null)
+rights: Rights
+createdAt: string
+}
+/**
+ * At the customer asked about.
+ */
+export interface Rights {
+/**
+ * null: all properties of the customer, also later ones.
+ * 
+ * @maxItems 1000
+ */
+propertyIds: (string[] | null)
+canView: boolean
+canAsk: boolean
+canPay: boolean
+canManage: boolean
+/**
+ * Integer in minor units of the currency.
+ */
+approveLimitMinor: number
+/**
+ * Receives invoices unless chosen otherwise.
+ */
+bills: boolean
+}
+export interface PersonBody {
+id?: string
+name: string
+email?: string
+phone?: string
+language?: ("en" | "es" | "fr")
+sharedMailbox?: boolean
+rights?: {
+/**
+ * null: all properties of the customer, also later ones.
+ * 
+ * @maxItems 1000
+ */
+propertyIds?: (string[] | null)
+canView?: boolean
+canAsk?: boolean
+canPay?: boolean
+canManage?: boolean
+/**
+ * Integer in minor units of the currency.
+ */
+approveLimitMinor?: number
+/**
+ * Receives invoices unless chosen otherwise.
+ */
+bills?: boolean
+}
+}
+export interface PersonPatch {
+name?: string
+email?: string
+phone?: string
+language?: ("en" | "es" | "fr")
+/**
+ * One address, several people: may view, ask and pay, not approve.
+ */
+sharedMailbox?: boolean
+}
+export interface BulkResult {
+done: number
+refused: number
+results: {
+id: string
+ok: boolean
+number: (string | null)
+/**
+ * Why not.
+ */
+code: (string | null)
+message: (string | null)
+}[]
+}
+export interface InvoiceIds {
+/**
+ * @minItems 1
+ * @maxItems 100
+ */
+ids: string[]
+}
+/**
+ * Records one payment of the whole balance for each invoice.
+ */
+export interface MarkPaid {
+/**
+ * @minItems 1
+ * @maxItems 100
+ */
+ids: string[]
+method: ("check" | "cash" | "transfer" | "other")
+receivedOn: string
+reference?: string
+}
+export interface InvoicePage {
+items: InvoiceRow[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface InvoiceRow {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+number: (string | null)
+status: ("draft" | "scheduled" | "canceled" | "replaced" | "closed" | "paid" | "checking" | "processing" | "returned" | "overdue" | "partly_paid" | "due")
+customer: ({
+id: string
+name: string
+} | null)
+poNumber: string
+/**
+ * Day of the invoice, or the day a draft was begun.
+ */
+listedOn: string
+dueOn: (string | null)
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+daysLate: number
+daysLeft: (number | null)
+/**
+ * Integer in minor units of the currency.
+ */
+onItsWayMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+inQuestionMinor: number
+/**
+ * What waits for the office.
+ */
+needs: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "not_sent" | "overdue" | "payment_unknown")[]
+delivery: ("none" | "queued" | "sent" | "bounced")
+shown: boolean
+/**
+ * When a person, not a scanner, first opened it.
+ */
+openedAt: (string | null)
+imported: boolean
+}
+export interface InvoiceListTotals {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+count: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+overdueMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+onItsWayMinor: number
+/**
+ * Invoices in each tab, filters applied.
+ */
+tabs: {
+needs_you: number
+draft: number
+unpaid: number
+overdue: number
+paid: number
+all: number
+}
+}
+export interface Invoice {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+status: ("draft" | "scheduled" | "canceled" | "replaced" | "closed" | "paid" | "checking" | "processing" | "returned" | "overdue" | "partly_paid" | "due")
+number: (string | null)
+customer: ({
+id: string
+name: string
+company: string
+kind: ("residential" | "commercial" | "property_manager")
+poRequired: boolean
+taxExempt: boolean
+} | null)
+language: ("en" | "es" | "fr")
+/**
+ * ISO 4217 code.
+ */
+currency: string
+issuedOn: (string | null)
+dueOn: (string | null)
+createdAt: string
+updatedAt: string
+updatedBy: string
+imported: boolean
+/**
+ * The customer can see it.
+ */
+shown: boolean
+standing: Standing
+needs: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "not_sent" | "overdue" | "payment_unknown")[]
+/**
+ * What the caller may do with it now.
+ */
+acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "void" | "replace" | "duplicate" | "record_payment" | "link")[]
+canceled: ({
+on: string
+reason: string
+} | null)
+replacedBy: ({
+id: string
+number: string
+} | null)
+replaces: ({
+id: string
+number: string
+} | null)
+returned: boolean
+announced: ({
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+expectedOn: string
+} | null)
+delivery: ("none" | "queued" | "sent" | "bounced")
+sentAt: (string | null)
+lastMailedAt: (string | null)
+openedAt: (string | null)
+/**
+ * While it is one.
+ */
+draft: (Draft | null)
+/**
+ * Of the draft as last saved.
+ */
+totals: (Totals | null)
+/**
+ * Once issued; never changes.
+ */
+paper: (Paper | null)
+payments: {
+id: string
+day: string
+method: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
+methodLabel: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+state: ("initiated" | "pending" | "cleared" | "failed" | "unknown" | "expired" | "returned" | "reversed" | "refunded" | "disputed")
+receiptNumber: (string | null)
+}[]
+attachments: Attachment[]
+}
+/**
+ * total − credits − paid = balance = due now + due later + on its way + in question + held back.
+ */
+export interface Standing {
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+creditedMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+paidMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+dueNowMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+dueLaterMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+onItsWayMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+inQuestionMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+heldBackMinor: number
+/**
+ * Of due now; never added to it.
+ */
+overdueMinor: number
+/**
+ * The most a payment may be right now.
+ */
+payableMinor: number
+daysLate: number
+daysLeft: (number | null)
+}
+export interface Draft {
+customerId: string
+/**
+ * The property of the whole invoice; lines without one of their own belong to it.
+ */
+propertyId: (string | null)
+language: ("en" | "es" | "fr")
+/**
+ * Day of the invoice; null: the day it is issued.
+ */
+issuedOn: (string | null)
+/**
+ * null: day of the invoice + termsDays.
+ */
+dueOn: (string | null)
+termsDays: number
+poNumber: string
+workOrderNumber: string
+terms: string
+message: string
+/**
+ * For the office only.
+ */
+internalNote: string
+pricesIncludeTax: boolean
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * In the order of their sections: all lines of one property follow each other.
+ * 
+ * @maxItems 500
+ */
+lines: DraftLine[]
+/**
+ * People it will be sent to.
+ * 
+ * @maxItems 20
+ */
+recipientIds: string[]
+}
+export interface DraftLine {
+/**
+ * Made by the caller; keeps its place while others move.
+ */
+id: string
+itemId?: (string | null)
+/**
+ * The section this line stands in; null: the whole invoice.
+ */
+propertyId?: (string | null)
+name: string
+description?: string
+serviceOn?: (string | null)
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+unit?: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+taxRateId?: (string | null)
+}
+export interface Totals {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+lines: {
+id: string
+/**
+ * Integer in minor units of the currency.
+ */
+grossMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+}[]
+taxes: {
+taxRateId: string
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxableMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+}[]
+parts: {
+propertyId: (string | null)
+title: string
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+}[]
+}
+export interface Paper {
+billTo: {
+name: string
+company: (string | null)
+addressLines: string[]
+}
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+pricesIncludeTax: boolean
+taxExempt: boolean
+parts: {
+id: string
+propertyId: (string | null)
+title: string
+address: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+}[]
+lines: {
+id: string
+partId: (string | null)
+itemId: (string | null)
+name: string
+description: string
+serviceOn: (string | null)
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+unit: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * Integer in minor units of the currency.
+ */
+grossMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+taxName: (string | null)
+}[]
+taxes: {
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxableMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+components: {
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+}[]
+}[]
+poNumber: string
+workOrderNumber: string
+terms: string
+message: string
+internalNote: string
+}
+export interface Attachment {
+id: string
+name: string
+mediaType: string
+bytes: number
+}
+/**
+ * What is absent comes from the customer, then from the settings of the business.
+ */
+export interface DraftBody {
+/**
+ * Made by the caller: the same id twice is the same draft, once.
+ */
+id?: string
+customerId: string
+/**
+ * The property of the whole invoice; lines without one of their own belong to it.
+ */
+propertyId?: (string | null)
+language?: ("en" | "es" | "fr")
+/**
+ * Day of the invoice; null: the day it is issued.
+ */
+issuedOn?: (string | null)
+/**
+ * null: day of the invoice + termsDays.
+ */
+dueOn?: (string | null)
+termsDays?: number
+poNumber?: string
+workOrderNumber?: string
+terms?: string
+message?: string
+/**
+ * For the office only.
+ */
+internalNote?: string
+pricesIncludeTax?: boolean
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * In the order of their sections: all lines of one property follow each other.
+ * 
+ * @maxItems 500
+ */
+lines?: DraftLine[]
+/**
+ * People it will be sent to.
+ * 
+ * @maxItems 20
+ */
+recipientIds?: string[]
+}
+export interface PreviewTotals {
+customerId?: (string | null)
+pricesIncludeTax: boolean
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * @maxItems 500
+ */
+lines: DraftLine[]
+}
+export interface DraftPatch {
+customerId?: string
+/**
+ * The property of the whole invoice; lines without one of their own belong to it.
+ */
+propertyId?: (string | null)
+language?: ("en" | "es" | "fr")
+/**
+ * Day of the invoice; null: the day it is issued.
+ */
+issuedOn?: (string | null)
+/**
+ * null: day of the invoice + termsDays.
+ */
+dueOn?: (string | null)
+termsDays?: number
+poNumber?: string
+workOrderNumber?: string
+terms?: string
+message?: string
+/**
+ * For the office only.
+ */
+internalNote?: string
+pricesIncludeTax?: boolean
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * In the order of their sections: all lines of one property follow each other.
+ * 
+ * @maxItems 500
+ */
+lines?: DraftLine[]
+/**
+ * People it will be sent to.
+ * 
+ * @maxItems 20
+ */
+recipientIds?: string[]
+}
+export interface IssueInvoice {
+/**
+ * Also show it in the portal at once.
+ */
+show?: boolean
+}
+export interface Reason {
+reason: string
+}
+export interface Recipients {
+items: {
+personId: string
+name: string
+email: string
+phone: string
+language: ("en" | "es" | "fr")
+bills: boolean
+bounced: boolean
+/**
+ * false: sees some properties, so only those parts of a spanning invoice.
+ */
+seesAll: boolean
+canPay: boolean
+lastSentAt: (string | null)
+}[]
+}
+export interface MailPreview {
+from: string
+replyTo: string
+to: string
+subject: string
+text: string
+language: ("en" | "es" | "fr")
+}
+export interface SendResult {
+invoice: Invoice
+mails: {
+mailId: string
+personId: string
+name: string
+to: string
+state: ("queued" | "sent" | "kept" | "bounced" | "failed")
+}[]
+}
+/**
+ * A draft is issued first. Everyone gets a mail of their own with a link of their own.
+ */
+export interface SendInvoice {
+/**
+ * @minItems 1
+ * @maxItems 20
+ */
+personIds: string[]
+/**
+ * A few words above the invoice, in this mail only.
+ */
+note?: string
+}
+export interface TestSent {
+to: string
+}
+export interface SendTest {
+/**
+ * A few words above the invoice, in this mail only.
+ */
+note?: string
+}
+export interface LinkList {
+items: Link[]
+}
+export interface Link {
+id: string
+invoiceId: string
+/**
+ * null: handed over by the office itself.
+ */
+personId: (string | null)
+name: string
+/**
+ * The address as it was when sent.
+ */
+sentTo: string
+createdAt: string
+createdBy: string
+lastMailedAt: (string | null)
+lastUsedAt: (string | null)
+/**
+ * null: works while anything is owed.
+ */
+endsAt: (string | null)
+state: ("open" | "ended" | "revoked")
+}
+export interface LinkAddress {
+url: string
+link: Link
+}
+export interface MakeLink {
+personId?: (string | null)
+}
+export interface PaymentPage {
+items: Payment[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Payment {
+id: string
+customer: {
+id: string
+name: string
+}
+method: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
+methodLabel: string
+state: ("initiated" | "pending" | "cleared" | "failed" | "unknown" | "expired" | "returned" | "reversed" | "refunded" | "disputed")
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Judges whether it was on time.
+ */
+startedOn: string
+receivedOn: (string | null)
+clearedOn: (string | null)
+reference: string
+note: string
+receiptNumber: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+keptAsCreditMinor: number
+reason: string
+/**
+ * Made by the customer in the portal.
+ */
+online: boolean
+imported: boolean
+createdAt: string
+recordedBy: string
+canReverse: boolean
+shares: {
+invoiceId: string
+number: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * What is left on the invoice now.
+ */
+balanceMinor: number
+}[]
+}
+export interface PaymentBody {
+id?: string
+customerId: string
+method: ("check" | "cash" | "transfer" | "other")
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+amountMinor: number
+receivedOn: string
+reference?: string
+note?: string
+/**
+ * What it pays. What is left over stays as credit only with keepRestAsCredit.
+ * 
+ * @maxItems 200
+ */
+shares: {
+invoiceId: string
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+amountMinor: number
+}[]
+keepRestAsCredit?: boolean
+/**
+ * The announcement this money answers; it ends.
+ */
+announcementId?: (string | null)
+}
+export interface Spread {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Every open invoice of the customer, also those that get nothing.
+ */
+shares: {
+invoiceId: string
+number: string
+dueOn: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+payableMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+leftMinor: number
+}[]
+/**
+ * More than is owed: kept as credit if wished.
+ */
+restMinor: number
+}
+export interface SpreadPayment {
+customerId: string
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+amountMinor: number
+/**
+ * Only on these, in this order; absent: oldest due first.
+ * 
+ * @maxItems 200
+ */
+invoiceIds?: string[]
+}
+export interface ReversePayment {
+reason: string
+}
+export interface AnnouncementPage {
+items: Announcement[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Announcement {
+id: string
+invoiceId: string
+invoiceNumber: string
+customer: {
+id: string
+name: string
+}
+personName: string
+method: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
+alreadyPaid: boolean
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+expectedOn: string
+endsOn: string
+note: string
+createdAt: string
+}
+export interface ThreadPage {
+items: ThreadRow[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface ThreadRow {
+id: string
+customer: {
+id: string
+name: string
+}
+invoice: ({
+id: string
+number: string
+} | null)
+subject: string
+waitingFor: ("office" | "customer" | "nobody")
+openedAt: string
+lastAt: string
+lastAuthor: string
+lastFromOffice: boolean
+/**
+ * The beginning of the last message.
+ */
+excerpt: string
+}
+export interface Thread {
+id: string
+customer: {
+id: string
+name: string
+}
+invoice: ({
+id: string
+number: string
+} | null)
+subject: string
+waitingFor: ("office" | "customer" | "nobody")
+openedAt: string
+lastAt: string
+messages: Message[]
+}
+export interface Message {
+id: string
+fromOffice: boolean
+author: string
+body: string
+at: string
+}
+export interface Answer {
+body: string
+}
+export interface MailPage {
+items: MailRow[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface MailRow {
+id: string
+kind: string
+state: ("queued" | "sent" | "kept" | "bounced" | "failed")
+reason: string
+to: string
+toName: string
+subject: string
+customerId: (string | null)
+invoiceId: (string | null)
+createdAt: string
+sentAt: (string | null)
+}
+export interface Mail {
+id: string
+kind: string
+state: ("queued" | "sent" | "kept" | "bounced" | "failed")
+reason: string
+to: string
+toName: string
+subject: string
+customerId: (string | null)
+invoiceId: (string | null)
+createdAt: string
+sentAt: (string | null)
+from: string
+replyTo: string
+/**
+ * Only where mail is kept on screen: it may hold links that open things.
+ */
+text: (string | null)
+}
+export interface Home {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+today: string
+/**
+ * The most pressing first; at most 20.
+ */
+needsYou: NeedItem[]
+needsYouCount: number
+owed: {
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+invoices: number
+}
+overdue: {
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+invoices: number
+}
+onItsWay: {
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+invoices: number
+}
+comingIn30Days: {
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+invoices: number
+}
+paidThisMonth: {
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+payments: number
+/**
+ * Integer in minor units of the currency.
+ */
+lastMonthMinor: number
+}
+ageing: {
+bucket: ("not_due" | "1_30" | "31_60" | "61_90" | "over_90")
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+invoices: number
+}[]
+/**
+ * What falls due, week by week, for the next 30 days.
+ */
+coming: {
+from: string
+to: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+}[]
+/**
+ * The last twelve months, oldest first.
+ */
+paidByMonth: {
+month: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+}[]
+}
+export interface NeedItem {
+kind: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "not_sent" | "overdue" | "payment_unknown")
+at: string
+customer: {
+id: string
+name: string
+}
+invoice: ({
+id: string
+number: (string | null)
+} | null)
+threadId: (string | null)
+paymentId: (string | null)
+announcementId: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: (number | null)
+/**
+ * The words that help: the question, the address that bounced, the day a check is expected.
+ */
+detail: string
+}
+export interface FindingList {
+items: Finding[]
+}
+export interface Finding {
+kind: ("customer" | "property" | "person" | "invoice" | "payment" | "item")
+id: string
+title: string
+detail: string
+customerId: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: (number | null)
+/**
+ * ISO 4217 code.
+ */
+currency: (string | null)
+status: ("draft" | "scheduled" | "canceled" | "replaced" | "closed" | "paid" | "checking" | "processing" | "returned" | "overdue" | "partly_paid" | "due" | null)
+}
+export interface ImportPage {
+items: Import[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Import {
+id: string
+kind: ("customers" | "invoices")
+fileName: string
+/**
+ * The file was read and judged; nothing was added.
+ */
+checkOnly: boolean
+state: ("running" | "done" | "failed")
+rowsRead: number
+added: number
+/**
+ * Already there: the same file twice adds nothing.
+ */
+unchanged: number
+/**
+ * Rows left out; an invoice comes in whole or not at all.
+ */
+rejected: number
+/**
+ * The first ones.
+ */
+problems: ImportProblem[]
+/**
+ * What each column of the file was taken for; null: not used.
+ */
+columns: {
+column: string
+meaning: (string | null)
+}[]
+hasRejectedFile: boolean
+startedAt: string
+finishedAt: (string | null)
+}
+export interface ImportProblem {
+/**
+ * Line of the file, counted as a spreadsheet does.
+ */
+row: number
+column: string
+code: string
+value: string
+message: string
+}
+export interface ApiKeyList {
+items: ApiKey[]
+}
+export interface ApiKey {
+id: string
+name: string
+/**
+ * Its first characters, to tell keys apart.
+ */
+hint: string
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write")[]
+createdBy: string
+createdAt: string
+expiresAt: (string | null)
+lastUsedAt: (string | null)
+revokedAt: (string | null)
+}
+export interface NewApiKey {
+/**
+ * Shown this once.
+ */
+key: string
+apiKey: ApiKey
+}
+export interface ApiKeyBody {
+name: string
+/**
+ * @minItems 1
+ * @maxItems 15
+ */
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write")[]
+expiresInDays?: (number | null)
+}
+export interface PreviewLookQuery {
+brandColor: string
+greeting?: string
+language?: ("en" | "es" | "fr")
+}
+export interface ListItemsQuery {
+q?: string
+/**
+ * Show archived ones instead.
+ */
+archived?: boolean
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadItemParams {
+itemId: string
+}
+export interface ChangeItemParams {
+itemId: string
+}
+export interface ListTaxRatesQuery {
+/**
+ * Show archived ones instead.
+ */
+archived?: boolean
+}
+export interface ChangeTaxRateParams {
+taxRateId: string
+}
+export interface ListCustomersQuery {
+/**
+ * Name, e-mail, phone, address.
+ */
+q?: string
+kind?: ("residential" | "commercial" | "property_manager")
+/**
+ * Only those who owe something.
+ */
+owing?: boolean
+archived?: boolean
+sort?: ("name" | "newest" | "balance")
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadCustomerParams {
+customerId: string
+}
+export interface ChangeCustomerParams {
+customerId: string
+}
+export interface CustomerTimelineParams {
+customerId: string
+}
+export interface CustomerTimelineQuery {
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ListPropertiesParams {
+customerId: string
+}
+export interface ListPropertiesQuery {
+q?: string
+archived?: boolean
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface AddPropertyParams {
+customerId: string
+}
+export interface ReadPropertyParams {
+propertyId: string
+}
+export interface ChangePropertyParams {
+propertyId: string
+}
+export interface ListPeopleParams {
+customerId: string
+}
+export interface AddPersonParams {
+customerId: string
+}
+export interface ChangePersonParams {
+customerId: string
+personId: string
+}
+export interface SetRightsParams {
+customerId: string
+personId: string
+}
+export interface RemovePersonParams {
+customerId: string
+personId: string
+}
+export interface DownloadManyQuery {
+/**
+ * Ids with commas between.
+ */
+ids: string
+}
+export interface PrintManyQuery {
+/**
+ * Ids with commas between.
+ */
+ids: string
+}
+export interface ListInvoicesQuery {
+tab?: ("needs_you" | "draft" | "unpaid" | "overdue" | "paid" | "all")
+/**
+ * Number, customer, PO number, amount.
+ */
+q?: string
+customerId?: string
+propertyId?: string
+from?: string
+to?: string
+sort?: ("newest" | "oldest" | "due")
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface TotalInvoicesQuery {
+tab?: ("needs_you" | "draft" | "unpaid" | "overdue" | "paid" | "all")
+/**
+ * Number, customer, PO number, amount.
+ */
+q?: string
+customerId?: string
+propertyId?: string
+from?: string
+to?: string
+}
+export interface ReadInvoiceParams {
+invoiceId: string
+}
+export interface SaveDraftParams {
+invoiceId: string
+}
+export interface DiscardDraftParams {
+invoiceId: string
+}
+export interface PreviewInvoiceParams {
+invoiceId: string
+}
+export interface IssueInvoiceParams {
+invoiceId: string
+}
+export interface ShowInvoiceParams {
+invoiceId: string
+}
+export interface VoidInvoiceParams {
+invoiceId: string
+}
+export interface ReplaceInvoiceParams {
+invoiceId: string
+}
+export interface DuplicateInvoiceParams {
+invoiceId: string
+}
+export interface ReadPdfParams {
+invoiceId: string
+}
+export interface InvoiceTimelineParams {
+invoiceId: string
+}
+export interface InvoiceTimelineQuery {
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface AddAttachmentParams {
+invoiceId: string
+}
+export interface AddAttachmentQuery {
+name: string
+}
+export interface ReadAttachmentParams {
+invoiceId: string
+fileId: string
+}
+export interface RemoveAttachmentParams {
+invoiceId: string
+fileId: string
+}
+export interface ListRecipientsParams {
+invoiceId: string
+}
+export interface PreviewMailParams {
+invoiceId: string
+}
+export interface PreviewMailQuery {
+personId?: string
+/**
+ * A few words above the invoice, in this mail only.
+ */
+note?: string
+}
+export interface PreviewMailBodyParams {
+invoiceId: string
+}
+export interface PreviewMailBodyQuery {
+personId?: string
+/**
+ * A few words above the invoice, in this mail only.
+ */
+note?: string
+}
+export interface SendInvoiceParams {
+invoiceId: string
+}
+export interface SendTestParams {
+invoiceId: string
+}
+export interface ListLinksParams {
+invoiceId: string
+}
+export interface MakeLinkParams {
+invoiceId: string
+}
+export interface CopyLinkParams {
+linkId: string
+}
+export interface RevokeLinkParams {
+linkId: string
+}
+export interface ListPaymentsQuery {
+tab?: ("all" | "processing" | "returned" | "cleared")
+/**
+ * Customer, receipt, reference, invoice number, amount.
+ */
+q?: string
+customerId?: string
+method?: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
+from?: string
+to?: string
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadPaymentParams {
+paymentId: string
+}
+export interface ReversePaymentParams {
+paymentId: string
+}
+export interface ListAnnouncementsQuery {
+customerId?: string
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface EndAnnouncementParams {
+announcementId: string
+}
+export interface ListThreadsQuery {
+waitingFor?: ("office" | "customer" | "nobody")
+customerId?: string
+invoiceId?: string
+q?: string
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadThreadParams {
+threadId: string
+}
+export interface AnswerThreadParams {
+threadId: string
+}
+export interface CloseThreadParams {
+threadId: string
+}
+export interface ListMailsQuery {
+q?: string
+invoiceId?: string
+customerId?: string
+state?: ("queued" | "sent" | "kept" | "bounced" | "failed")
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadMailParams {
+mailId: string
+}
+export interface ReadMailBodyParams {
+mailId: string
+}
+export interface ListEventsQuery {
+order?: ("newest" | "oldest")
+/**
+ * Only events with a larger seq.
+ */
+after?: number
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface StreamEventsQuery {
+/**
+ * Listen to another of my businesses.
+ */
+business?: string
+/**
+ * Where to begin when there is no Last-Event-ID; absent: from now.
+ */
+after?: number
+}
+export interface SearchQuery {
+q: string
+limit?: number
+}
+export interface ListImportsQuery {
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface StartImportQuery {
+kind: ("customers" | "invoices")
+fileName: string
+/**
+ * `check` reads and judges, adds nothing.
+ */
+mode?: ("check" | "import")
+}
+export interface ReadImportParams {
+importId: string
+}
+export interface ReadRejectedParams {
+importId: string
+}
+export interface RevokeApiKeyParams {
+keyId: string
+}
+
+export interface Operations {
+  signUp: { params: undefined; query: undefined; body: SignUp; answer: CodeSent };
+  resendSignUpCode: { params: undefined; query: undefined; body: undefined; answer: CodeSent };
+  confirmSignUp: { params: undefined; query: undefined; body: Code; answer: Session };
+  signIn: { params: undefined; query: undefined; body: SignIn; answer: Session };
+  readSession: { params: undefined; query: undefined; body: undefined; answer: Session };
+  signOut: { params: undefined; query: undefined; body: undefined; answer: undefined };
+  switchBusiness: { params: undefined; query: undefined; body: SwitchBusiness; answer: Session };
+  sendFreshCode: { params: undefined; query: undefined; body: undefined; answer: CodeSent };
+  confirmFreshCode: { params: undefined; query: undefined; body: Code; answer: Session };
+  readSettings: { params: undefined; query: undefined; body: undefined; answer: Settings };
+  changeSettings: { params: undefined; query: undefined; body: SettingsPatch; answer: Settings };
+  readLogo: { params: undefined; query: undefined; body: undefined; answer: Blob };
+  saveLogo: { params: undefined; query: undefined; body: Blob; answer: Settings };
+  removeLogo: { params: undefined; query: undefined; body: undefined; answer: Settings };
+  previewLook: { params: undefined; query: PreviewLookQuery; body: undefined; answer: Blob };
+  showHistory: { params: undefined; query: undefined; body: undefined; answer: Settings };
+  listStaff: { params: undefined; query: undefined; body: undefined; answer: ColleagueList };
+  listItems: { params: undefined; query: ListItemsQuery; body: undefined; answer: ItemPage };
+  addItem: { params: undefined; query: undefined; body: ItemBody; answer: Item };
+  readItem: { params: ReadItemParams; query: undefined; body: undefined; answer: Item };
+  changeItem: { params: ChangeItemParams; query: undefined; body: ItemPatch; answer: Item };
+  listTaxRates: { params: undefined; query: ListTaxRatesQuery; body: undefined; answer: TaxRateList };
+  addTaxRate: { params: undefined; query: undefined; body: TaxRateBody; answer: TaxRate };
+  changeTaxRate: { params: ChangeTaxRateParams; query: undefined; body: TaxRatePatch; answer: TaxRate };
+  listCustomers: { params: undefined; query: ListCustomersQuery; body: undefined; answer: CustomerPage };
+  addCustomer: { params: undefined; query: undefined; body: CustomerBody; answer: Customer };
+  readCustomer: { params: ReadCustomerParams; query: undefined; body: undefined; answer: Customer };
+  changeCustomer: { params: ChangeCustomerParams; query: undefined; body: CustomerPatch; answer: Customer };
+  customerTimeline: { params: CustomerTimelineParams; query: CustomerTimelineQuery; body: undefined; answer: EventPage };
+  listProperties: { params: ListPropertiesParams; query: ListPropertiesQuery; body: undefined; answer: PropertyPage };
+  addProperty: { params: AddPropertyParams; query: undefined; body: PropertyBody; answer: Property };
+  readProperty: { params: ReadPropertyParams; query: undefined; body: undefined; answer: Property };
+  changeProperty: { params: ChangePropertyParams; query: undefined; body: PropertyPatch; answer: Property };
+  listPeople: { params: ListPeopleParams; query: undefined; body: undefined; answer: PersonList };
+  addPerson: { params: AddPersonParams; query: undefined; body: PersonBody; answer: Person };
+  changePerson: { params: ChangePersonParams; query: undefined; body: PersonPatch; answer: Person };
+  setRights: { params: SetRightsParams; query: undefined; body: Rights; answer: Person };
+  removePerson: { params: RemovePersonParams; query: undefined; body: undefined; answer: undefined };
+  issueMany: { params: undefined; query: undefined; body: InvoiceIds; answer: BulkResult };
+  sendMany: { params: undefined; query: undefined; body: InvoiceIds; answer: BulkResult };
+  markPaid: { params: undefined; query: undefined; body: MarkPaid; answer: BulkResult };
+  downloadMany: { params: undefined; query: DownloadManyQuery; body: undefined; answer: Blob };
+  printMany: { params: undefined; query: PrintManyQuery; body: undefined; answer: Blob };
+  listInvoices: { params: undefined; query: ListInvoicesQuery; body: undefined; answer: InvoicePage };
+  totalInvoices: { params: undefined; query: TotalInvoicesQuery; body: undefined; answer: InvoiceListTotals };
+  createDraft: { params: undefined; query: undefined; body: DraftBody; answer: Invoice };
+  previewTotals: { params: undefined; query: undefined; body: PreviewTotals; answer: Totals };
+  readInvoice: { params: ReadInvoiceParams; query: undefined; body: undefined; answer: Invoice };
+  saveDraft: { params: SaveDraftParams; query: undefined; body: DraftPatch; answer: Invoice };
+  discardDraft: { params: DiscardDraftParams; query: undefined; body: undefined; answer: undefined };
+  previewInvoice: { params: PreviewInvoiceParams; query: undefined; body: undefined; answer: Blob };
+  issueInvoice: { params: IssueInvoiceParams; query: undefined; body: IssueInvoice; answer: Invoice };
+  showInvoice: { params: ShowInvoiceParams; query: undefined; body: undefined; answer: Invoice };
+  voidInvoice: { params: VoidInvoiceParams; query: undefined; body: Reason; answer: Invoice };
+  replaceInvoice: { params: ReplaceInvoiceParams; query: undefined; body: Reason; answer: Invoice };
+  duplicateInvoice: { params: DuplicateInvoiceParams; query: undefined; body: undefined; answer: Invoice };
+  readPdf: { params: ReadPdfParams; query: undefined; body: undefined; answer: Blob };
+  invoiceTimeline: { params: InvoiceTimelineParams; query: InvoiceTimelineQuery; body: undefined; answer: EventPage };
+  addAttachment: { params: AddAttachmentParams; query: AddAttachmentQuery; body: Blob; answer: Attachment };
+  readAttachment: { params: ReadAttachmentParams; query: undefined; body: undefined; answer: Blob };
+  removeAttachment: { params: RemoveAttachmentParams; query: undefined; body: undefined; answer: undefined };
+  listRecipients: { params: ListRecipientsParams; query: undefined; body: undefined; answer: Recipients };
+  previewMail: { params: PreviewMailParams; query: PreviewMailQuery; body: undefined; answer: MailPreview };
+  previewMailBody: { params: PreviewMailBodyParams; query: PreviewMailBodyQuery; body: undefined; answer: Blob };
+  sendInvoice: { params: SendInvoiceParams; query: undefined; body: SendInvoice; answer: SendResult };
+  sendTest: { params: SendTestParams; query: undefined; body: SendTest; answer: TestSent };
+  listLinks: { params: ListLinksParams; query: undefined; body: undefined; answer: LinkList };
+  makeLink: { params: MakeLinkParams; query: undefined; body: MakeLink; answer: LinkAddress };
+  copyLink: { params: CopyLinkParams; query: undefined; body: undefined; answer: LinkAddress };
+  revokeLink: { params: RevokeLinkParams; query: undefined; body: undefined; answer: Link };
+  listPayments: { params: undefined; query: ListPaymentsQuery; body: undefined; answer: PaymentPage };
+  recordPayment: { params: undefined; query: undefined; body: PaymentBody; answer: Payment };
+  spreadPayment: { params: undefined; query: undefined; body: SpreadPayment; answer: Spread };
+  readPayment: { params: ReadPaymentParams; query: undefined; body: undefined; answer: Payment };
+  reversePayment: { params: ReversePaymentParams; query: undefined; body: ReversePayment; answer: Payment };
+  listAnnouncements: { params: undefined; query: ListAnnouncementsQuery; body: undefined; answer: AnnouncementPage };
+  endAnnouncement: { params: EndAnnouncementParams; query: undefined; body: undefined; answer: undefined };
+  listThreads: { params: undefined; query: ListThreadsQuery; body: undefined; answer: ThreadPage };
+  readThread: { params: ReadThreadParams; query: undefined; body: undefined; answer: Thread };
+  answerThread: { params: AnswerThreadParams; query: undefined; body: Answer; answer: Thread };
+  closeThread: { params: CloseThreadParams; query: undefined; body: undefined; answer: Thread };
+  listMails: { params: undefined; query: ListMailsQuery; body: undefined; answer: MailPage };
+  readMail: { params: ReadMailParams; query: undefined; body: undefined; answer: Mail };
+  readMailBody: { params: ReadMailBodyParams; query: undefined; body: undefined; answer: Blob };
+  readHome: { params: undefined; query: undefined; body: undefined; answer: Home };
+  listEvents: { params: undefined; query: ListEventsQuery; body: undefined; answer: EventPage };
+  streamEvents: { params: undefined; query: StreamEventsQuery; body: undefined; answer: Blob };
+  search: { params: undefined; query: SearchQuery; body: undefined; answer: FindingList };
+  listImports: { params: undefined; query: ListImportsQuery; body: undefined; answer: ImportPage };
+  startImport: { params: undefined; query: StartImportQuery; body: Blob; answer: Import };
+  readImport: { params: ReadImportParams; query: undefined; body: undefined; answer: Import };
+  readRejected: { params: ReadRejectedParams; query: undefined; body: undefined; answer: Blob };
+  listApiKeys: { params: undefined; query: undefined; body: undefined; answer: ApiKeyList };
+  makeApiKey: { params: undefined; query: undefined; body: ApiKeyBody; answer: NewApiKey };
+  revokeApiKey: { params: RevokeApiKeyParams; query: undefined; body: undefined; answer: ApiKey };
+}
+
+/** Method, path, and what goes along: v = If-Match, k = Idempotency-Key. */
+export const calls = {
+  signUp: ['POST', '/sign-up'],
+  resendSignUpCode: ['POST', '/sign-up/code'],
+  confirmSignUp: ['POST', '/sign-up/confirm'],
+  signIn: ['POST', '/session'],
+  readSession: ['GET', '/session'],
+  signOut: ['DELETE', '/session'],
+  switchBusiness: ['POST', '/session/business'],
+  sendFreshCode: ['POST', '/session/code'],
+  confirmFreshCode: ['POST', '/session/confirm'],
+  readSettings: ['GET', '/settings'],
+  changeSettings: ['PATCH', '/settings', 'v'],
+  readLogo: ['GET', '/settings/logo'],
+  saveLogo: ['PUT', '/settings/logo'],
+  removeLogo: ['DELETE', '/settings/logo'],
+  previewLook: ['GET', '/settings/look/preview'],
+  showHistory: ['POST', '/settings/history/show', 'k'],
+  listStaff: ['GET', '/staff'],
+  listItems: ['GET', '/items'],
+  addItem: ['POST', '/items', 'k'],
+  readItem: ['GET', '/items/{itemId}'],
+  changeItem: ['PATCH', '/items/{itemId}', 'v'],
+  listTaxRates: ['GET', '/tax-rates'],
+  addTaxRate: ['POST', '/tax-rates', 'k'],
+  changeTaxRate: ['PATCH', '/tax-rates/{taxRateId}'],
+  listCustomers: ['GET', '/customers'],
+  addCustomer: ['POST', '/customers', 'k'],
+  readCustomer: ['GET', '/customers/{customerId}'],
+  changeCustomer: ['PATCH', '/customers/{customerId}', 'v'],
+  customerTimeline: ['GET', '/customers/{customerId}/timeline'],
+  listProperties: ['GET', '/customers/{customerId}/properties'],
+  addProperty: ['POST', '/customers/{customerId}/properties', 'k'],
+  readProperty: ['GET', '/properties/{propertyId}'],
+  changeProperty: ['PATCH', '/properties/{propertyId}', 'v'],
+  listPeople: ['GET', '/customers/{customerId}/people'],
+  addPerson: ['POST', '/customers/{customerId}/people', 'k'],
+  changePerson: ['PATCH', '/customers/{customerId}/people/{personId}', 'v'],
+  setRights: ['PUT', '/customers/{customerId}/people/{personId}/rights'],
+  removePerson: ['DELETE', '/customers/{customerId}/people/{personId}'],
+  issueMany: ['POST', '/invoices/issue', 'k'],
+  sendMany: ['POST', '/invoices/send', 'k'],
+  markPaid: ['POST', '/invoices/mark-paid', 'k'],
+  downloadMany: ['GET', '/invoices/download'],
+  printMany: ['GET', '/invoices/print'],
+  listInvoices: ['GET', '/invoices'],
+  totalInvoices: ['GET', '/invoices/totals'],
+  createDraft: ['POST', '/invoices', 'k'],
+  previewTotals: ['POST', '/invoices/preview-totals'],
+  readInvoice: ['GET', '/invoices/{invoiceId}'],
+  saveDraft: ['PATCH', '/invoices/{invoiceId}', 'v'],
+  discardDraft: ['DELETE', '/invoices/{invoiceId}'],
+  previewInvoice: ['GET', '/invoices/{invoiceId}/preview'],
+  issueInvoice: ['POST', '/invoices/{invoiceId}/issue', 'vk'],
+  showInvoice: ['POST', '/invoices/{invoiceId}/show', 'k'],
+  voidInvoice: ['POST', '/invoices/{invoiceId}/void', 'k'],
+  replaceInvoice: ['POST', '/invoices/{invoiceId}/replace', 'k'],
+  duplicateInvoice: ['POST', '/invoices/{invoiceId}/duplicate', 'k'],
+  readPdf: ['GET', '/invoices/{invoiceId}/pdf'],
+  invoiceTimeline: ['GET', '/invoices/{invoiceId}/timeline'],
+  addAttachment: ['POST', '/invoices/{invoiceId}/attachments', 'k'],
+  readAttachment: ['GET', '/invoices/{invoiceId}/attachments/{fileId}'],
+  removeAttachment: ['DELETE', '/invoices/{invoiceId}/attachments/{fileId}'],
+  listRecipients: ['GET', '/invoices/{invoiceId}/recipients'],
+  previewMail: ['GET', '/invoices/{invoiceId}/mail-preview'],
+  previewMailBody: ['GET', '/invoices/{invoiceId}/mail-preview/html'],
+  sendInvoice: ['POST', '/invoices/{invoiceId}/send', 'k'],
+  sendTest: ['POST', '/invoices/{invoiceId}/send-test', 'k'],
+  listLinks: ['GET', '/invoices/{invoiceId}/links'],
+  makeLink: ['POST', '/invoices/{invoiceId}/links', 'k'],
+  copyLink: ['POST', '/links/{linkId}/copy', 'k'],
+  revokeLink: ['POST', '/links/{linkId}/revoke', 'k'],
+  listPayments: ['GET', '/payments'],
+  recordPayment: ['POST', '/payments', 'k'],
+  spreadPayment: ['POST', '/payments/spread'],
+  readPayment: ['GET', '/payments/{paymentId}'],
+  reversePayment: ['POST', '/payments/{paymentId}/reverse', 'k'],
+  listAnnouncements: ['GET', '/announcements'],
+  endAnnouncement: ['POST', '/announcements/{announcementId}/end', 'k'],
+  listThreads: ['GET', '/threads'],
+  readThread: ['GET', '/threads/{threadId}'],
+  answerThread: ['POST', '/threads/{threadId}/messages', 'k'],
+  closeThread: ['POST', '/threads/{threadId}/close', 'k'],
+  listMails: ['GET', '/mails'],
+  readMail: ['GET', '/mails/{mailId}'],
+  readMailBody: ['GET', '/mails/{mailId}/html'],
+  readHome: ['GET', '/home'],
+  listEvents: ['GET', '/events'],
+  streamEvents: ['GET', '/events/stream'],
+  search: ['GET', '/search'],
+  listImports: ['GET', '/imports'],
+  startImport: ['POST', '/imports', 'k'],
+  readImport: ['GET', '/imports/{importId}'],
+  readRejected: ['GET', '/imports/{importId}/rejected'],
+  listApiKeys: ['GET', '/api-keys'],
+  makeApiKey: ['POST', '/api-keys', 'k'],
+  revokeApiKey: ['POST', '/api-keys/{keyId}/revoke', 'k'],
+} as const satisfies Record<keyof Operations, readonly [string, string, string?]>;
