@@ -1018,24 +1018,24 @@ export interface DraftLine {
  * Made by the caller; keeps its place while others move.
  */
 id: string
-itemId?: (string | null)
+itemId: (string | null)
 /**
  * The section this line stands in; null: the whole invoice.
  */
-propertyId?: (string | null)
+propertyId: (string | null)
 name: string
-description?: string
-serviceOn?: (string | null)
+description: string
+serviceOn: (string | null)
 /**
  * Quantity in thousandths: 2.5 is 2500.
  */
 quantityMilli: number
-unit?: string
+unit: string
 /**
  * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
  */
 unitPriceMilli: number
-discount?: ({
+discount: ({
 kind: "percent"
 /**
  * Parts per million: 8.25 % is 82500.
@@ -1048,7 +1048,7 @@ kind: "amount"
  */
 amountMinor: number
 } | null)
-taxRateId?: (string | null)
+taxRateId: (string | null)
 }
 export interface Totals {
 /**
@@ -1329,13 +1329,50 @@ amountMinor: number
  * 
  * @maxItems 500
  */
-lines?: DraftLine[]
+lines?: DraftLineBody[]
 /**
  * People it will be sent to.
  * 
  * @maxItems 20
  */
 recipientIds?: string[]
+}
+export interface DraftLineBody {
+/**
+ * Made by the caller; keeps its place while others move.
+ */
+id: string
+itemId?: (string | null)
+/**
+ * The section this line stands in; null: the whole invoice.
+ */
+propertyId?: (string | null)
+name: string
+description?: string
+serviceOn?: (string | null)
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+unit?: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+taxRateId?: (string | null)
 }
 export interface PreviewTotals {
 customerId?: (string | null)
@@ -1354,9 +1391,11 @@ kind: "amount"
 amountMinor: number
 } | null)
 /**
+ * In the order of their sections: all lines of one property follow each other.
+ * 
  * @maxItems 500
  */
-lines: DraftLine[]
+lines: DraftLineBody[]
 }
 export interface DraftPatch {
 customerId?: string
@@ -1401,7 +1440,7 @@ amountMinor: number
  * 
  * @maxItems 500
  */
-lines?: DraftLine[]
+lines?: DraftLineBody[]
 /**
  * People it will be sent to.
  * 

@@ -4,23 +4,34 @@ import { day, discount, idOf, language, orNull, quantityMilli, text, unitPriceMi
 
 /** What may still be changed of an invoice, and what it is priced from. */
 
-export const draftLine = z
+const lineFields = {
+  id: idOf('line').openapi({ description: 'Made by the caller; keeps its place while others move.' }),
+  itemId: idOf('item').nullable(),
+  propertyId: idOf('property').nullable().openapi({ description: 'The section this line stands in; null: the whole invoice.', example: null }),
+  name: text(textLimits.title, 'Drain cleaning'),
+  description: text(textLimits.lineDescription),
+  serviceOn: day.nullable(),
+  quantityMilli,
+  unit: text(textLimits.unit),
+  unitPriceMilli,
+  discount: orNull(discount),
+  taxRateId: idOf('taxRate').nullable(),
+};
+export const draftLine = z.strictObject(lineFields).openapi('DraftLine');
+const lineBody = z
   .strictObject({
-    id: idOf('line').openapi({ description: 'Made by the caller; keeps its place while others move.' }),
-    itemId: idOf('item').nullable().default(null),
-    propertyId: idOf('property').nullable().default(null).openapi({ description: 'The section this line stands in; null: the whole invoice.', example: null }),
-    name: text(textLimits.title, 'Drain cleaning'),
-    description: text(textLimits.lineDescription).default(''),
-    serviceOn: day.nullable().default(null),
-    quantityMilli,
-    unit: text(textLimits.unit).default(''),
-    unitPriceMilli,
-    discount: orNull(discount).default(null),
-    taxRateId: idOf('taxRate').nullable().default(null),
+    ...lineFields,
+    itemId: lineFields.itemId.default(null),
+    propertyId: lineFields.propertyId.default(null),
+    description: lineFields.description.default(''),
+    serviceOn: lineFields.serviceOn.default(null),
+    unit: lineFields.unit.default(''),
+    discount: lineFields.discount.default(null),
+    taxRateId: lineFields.taxRateId.default(null),
   })
-  .openapi('DraftLine');
-
-const lines = z.array(draftLine).max(limits.linesPerDocument);
+  .openapi('DraftLineBody');
+const sections = 'In the order of their sections: all lines of one property follow each other.';
+const lineBodies = z.array(lineBody).max(limits.linesPerDocument).openapi({ description: sections });
 
 /** A draft as it is shown: every field there. */
 export const draft = z
@@ -38,14 +49,17 @@ export const draft = z
     internalNote: text(textLimits.internalNote).openapi({ description: 'For the office only.' }),
     pricesIncludeTax: z.boolean(),
     discount: orNull(discount),
-    lines: lines.openapi({ description: 'In the order of their sections: all lines of one property follow each other.' }),
+    lines: z.array(draftLine).max(limits.linesPerDocument).openapi({ description: sections }),
     recipientIds: z.array(idOf('person')).max(limits.recipientsPerSend).openapi({ description: 'People it will be sent to.' }),
   })
   .openapi('Draft');
 export type Draft = z.infer<typeof draft>;
 
 /** Only what is given changes. `lines`, when given, are all lines in their order. */
-export const draftPatch = draft.partial().openapi('DraftPatch');
+export const draftPatch = z
+  .strictObject({ ...draft.shape, lines: lineBodies })
+  .partial()
+  .openapi('DraftPatch');
 export const draftBody = z
   .strictObject({
     id: idOf('invoice').optional().openapi({ description: 'Made by the caller: the same id twice is the same draft, once.' }),
@@ -59,6 +73,6 @@ export const previewTotalsBody = z
     customerId: idOf('customer').nullable().default(null),
     pricesIncludeTax: z.boolean(),
     discount: orNull(discount),
-    lines,
+    lines: lineBodies,
   })
   .openapi('PreviewTotals');
