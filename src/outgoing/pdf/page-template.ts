@@ -28,7 +28,7 @@ export const pageTemplate = String.raw`
 #show heading: set block(above: 0pt, below: 2mm)
 
 // A word longer than its column may break anywhere; all others keep together.
-#let soft(word) = if word.len() > 22 { word.clusters().chunks(8).map(c => c.join()).join("\u{200b}") } else { word }
+#let soft(word) = if word.len() > 36 { word.clusters().chunks(12).map(c => c.join()).join("\u{200b}") } else { word }
 #let lines-of(s) = s.split("\n").map(l => l.split(" ").map(soft).join(" ")).join(linebreak())
 #let words-of(s) = if s == none { [] } else { lines-of(s) }
 #let label(s) = text(size: 8pt, fill: quiet, s)

@@ -15,15 +15,17 @@ export function partsPage(facts: PartsFacts, paper: Paper): PaperPage {
   const write = writerOf(document);
   const text = words(write.locale);
   const heading = text.part.title(document.number);
+  const due = text.invoice.dueOn(write.day(document.dueOn));
+  const [only, ...more] = facts.parts;
   const sections = facts.parts.map((part) => {
-    const [only] = sectionsOf([part], facts.lines.filter((line) => line.partId === part.id), document);
+    const [section] = sectionsOf([part], facts.lines.filter((line) => line.partId === part.id), document);
     const foot = [
       { label: text.invoice.subtotal, value: write.money(part.subtotalMinor), strong: false },
       ...(part.discountMinor === 0n ? [] : [{ label: text.invoice.discount, value: write.less(part.discountMinor), strong: false }]),
       ...(part.taxMinor === 0n ? [] : [{ label: text.invoice.tax, value: write.money(part.taxMinor), strong: false }]),
       { label: text.part.total, value: write.money(part.totalMinor), strong: true },
     ];
-    return { title: part.title, address: part.address, rows: only?.rows ?? [], foot };
+    return { title: part.title, address: part.address, rows: section?.rows ?? [], foot };
   });
   return {
     ...letterhead(business, write.locale, paper),
@@ -33,11 +35,11 @@ export function partsPage(facts: PartsFacts, paper: Paper): PaperPage {
     // Written to whoever gets the whole: the message may speak of all of it.
     message: null,
     place: null,
-    amount: null,
+    amount: only && more.length === 0 ? { label: text.part.total, value: write.money(only.totalMinor), note: due } : null,
     columns: columnsOf(facts.lines, write.locale),
     sections,
     totals: [],
-    notes: [text.invoice.dueOn(write.day(document.dueOn))],
+    notes: more.length === 0 ? [] : [due],
     pay: [],
     qr: null,
     footer: footerOf(heading, business.name, write),
