@@ -148,6 +148,7 @@ export const refusals = {
   nothing_to_pay: { kind: 'conflict', sentence: 'There is nothing left to pay on this invoice.' },
   payment_in_check: { kind: 'conflict', sentence: "We are checking a payment with your bank. Please don't pay again; this takes a few minutes and we will e-mail you." },
   payment_processing: { kind: 'conflict', sentence: 'A payment of this amount is already on its way.' },
+  payment_superseded: { kind: 'conflict', sentence: 'You started this payment again in another window. Go on there. You have not been charged here.' },
   payment_not_reversible: { kind: 'conflict', sentence: 'This payment cannot be taken back here.' },
   payment_already_reversed: { kind: 'conflict', sentence: 'This payment was already taken back.' },
   payment_day_in_future: { kind: 'invalid', sentence: 'A payment cannot be received on a day to come.' },
@@ -168,6 +169,8 @@ export const refusals = {
   email_taken: { kind: 'conflict', sentence: 'This address cannot be used for a new account. Sign in instead.' },
   password_too_short: { kind: 'invalid', sentence: 'Use at least 12 characters.' },
   password_too_common: { kind: 'invalid', sentence: 'This password is on the lists attackers try first. Choose another.' },
+  shared_mailbox_approves: { kind: 'invalid', sentence: 'A shared mailbox cannot approve. Add a person with an address of their own.' },
+  password_matches_name: { kind: 'invalid', sentence: 'This password is too close to your name or address. Choose another.' },
   last_owner: { kind: 'conflict', sentence: 'A business needs at least one owner.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
 

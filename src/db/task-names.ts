@@ -9,8 +9,14 @@ export interface TaskPayloads {
   'mail-question': { messageId: string };
   /** Mails a new link to the recorded address of an ended one, or to everyone a document was sent to. */
   'renew-link': { linkId: string | null; documentId: string | null };
+  /** Draws the PDF of an issued document once, if nobody asked for it before. */
+  'render-pdf': { documentId: string };
   /** Mails the link of an invoice to whoever has a right to it and this address. What was typed is all there is to go by. */
   'find-invoice': { number: string; email: string };
+  /** Mails a sign-in or confirmation code to the stored address of whoever asked; does nothing for an address nobody here has. */
+  'mail-code': { codeId: string };
+  /** Makes a person findable by the details they corrected in the portal. */
+  'index-person': { personId: string };
 }
 
 export type TaskName = keyof TaskPayloads;
