@@ -96,6 +96,8 @@ export function invoiceFacts(input: FactsInput): InvoiceFacts {
     taxes: totals.taxes,
     taxMinor: totals.taxMinor,
     totalMinor: totals.totalMinor,
+    creditedMinor: 0n,
+    paidMinor: 0n,
     pricesIncludeTax: priced.pricesIncludeTax,
     taxExempt: priced.taxExempt,
     payments: [],

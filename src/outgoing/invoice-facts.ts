@@ -17,6 +17,10 @@ export type InvoiceFacts = DocumentHead & {
   taxes: readonly TaxFact[];
   taxMinor: bigint;
   totalMinor: bigint;
+  /** Credit notes taken off, as the standing keeps it. */
+  creditedMinor: bigint;
+  /** Cleared money only, as the standing keeps it. */
+  paidMinor: bigint;
   pricesIncludeTax: boolean;
   taxExempt: boolean;
   payments: readonly PaymentFact[];
