@@ -1,40 +1,40 @@
-import type { HttpBindings } from '@hono/node-server'
-import type { Context } from 'hono'
-import type { Config } from '../config.ts'
-import type { CardGateway, FileStore, ImageReencoder, Keys, MailGateway, PdfRenderer } from '../core/gateways.ts'
-import type { Database } from '../db/pool.ts'
-import type { Live } from './live.ts'
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Config } from '../config.ts';
+import type { CardGateway, FileStore, ImageReencoder, Keys, MailGateway, PdfRenderer } from '../core/gateways.ts';
+import type { Database } from '../db/pool.ts';
+import type { Live } from './live.ts';
 
 /** Everything the web needs, built by `main` and handed down. Nothing here is global. */
 export type Deps = Readonly<{
-  config: Config
-  database: Database
-  keys: Keys
-  files: FileStore
-  pdf: PdfRenderer
-  images: ImageReencoder
-  mail: MailGateway
+  config: Config;
+  database: Database;
+  keys: Keys;
+  files: FileStore;
+  pdf: PdfRenderer;
+  images: ImageReencoder;
+  mail: MailGateway;
   /** Processors by the name a business stores: `sandbox`. */
-  cards: Readonly<Record<string, CardGateway>>
+  cards: Readonly<Record<string, CardGateway>>;
   /** Where the sandbox processor listens, when it runs: its pages are served under /sandbox. */
-  sandboxUrl: string | null
-  live: Live
+  sandboxUrl: string | null;
+  live: Live;
   /** The clock of the process, for throttles and signatures; what is written to the books takes the transaction's time. */
-  now: () => Temporal.Instant
-}>
+  now: () => Temporal.Instant;
+}>;
 
 export type WebEnv = {
-  Bindings: Partial<HttpBindings>
+  Bindings: Partial<HttpBindings>;
   Variables: {
-    requestId: string
+    requestId: string;
     /** One per response, for the few inline styles and scripts a page has. */
-    nonce: string
-  }
-}
-export type WebContext = Context<WebEnv>
+    nonce: string;
+  };
+};
+export type WebContext = Context<WebEnv>;
 
 /** The address of the caller as the socket knows it. Forwarded headers are never believed. */
 export function callerAddress(c: WebContext): string {
-  const address = c.env?.incoming?.socket?.remoteAddress ?? '0.0.0.0'
-  return address.startsWith('::ffff:') ? address.slice(7) : address
+  const address = c.env?.incoming?.socket?.remoteAddress ?? '0.0.0.0';
+  return address.startsWith('::ffff:') ? address.slice(7) : address;
 }

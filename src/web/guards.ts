@@ -1,57 +1,63 @@
-import { randomBytes } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
-import { limits } from '../core/limits.ts'
-import { Refusal } from '../core/refusal.ts'
-import { newId } from '../db/fresh.ts'
-import { log } from '../log.ts'
-import type { WebContext, WebEnv } from './context.ts'
+import { randomBytes } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { limits } from '../core/limits.ts';
+import { Refusal } from '../core/refusal.ts';
+import { newId } from '../db/fresh.ts';
+import { log } from '../log.ts';
+import type { WebContext, WebEnv } from './context.ts';
 
 /** A token in a path is as good as a password: what is logged names the route, never the token. */
 export function loggedPath(path: string): string {
-  return path.replace(/(\/l\/)[^/]+/, '$1…').slice(0, 200)
+  return path.replace(/(\/l\/)[^/]+/, '$1…').slice(0, 200);
 }
 
 /** Gives each request an id that its answer, its events and its log line share, and says in one line what became of it. */
 export function requestLine(): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    const requestId = newId()
-    c.set('requestId', requestId)
-    c.header('X-Request-Id', requestId)
-    const startedMs = performance.now()
-    await next()
+    const requestId = newId();
+    c.set('requestId', requestId);
+    c.header('X-Request-Id', requestId);
+    const startedMs = performance.now();
+    await next();
     if (c.res.status >= 400) {
-      log.info('request refused', { requestId, method: c.req.method, path: loggedPath(c.req.path), status: c.res.status, ms: Math.trunc(performance.now() - startedMs) })
+      log.info('request refused', {
+        requestId,
+        method: c.req.method,
+        path: loggedPath(c.req.path),
+        status: c.res.status,
+        ms: Math.trunc(performance.now() - startedMs),
+      });
     }
-  }
+  };
 }
 
 /** Headers every answer carries. Pages add their content policy through `contentPolicy`. */
 export function safeHeaders(secure: boolean): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    c.header('X-Content-Type-Options', 'nosniff')
-    c.header('Referrer-Policy', 'no-referrer')
-    c.header('Cross-Origin-Opener-Policy', 'same-origin')
-    c.header('Cross-Origin-Resource-Policy', 'same-origin')
-    c.header('X-Frame-Options', 'SAMEORIGIN')
-    if (secure) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
-    await next()
-  }
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'no-referrer');
+    c.header('Cross-Origin-Opener-Policy', 'same-origin');
+    c.header('Cross-Origin-Resource-Policy', 'same-origin');
+    c.header('X-Frame-Options', 'SAMEORIGIN');
+    if (secure) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+    await next();
+  };
 }
 
 /** What a page of ours may load: itself, and the inline pieces that carry this answer's nonce. Sets the header and gives the nonce. */
 export function contentPolicy(c: WebContext, extra: Readonly<{ formAction?: string; frameAncestors?: string }> = {}): string {
-  const nonce = randomBytes(16).toString('base64url')
-  c.set('nonce', nonce)
+  const nonce = randomBytes(16).toString('base64url');
+  c.set('nonce', nonce);
   c.header(
     'Content-Security-Policy',
     `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; ` +
       `connect-src 'self'; frame-src 'self' blob:; form-action 'self'${extra.formAction ? ` ${extra.formAction}` : ''}; base-uri 'none'; object-src 'none'; ` +
       `frame-ancestors ${extra.frameAncestors ?? "'none'"}; report-uri /csp-report`,
-  )
-  return nonce
+  );
+  return nonce;
 }
 
-const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses acts that another site started. A browser says where a form came from with Sec-Fetch-Site or Origin; with our
@@ -60,36 +66,36 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function ownOriginOnly(appUrl: string, secure: boolean): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    if (reading.has(c.req.method) || c.req.path.startsWith('/inbound/') || c.req.header('authorization') !== undefined) return next()
-    if (!fromHere(c, appUrl, secure)) throw new Refusal('origin_refused')
-    await next()
-  }
+    if (reading.has(c.req.method) || c.req.path.startsWith('/inbound/') || c.req.header('authorization') !== undefined) return next();
+    if (!fromHere(c, appUrl, secure)) throw new Refusal('origin_refused');
+    await next();
+  };
 }
 
 function fromHere(c: WebContext, appUrl: string, secure: boolean): boolean {
-  const site = c.req.header('sec-fetch-site')
-  if (site !== undefined) return site === 'same-origin'
-  const origin = c.req.header('origin')
-  if (origin === undefined) return false
-  if (origin === 'null') return !secure
-  return origin === appUrl || (URL.canParse(origin) && new URL(origin).host === c.req.header('host'))
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin';
+  const origin = c.req.header('origin');
+  if (origin === undefined) return false;
+  if (origin === 'null') return !secure;
+  return origin === appUrl || (URL.canParse(origin) && new URL(origin).host === c.req.header('host'));
 }
 
 /** Bodies have a limit before anything reads them; a body of unknown length is let in only where it is read as a stream with its own limit. */
 export function bodyLimit(): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    if (reading.has(c.req.method)) return next()
-    const length = c.req.header('content-length')
-    const most = largestBody(c.req.path)
-    const streamed = length === undefined && c.req.header('transfer-encoding') !== undefined
-    if (streamed && most <= limits.jsonBodyBytes) throw new Refusal('body_too_large')
-    if (length !== undefined && (!/^\d{1,12}$/.test(length) || Number(length) > most)) throw new Refusal('body_too_large')
-    await next()
-  }
+    if (reading.has(c.req.method)) return next();
+    const length = c.req.header('content-length');
+    const most = largestBody(c.req.path);
+    const streamed = length === undefined && c.req.header('transfer-encoding') !== undefined;
+    if (streamed && most <= limits.jsonBodyBytes) throw new Refusal('body_too_large');
+    if (length !== undefined && (!/^\d{1,12}$/.test(length) || Number(length) > most)) throw new Refusal('body_too_large');
+    await next();
+  };
 }
 
 function largestBody(path: string): number {
-  if (/^\/api\/v1\/imports(\/|$)/.test(path)) return limits.importBodyBytes
-  if (/^\/api\/v1\/(settings\/logo|(invoices|drafts)\/[^/]+\/attachments)$/.test(path)) return limits.attachmentBytes + 64 * 1024
-  return limits.jsonBodyBytes
+  if (/^\/api\/v1\/imports(\/|$)/.test(path)) return limits.importBodyBytes;
+  if (/^\/api\/v1\/(settings\/logo|(invoices|drafts)\/[^/]+\/attachments)$/.test(path)) return limits.attachmentBytes + 64 * 1024;
+  return limits.jsonBodyBytes;
 }

@@ -54,6 +54,7 @@ export const eventKinds = [
   'payment.processing',
   'payment.cleared',
   'payment.failed',
+  'payment.declined',
   'payment.checking',
   'payment.returned',
   'payment.expired',
@@ -64,6 +65,6 @@ export const eventKinds = [
   'payment.quarantined',
   'import.finished',
   'history.shown',
-] as const
+] as const;
 
-export type EventKind = (typeof eventKinds)[number]
+export type EventKind = (typeof eventKinds)[number];

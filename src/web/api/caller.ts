@@ -1,0 +1,59 @@
+import { readId } from '../../core/ids.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { hashToken } from '../../db/fresh.ts';
+import type { Compiled } from '../../db/read.ts';
+import type { Actor } from '../../db/scope.ts';
+import type { WebContext } from '../context.ts';
+import { officeCookie } from '../cookies.ts';
+
+/** What `open_office` and `open_by_key` answer. */
+export type OfficeGrant = Readonly<{
+  state: 'open' | 'unknown' | 'no_business';
+  business?: string;
+  session?: string;
+  identity?: string;
+  staff?: string;
+  key?: string;
+  name?: string;
+  role?: string;
+  authenticatedAt?: string;
+}>;
+
+/** How a request asks to be let in: by key or by session, never both. `id` tells callers apart without being a secret. */
+export type Asking = Readonly<{ by: 'key' | 'session'; open: Compiled }>;
+
+/** Reads the key or the session of a request. Refuses keys in the address, and answers what to open with. */
+export function askingOf(c: WebContext, secure: boolean): Asking {
+  if (/[?&](key|api_key|access_token)=/i.test(c.req.url)) throw new Refusal('api_key_in_url');
+  const authorization = c.req.header('authorization');
+  if (authorization !== undefined) return { by: 'key', open: openByKey(authorization) };
+  const token = officeCookie.read(c, secure);
+  if (token === null) throw new Refusal('sign_in_required');
+  return { by: 'session', open: { sql: 'select open_office($1, $2)', parameters: [hashToken(token), businessAsked(c)] } };
+}
+
+/** `sip_{business}_{secret}`: the business is part of the key, so that no key is looked up outside its own business. */
+function openByKey(authorization: string): Compiled {
+  const match = /^Bearer (sip_([0-9a-z]{26})_[\w-]{20,200})$/.exec(authorization);
+  const business = match?.[2] ? readId('business', `biz_${match[2]}`) : null;
+  if (!match?.[1] || business === null) throw new Refusal('api_key_invalid');
+  return { sql: 'select open_by_key($1, $2)', parameters: [business, hashToken(match[1])] };
+}
+
+function businessAsked(c: WebContext): string | null {
+  const text = c.req.header('x-business') ?? (c.req.path.endsWith('/events/stream') ? c.req.query('business') : undefined);
+  if (text === undefined) return null;
+  const business = readId('business', text);
+  if (business === null) throw new Refusal('not_found');
+  return business;
+}
+
+export function actorOf(grant: OfficeGrant): Actor {
+  if (grant.key !== undefined) return { kind: 'key', id: grant.key, name: grant.name ?? '' };
+  return { kind: 'staff', id: grant.staff ?? null, name: grant.name ?? '' };
+}
+
+/** Under which name this caller's idempotency keys are kept. */
+export function callerName(grant: OfficeGrant): string {
+  return grant.key === undefined ? `staff:${grant.staff ?? ''}` : `key:${grant.key}`;
+}
