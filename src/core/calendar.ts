@@ -79,7 +79,14 @@ function zoneFormat(zone: string): Intl.DateTimeFormat {
   const known = zoneFormats.get(zone);
   if (known !== undefined) return known;
   try {
-    const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: 'numeric', day: 'numeric' });
+    const made = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    });
     zoneFormats.set(zone, made);
     return made;
   } catch (error) {

@@ -24,10 +24,7 @@ export type CheckoutRequest = {
   payerEmail: string | null;
 };
 
-export type CheckoutOutcome =
-  | { kind: 'open'; url: string; session: string }
-  | { kind: 'refused'; reason: string }
-  | { kind: 'unknown' };
+export type CheckoutOutcome = { kind: 'open'; url: string; session: string } | { kind: 'refused'; reason: string } | { kind: 'unknown' };
 
 export type FailureReason =
   | 'declined'
@@ -41,7 +38,15 @@ export type FailureReason =
   | 'expired'
   | 'other';
 
-type Settled = { method: PayMethod; amountMinor: bigint; currency: string; /** the processor's id of the payment */ reference: string };
+type Settled = {
+  method: PayMethod;
+  amountMinor: bigint;
+  currency: string;
+  /** the processor's id of the payment */
+  reference: string;
+  /** what the payer knows it by: "Visa •••• 4242" */
+  label?: string;
+};
 
 /** What the processor says about one attempt. `none`: it never heard of it, so nothing was or will be charged by it. */
 export type AttemptOutcome =
@@ -78,12 +83,7 @@ export type CardGateway = {
   /** Closes an open checkout so that nobody can pay it any more. `too_late`: it was paid or is being paid; fetch it. */
   expireCheckout(of: { attempt: string; business: string; session: string }): Promise<{ kind: 'expired' | 'too_late' | 'unknown' }>;
   /** Checks the bytes as they came. Older or newer than 300 s is refused; any of the secrets may match. */
-  verifyEvent(
-    rawBody: Uint8Array,
-    headers: Readonly<Record<string, string | undefined>>,
-    secrets: readonly string[],
-    nowUnixS: number,
-  ): EventOutcome;
+  verifyEvent(rawBody: Uint8Array, headers: Readonly<Record<string, string | undefined>>, secrets: readonly string[], nowUnixS: number): EventOutcome;
 };
 
 export type MailAddress = { name: string; address: string };
@@ -134,7 +134,7 @@ export type PdfRequest = {
 };
 
 export type PdfOutcome =
-  | { kind: 'rendered'; bytes: Uint8Array; /** letters outside the shipped fonts, replaced and listed */ replaced: readonly string[] }
+  | { kind: 'rendered'; bytes: Uint8Array /** letters outside the shipped fonts, replaced and listed */; replaced: readonly string[] }
   | { kind: 'failed'; reason: string };
 
 export type PdfRenderer = { render(request: PdfRequest): Promise<PdfOutcome> };
@@ -146,10 +146,7 @@ export type PictureRefused = { kind: 'refused'; reason: 'type' | 'too_large' | '
 
 export type ImageReencoder = {
   /** Decodes and writes anew: no metadata, no original bytes. Sides are shrunk to `maxSide` pixels, never enlarged; `same` keeps the format. */
-  reencode(
-    bytes: Uint8Array,
-    as: { format: 'png' | 'jpeg' | 'webp' | 'same'; maxSide: number },
-  ): Promise<({ kind: 'encoded' } & Picture) | PictureRefused>;
+  reencode(bytes: Uint8Array, as: { format: 'png' | 'jpeg' | 'webp' | 'same'; maxSide: number }): Promise<({ kind: 'encoded' } & Picture) | PictureRefused>;
   /** A logo in two sizes: WebP for pages (4 KB where the picture allows it) and PNG for PDFs and mails. */
   logo(bytes: Uint8Array): Promise<{ kind: 'logo'; page: Picture; print: Picture } | PictureRefused>;
 };

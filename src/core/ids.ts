@@ -33,7 +33,9 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 /** `inv_` + 26 Crockford digits for a UUID with dashes. Throws RangeError when it is not one: that is a bug. */
 export function publicId(kind: IdKind, uuid: string): string {
   if (!isUuid(uuid)) throw new RangeError('not a UUID in small letters');
-  const digits = BigInt(`0x${uuid.replaceAll('-', '')}`).toString(32).padStart(26, '0');
+  const digits = BigInt(`0x${uuid.replaceAll('-', '')}`)
+    .toString(32)
+    .padStart(26, '0');
   let text = `${idPrefixes[kind]}_`;
   for (const digit of digits) text += toCrockford.get(digit);
   return text;

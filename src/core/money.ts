@@ -30,8 +30,18 @@ export function shareOut(total: bigint, weights: readonly bigint[]): bigint[] {
   }
   if (total < 0n) return shareOut(-total, weights).map((share) => -share);
   const sum = weights.reduce((a, b) => a + b, 0n);
-  if (sum === 0n) return total === 0n ? weights.map(() => 0n) : shareOut(total, weights.map(() => 1n));
-  if (sum < 0n) return shareOut(total, weights.map((weight) => -weight));
+  if (sum === 0n)
+    return total === 0n
+      ? weights.map(() => 0n)
+      : shareOut(
+          total,
+          weights.map(() => 1n),
+        );
+  if (sum < 0n)
+    return shareOut(
+      total,
+      weights.map((weight) => -weight),
+    );
 
   const shares: bigint[] = [];
   const remainders: { at: number; rest: bigint }[] = [];

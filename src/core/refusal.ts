@@ -125,7 +125,10 @@ export const refusals = {
   po_number_required: { kind: 'invalid', sentence: 'This customer asks for a PO number on every invoice.' },
   due_before_issue: { kind: 'invalid', sentence: 'The due day is before the day of the invoice.' },
   send_in_the_past: { kind: 'invalid', sentence: 'The time to send is in the past.' },
-  replace_refused_paid: { kind: 'conflict', sentence: 'Money was paid or is on its way on this invoice, so it cannot be replaced. Write a credit note instead.' },
+  replace_refused_paid: {
+    kind: 'conflict',
+    sentence: 'Money was paid or is on its way on this invoice, so it cannot be replaced. Write a credit note instead.',
+  },
   void_refused_paid: { kind: 'conflict', sentence: 'Money was paid or is on its way on this invoice, so it cannot be canceled. Write a credit note instead.' },
   no_recipients: { kind: 'invalid', sentence: 'Choose at least one person to send it to.' },
   not_shown: { kind: 'conflict', sentence: 'The customer cannot see this document yet. Send it or show it in the portal first.' },
@@ -146,7 +149,10 @@ export const refusals = {
   below_floor: { kind: 'invalid', sentence: 'That is less than the smallest part payment this business takes.' },
   part_payment_off: { kind: 'invalid', sentence: 'This business takes the whole amount only.' },
   nothing_to_pay: { kind: 'conflict', sentence: 'There is nothing left to pay on this invoice.' },
-  payment_in_check: { kind: 'conflict', sentence: "We are checking a payment with your bank. Please don't pay again; this takes a few minutes and we will e-mail you." },
+  payment_in_check: {
+    kind: 'conflict',
+    sentence: "We are checking a payment with your bank. Please don't pay again; this takes a few minutes and we will e-mail you.",
+  },
   payment_processing: { kind: 'conflict', sentence: 'A payment of this amount is already on its way.' },
   payment_superseded: { kind: 'conflict', sentence: 'You started this payment again in another window. Go on there. You have not been charged here.' },
   payment_not_reversible: { kind: 'conflict', sentence: 'This payment cannot be taken back here.' },

@@ -5,15 +5,24 @@ import { Refusal } from './refusal.ts';
  * The joiner inside an emoji stays, or one family would become four people.
  */
 const unseen =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: taking control characters out is the point
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
 /**
  * One line of text as it is stored: NFC, unseen letters out, every run of blanks or line breaks one space, trimmed.
  * So no name, subject or file name can carry a line break anywhere. Refuses `text_too_long` beyond `max` code points.
  */
 export function clean(text: string, max: number, field?: string): string {
-  return within(text.toWellFormed().replace(/[\s\u0085]+/gu, ' ').replace(unseen, '').replace(/ {2,}/g, ' ').trim().normalize('NFC'), max, field);
+  return within(
+    text
+      .toWellFormed()
+      .replace(/[\s\u0085]+/gu, ' ')
+      .replace(unseen, '')
+      .replace(/ {2,}/g, ' ')
+      .trim()
+      .normalize('NFC'),
+    max,
+    field,
+  );
 }
 
 /** Text of several lines: as `clean`, but line breaks stay, as \n, at most two in a row. */
@@ -24,7 +33,15 @@ export function cleanLines(text: string, max: number, field?: string): string {
     .replace(unseen, '')
     .split('\n')
     .map((line) => line.replace(/\t/g, ' ').trimEnd());
-  return within(lines.join('\n').replace(/\n{3,}/g, '\n\n').trim().normalize('NFC'), max, field);
+  return within(
+    lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+      .normalize('NFC'),
+    max,
+    field,
+  );
 }
 
 /** Length as a person counts it: code points. */

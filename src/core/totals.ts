@@ -152,9 +152,13 @@ function discountOf(discount: Discount | null, from: bigint, field: string): big
 function spreadDiscount(lines: LineTotals[], discountMinor: bigint): void {
   if (discountMinor === 0n) return;
   const ranked = lines.toSorted(
-    (a, b) => compare(a.taxRateId ?? '', b.taxRateId ?? '') || (a.netMinor > b.netMinor ? -1 : a.netMinor < b.netMinor ? 1 : 0) || compare(a.part ?? '', b.part ?? ''),
+    (a, b) =>
+      compare(a.taxRateId ?? '', b.taxRateId ?? '') || (a.netMinor > b.netMinor ? -1 : a.netMinor < b.netMinor ? 1 : 0) || compare(a.part ?? '', b.part ?? ''),
   );
-  const shares = shareOut(discountMinor, ranked.map((line) => line.netMinor));
+  const shares = shareOut(
+    discountMinor,
+    ranked.map((line) => line.netMinor),
+  );
   ranked.forEach((line, at) => {
     line.documentDiscountMinor = shares[at] ?? 0n;
   });
@@ -180,8 +184,14 @@ function taxShare(rate: TaxRate, ratePpm: bigint, base: ReadonlyMap<string | nul
   const byId = [...base].sort(([a], [b]) => compare(a ?? '', b ?? ''));
   const shown = sum(byId, ([, amount]) => amount);
   const taxMinor = divideHalfUp(shown * ratePpm, inclusive ? million + ratePpm : million);
-  const partTaxes = shareOut(taxMinor, byId.map(([, amount]) => amount));
-  const componentTaxes = shareOut(taxMinor, rate.components.map((component) => component.ratePpm));
+  const partTaxes = shareOut(
+    taxMinor,
+    byId.map(([, amount]) => amount),
+  );
+  const componentTaxes = shareOut(
+    taxMinor,
+    rate.components.map((component) => component.ratePpm),
+  );
   const byPart = new Map(
     byId.map(([part, amount], at) => {
       const tax = partTaxes[at] ?? 0n;

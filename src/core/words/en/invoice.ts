@@ -76,7 +76,8 @@ export const invoice = {
   thanks: 'Thank you for your business.',
   nothingToPay: 'Nothing to pay',
   paidBanner: (date: string) => `Paid in full on ${date}. Thank you.`,
-  processingBanner: (amount: string) => `Your payment of ${amount} is on its way. Your bank may take up to five working days. We will e-mail you when it arrives.`,
+  processingBanner: (amount: string) =>
+    `Your payment of ${amount} is on its way. Your bank may take up to five working days. We will e-mail you when it arrives.`,
   checkingBanner: "We are checking with your bank. Please don't pay again; this takes a few minutes and we will e-mail you.",
   returnedBanner: (amount: string) => `Your bank returned this payment. You still owe ${amount}. Nothing else was charged.`,
   announcedBanner: (amount: string, date: string) => `You told us that ${amount} is coming by ${date}. Thank you; there is nothing more to do.`,

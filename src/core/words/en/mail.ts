@@ -24,7 +24,8 @@ export const mail = {
   invoiceReplaced: {
     subject: (number: string, old: string, business: string) => `Invoice ${number} replaces ${old} (${business})`,
     preview: (amount: string) => `The corrected amount is ${amount}`,
-    lead: (number: string, old: string, amount: string) => `We corrected invoice ${old}. It is now invoice ${number} for ${amount}. You owe nothing on the old one.`,
+    lead: (number: string, old: string, amount: string) =>
+      `We corrected invoice ${old}. It is now invoice ${number} for ${amount}. You owe nothing on the old one.`,
     button: 'See corrected invoice',
   },
   invoiceCanceled: {
@@ -43,7 +44,8 @@ export const mail = {
   paymentProcessing: {
     subject: (amount: string, business: string) => `${amount} to ${business} is on its way`,
     preview: 'Your bank may take up to five working days',
-    lead: (amount: string, date: string) => `You started a payment of ${amount} on ${date}. Your bank may take up to five working days. It counts from that day, and we will write when it arrives.`,
+    lead: (amount: string, date: string) =>
+      `You started a payment of ${amount} on ${date}. Your bank may take up to five working days. It counts from that day, and we will write when it arrives.`,
     button: 'See payment',
   },
   paymentReturned: {

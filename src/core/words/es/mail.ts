@@ -45,7 +45,8 @@ export const mail: Words['mail'] = {
   paymentProcessing: {
     subject: (amount, business) => `${amount} para ${business} está en camino`,
     preview: 'Su banco puede tardar hasta cinco días hábiles',
-    lead: (amount, date) => `Usted inició un pago de ${amount} el ${date}. Su banco puede tardar hasta cinco días hábiles. Cuenta desde ese día y le escribiremos cuando llegue.`,
+    lead: (amount, date) =>
+      `Usted inició un pago de ${amount} el ${date}. Su banco puede tardar hasta cinco días hábiles. Cuenta desde ese día y le escribiremos cuando llegue.`,
     button: 'Ver el pago',
   },
   paymentReturned: {

@@ -77,7 +77,8 @@ export const invoice: Words['invoice'] = {
   thanks: 'Merci de votre confiance.',
   nothingToPay: 'Rien à payer',
   paidBanner: (date) => `Payée en totalité le ${date}. Merci.`,
-  processingBanner: (amount) => `Votre paiement de ${amount} est en route. Votre banque peut prendre jusqu'à cinq jours ouvrés. Nous vous écrirons à son arrivée.`,
+  processingBanner: (amount) =>
+    `Votre paiement de ${amount} est en route. Votre banque peut prendre jusqu'à cinq jours ouvrés. Nous vous écrirons à son arrivée.`,
   checkingBanner: 'Nous vérifions auprès de votre banque. Merci de ne pas payer de nouveau ; cela prend quelques minutes et nous vous écrirons.',
   returnedBanner: (amount) => `Votre banque a rejeté ce paiement. Vous devez encore ${amount}. Rien d'autre n'a été débité.`,
   announcedBanner: (amount, date) => `Vous nous avez dit que ${amount} arrivera au plus tard le ${date}. Merci ; vous n'avez rien d'autre à faire.`,
@@ -87,7 +88,8 @@ export const invoice: Words['invoice'] = {
   canceledLead: (date) => `Annulée le ${date}. Vous ne devez rien à ce titre.`,
   canceledReason: (reason) => `Motif : ${reason}`,
   replacedTitle: (number) => `Remplacée par la facture ${number}`,
-  replacedLead: (date, number) => `Nous avons corrigé cette facture le ${date}. Merci de payer la facture ${number} à la place ; vous ne devez rien sur celle-ci.`,
+  replacedLead: (date, number) =>
+    `Nous avons corrigé cette facture le ${date}. Merci de payer la facture ${number} à la place ; vous ne devez rien sur celle-ci.`,
   openReplacement: (number) => `Ouvrir la facture ${number}`,
   replaces: (number) => `Elle remplace la facture ${number}.`,
   whatChanged: 'Ce qui a changé',

@@ -26,7 +26,8 @@ export const mail: Words['mail'] = {
   invoiceReplaced: {
     subject: (number, old, business) => `La facture ${number} remplace la ${old} (${business})`,
     preview: (amount) => `Le montant corrigé est de ${amount}`,
-    lead: (number, old, amount) => `Nous avons corrigé la facture ${old}. C'est maintenant la facture ${number} de ${amount}. Vous ne devez rien sur l'ancienne.`,
+    lead: (number, old, amount) =>
+      `Nous avons corrigé la facture ${old}. C'est maintenant la facture ${number} de ${amount}. Vous ne devez rien sur l'ancienne.`,
     button: 'Voir la facture corrigée',
   },
   invoiceCanceled: {
@@ -45,7 +46,8 @@ export const mail: Words['mail'] = {
   paymentProcessing: {
     subject: (amount, business) => `${amount} pour ${business} est en route`,
     preview: "Votre banque peut prendre jusqu'à cinq jours ouvrés",
-    lead: (amount, date) => `Vous avez commencé un paiement de ${amount} le ${date}. Votre banque peut prendre jusqu'à cinq jours ouvrés. Il compte dès ce jour et nous vous écrirons à son arrivée.`,
+    lead: (amount, date) =>
+      `Vous avez commencé un paiement de ${amount} le ${date}. Votre banque peut prendre jusqu'à cinq jours ouvrés. Il compte dès ce jour et nous vous écrirons à son arrivée.`,
     button: 'Voir le paiement',
   },
   paymentReturned: {
