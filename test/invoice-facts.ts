@@ -98,6 +98,7 @@ export function invoiceFacts(input: FactsInput): InvoiceFacts {
     totalMinor: totals.totalMinor,
     creditedMinor: 0n,
     paidMinor: 0n,
+    processingMinor: 0n,
     pricesIncludeTax: priced.pricesIncludeTax,
     taxExempt: priced.taxExempt,
     payments: [],

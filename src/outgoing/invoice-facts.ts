@@ -21,6 +21,8 @@ export type InvoiceFacts = DocumentHead & {
   creditedMinor: bigint;
   /** Cleared money only, as the standing keeps it. */
   paidMinor: bigint;
+  /** Started here, the bank is working. */
+  processingMinor: bigint;
   pricesIncludeTax: boolean;
   taxExempt: boolean;
   payments: readonly PaymentFact[];
