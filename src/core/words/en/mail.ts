@@ -13,6 +13,8 @@ export const mail = {
   due: 'Due',
   forProperty: 'For',
   attached: 'The invoice is attached as a PDF.',
+  alsoSentTo: (names: string) => `Also sent to ${names}, each with their own link.`,
+  pdfNote: 'You can download the PDF from the same page.',
   invoiceSent: {
     subject: (number: string, business: string, amount: string) => `Invoice ${number} from ${business}: ${amount}`,
     preview: (amount: string, date: string) => `${amount}, due ${date}`,
@@ -79,6 +81,13 @@ export const mail = {
     preview: 'Answer by replying in the office',
     lead: (customer: string, number: string) => `${customer} asks about invoice ${number}:`,
     button: 'Answer',
+  },
+  announcementForOffice: {
+    subject: (customer: string, amount: string, number: string) => `${customer} announced ${amount} for invoice ${number}`,
+    preview: (date: string) => `Expected by ${date}`,
+    lead: (customer: string, amount: string, date: string, number: string) =>
+      `${customer} told us that ${amount} for invoice ${number} is on its way and should arrive by ${date}. Reminders pause until then.`,
+    button: 'Open invoice',
   },
   signInCode: {
     subject: (code: string, business: string) => `${code} is your sign-in code for ${business}`,

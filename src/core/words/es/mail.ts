@@ -15,6 +15,8 @@ export const mail: Words['mail'] = {
   due: 'Vencimiento',
   forProperty: 'Para',
   attached: 'La factura va adjunta en PDF.',
+  alsoSentTo: (names) => `También se envió a ${names}, a cada quien con su propio enlace.`,
+  pdfNote: 'Puede descargar el PDF en la misma página.',
   invoiceSent: {
     subject: (number, business, amount) => `Factura ${number} de ${business}: ${amount}`,
     preview: (amount, date) => `${amount}, vence el ${date}`,
@@ -80,6 +82,13 @@ export const mail: Words['mail'] = {
     preview: 'Responda desde la oficina',
     lead: (customer, number) => `${customer} pregunta por la factura ${number}:`,
     button: 'Responder',
+  },
+  announcementForOffice: {
+    subject: (customer, amount, number) => `${customer} anunció ${amount} para la factura ${number}`,
+    preview: (date) => `Se espera para el ${date}`,
+    lead: (customer, amount, date, number) =>
+      `${customer} nos avisó que ${amount} para la factura ${number} está en camino y debe llegar a más tardar el ${date}. Los recordatorios quedan en pausa hasta entonces.`,
+    button: 'Abrir la factura',
   },
   signInCode: {
     subject: (code, business) => `${code} es su código de acceso a ${business}`,

@@ -15,6 +15,8 @@ export const mail: Words['mail'] = {
   due: 'Échéance',
   forProperty: 'Pour',
   attached: 'La facture est jointe en PDF.',
+  alsoSentTo: (names) => `Également envoyée à ${names}, avec un lien propre à chacun.`,
+  pdfNote: 'Vous pouvez télécharger le PDF sur la même page.',
   invoiceSent: {
     subject: (number, business, amount) => `Facture ${number} de ${business} : ${amount}`,
     preview: (amount, date) => `${amount}, à payer avant le ${date} inclus`,
@@ -81,6 +83,13 @@ export const mail: Words['mail'] = {
     preview: 'Répondez depuis le bureau',
     lead: (customer, number) => `${customer} pose une question sur la facture ${number} :`,
     button: 'Répondre',
+  },
+  announcementForOffice: {
+    subject: (customer, amount, number) => `${customer} annonce ${amount} pour la facture ${number}`,
+    preview: (date) => `Attendu d’ici le ${date}`,
+    lead: (customer, amount, date, number) =>
+      `${customer} nous informe que ${amount} pour la facture ${number} est en route et devrait arriver d’ici le ${date}. Les rappels sont suspendus jusque-là.`,
+    button: 'Ouvrir la facture',
   },
   signInCode: {
     subject: (code, business) => `${code} est votre code de connexion chez ${business}`,

@@ -1,0 +1,116 @@
+import type { Locale } from '../../core/locale.ts';
+import { words } from '../../core/words/words.ts';
+import type { InvoiceFacts } from '../invoice-facts.ts';
+import type { InvoiceMailFacts, InvoiceNumberMailFacts } from './mail-facts.ts';
+import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './mail-page.ts';
+
+/** The invoice: whose, how much, by when, and the way to it. */
+export function invoiceSent(facts: InvoiceMailFacts, locale: Locale): MailPage {
+  const { mail } = words(locale);
+  const { document, standing } = facts.invoice;
+  const [money, day] = [moneyIn(document, locale), dayIn(locale)];
+  const amount = money(shownAmount(facts.invoice));
+  const owed = standing.balanceMinor > 0n;
+  const text = mail.invoiceSent;
+  return {
+    ...emptyPage,
+    subject: text.subject(document.number, facts.business.name, amount),
+    preview: owed ? text.preview(amount, day(document.dueOn)) : text.leadPaid(document.number, amount),
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [owed ? text.lead(document.number, amount, day(document.dueOn)) : text.leadPaid(document.number, amount), ...messageOf(facts.invoice)],
+    ...bill(facts, locale),
+    button: { label: standing.payableMinor > 0n ? text.button : text.buttonView, url: facts.url },
+    after: notesOf(facts, locale),
+  };
+}
+
+/** The same mail for the business itself: marked, and nobody else has received it. */
+export function invoiceTest(facts: InvoiceMailFacts, locale: Locale): MailPage {
+  const page = invoiceSent(facts, locale);
+  const { mail } = words(locale);
+  return { ...page, subject: mail.testSubject(page.subject), banner: mail.testNote };
+}
+
+/** A corrected invoice in place of another. */
+export function invoiceReplaced(facts: InvoiceMailFacts, locale: Locale): MailPage {
+  const { mail } = words(locale);
+  const { document } = facts.invoice;
+  const amount = moneyIn(document, locale)(shownAmount(facts.invoice));
+  const old = document.replaces?.number ?? '';
+  const text = mail.invoiceReplaced;
+  return {
+    ...emptyPage,
+    subject: text.subject(document.number, old, facts.business.name),
+    preview: text.preview(amount),
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(document.number, old, amount), ...messageOf(facts.invoice)],
+    ...bill(facts, locale),
+    button: { label: text.button, url: facts.url },
+    after: notesOf(facts, locale),
+  };
+}
+
+/** Nothing is owed on it any more. */
+export function invoiceCanceled(facts: InvoiceMailFacts, locale: Locale): MailPage {
+  const { mail, invoice } = words(locale);
+  const { number, canceled } = facts.invoice.document;
+  const text = mail.invoiceCanceled;
+  return {
+    ...emptyPage,
+    subject: text.subject(number, facts.business.name),
+    preview: text.preview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(number), ...(canceled?.reason ? [invoice.canceledReason(canceled.reason)] : [])],
+    button: { label: text.button, url: facts.url },
+  };
+}
+
+/** A fresh link in place of an ended one. */
+export function newLink(facts: InvoiceNumberMailFacts, locale: Locale): MailPage {
+  const { mail } = words(locale);
+  const text = mail.newLink;
+  return {
+    ...emptyPage,
+    subject: text.subject(facts.number, facts.business.name),
+    preview: text.preview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(facts.number)],
+    button: { label: text.button, url: facts.url },
+    after: [mail.linkNote, text.notYou],
+  };
+}
+
+// What is left while something is owed, the whole amount once nothing is.
+function shownAmount({ standing, totalMinor }: InvoiceFacts): bigint {
+  return standing.balanceMinor > 0n ? standing.balanceMinor : totalMinor;
+}
+
+function messageOf({ document }: InvoiceFacts): string[] {
+  return document.message ? [document.message] : [];
+}
+
+function bill({ invoice: facts }: InvoiceMailFacts, locale: Locale): Pick<MailPage, 'figure' | 'rows'> {
+  const { invoice, mail } = words(locale);
+  const { document, standing, parts } = facts;
+  const partly = standing.balanceMinor > 0n && standing.balanceMinor !== facts.totalMinor;
+  const places = parts.filter((part) => part.propertyId !== null);
+  return {
+    figure: {
+      label: partly ? invoice.leftToPay : invoice.total,
+      value: moneyIn(document, locale)(shownAmount(facts)),
+      note: standing.balanceMinor > 0n ? invoice.dueOn(dayIn(locale)(document.dueOn)) : '',
+    },
+    rows: rowsOf([
+      [invoice.number, document.number],
+      [mail.forProperty, places.length > 1 ? invoice.properties(places.length) : (places[0]?.title ?? null)],
+      [invoice.poNumber, document.poNumber],
+      [invoice.workOrderNumber, document.workOrderNumber],
+    ]),
+  };
+}
+
+function notesOf(facts: InvoiceMailFacts, locale: Locale): string[] {
+  const { mail } = words(locale);
+  const shared = facts.others.length === 0 ? [] : [mail.alsoSentTo(facts.others.join(', '))];
+  return [mail.pdfNote, ...shared, mail.linkNote];
+}

@@ -1,0 +1,80 @@
+import type { Locale } from '../../core/locale.ts';
+import { words } from '../../core/words/words.ts';
+import type { MailFacts, QuestionMailFacts } from './mail-facts.ts';
+import { emptyPage, greetingTo, type MailPage } from './mail-page.ts';
+
+/** To the customer: the question is with us. */
+export function questionReceived(facts: QuestionMailFacts, locale: Locale): MailPage {
+  const text = words(locale).mail.questionReceived;
+  return {
+    ...emptyPage,
+    subject: text.subject(facts.number),
+    preview: text.preview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(facts.number)],
+    quotes: [{ label: text.yourQuestion, text: facts.question }],
+    button: { label: text.button, url: facts.url },
+  };
+}
+
+/** To the customer: the answer, with what was asked. */
+export function questionAnswered(facts: QuestionMailFacts, locale: Locale): MailPage {
+  const { mail } = words(locale);
+  const text = mail.questionAnswered;
+  return {
+    ...emptyPage,
+    subject: text.subject(facts.number, facts.business.name),
+    preview: text.preview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(facts.number)],
+    quotes: [
+      { label: mail.questionReceived.yourQuestion, text: facts.question },
+      { label: facts.business.name, text: facts.answer ?? '' },
+    ],
+    button: { label: text.button, url: facts.url },
+  };
+}
+
+/** To the office: somebody asks. */
+export function questionForOffice(facts: QuestionMailFacts, locale: Locale): MailPage {
+  const text = words(locale).mail.questionForOffice;
+  return {
+    ...emptyPage,
+    subject: text.subject(facts.customer, facts.number),
+    preview: text.preview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(facts.customer, facts.number)],
+    quotes: [{ label: facts.customer, text: facts.question }],
+    button: { label: text.button, url: facts.url },
+  };
+}
+
+/** A six-digit code to type, and a link that asks for a press. */
+export function signInCode(facts: MailFacts['sign_in_code'], locale: Locale): MailPage {
+  const text = words(locale).mail.signInCode;
+  return {
+    ...emptyPage,
+    subject: text.subject(facts.code, facts.business.name),
+    preview: text.preview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead],
+    code: facts.code,
+    beforeButton: facts.url && text.orPress,
+    button: facts.url === null ? null : { label: text.button, url: facts.url },
+    after: [text.notYou],
+  };
+}
+
+/** Confirms the address of someone who signs up. */
+export function staffCode(facts: MailFacts['staff_code'], locale: Locale): MailPage {
+  const text = words(locale).mail.staffConfirmCode;
+  return {
+    ...emptyPage,
+    subject: text.subject(facts.code),
+    preview: text.preview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead],
+    code: facts.code,
+    after: [text.notYou],
+  };
+}

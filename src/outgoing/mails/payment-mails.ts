@@ -1,0 +1,88 @@
+import type { Locale } from '../../core/locale.ts';
+import { words } from '../../core/words/words.ts';
+import type { AmountMailFacts, AnnouncementMailFacts, PaymentMailFacts } from './mail-facts.ts';
+import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './mail-page.ts';
+
+/** Money received: how much, how, and what is left. */
+export function receiptMail(facts: PaymentMailFacts, locale: Locale): MailPage {
+  const { mail, receipt, pay } = words(locale);
+  const { receipt: paid, business, to } = facts;
+  const money = moneyIn(paid, locale);
+  const text = mail.receipt;
+  return {
+    ...emptyPage,
+    subject: text.subject(money(paid.amountMinor), business.name),
+    preview: text.preview(money(paid.leftMinor)),
+    greeting: greetingTo(to.name, locale),
+    lead: [text.lead(money(paid.amountMinor), dayIn(locale)(paid.day), pay[paid.method])],
+    figure: { label: receipt.leftToPay, value: money(paid.leftMinor), note: '' },
+    rows: rowsOf([[receipt.number, paid.number], ...paid.paidFor.map((one) => leftRow(facts, one, locale)), [receipt.reference, paid.reference]]),
+    button: { label: text.button, url: facts.url },
+  };
+}
+
+/** Started, and the bank is working. */
+export function processingMail(facts: PaymentMailFacts, locale: Locale): MailPage {
+  const { mail, receipt } = words(locale);
+  const { receipt: paid, business, to } = facts;
+  const money = moneyIn(paid, locale);
+  const text = mail.paymentProcessing;
+  return {
+    ...emptyPage,
+    subject: text.subject(money(paid.amountMinor), business.name),
+    preview: text.preview,
+    greeting: greetingTo(to.name, locale),
+    lead: [text.lead(money(paid.amountMinor), dayIn(locale)(paid.day))],
+    rows: rowsOf([[receipt.paidFor, paid.paidFor.map((one) => words(locale).invoice.title(one.number)).join(', ')]]),
+    button: { label: text.button, url: facts.url },
+  };
+}
+
+/** The bank took it back. */
+export function returnedMail(facts: AmountMailFacts, locale: Locale): MailPage {
+  const text = words(locale).mail.paymentReturned;
+  const [amount, owed] = [facts.amountMinor, facts.owedMinor].map(moneyIn(facts, locale)) as [string, string];
+  return {
+    ...emptyPage,
+    subject: text.subject(amount, facts.business.name),
+    preview: text.preview(owed),
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(amount, owed), text.next],
+    button: { label: text.button(owed), url: facts.url },
+  };
+}
+
+/** It never went through. */
+export function failedMail(facts: AmountMailFacts, locale: Locale): MailPage {
+  const text = words(locale).mail.paymentFailed;
+  const amount = moneyIn(facts, locale)(facts.amountMinor);
+  return {
+    ...emptyPage,
+    subject: text.subject(amount, facts.business.name),
+    preview: text.preview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(amount)],
+    button: { label: text.button, url: facts.url },
+  };
+}
+
+/** To the office: a customer says money is coming. */
+export function announcementForOffice(facts: AnnouncementMailFacts, locale: Locale): MailPage {
+  const { mail, pay, announce } = words(locale);
+  const [amount, day] = [moneyIn(facts, locale)(facts.amountMinor), dayIn(locale)(facts.arrivesOn)];
+  const text = mail.announcementForOffice;
+  return {
+    ...emptyPage,
+    subject: text.subject(facts.customer, amount, facts.number),
+    preview: text.preview(day),
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [text.lead(facts.customer, amount, day, facts.number)],
+    rows: rowsOf([[announce.method, pay[facts.method]], [announce.reference, facts.reference]]),
+    quotes: facts.note ? [{ label: announce.note, text: facts.note }] : [],
+    button: { label: text.button, url: facts.url },
+  };
+}
+
+function leftRow(facts: PaymentMailFacts, paidFor: { number: string; amountMinor: bigint }, locale: Locale): readonly [string, string] {
+  return [words(locale).invoice.title(paidFor.number), moneyIn(facts.receipt, locale)(paidFor.amountMinor)];
+}

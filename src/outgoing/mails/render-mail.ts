@@ -1,0 +1,38 @@
+import type { Locale } from '../../core/locale.ts';
+import { words } from '../../core/words/words.ts';
+import { invoiceCanceled, invoiceReplaced, invoiceSent, invoiceTest, newLink } from './invoice-mails.ts';
+import type { MailFacts, MailKind } from './mail-facts.ts';
+import { footerOf, type MailPage } from './mail-page.ts';
+import { mailText } from './mail-text.ts';
+import { questionAnswered, questionForOffice, questionReceived, signInCode, staffCode } from './other-mails.ts';
+import { announcementForOffice, failedMail, processingMail, receiptMail, returnedMail } from './payment-mails.ts';
+
+export type RenderedMail = { subject: string; html: string; text: string };
+
+const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPage } = {
+  invoice_sent: invoiceSent,
+  invoice_replaced: invoiceReplaced,
+  invoice_canceled: invoiceCanceled,
+  invoice_test: invoiceTest,
+  new_link: newLink,
+  receipt: receiptMail,
+  payment_processing: processingMail,
+  payment_returned: returnedMail,
+  payment_failed: failedMail,
+  question_received: questionReceived,
+  question_answered: questionAnswered,
+  question_for_office: questionForOffice,
+  announcement_for_office: announcementForOffice,
+  sign_in_code: signInCode,
+  staff_code: staffCode,
+};
+
+/** One mail in the reader's language, as HTML and as text with the same words. Pure: the same facts give the same mail. */
+export async function renderMail<K extends MailKind>(kind: K, facts: MailFacts[K], locale: Locale): Promise<RenderedMail> {
+  const page = pages[kind](facts, locale);
+  const footer = footerOf(facts, locale);
+  // Loaded with the first mail: it takes 40 MB that a server that sends none never needs.
+  const { mailHtml } = await import('./mail-html.tsx');
+  const html = await mailHtml({ page, frame: facts, locale, footer, fallback: words(locale).mail.buttonFallback });
+  return { subject: page.subject, html, text: mailText(page, facts.business.name, footer) };
+}
