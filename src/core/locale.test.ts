@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { preferredLocale } from './locale.ts';
 
-describe('the reader’s language', () => {
+describe('the language of the reader', () => {
   it.each([
     ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],
     ['de,es;q=0.5,en;q=0.4', 'es'],

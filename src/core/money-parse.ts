@@ -36,7 +36,8 @@ export function parseQuantity(text: string, locale?: Locale): bigint {
 /** A percentage in parts per million: "8.25%", "8,25 %", "8.25" → 82500n. Refuses `rate_invalid` outside 0…100 %. */
 export function parseRate(text: string): bigint {
   // No rate has thousands, so a comma can only mean decimals.
-  const ratePpm = parseDecimal(text.trim().replace(/\s*%$/, ''), 4, { locale: 'fr', code: 'rate_invalid' });
+  const short = text.length > longest ? '' : text;
+  const ratePpm = parseDecimal(short.trim().replace(/\s*%$/, ''), 4, { locale: 'fr', code: 'rate_invalid' });
   if (ratePpm < 0n || ratePpm > 1_000_000n) throw new Refusal('rate_invalid', { value: text.slice(0, longest) });
   return ratePpm;
 }

@@ -86,6 +86,7 @@ export function maskEmail(email: string): string {
 /** One or two capital letters for a name: "Paper Otter Plumbing (demo)" → "PP", "Gil" → "G". '' when it has no letter. */
 export function initials(name: string): string {
   const words = name
+    .slice(0, 500)
     .replace(/\([^)]*\)/g, ' ')
     .split(/\s+/u)
     .map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0])

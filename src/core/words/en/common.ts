@@ -125,7 +125,7 @@ export const errors = {
   notFoundTitle: 'This page is not here',
   notFound: 'The address may be cut off, or the page is not yours to see. Nothing was changed.',
   crashTitle: 'Something went wrong on our side',
-  crash: 'You have not been charged by what just happened. Please try again in a moment. If it happens again, tell us this number:',
+  crash: 'If you were paying, look at the invoice before you try again; nothing is ever charged twice. If this happens again, tell us this number:',
   busyTitle: 'We will be right back',
   busy: 'Nothing was lost. Please load the page again in a moment.',
   tooManyTitle: 'Please wait a moment',

@@ -18,6 +18,9 @@ export const invoice = {
   due: 'Due',
   dueOn: (date: string) => `Due ${date}`,
   dueOnReceipt: 'Due on receipt',
+  dueInDays: (days: number) => n(days, { one: 'Due within # day', other: 'Due within # days' }),
+  dueEndOfMonth: 'Due at the end of the month',
+  dueEndOfNextMonth: 'Due at the end of next month',
   wasDueOn: (date: string) => `Was due ${date}`,
   serviceOn: 'Service date',
   servicePeriod: (from: string, to: string) => `${from} to ${to}`,
@@ -121,6 +124,7 @@ export const part = {
   paysFor: 'Pays for',
   spread: 'Without a choice of yours, the amount is spread over the properties in proportion to what each still owes.',
   chooseProperties: 'Choose properties',
+  downloadPdf: 'Download PDF of your part',
 };
 
 export const question = {

@@ -120,7 +120,7 @@ export const errors: Words['errors'] = {
   notFoundTitle: 'Esta página no está aquí',
   notFound: 'Puede que la dirección esté cortada o que la página no sea suya. No se cambió nada.',
   crashTitle: 'Algo falló de nuestro lado',
-  crash: 'No se le ha cobrado nada por lo que acaba de pasar. Inténtelo de nuevo en un momento. Si vuelve a ocurrir, díganos este número:',
+  crash: 'Si estaba pagando, mire la factura antes de intentarlo de nuevo; nunca se cobra dos veces. Si vuelve a ocurrir, díganos este número:',
   busyTitle: 'Volvemos enseguida',
   busy: 'No se perdió nada. Vuelva a cargar la página en un momento.',
   tooManyTitle: 'Espere un momento, por favor',

@@ -19,6 +19,9 @@ export const invoice: Words['invoice'] = {
   due: 'Vencimiento',
   dueOn: (date) => `Vence el ${date}`,
   dueOnReceipt: 'A pagar al recibirla',
+  dueInDays: (days) => n(days, { one: 'A pagar en # día', other: 'A pagar en # días' }),
+  dueEndOfMonth: 'A pagar a fin de mes',
+  dueEndOfNextMonth: 'A pagar a fin del mes siguiente',
   wasDueOn: (date) => `Venció el ${date}`,
   serviceOn: 'Fecha del servicio',
   servicePeriod: (from, to) => `del ${from} al ${to}`,
@@ -121,6 +124,7 @@ export const part: Words['part'] = {
   paysFor: 'Paga por',
   spread: 'Si usted no elige, la cantidad se reparte entre las propiedades en proporción a lo que cada una todavía debe.',
   chooseProperties: 'Elegir propiedades',
+  downloadPdf: 'Descargar el PDF de su parte',
 };
 
 export const question: Words['question'] = {

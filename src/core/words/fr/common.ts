@@ -120,7 +120,8 @@ export const errors: Words['errors'] = {
   notFoundTitle: "Cette page n'est pas ici",
   notFound: "L'adresse est peut-être coupée, ou la page n'est pas la vôtre. Rien n'a été modifié.",
   crashTitle: 'Quelque chose a échoué de notre côté',
-  crash: 'Ce qui vient de se passer ne vous a rien débité. Réessayez dans un instant. Si cela se reproduit, donnez-nous ce numéro :',
+  crash:
+    "Si vous étiez en train de payer, regardez la facture avant de réessayer ; rien n'est jamais débité deux fois. Si cela se reproduit, donnez-nous ce numéro :",
   busyTitle: 'Nous revenons tout de suite',
   busy: "Rien n'est perdu. Rechargez la page dans un instant.",
   tooManyTitle: "Un instant, s'il vous plaît",

@@ -19,6 +19,9 @@ export const invoice: Words['invoice'] = {
   due: 'Échéance',
   dueOn: (date) => `À payer avant le ${date} inclus`,
   dueOnReceipt: 'À payer à réception',
+  dueInDays: (days) => n(days, { one: 'À payer sous # jour', other: 'À payer sous # jours' }),
+  dueEndOfMonth: 'À payer à la fin du mois',
+  dueEndOfNextMonth: 'À payer à la fin du mois suivant',
   wasDueOn: (date) => `Était à payer avant le ${date} inclus`,
   serviceOn: 'Date de la prestation',
   servicePeriod: (from, to) => `du ${from} au ${to}`,
@@ -123,6 +126,7 @@ export const part: Words['part'] = {
   paysFor: 'Paie pour',
   spread: 'Sans choix de votre part, le montant est réparti sur les propriétés en proportion de ce que chacune doit encore.',
   chooseProperties: 'Choisir les propriétés',
+  downloadPdf: 'Télécharger le PDF de votre part',
 };
 
 export const question: Words['question'] = {
