@@ -37,7 +37,11 @@ export const paths = {
 } as const;
 
 export type Place = keyof typeof paths;
-type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}` ? Name | NamesIn<Rest> : Path extends `${string}:${infer Name}` ? Name : never;
+type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
 export type Params<P extends Place> = { readonly [Name in NamesIn<(typeof paths)[P]>]: string };
 
 /** The address of a place: `href('document', { business: 'paper-otter', document: 'inv_…' })`. Empty query values are left out. */

@@ -77,9 +77,7 @@ function Top({ look, wide }: Readonly<{ look: PageLook; wide: boolean }>) {
       <div>
         <div>
           <b>
-            <a href={href('frontDoor', { business: look.slug })}>
-              {look.name}
-            </a>
+            <a href={href('frontDoor', { business: look.slug })}>{look.name}</a>
           </b>
           {look.phone && (
             <small>

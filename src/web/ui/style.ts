@@ -26,7 +26,8 @@ svg.i{width:1.15em;height:1.15em;flex:none;vertical-align:-.2em;fill:none;stroke
 .top>div,main,.foot>div{max-width:44rem;margin:0 auto;padding:0 1.25rem}
 .top>div{display:flex;align-items:center;justify-content:space-between;gap:1rem;min-height:4.25rem;padding-top:.75rem;padding-bottom:.75rem}
 .top b{display:block;font-weight:650;line-height:1.3}
-.top a{color:inherit}
+.top a{color:inherit;text-decoration:none}
+.top a:hover{text-decoration:underline}
 .top small{display:block}
 .logo{height:2.75rem;width:auto;max-width:9.5rem;object-fit:contain;object-position:right;display:block;flex:none}
 .mark{height:2.75rem;width:2.75rem;border-radius:.625rem;background:var(--a);color:var(--oa);display:grid;place-items:center;font-weight:650;flex:none}
@@ -34,7 +35,8 @@ main{padding-top:1.75rem;padding-bottom:2.5rem;display:block}
 section,.sec{margin-top:2rem}
 section>h2,.sec>h2{padding-bottom:.625rem;border-bottom:1px solid var(--line)}
 .lead{margin-top:.375rem;color:var(--dim)}
-.sum{display:flex;flex-wrap:wrap;gap:1.25rem 2rem;justify-content:space-between;align-items:flex-end}
+.sum{display:flex;flex-wrap:wrap;gap:1.25rem 2.5rem;justify-content:space-between;align-items:center}
+.sum>:first-child{min-width:0}
 .sum h1{font-size:1rem;font-weight:500;color:var(--dim);letter-spacing:0}
 .big{font-size:2.75rem;line-height:1.1;font-weight:650;letter-spacing:-.025em;margin-top:.25rem;white-space:nowrap}
 .long{font-size:2rem}
@@ -51,6 +53,7 @@ section>h2,.sec>h2{padding-bottom:.625rem;border-bottom:1px solid var(--line)}
 .btn.two:hover{border-color:var(--a);filter:none}
 button.q{font:inherit;color:var(--a);background:none;border:0;padding:0;text-decoration:underline;text-underline-offset:.18em;text-decoration-thickness:1px;cursor:pointer}
 .quiet{display:flex;flex-wrap:wrap;gap:.25rem 1.375rem;margin-top:1.125rem;font-size:.9375rem}
+.quiet share-row:empty{display:none}
 .quiet>*{display:inline-flex;align-items:center;gap:.4375rem;min-height:2.25rem}
 .note{display:flex;gap:.75rem;padding:.875rem 1rem;border-radius:.625rem;background:var(--soft);margin-bottom:1.5rem}
 .note.hot{border-left:4px solid var(--ink);border-radius:0 .625rem .625rem 0}
@@ -75,8 +78,10 @@ button.q{font:inherit;color:var(--a);background:none;border:0;padding:0;text-dec
 .tot .o{padding-left:1rem;color:var(--dim);font-size:.9375rem}
 .kv>div{display:grid;grid-template-columns:minmax(8rem,2fr) 3fr;gap:1rem;padding:.5rem 0;border-bottom:1px solid var(--line)}
 .kv dt{color:var(--dim)}
-.tl>li{display:grid;grid-template-columns:1fr;padding:.4375rem 0 .4375rem 1.125rem;border-left:2px solid var(--line);position:relative}
-.tl>li::before{content:"";position:absolute;left:-5px;top:1rem;width:8px;height:8px;border-radius:50%;background:var(--bg);border:2px solid var(--dim)}
+.tl{padding-top:.75rem}
+.tl>li{display:grid;padding:0 0 .9375rem 1.25rem;border-left:2px solid var(--line);margin-left:.25rem;position:relative}
+.tl>li:last-child{border-color:transparent}
+.tl>li::before{content:"";position:absolute;left:-6px;top:.4375rem;width:10px;height:10px;border-radius:50%;background:var(--bg);border:2px solid var(--dim)}
 .msg{padding:.75rem 0;border-bottom:1px solid var(--line)}
 .field{display:block;margin-top:1.125rem}
 .field>span,legend{font-weight:600;display:block;padding:0}
@@ -119,6 +124,9 @@ form>.btn{margin-top:1.5rem}
 .has-bar.has-stick{padding-bottom:9.5rem}
 }
 @media(min-width:48rem){
+.sum{flex-wrap:nowrap}
+.sum>:first-child{flex:1}
+.act{flex:none}
 .bar{border-bottom:1px solid var(--line)}
 .bar>nav{max-width:44rem;margin:0 auto;padding:0 1.25rem}
 .bar svg.i{display:none}

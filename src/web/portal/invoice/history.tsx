@@ -1,0 +1,126 @@
+import { maskEmail } from '../../../core/text.ts';
+import type { Words } from '../../../core/words/words.ts';
+import type { PaymentFact } from '../../../outgoing/invoice-facts.ts';
+import { momentText, type Reader } from '../../ui/reader.ts';
+import type { HistoryRow, MessageFact, PageExtras } from './page-data.ts';
+
+/** What happened, as far as it concerns the customer, newest first. */
+export function History({ reader, extras }: Readonly<{ reader: Reader; extras: PageExtras }>) {
+  const told = extras.history.flatMap((row) => {
+    const text = saying(row, reader);
+    return text === null ? [] : [{ row, text }];
+  });
+  if (told.length === 0) return null;
+  return (
+    <section data-live="history">
+      <h2>{reader.w.invoice.history}</h2>
+      <ol className="tl">
+        {told.map(({ row, text }) => (
+          <li key={row.seq}>
+            <span>{text}</span>
+            <small>
+              <time dateTime={row.at}>{momentText(row.at, extras.zone, reader.locale)}</time>
+            </small>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+type Telling = (data: Readonly<Record<string, unknown>>, reader: Reader, w: Words['invoice']['timeline']) => string | null;
+
+const amountOf = (data: Readonly<Record<string, unknown>>, reader: Reader): string =>
+  typeof data['amountMinor'] === 'number' ? reader.money(BigInt(data['amountMinor'])) : '';
+
+const tellings: Readonly<Record<string, Telling>> = {
+  'invoice.issued': (_, __, w) => w.issued,
+  'invoice.shown': (_, __, w) => w.shown,
+  'invoice.sent': (data, _, w) => w.sent(addresses(data)),
+  'invoice.resent': (data, _, w) => w.sent(addresses(data)),
+  'invoice.canceled': (_, __, w) => w.canceled,
+  'invoice.replaced': (data, _, w) => (typeof data['byNumber'] === 'string' ? w.replaced(data['byNumber']) : null),
+  'question.asked': (_, __, w) => w.question,
+  'question.answered': (_, __, w) => w.answered,
+  'payment.started': (data, reader, w) => w.paymentStarted(amountOf(data, reader)),
+  'payment.cleared': (data, reader, w) => w.paymentCleared(amountOf(data, reader)),
+  'payment.recorded': (data, reader, w) => w.paymentCleared(amountOf(data, reader)),
+  'payment.failed': (data, reader, w) => w.paymentFailed(amountOf(data, reader)),
+  'payment.returned': (data, reader, w) => w.paymentReturned(amountOf(data, reader)),
+  'payment.reversed': (data, reader, w) => w.paymentReversed(amountOf(data, reader)),
+  'payment.announced': (data, reader, w) => w.announced(amountOf(data, reader)),
+};
+
+function saying(row: HistoryRow, reader: Reader): string | null {
+  return tellings[row.kind]?.(row.data, reader, reader.w.invoice.timeline) ?? null;
+}
+
+function addresses(data: Readonly<Record<string, unknown>>): string {
+  const people = Array.isArray(data['people']) ? (data['people'] as { to?: unknown }[]) : [];
+  return people
+    .map((person) => (typeof person.to === 'string' ? maskEmail(person.to) : ''))
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** Payments on this invoice so far, each with its state in words. */
+export function Payments({
+  reader,
+  payments,
+  receiptOf,
+}: Readonly<{ reader: Reader; payments: readonly PaymentFact[]; receiptOf: (paymentId: string) => string }>) {
+  const { w, money, day } = reader;
+  const told = payments.filter((payment) => payment.state !== 'announced' && payment.state !== 'initiated');
+  if (told.length === 0) return null;
+  return (
+    <section data-live="payments">
+      <h2>{w.invoice.payments}</h2>
+      <ul className="rows">
+        {told.map((payment) => (
+          <li key={payment.id}>
+            {payment.receiptNumber ? (
+              <a className="row" href={receiptOf(payment.id)}>
+                {w.pay[payment.method]}
+              </a>
+            ) : (
+              <span>{w.pay[payment.method]}</span>
+            )}
+            <span className="n">{money(payment.amountMinor)}</span>
+            <small>{[day(payment.day), stateWord(payment, w)].join(' · ')}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function stateWord(payment: PaymentFact, w: Words): string {
+  const known: Readonly<Record<string, string>> = w.status.payment;
+  return known[payment.state] ?? payment.state;
+}
+
+/** Questions and answers on this invoice, oldest first. */
+export function Questions({ reader, extras, business }: Readonly<{ reader: Reader; extras: PageExtras; business: string }>) {
+  if (extras.messages.length === 0) return null;
+  const { question } = reader.w;
+  const last = extras.messages.at(-1);
+  return (
+    <section id="questions" data-live="questions">
+      <h2>{question.yours}</h2>
+      {extras.messages.map((message) => (
+        <Message key={message.id} reader={reader} message={message} zone={extras.zone} business={business} />
+      ))}
+      {last?.fromOffice === false && <p className="lead">{question.waiting}</p>}
+    </section>
+  );
+}
+
+function Message({ reader, message, zone, business }: Readonly<{ reader: Reader; message: MessageFact; zone: string; business: string }>) {
+  return (
+    <div className="msg">
+      <b>{message.fromOffice ? business : message.author || reader.w.question.you}</b>{' '}
+      <small>{[momentText(message.at, zone, reader.locale), message.line].filter(Boolean).join(' · ')}</small>
+      <p className="ps">{message.body}</p>
+    </div>
+  );
+}

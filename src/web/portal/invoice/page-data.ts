@@ -1,0 +1,36 @@
+import type { InvoiceView } from '../../../domain/invoices/invoice.ts';
+
+/** One line of the history a customer sees. */
+export type HistoryRow = Readonly<{ seq: number; at: string; kind: string; actorId: string | null; data: Readonly<Record<string, unknown>> }>;
+
+export type MessageFact = Readonly<{ id: string; line: string; fromOffice: boolean; author: string; body: string; at: string }>;
+
+/** What the page shows beside the invoice itself. */
+export type PageExtras = Readonly<{
+  zone: string;
+  /** A processor is connected; otherwise customers see how to pay. */
+  online: boolean;
+  partPayment: boolean;
+  floorMinor: bigint;
+  /** Newest first. */
+  history: readonly HistoryRow[];
+  /** Oldest first. */
+  messages: readonly MessageFact[];
+  announced: Readonly<{ amountMinor: bigint; expectedOn: string; method: string }> | null;
+  /** Number of the newest event when the page was read: live updates begin after it. */
+  seq: number;
+}>;
+
+/** Who reads, and by what right. */
+export type ReaderGrant = Readonly<{
+  person: string | null;
+  name: string;
+  /** The address the link was sent to; null when signed in instead. */
+  sentTo: string | null;
+  canPay: boolean;
+  canAsk: boolean;
+  /** The office looks: nothing can be pressed, nothing is kept. */
+  preview: boolean;
+}>;
+
+export type InvoicePageData = Readonly<{ view: InvoiceView; extras: PageExtras; grant: ReaderGrant }>;
