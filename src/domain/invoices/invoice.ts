@@ -57,7 +57,7 @@ export type Draft = Readonly<{
 }>;
 
 /** Something to look at that stops nothing. */
-export type Warning = 'po_number_missing' | 'no_recipients' | 'recipient_without_email' | 'customer_tax_exempt';
+export type Warning = 'po_number_missing' | 'no_recipients';
 
 export type Issued = Readonly<{ id: string; number: string; issuedOn: string; dueOn: string; totalMinor: bigint; currency: string; warnings: readonly Warning[] }>;
 
@@ -128,3 +128,62 @@ export type PartFigures = Readonly<{ id: string; totalMinor: bigint; paidMinor: 
 export type InvoiceView =
   | Readonly<{ whole: true; facts: InvoiceFacts; parts: readonly PartFigures[]; changes: readonly Change[] | null; today: string; version: number }>
   | Readonly<{ whole: false; facts: PartsFacts; parts: readonly PartFigures[]; changes: null; today: string; version: number }>;
+
+/** What an invoice says, for comparing it with the one that takes its place. */
+export type Content = Readonly<{
+  lines: readonly Readonly<{
+    id: string;
+    name: string;
+    description: string;
+    serviceOn: string | null;
+    quantityMilli: bigint;
+    unit: string;
+    unitPriceMilli: bigint;
+    discount: Discount | null;
+    taxRateId: string | null;
+    propertyId: string | null;
+    netMinor: bigint;
+  }>[];
+  discountMinor: bigint;
+  taxMinor: bigint;
+  totalMinor: bigint;
+  dueOn: string;
+  poNumber: string;
+  workOrderNumber: string;
+  terms: string;
+  message: string;
+}>;
+
+type ContentLine = Content['lines'][number];
+const lineFields = ['name', 'description', 'serviceOn', 'quantityMilli', 'unit', 'unitPriceMilli', 'discount', 'taxRateId', 'propertyId'] as const;
+
+/** What is different in `after`, line by line (a line is known by its id), then the figures, then the words. */
+export function whatChanged(before: Content, after: Content): Change[] {
+  const left = new Map(before.lines.map((line) => [line.id, line]));
+  const lines = after.lines.flatMap((line): Change[] => {
+    const old = left.get(line.id);
+    left.delete(line.id);
+    if (!old) return [{ what: 'line_added', name: nameOf(line), amountMinor: line.netMinor }];
+    const fields = lineFields.filter((field) => !same(old[field], line[field]));
+    return fields.length === 0 ? [] : [{ what: 'line_changed', name: nameOf(line), fromMinor: old.netMinor, toMinor: line.netMinor, fields }];
+  });
+  const removed = [...left.values()].map((line): Change => ({ what: 'line_removed', name: nameOf(line), amountMinor: line.netMinor }));
+  const figures = (['discount', 'tax', 'total'] as const).flatMap((what): Change[] => {
+    const [fromMinor, toMinor] = [before[`${what}Minor`], after[`${what}Minor`]];
+    return fromMinor === toMinor ? [] : [{ what, fromMinor, toMinor }];
+  });
+  const words = { due_on: 'dueOn', po_number: 'poNumber', work_order_number: 'workOrderNumber', terms: 'terms', message: 'message' } as const;
+  const texts = Object.entries(words).flatMap(([what, field]): Change[] =>
+    before[field] === after[field] ? [] : [{ what: what as keyof typeof words, from: before[field], to: after[field] }],
+  );
+  return [...lines, ...removed, ...figures, ...texts];
+}
+
+function nameOf(line: ContentLine): string {
+  return line.name === '' ? (line.description.split('\n')[0] ?? '') : line.name;
+}
+
+function same(a: ContentLine[(typeof lineFields)[number]], b: ContentLine[(typeof lineFields)[number]]): boolean {
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return a.kind === 'percent' ? b.kind === 'percent' && a.ratePpm === b.ratePpm : b.kind === 'amount' && a.amountMinor === b.amountMinor;
+}

@@ -1,5 +1,6 @@
 import type { Scope } from '../../db/scope.ts';
-import { type CustomerBalance, insertTransfers, selectBalances } from './queries.ts';
+import { type CustomerBalance, insertTransfers, selectApplied, selectBalances } from './queries.ts';
+import type { Share } from './standings.ts';
 
 export type { CustomerBalance };
 
@@ -65,4 +66,9 @@ export async function postAll(scope: Scope, posts: readonly { actId: string; tra
 /** What a customer owes and holds as credit, per currency, as stored. */
 export function balances(scope: Scope, customerId: string): Promise<CustomerBalance[]> {
   return selectBalances(scope, customerId);
+}
+
+/** What a payment pays now, by part of invoice: what was put on it less what was taken off again. */
+export function appliedOf(scope: Scope, paymentId: string): Promise<Share[]> {
+  return selectApplied(scope, paymentId);
 }

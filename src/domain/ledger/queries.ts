@@ -211,3 +211,14 @@ export async function cancelStandings(scope: Scope, canceled: readonly { documen
     from json_to_recordset(${rowsJson(canceled)}::json) r ("documentId" uuid, "replacedByNumber" text)
     where s.business_id = ${scope.business} and s.document_id = r."documentId"`.execute(scope.tx);
 }
+
+/** What a payment pays now, by part: what was put on it less what was taken off again. */
+export async function selectApplied(scope: Scope, paymentId: string): Promise<Share[]> {
+  const { rows } = await sql<{ documentId: string; partId: string; amountMinor: bigint }>`
+    select document_id as "documentId", part_id as "partId",
+      sum(case kind when 'allocate' then amount_minor when 'unallocate' then -amount_minor else 0 end)::bigint as "amountMinor"
+    from ledger where business_id = ${scope.business} and payment_id = ${paymentId} and part_id is not null
+    group by 1, 2 having sum(case kind when 'allocate' then amount_minor when 'unallocate' then -amount_minor else 0 end) > 0
+    order by 1, 2`.execute(scope.tx);
+  return rows;
+}

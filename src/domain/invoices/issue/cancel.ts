@@ -1,0 +1,64 @@
+import { todayIn } from '../../../core/calendar.ts';
+import { textLimits } from '../../../core/limits.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { cleanLines } from '../../../core/text.ts';
+import { newId } from '../../../db/fresh.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { recordEvent } from '../../events/events.ts';
+import { postAll } from '../../ledger/ledger.ts';
+import { cancelStanding, type LockedInvoice, lockInvoices } from '../../ledger/standings.ts';
+import { contextOf } from '../drafts/drafts.ts';
+import { owed } from './freeze.ts';
+import { cancelDocument, selectParts } from './queries.ts';
+
+/** Why money stands in the way, or null: with anything paid or moving, only a credit note may correct an invoice (rule 5). */
+export function moneyOn(invoice: LockedInvoice): Readonly<Record<string, bigint>> | null {
+  const { paidMinor, processingMinor, unknownMinor } = invoice;
+  return paidMinor === 0n && processingMinor === 0n && unknownMinor === 0n ? null : { paidMinor, processingMinor, unknownMinor };
+}
+
+/** Refuses what cannot be taken back: a draft, and what was taken back before. */
+export function refuseEnded(invoice: LockedInvoice): void {
+  if (invoice.state !== 'issued') throw new Refusal('not_issued');
+  if (invoice.replacedByNumber !== null) throw new Refusal('already_replaced', { replacedBy: invoice.replacedByNumber });
+  if (invoice.canceledAt !== null) throw new Refusal('already_canceled');
+}
+
+export async function cancelInvoice(scope: Scope, input: Readonly<{ documentId: string; reason: string }>): Promise<void> {
+  const reason = cleanLines(input.reason, textLimits.reason, 'reason');
+  if (reason === '') throw new Refusal('reason_required', { field: 'reason' });
+  const [invoice] = await lockInvoices(scope, [input.documentId]);
+  if (!invoice) throw new Refusal('not_found');
+  refuseEnded(invoice);
+  const money = moneyOn(invoice);
+  if (money) throw new Refusal('void_refused_paid', money);
+  await takeBack(scope, invoice, { reason, replacedBy: null });
+  await recordEvent(scope, {
+    kind: 'invoice.canceled',
+    customerId: invoice.customerId,
+    documentId: invoice.documentId,
+    propertyId: invoice.propertyId,
+    shown: invoice.shown,
+    data: { number: invoice.number, totalMinor: invoice.totalMinor, currency: invoice.currency, reason },
+  });
+}
+
+/** The same amounts the other way in the books, the standing at nothing owed, the document marked. Its number stays taken for ever. */
+export async function takeBack(
+  scope: Scope,
+  invoice: LockedInvoice,
+  { reason, replacedBy }: { reason: string; replacedBy: { id: string; number: string } | null },
+): Promise<void> {
+  const { business } = await contextOf(scope, []);
+  const effectiveOn = todayIn(business.timeZone, scope.now);
+  const parts = await selectParts(scope, [invoice.documentId]);
+  const actId = newId();
+  const transfers = parts.flatMap((part) => {
+    const { partId, propertyId, currency, customerId } = part;
+    const common = { currency, customerId, documentId: invoice.documentId, partId, propertyId, effectiveOn };
+    return [...owed('cancel', 'revenue', -part.netMinor, common), ...owed('cancel_tax', 'tax_payable', -part.taxMinor, common)];
+  });
+  await postAll(scope, transfers.map((transfer) => ({ actId, transfer })));
+  await cancelStanding(scope, [{ documentId: invoice.documentId, replacedByNumber: replacedBy?.number ?? null }]);
+  await cancelDocument(scope, invoice.documentId, reason, replacedBy?.id ?? null);
+}

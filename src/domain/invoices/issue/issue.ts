@@ -1,0 +1,127 @@
+import { todayIn } from '../../../core/calendar.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { addUp, type Totals } from '../../../core/totals.ts';
+import { newId } from '../../../db/fresh.ts';
+import { enqueueMany } from '../../../db/queue.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { type NewEvent, recordEvents } from '../../events/events.ts';
+import { postAll } from '../../ledger/ledger.ts';
+import { lockInvoices } from '../../ledger/standings.ts';
+import { indexThings } from '../../search/search.ts';
+import { type Context, customerOf, pricedOf } from '../drafts/complete.ts';
+import { contextOf, draftOf } from '../drafts/drafts.ts';
+import type { Draft, DraftBody, Issued, Warning } from '../invoice.ts';
+import { daysOf, type Frozen, freeze } from './freeze.ts';
+import { insertFrozen, selectDrafts, selectReplaced, takeNumbers } from './queries.ts';
+import { refuseReplacing, takePlace } from './replace.ts';
+
+/** The series of numbers given here. Imported invoices keep theirs in another. */
+export const ownSeries = 'invoice';
+/** A first invoice need not say that it is the first. */
+const firstNumber = 1001;
+export const mostAtOnce = 100;
+
+/**
+ * Issues the drafts in the order given, all or none. Locks: documents in the order of their ids, then the counter, then the head of the
+ * business (with the events, last).
+ */
+export async function issueDrafts(scope: Scope, documentIds: readonly string[], show: boolean): Promise<Issued[]> {
+  if (documentIds.length === 0) return [];
+  if (documentIds.length > mostAtOnce || new Set(documentIds).size !== documentIds.length) throw new Refusal('invalid_input', { field: 'ids' });
+  const replaced = (await selectReplaced(scope, documentIds)).flatMap((row) => row.replaces ?? []);
+  const locked = new Map((await lockInvoices(scope, [...documentIds, ...replaced])).map((each) => [each.documentId, each]));
+  const rows = new Map((await selectDrafts(scope, documentIds)).map((row) => [row.id, row]));
+  const drafts = documentIds.map((id) => draftOf(rows.get(id)));
+  const old = drafts.map((draft) => (draft.replaces ? locked.get(draft.replaces.id) : undefined));
+  for (const each of old) if (each) refuseReplacing(each);
+  if (new Set(replaced).size !== replaced.length) throw new Refusal('already_replaced');
+
+  const context = await contextOf(scope, drafts.map((draft) => draft.body));
+  const frozen = await numberAll(scope, drafts, context, (at) => show || (old[at]?.shown ?? false));
+  await insertFrozen(scope, frozen);
+  await postIssued(scope, frozen);
+  const changes = new Map<string, NewEvent[]>();
+  for (const [at, each] of frozen.entries()) {
+    const before = old[at];
+    if (before) changes.set(each.naming.documentId, await takePlace(scope, before, each));
+  }
+  await followUp(scope, frozen);
+  await recordEvents(scope, frozen.flatMap((each, at) => [issuedEvent(each, drafts[at]), ...(changes.get(each.naming.documentId) ?? [])]));
+  return frozen.map((each) => issuedOf(each, context));
+}
+
+/** The figures of an invoice as it is frozen: added up once, then only shown. */
+export function totalsAtIssue(body: DraftBody, context: Context): Totals {
+  return addUp(pricedOf(body, context));
+}
+
+async function numberAll(scope: Scope, drafts: readonly Draft[], context: Context, shown: (at: number) => boolean): Promise<Frozen[]> {
+  const today = todayIn(context.business.timeZone, scope.now);
+  const ready = drafts.map(({ body }) => {
+    if (body.lines.length === 0) throw new Refusal('no_lines', { field: 'lines' });
+    return { body, totals: totalsAtIssue(body, context), days: daysOf(body, today) };
+  });
+  // Everything that can be refused was: from here on the counter is held.
+  const first = await takeNumbers(scope, ownSeries, drafts.length, firstNumber);
+  return ready.map(({ body, totals, days }, at) => {
+    const numberSeq = first + BigInt(at);
+    const number = `${context.business.numberPrefix}${numberSeq}`;
+    const documentId = drafts[at]?.id ?? '';
+    return freeze(body, context, totals, { business: scope.business, documentId, series: ownSeries, number, numberSeq, shown: shown(at), imported: false, ...days });
+  });
+}
+
+/** The books of the invoices just frozen, one act each. */
+export async function postIssued(scope: Scope, frozen: readonly Frozen[]): Promise<void> {
+  await postAll(
+    scope,
+    frozen.flatMap((each) => {
+      const actId = newId();
+      return each.transfers.map((transfer) => ({ actId, transfer }));
+    }),
+  );
+}
+
+/** Makes them findable; their PDFs are drawn later, unless somebody asks first. */
+async function followUp(scope: Scope, frozen: readonly Frozen[]): Promise<void> {
+  await indexIssued(scope, frozen);
+  await enqueueMany(
+    scope,
+    'render-pdf',
+    frozen.map((each) => ({ documentId: each.naming.documentId })),
+  );
+}
+
+export function indexIssued(scope: Scope, frozen: readonly Frozen[]): Promise<void> {
+  return indexThings(
+    scope,
+    frozen.map(({ naming, body, totals, customerName }) => ({
+      kind: 'invoice' as const,
+      id: naming.documentId,
+      customerId: body.customerId,
+      texts: {
+        words: [customerName, body.poNumber, body.workOrderNumber],
+        numbers: [naming.number],
+        amounts: [{ amountMinor: totals.totalMinor, currency: totals.currency }],
+      },
+    })),
+  );
+}
+
+function issuedEvent({ naming, totals, body }: Frozen, draft: Draft | undefined): NewEvent {
+  return {
+    kind: 'invoice.issued',
+    customerId: body.customerId,
+    documentId: naming.documentId,
+    shown: naming.shown,
+    data: { number: naming.number, totalMinor: totals.totalMinor, currency: totals.currency, dueOn: naming.dueOn, recipients: draft?.body.recipients ?? [] },
+  };
+}
+
+export function issuedOf({ naming, totals, body }: Frozen, context: Context): Issued {
+  const warnings: Warning[] = [];
+  if (customerOf(context, body.customerId).poRequired && body.poNumber === '') warnings.push('po_number_missing');
+  if (body.recipients.length === 0) warnings.push('no_recipients');
+  return { id: naming.documentId, number: naming.number, issuedOn: naming.issuedOn, dueOn: naming.dueOn, totalMinor: totals.totalMinor, currency: totals.currency, warnings };
+}
+
