@@ -1,5 +1,9 @@
 import { isAbsolute, resolve } from 'node:path';
 
+/** The process's environment; read here and nowhere else. Libraries that ask for NODE_ENV get the fast answer unless told otherwise. */
+export const environment: Environment = process.env;
+process.env['NODE_ENV'] ??= 'production';
+
 /** Everything the environment decides, checked once. */
 export type Config = Readonly<{
   port: number;

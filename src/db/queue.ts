@@ -25,7 +25,9 @@ export async function enqueue<Name extends TaskName>(scope: Scope, task: Name, p
 /** The same task for many payloads, in one round trip. */
 export async function enqueueMany<Name extends TaskName>(scope: Scope, task: Name, payloads: readonly TaskPayloads[Name][]): Promise<void> {
   if (payloads.length === 0) return;
-  await sql`select enqueue_task(${task}, p.payload, null, null, 25, 10) from jsonb_array_elements(${JSON.stringify(payloads)}::jsonb) p (payload)`.execute(scope.tx);
+  await sql`select enqueue_task(${task}, p.payload, null, null, 25, 10) from jsonb_array_elements(${JSON.stringify(payloads)}::jsonb) p (payload)`.execute(
+    scope.tx,
+  );
 }
 
 /** A task that failed for good: who hosts this sees it and may run it again. */

@@ -1,0 +1,45 @@
+import { environment } from './config.ts';
+import { errorFields, log, say } from './log.ts';
+
+const expectedMajor = 26;
+
+const usage = `Service Invoice Pro
+
+  serve            the web and the worker (serve --no-worker: the web alone)
+  work             the worker alone
+  migrate          bring the database to this version
+  seed             add the demo's businesses
+  import <files>   customers.csv and invoices.csv of one business (--business <address name>)
+  verify           add up every ledger and invoice again and name what differs
+  doctor           versions, roles, row-level security, migrations, disk, clock, mail`;
+
+/** Errors whose message is the whole sentence for the person at the terminal. */
+const plainErrors = new Set(['ConfigError', 'EmbeddedError', 'GuardError', 'MigrationError', 'StartError']);
+
+async function main(args: readonly string[]): Promise<void> {
+  const major = Number(process.versions.node.split('.', 1)[0]);
+  if (major !== expectedMajor) {
+    say(`Service Invoice Pro runs on Node ${expectedMajor}, and this is Node ${process.versions.node}: start it with "npm start", which brings its own.`);
+    process.exitCode = 1;
+    return;
+  }
+  const [verb = 'help', ...rest] = args;
+  // Loaded after the check above, because these modules need that Node.
+  const { commands } = await import('./commands.ts');
+  const command = Object.hasOwn(commands, verb) ? commands[verb as keyof typeof commands] : null;
+  if (!command) {
+    say(usage);
+    process.exitCode = verb === 'help' || verb === '--help' ? 0 : 1;
+    return;
+  }
+  process.exitCode = await command(environment, rest);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.exitCode = 1;
+  if (error instanceof Error && plainErrors.has(error.name)) say(error.message);
+  else {
+    log.error('stopped', errorFields(error));
+    say('Something went wrong that should not: the line above says what. Nothing that was acknowledged is lost.');
+  }
+});

@@ -1,0 +1,75 @@
+import { type Base, boot, listenSentence, StartError, step, warnings } from './boot.ts';
+import type { Environment } from './config.ts';
+import { log, say } from './log.ts';
+import { startWorker } from './tasks/worker.ts';
+import { type HttpServer, listenHttp } from './web/http-server.ts';
+import { banner, wire } from './wire.ts';
+
+/** In all, a stop takes at most 30 seconds: requests first, then tasks, then the database. */
+const drainMs = 8_000;
+
+/** Resolves at the first SIGINT or SIGTERM. npm passes a Ctrl-C on a second time, so only one that comes later than that means "now". */
+function stopAsked(): Promise<string> {
+  return new Promise((done) => {
+    let first: number | null = null;
+    const onSignal = (signal: string): void => {
+      const now = performance.now();
+      if (first === null) {
+        first = now;
+        done(signal);
+      } else if (now - first > 1_500) {
+        process.exit(130);
+      }
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    process.on('SIGHUP', onSignal);
+  });
+}
+
+async function listen(base: Base, app: Parameters<typeof listenHttp>[0]): Promise<HttpServer> {
+  const { host, port } = base.config;
+  return listenHttp(app, host, port).catch((error: NodeJS.ErrnoException) => {
+    throw new StartError(listenSentence(error, host, port));
+  });
+}
+
+/** The web, with the worker unless `--no-worker`. Answers the exit code once it has stopped cleanly. */
+export async function serve(env: Environment, args: readonly string[]): Promise<number> {
+  const started = performance.now();
+  const asked = stopAsked();
+  await using stack = new AsyncDisposableStack();
+  const base = await boot(env, 'own');
+  stack.defer(base.close);
+  const wired = await wire(base);
+  stack.defer(wired.close);
+  if (!args.includes('--no-worker')) {
+    const worker = await step('Starting the worker', () => startWorker({ login: base.store.logins.app, handlers: wired.handlers, ticks: wired.ticks }));
+    stack.defer(worker.stop);
+  }
+  const server = await step('Opening the doors', () => listen(base, wired.app));
+  stack.defer(() => server.drain(drainMs));
+  say(`  Ready in ${((performance.now() - started) / 1000).toLocaleString('en', { maximumFractionDigits: 1 })} s`);
+  for (const line of [...warnings(base.config), ...(await banner(base, wired))]) say(line);
+  log.info('serving', { port: server.port });
+  log.info('stopping', { signal: await asked });
+  say('  Stopping …');
+  await stack.disposeAsync();
+  say('  Stopped.');
+  return 0;
+}
+
+/** The worker alone, beside a serving process or on another machine. */
+export async function work(env: Environment): Promise<number> {
+  const asked = stopAsked();
+  await using stack = new AsyncDisposableStack();
+  const base = await boot(env, 'join');
+  stack.defer(base.close);
+  const wired = await wire(base);
+  stack.defer(wired.close);
+  const worker = await startWorker({ login: base.store.logins.app, handlers: wired.handlers, ticks: wired.ticks });
+  stack.defer(worker.stop);
+  say('  Working. Ctrl-C stops it once the running tasks are done.');
+  await asked;
+  return 0;
+}
