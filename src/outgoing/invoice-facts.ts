@@ -123,16 +123,7 @@ export type TaxFact = {
 };
 
 export type PaymentMethodWord = 'card' | 'bank' | 'check' | 'transfer' | 'cash' | 'other';
-export type PaymentStateWord =
-  | 'initiated'
-  | 'pending'
-  | 'cleared'
-  | 'failed'
-  | 'unknown'
-  | 'returned'
-  | 'refunded'
-  | 'disputed'
-  | 'announced';
+export type PaymentStateWord = 'initiated' | 'pending' | 'cleared' | 'failed' | 'unknown' | 'returned' | 'refunded' | 'disputed' | 'announced';
 
 export type PaymentFact = {
   id: string;
@@ -147,9 +138,7 @@ export type CreditFact = { id: string; number: string; day: string; amountMinor:
 
 /** Parses the page query's JSON text: fields named …Minor, …Milli and …Ppm become bigint, everything else stays as it is. */
 export function parseFacts<T = InvoiceFacts>(json: string): T {
-  return JSON.parse(json, (key, value: unknown) =>
-    typeof value === 'number' && /(Minor|Milli|Ppm)$/.test(key) ? BigInt(value) : value,
-  ) as T;
+  return JSON.parse(json, (key, value: unknown) => (typeof value === 'number' && /(Minor|Milli|Ppm)$/.test(key) ? BigInt(value) : value)) as T;
 }
 
 /** The sections of the given parts and nothing else of the invoice. */

@@ -77,7 +77,10 @@ export function announcementForOffice(facts: AnnouncementMailFacts, locale: Loca
     preview: text.preview(day),
     greeting: greetingTo(facts.to.name, locale),
     lead: [text.lead(facts.customer, amount, day, facts.number)],
-    rows: rowsOf([[announce.method, pay[facts.method]], [announce.reference, facts.reference]]),
+    rows: rowsOf([
+      [announce.method, pay[facts.method]],
+      [announce.reference, facts.reference],
+    ]),
     quotes: facts.note ? [{ label: announce.note, text: facts.note }] : [],
     button: { label: text.button, url: facts.url },
   };

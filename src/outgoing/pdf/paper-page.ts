@@ -1,8 +1,8 @@
 import { readableAccent } from '../../core/contrast.ts';
 import type { PdfRequest } from '../../core/gateways.ts';
 import type { Locale } from '../../core/locale.ts';
-import { qrSvg } from '../qr.ts';
 import type { BusinessFact } from '../invoice-facts.ts';
+import { qrSvg } from '../qr.ts';
 
 /** What the template prints, in the order of the sheet. Every string is a finished word of the reader's language. */
 export type PaperPage = {
@@ -54,7 +54,11 @@ const REGION: Record<Locale, string> = { en: 'us', es: 'us', fr: 'ca' };
 const LETTER_COUNTRIES = ['US', 'CA'];
 
 /** The parts of a sheet that come from the business and the language alone. */
-export function letterhead(business: BusinessFact, lang: Locale, paper: Paper): Pick<PaperPage, 'author' | 'lang' | 'region' | 'paper' | 'accent' | 'logo' | 'business'> {
+export function letterhead(
+  business: BusinessFact,
+  lang: Locale,
+  paper: Paper,
+): Pick<PaperPage, 'author' | 'lang' | 'region' | 'paper' | 'accent' | 'logo' | 'business'> {
   return {
     author: business.name,
     lang,

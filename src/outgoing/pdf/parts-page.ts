@@ -18,7 +18,11 @@ export function partsPage(facts: PartsFacts, paper: Paper): PaperPage {
   const due = text.invoice.dueOn(write.day(document.dueOn));
   const [only, ...more] = facts.parts;
   const sections = facts.parts.map((part) => {
-    const [section] = sectionsOf([part], facts.lines.filter((line) => line.partId === part.id), document);
+    const [section] = sectionsOf(
+      [part],
+      facts.lines.filter((line) => line.partId === part.id),
+      document,
+    );
     const foot = [
       { label: text.invoice.subtotal, value: write.money(part.subtotalMinor), strong: false },
       ...(part.discountMinor === 0n ? [] : [{ label: text.invoice.discount, value: write.less(part.discountMinor), strong: false }]),

@@ -48,7 +48,11 @@ async function pagesOf(bytes: Uint8Array): Promise<string[]> {
 const squeezed = (text: string) => text.replace(/\s+/g, ' ');
 
 test('F7 the same facts are the same bytes, from another process too', async () => {
-  const logo = new Uint8Array(await sharp({ create: { width: 400, height: 120, channels: 3, background: '#0f766e' } }).png().toBuffer());
+  const logo = new Uint8Array(
+    await sharp({ create: { width: 400, height: 120, channels: 3, background: '#0f766e' } })
+      .png()
+      .toBuffer(),
+  );
   const request = invoicePdf(invoiceFacts({ lines: [drain] }), { ...paper, logo });
   const [first, again] = [await draw(request), await draw(request)];
   const other = startPdfRenderer(pdfTemplates);
@@ -117,8 +121,16 @@ test('letters the fonts lack are replaced and listed, all others are kept', asyn
 });
 
 const hostile = [
-  '#read("/etc/passwd")', '#import "@preview/cetz:0.3.0": *', '*bold* _it_ `raw` $x^2$ @ref <label> [c] \\ // c /* c */',
-  '= Heading', '#{panic()}', '"; panic("', 'https://thief.example.net', '<script>alert(1)</script>', '-- --- ~ ...', "'quotes' \"twice\"",
+  '#read("/etc/passwd")',
+  '#import "@preview/cetz:0.3.0": *',
+  '*bold* _it_ `raw` $x^2$ @ref <label> [c] \\ // c /* c */',
+  '= Heading',
+  '#{panic()}',
+  '"; panic("',
+  'https://thief.example.net',
+  '<script>alert(1)</script>',
+  '-- --- ~ ...',
+  '\'quotes\' "twice"',
 ];
 test.each(hostile)('I1 %j is printed letter by letter', async (text) => {
   const bytes = await drawn({ lines: [{ ...drain, name: text, description: text }], document: { message: text, terms: text, poNumber: text } });
@@ -182,5 +194,6 @@ test('a receipt says what was paid, how, for what, and what is left', async () =
   const how = { method: 'card', reference: 'Visa •••• 4242', state: 'cleared', stateOn: null, paidBy: 'Rosa Quill' } as const;
   const paidFor = [{ documentId: 'x', number: '1042', amountMinor: 10000n, leftMinor: 8600n }];
   const text = await textOf((await draw(receiptPdf({ business: otter, number: 'R-7', day: '2026-11-23', ...how, ...money, paidFor }, paper))).bytes);
-  for (const word of ['Receipt R-7', '$100.00', 'Nov 23, 2026', 'Card', 'Visa •••• 4242', 'Invoice 1042', 'Left to pay', '$86.00']) expect(text).toContain(word);
+  for (const word of ['Receipt R-7', '$100.00', 'Nov 23, 2026', 'Card', 'Visa •••• 4242', 'Invoice 1042', 'Left to pay', '$86.00'])
+    expect(text).toContain(word);
 });

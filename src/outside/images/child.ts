@@ -43,7 +43,13 @@ function encoded(image: Sharp, kind: 'png' | 'jpeg' | 'webp'): Promise<Picture> 
 // 44 px high on the page, twice that for sharp screens; it must fit into the first round trip with the page itself.
 async function pageLogo(image: Sharp): Promise<Picture> {
   let smallest: Picture | null = null;
-  for (const [height, quality] of [[88, 82], [88, 60], [66, 55], [44, 60], [44, 30]] as const) {
+  for (const [height, quality] of [
+    [88, 82],
+    [88, 60],
+    [66, 55],
+    [44, 60],
+    [44, 30],
+  ] as const) {
     const sized = image.clone().resize({ height, width: height * 5, fit: 'inside', withoutEnlargement: true });
     smallest = await made(sized.webp({ quality, alphaQuality: quality, effort: 6 }), 'image/webp');
     if (smallest.bytes.byteLength <= PAGE_LOGO_BYTES) break;

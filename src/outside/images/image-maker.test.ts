@@ -8,8 +8,7 @@ const images = startImageMaker();
 afterAll(() => images.close());
 const redraw = (bytes: Buffer) => images.reencode(bytes, { format: 'same', maxSide: 4000 });
 
-const picture = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 4, background: { r: 20, g: 120, b: 90, alpha: 0.8 } } });
+const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 4, background: { r: 20, g: 120, b: 90, alpha: 0.8 } } });
 
 test('a logo becomes a small WebP for the page and a PNG for paper', async () => {
   const otter = Buffer.from(
@@ -64,7 +63,10 @@ test('F1 a picture with a script glued behind it comes back without the script',
 });
 
 test('F1 a magic number followed by rubbish is refused as damaged', async () => {
-  for (const magic of [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], [0xff, 0xd8, 0xff, 0xe0]]) {
+  for (const magic of [
+    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+    [0xff, 0xd8, 0xff, 0xe0],
+  ]) {
     expect(await redraw(Buffer.from([...magic, ...new Array(200).fill(7)]))).toEqual({ kind: 'refused', reason: 'unreadable' });
   }
 });

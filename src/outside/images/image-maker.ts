@@ -1,9 +1,7 @@
 import type { ImageReencoder, Picture, PictureRefused } from '../../core/gateways.ts';
 import { ChildFailure, childPool, type PoolOptions } from '../children/pool.ts';
 
-export type ImageWork =
-  | { make: 'logo'; bytes: Uint8Array }
-  | { make: 'picture'; bytes: Uint8Array; format: 'png' | 'jpeg' | 'webp' | 'same'; maxSide: number };
+export type ImageWork = { make: 'logo'; bytes: Uint8Array } | { make: 'picture'; bytes: Uint8Array; format: 'png' | 'jpeg' | 'webp' | 'same'; maxSide: number };
 
 /** One picture, or the two of a logo. */
 export type ImageMade = { picture: Picture } | { page: Picture; print: Picture };

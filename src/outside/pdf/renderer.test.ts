@@ -58,10 +58,7 @@ test('a child that is killed in the middle fails its page only', async () => {
   });
   open.push(pool);
   // Without data the child meets a bug and dies; whoever waits behind it is served by the next.
-  const results = await Promise.allSettled([
-    pool.run({}),
-    pool.run({ source: page, data: { title: 'x' }, images: {}, createdUnixS: 1 }),
-  ]);
+  const results = await Promise.allSettled([pool.run({}), pool.run({ source: page, data: { title: 'x' }, images: {}, createdUnixS: 1 })]);
   expect(results.map((one) => one.status)).toEqual(['rejected', 'fulfilled']);
 }, 20_000);
 

@@ -16,10 +16,7 @@ const FAILURES: Record<ChildFailure['reason'], string> = {
  * Draws PDF/UA-1 files in up to two child processes with 30 s each, renewed every 500 files. The same request gives the same bytes;
  * letters none of the fonts has are drawn as □ and listed as 'U+05D0'. `templates`: Typst sources by name.
  */
-export function startPdfRenderer(
-  templates: Readonly<Record<string, string>>,
-  changes: Partial<PoolOptions> = {},
-): PdfRenderer & { close(): Promise<void> } {
+export function startPdfRenderer(templates: Readonly<Record<string, string>>, changes: Partial<PoolOptions> = {}): PdfRenderer & { close(): Promise<void> } {
   const pool = childPool<PdfWork, Extract<PdfOutcome, { kind: 'rendered' }>>({
     module: new URL('./child', import.meta.url),
     children: 2,

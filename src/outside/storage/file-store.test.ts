@@ -50,8 +50,20 @@ test('a file cut short by a crash is written anew', async () => {
 });
 
 const climbing = [
-  '../../secret.txt', '..\\..\\secret.txt', '/etc/passwd', '%2e%2e%2f%2e%2e%2fsecret.txt', '....//....//secret.txt',
-  `${'a'.repeat(62)}..`, `../${'a'.repeat(61)}`, '', '.', '..', `${'a'.repeat(64)}\0`, `${'a'.repeat(64)}\n`, 'A'.repeat(64), 'CON',
+  '../../secret.txt',
+  '..\\..\\secret.txt',
+  '/etc/passwd',
+  '%2e%2e%2f%2e%2e%2fsecret.txt',
+  '....//....//secret.txt',
+  `${'a'.repeat(62)}..`,
+  `../${'a'.repeat(61)}`,
+  '',
+  '.',
+  '..',
+  `${'a'.repeat(64)}\0`,
+  `${'a'.repeat(64)}\n`,
+  'A'.repeat(64),
+  'CON',
 ];
 test.each(climbing)('F3 the file name %j reaches nothing', async (name) => {
   const store = localFileStore(folder);

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { invoiceFacts, otter } from '../../../test/invoice-facts.ts';
+import { goldenInvoices } from '../../core/golden/golden.ts';
+import { locales } from '../../core/locale.ts';
+import { formatMoney } from '../../core/money-format.ts';
+import type { MailFacts, MailKind } from './mail-facts.ts';
+import { renderMail } from './render-mail.ts';
+
+const url = 'https://pay.example.com/paper-otter/l/Zk1y8m2cJ0v5o3xq7wEr9tYu1iOp2aSd4fGh6jKl8zX';
+const frame = { business: otter, logoUrl: 'https://pay.example.com/paper-otter/logo/a.png', to: { name: 'Rosa Quill', address: 'rosa.quill@example.com' } };
+const drain = { name: 'Kitchen drain cleared', unitPriceMilli: 17182_000n, taxRateId: 'tx' };
+const invoice = invoiceFacts({
+  lines: [drain],
+  document: { poNumber: 'PO-778', workOrderNumber: 'WO-55', replaces: { id: 'x', number: '1039' }, canceled: { on: '2026-11-23', reason: 'Billed twice' } },
+});
+const money = { amountMinor: 18600n, currency: 'USD', homeCurrency: 'USD' };
+const receipt = {
+  business: otter,
+  number: 'R-7',
+  day: '2026-11-23',
+  method: 'check',
+  reference: 'No. 2231',
+  state: 'cleared',
+  stateOn: null,
+  paidBy: 'Rosa Quill',
+  language: 'en',
+  ...money,
+  paidFor: [{ documentId: 'x', number: '1042', amountMinor: 18600n, leftMinor: 4200n }],
+  creditMinor: 0n,
+  leftMinor: 4200n,
+} as const;
+const question = { number: '1042', customer: 'Rosa Quill', question: 'Why two hours?', answer: 'It was two visits.', url };
+
+const facts: MailFacts = {
+  invoice_sent: { ...frame, invoice, url, others: ['Dana Whitlock', 'AP Larkspur'] },
+  invoice_replaced: { ...frame, invoice, url, others: [] },
+  invoice_canceled: { ...frame, invoice, url, others: [] },
+  invoice_test: { ...frame, invoice, url, others: [] },
+  new_link: { ...frame, number: '1042', url },
+  receipt: { ...frame, receipt, url },
+  payment_processing: { ...frame, receipt: { ...receipt, state: 'pending' }, url },
+  payment_returned: { ...frame, ...money, owedMinor: 41200n, url },
+  payment_failed: { ...frame, ...money, owedMinor: 18600n, url },
+  question_received: { ...frame, ...question },
+  question_answered: { ...frame, ...question },
+  question_for_office: { ...frame, ...question },
+  announcement_for_office: {
+    ...frame,
+    ...money,
+    number: '1042',
+    customer: 'Rosa Quill',
+    method: 'check',
+    arrivesOn: '2026-12-02',
+    reference: 'No. 9',
+    note: 'Mailed today',
+    url,
+  },
+  sign_in_code: { ...frame, code: '482913', url },
+  staff_code: { ...frame, code: '482913' },
+};
+const kinds = Object.keys(facts) as MailKind[];
+const every = kinds.flatMap((kind) => locales.map((locale) => [kind, locale] as const));
+const bare = (html: string) =>
+  html
+    .replace(/<style[\s\S]*?<\/style>|<head[\s\S]*?<\/head>|<!--[\s\S]*?-->/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#x27;/g, "'")
+    .replace(/&amp;/g, '&');
+const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+
+test.each(every)('%s in %s says the same as HTML and as text, with one button and no script', async (kind, locale) => {
+  const mail = await renderMail(kind, facts[kind], locale);
+  expect(mail.subject).not.toMatch(/[\r\n]|undefined|null|\[object/);
+  expect(mail.text).not.toMatch(/undefined|null|\[object|<\w/);
+  expect(mail.html).toMatch(new RegExp(`<html[^>]*lang="${locale}"`));
+  const said = letters(bare(mail.html));
+  for (const line of mail.text.split('\n')) expect(said, line).toContain(letters(line.replace(/^[^:]*:$/, '').replace(/^> /, '')));
+  expect(mail.html.match(/class="press"/g)?.length ?? 0).toBe(kind === 'staff_code' ? 0 : 1);
+  expect(mail.html).not.toMatch(/<script|<form|<iframe|<link |@import|url\(/i);
+  expect([...mail.html.matchAll(/(?:src|href)="([^"]+)"/g)].every(([, at]) => at === url || at === frame.logoUrl)).toBe(true);
+});
+
+test.each(kinds)('%s is written in three languages', async (kind) => {
+  const [en, es, fr] = await Promise.all(locales.map((locale) => renderMail(kind, facts[kind], locale)));
+  const subjects = new Set([en?.subject, es?.subject, fr?.subject]);
+  expect(subjects.size).toBe(3);
+  const english = new Set(en?.text.split('\n').filter((line) => line.length > 25 && !line.includes('http') && !line.includes('demo')));
+  for (const other of [es, fr]) for (const line of other?.text.split('\n') ?? []) expect(english).not.toContain(line);
+});
+
+test('the invoice mail says how much, by when, for whom, and who else has it', async () => {
+  const { subject, text } = await renderMail('invoice_sent', facts.invoice_sent, 'en');
+  expect(subject).toBe('Invoice 1042 from Paper Otter Plumbing (demo): $186.00');
+  for (const word of ['$186.00', 'Due Dec 4, 2026', 'PO-778', 'WO-55', 'Dana Whitlock, AP Larkspur', url]) expect(text).toContain(word);
+});
+
+test('what is left is told once part is paid, and nothing is asked for when all is', async () => {
+  const partly = { ...invoice, standing: { ...invoice.standing, balanceMinor: 8600n, payableMinor: 8600n } };
+  expect((await renderMail('invoice_sent', { ...facts.invoice_sent, invoice: partly }, 'en')).text).toContain('Left to pay: $86.00');
+  const paid = { ...invoice, standing: { ...invoice.standing, balanceMinor: 0n, payableMinor: 0n, status: 'paid' as const } };
+  const { text } = await renderMail('invoice_sent', { ...facts.invoice_sent, invoice: paid }, 'en');
+  expect(text).toContain('There is nothing to pay.');
+  expect(text).not.toContain('See invoice and pay');
+});
+
+test('M7 every golden invoice is mailed with its own total', async () => {
+  for (const golden of goldenInvoices()) {
+    const { lines, currency, taxRates, discount, pricesIncludeTax, taxExempt } = golden.document;
+    const named = lines.map(({ id, ...line }) => ({ ...line, name: id }));
+    const built = invoiceFacts({ lines: named, currency, taxRates, discount, pricesIncludeTax, taxExempt });
+    const { text } = await renderMail('invoice_sent', { ...facts.invoice_sent, invoice: built }, 'fr');
+    expect(text, golden.name).toContain(`Total: ${formatMoney(golden.expected.totalMinor, currency, 'fr')}`);
+  }
+});
+
+test('no mail carries bank details or the way to pay', async () => {
+  for (const kind of kinds) {
+    const { html, text } = await renderMail(kind, facts[kind], 'en');
+    expect(html + text).not.toContain(otter.howToPay);
+  }
+});
+
+const payloads = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '</style><script>',
+  '{{7*7}}',
+  '<a href="https://thief.example.net">x</a>',
+  '&lt;b&gt;',
+];
+test.each(payloads)('I1 %j is text in every field', async (evil) => {
+  const business = { ...otter, name: `Otter${evil}`, phone: evil, addressLines: [evil] };
+  const hostile = { ...frame, business, to: { name: evil, address: 'rosa@example.com' }, number: evil, customer: evil, question: evil, answer: evil, url };
+  const { html } = await renderMail('question_answered', hostile, 'en');
+  expect(html).not.toMatch(/<script|<img src=x|thief\.example\.net">/);
+  expect(html).not.toContain('49');
+});
+
+test('a color nobody can read is made readable, light and dark', async () => {
+  const { html } = await renderMail('new_link', { ...facts.new_link, business: { ...otter, brandColor: '#ffff00' } }, 'en');
+  expect(html).not.toMatch(/class="press"[^>]*background-color:#ffff00/);
+});
