@@ -299,7 +299,10 @@ create table invoice_standings (
 create index invoice_standings_list on invoice_standings (business_id, listed_on desc, document_id desc);
 create index invoice_standings_customer on invoice_standings (business_id, customer_id, listed_on desc, document_id desc);
 create index invoice_standings_open on invoice_standings (business_id, due_on, document_id)
-  include (balance_minor, processing_minor, customer_id) where balance_minor > 0 and state = 'issued';
+  include (balance_minor, processing_minor, unknown_minor, announced_minor, announced_for, in_question_minor, held_back_minor, due_later_minor, closed_at, customer_id)
+  where balance_minor > 0 and state = 'issued';
+create index invoice_standings_needs_you on invoice_standings (business_id, listed_on desc, document_id desc)
+  where state = 'issued' and (returned or delivery = 'bounced' or unknown_minor > 0 or announced_minor > 0);
 create index invoice_standings_draft on invoice_standings (business_id, listed_on desc, document_id desc) where state <> 'issued';
 create index invoice_standings_settled on invoice_standings (business_id, listed_on desc, document_id desc) where balance_minor = 0 and state = 'issued';
 
@@ -438,7 +441,8 @@ create table imports (
   id uuid not null,
   kind text not null check (kind in ('customers', 'invoices')),
   file_name text not null,
-  sha256 bytea not null,
+  check_only boolean not null default false,                 -- read and judged, nothing added
+  columns jsonb not null default '[]',                       -- what each column was taken for
   state text not null check (state in ('running', 'done', 'failed')),
   rows_read integer not null default 0,
   added integer not null default 0,

@@ -1,7 +1,7 @@
-import type { InvoiceFacts, PartsFacts } from '../../outgoing/invoice-facts.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { InvoiceStatus, Standing } from '../../core/settlement.ts';
 import type { Discount, Totals } from '../../core/totals.ts';
+import type { InvoiceFacts, PartsFacts } from '../../outgoing/invoice-facts.ts';
 
 /** A line as the office writes it. Quantity and unit price in thousandths, the price of a minor unit. */
 export type DraftLine = Readonly<{
@@ -59,7 +59,15 @@ export type Draft = Readonly<{
 /** Something to look at that stops nothing. */
 export type Warning = 'po_number_missing' | 'no_recipients';
 
-export type Issued = Readonly<{ id: string; number: string; issuedOn: string; dueOn: string; totalMinor: bigint; currency: string; warnings: readonly Warning[] }>;
+export type Issued = Readonly<{
+  id: string;
+  number: string;
+  issuedOn: string;
+  dueOn: string;
+  totalMinor: bigint;
+  currency: string;
+  warnings: readonly Warning[];
+}>;
 
 /** One difference between an invoice and the one that took its place, in the order a reader meets them. */
 export type Change =
@@ -104,6 +112,7 @@ export type ListedInvoice = Readonly<{
   openedAt: string | null;
   delivery: 'none' | 'queued' | 'sent' | 'bounced';
   announcedMinor: bigint;
+  version: number;
   standing: Standing;
   status: InvoiceStatus;
 }>;
@@ -116,10 +125,14 @@ export type ListTotals = Readonly<{
   owedMinor: bigint;
   overdueMinor: bigint;
   comingMinor: bigint;
+  onItsWayMinor: bigint;
   paidThisMonthMinor: bigint;
   openCount: number;
   overdueCount: number;
 }>;
+
+/** Invoices in each tab; counted up to 10,000. */
+export type TabCounts = Readonly<Record<ListTab, number>>;
 
 /** How one part of an invoice stands, for paying it alone. */
 export type PartFigures = Readonly<{ id: string; totalMinor: bigint; paidMinor: bigint; processingMinor: bigint; balanceMinor: bigint; openMinor: bigint }>;

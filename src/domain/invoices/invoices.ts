@@ -1,20 +1,22 @@
+import { Refusal } from '../../core/refusal.ts';
+import type { Totals } from '../../core/totals.ts';
 import type { Compiled } from '../../db/read.ts';
 import type { Scope } from '../../db/scope.ts';
 import * as drafts from './drafts/drafts.ts';
-import type { Draft, DraftBody, InvoicePage, InvoiceView, Issued, ListFilter, ListTotals } from './invoice.ts';
+import type { Draft, DraftBody, InvoicePage, InvoiceView, Issued, ListFilter, ListTotals, TabCounts } from './invoice.ts';
 import { cancelInvoice } from './issue/cancel.ts';
 import { importIssued, type PastInvoice } from './issue/import.ts';
 import { issueDrafts } from './issue/issue.ts';
 import { draftCopyOf, draftReplacing } from './issue/replace.ts';
 import { show } from './issue/show.ts';
-import { page, totals } from './list/list.ts';
-import { compiledFacts, viewOf } from './view/view.ts';
+import { counts, page, totals } from './list/list.ts';
 import { mayReadAll, mayWrite } from './policy.ts';
-import type { Totals } from '../../core/totals.ts';
+import { type OfficeFacts, selectOfficeFacts } from './view/queries.ts';
+import { compiledFacts, viewOf } from './view/view.ts';
 
 export type { PastInvoice } from './issue/import.ts';
-export type { PortalFilter, PortalHome, PortalInvoice, PortalPage } from './list/portal.ts';
-export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './list/portal.ts';
+export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalTab } from './portal/portal.ts';
+export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './portal/portal.ts';
 
 /**
  * Begins a draft. `input` is unchecked: customerId, propertyId, lines, discount, … as `DraftBody`; what is left out comes from the customer,
@@ -118,4 +120,18 @@ export function listInvoices(scope: Scope, filter: ListFilter): Promise<InvoiceP
 export function listTotals(scope: Scope): Promise<ListTotals> {
   mayReadAll(scope);
   return totals(scope);
+}
+
+/** How many invoices each tab of the list holds under these filters; beyond 10,000 nobody counts. */
+export function countTabs(scope: Scope, filter: Omit<ListFilter, 'tab' | 'sort' | 'cursor' | 'limit'>): Promise<TabCounts> {
+  mayReadAll(scope);
+  return counts(scope, filter);
+}
+
+/** What only the office knows of an issued invoice: its note, how its mails went, its version. Refuses `not_found`. */
+export async function readOfficeFacts(scope: Scope, documentId: string): Promise<OfficeFacts> {
+  mayReadAll(scope);
+  const facts = await selectOfficeFacts(scope, documentId);
+  if (!facts) throw new Refusal('not_found');
+  return facts;
 }

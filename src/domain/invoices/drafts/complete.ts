@@ -1,4 +1,4 @@
-import { type Locale, isLocale } from '../../../core/locale.ts';
+import { isLocale, type Locale } from '../../../core/locale.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { addUp, type PricedDocument, type TaxRate, type Totals } from '../../../core/totals.ts';
 import type { DraftBody, DraftLine } from '../invoice.ts';

@@ -47,19 +47,7 @@ const fields = [
   'language',
   'recipients',
 ];
-const lineFields = [
-  'id',
-  'propertyId',
-  'itemId',
-  'name',
-  'description',
-  'serviceOn',
-  'quantityMilli',
-  'unit',
-  'unitPriceMilli',
-  'discount',
-  'taxRateId',
-];
+const lineFields = ['id', 'propertyId', 'itemId', 'name', 'description', 'serviceOn', 'quantityMilli', 'unit', 'unitPriceMilli', 'discount', 'taxRateId'];
 
 /** Checks a draft as it comes from outside. Refuses with every field at fault, named as the caller knows it: "lines[3].quantityMilli". */
 export function readWritten(input: unknown): Written {
@@ -68,7 +56,9 @@ export function readWritten(input: unknown): Written {
   const customerId = reading.id(body['customerId'], 'customerId');
   if (customerId === null) reading.add('customerId', 'required');
   const propertyId = reading.id(body['propertyId'], 'propertyId');
-  const lines = reading.list(body['lines'], 'lines', limits.linesPerDocument, 'too_many_lines').map((line, at) => readLine(reading, line, `lines[${at}]`, propertyId));
+  const lines = reading
+    .list(body['lines'], 'lines', limits.linesPerDocument, 'too_many_lines')
+    .map((line, at) => readLine(reading, line, `lines[${at}]`, propertyId));
   refuseTwins(reading, lines);
   const written: Written = {
     customerId: customerId ?? '',

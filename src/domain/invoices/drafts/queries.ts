@@ -35,7 +35,9 @@ export async function selectContext(scope: Scope, wanted: Wanted): Promise<Conte
       from grants g where g.business_id = ${b} and g.customer_id = any (${[...wanted.customers]}::uuid[]) and g.person_id = any (${[...wanted.people]}::uuid[])
         and g.revoked_at is null),
     'taxRates', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'components', t.components) order by t.created_at, t.id), '[]')
-      from (select id, name, components, created_at from tax_rates where business_id = ${b} order by created_at, id limit 1000) t)) as context`.execute(scope.tx);
+      from (select id, name, components, created_at from tax_rates where business_id = ${b} order by created_at, id limit 1000) t)) as context`.execute(
+    scope.tx,
+  );
   const found = rows[0]?.context;
   if (!found?.business) throw new Error('the scope has no business');
   return {

@@ -58,7 +58,10 @@ export async function takeBack(
     const common = { currency, customerId, documentId: invoice.documentId, partId, propertyId, effectiveOn };
     return [...owed('cancel', 'revenue', -part.netMinor, common), ...owed('cancel_tax', 'tax_payable', -part.taxMinor, common)];
   });
-  await postAll(scope, transfers.map((transfer) => ({ actId, transfer })));
+  await postAll(
+    scope,
+    transfers.map((transfer) => ({ actId, transfer })),
+  );
   await cancelStanding(scope, [{ documentId: invoice.documentId, replacedByNumber: replacedBy?.number ?? null }]);
   await cancelDocument(scope, invoice.documentId, reason, replacedBy?.id ?? null);
 }

@@ -192,4 +192,3 @@ export function owed(kind: Transfer['kind'], account: Transfer['credit'], amount
   if (amountMinor < 0n) return [{ ...common, kind, debit: account, credit: 'receivable', amountMinor: -amountMinor }];
   return [];
 }
-

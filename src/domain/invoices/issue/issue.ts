@@ -36,7 +36,10 @@ export async function issueDrafts(scope: Scope, documentIds: readonly string[], 
   for (const each of old) if (each) refuseReplacing(each);
   if (new Set(replaced).size !== replaced.length) throw new Refusal('already_replaced');
 
-  const context = await contextOf(scope, drafts.map((draft) => draft.body));
+  const context = await contextOf(
+    scope,
+    drafts.map((draft) => draft.body),
+  );
   const frozen = await numberAll(scope, drafts, context, (at) => show || (old[at]?.shown ?? false));
   await insertFrozen(scope, frozen);
   await postIssued(scope, frozen);
@@ -46,7 +49,10 @@ export async function issueDrafts(scope: Scope, documentIds: readonly string[], 
     if (before) changes.set(each.naming.documentId, await takePlace(scope, before, each));
   }
   await followUp(scope, frozen);
-  await recordEvents(scope, frozen.flatMap((each, at) => [issuedEvent(each, drafts[at]), ...(changes.get(each.naming.documentId) ?? [])]));
+  await recordEvents(
+    scope,
+    frozen.flatMap((each, at) => [issuedEvent(each, drafts[at]), ...(changes.get(each.naming.documentId) ?? [])]),
+  );
   return frozen.map((each) => issuedOf(each, context));
 }
 
@@ -67,7 +73,16 @@ async function numberAll(scope: Scope, drafts: readonly Draft[], context: Contex
     const numberSeq = first + BigInt(at);
     const number = `${context.business.numberPrefix}${numberSeq}`;
     const documentId = drafts[at]?.id ?? '';
-    return freeze(body, context, totals, { business: scope.business, documentId, series: ownSeries, number, numberSeq, shown: shown(at), imported: false, ...days });
+    return freeze(body, context, totals, {
+      business: scope.business,
+      documentId,
+      series: ownSeries,
+      number,
+      numberSeq,
+      shown: shown(at),
+      imported: false,
+      ...days,
+    });
   });
 }
 
@@ -122,6 +137,13 @@ export function issuedOf({ naming, totals, body }: Frozen, context: Context): Is
   const warnings: Warning[] = [];
   if (customerOf(context, body.customerId).poRequired && body.poNumber === '') warnings.push('po_number_missing');
   if (body.recipients.length === 0) warnings.push('no_recipients');
-  return { id: naming.documentId, number: naming.number, issuedOn: naming.issuedOn, dueOn: naming.dueOn, totalMinor: totals.totalMinor, currency: totals.currency, warnings };
+  return {
+    id: naming.documentId,
+    number: naming.number,
+    issuedOn: naming.issuedOn,
+    dueOn: naming.dueOn,
+    totalMinor: totals.totalMinor,
+    currency: totals.currency,
+    warnings,
+  };
 }
-

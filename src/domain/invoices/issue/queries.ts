@@ -70,7 +70,15 @@ function insertRows(scope: Scope, table: (typeof frozenTables)[number], rows: re
   return sql`insert into ${name} select r.* from json_populate_recordset(null::${name}, ${rowsJson(rows)}::json) r`.execute(scope.tx);
 }
 
-export type NewDocument = Readonly<{ id: string; customerId: string; propertyId: string | null; language: string; customerName: string; currency: string; listedOn: string }>;
+export type NewDocument = Readonly<{
+  id: string;
+  customerId: string;
+  propertyId: string | null;
+  language: string;
+  customerName: string;
+  currency: string;
+  listedOn: string;
+}>;
 
 /** Documents and standings of invoices that come from outside, ready to be frozen in the same transaction. */
 export async function insertDocuments(scope: Scope, documents: readonly NewDocument[], importId: string): Promise<void> {
@@ -84,7 +92,15 @@ export async function insertDocuments(scope: Scope, documents: readonly NewDocum
     select ${b}::uuid, r.id, r."customerId", r."propertyId", r."customerName", r.currency, r."listedOn", 0 from ${recordset}`.execute(scope.tx);
 }
 
-export type OldPart = Readonly<{ documentId: string; partId: string; propertyId: string | null; netMinor: bigint; taxMinor: bigint; currency: string; customerId: string }>;
+export type OldPart = Readonly<{
+  documentId: string;
+  partId: string;
+  propertyId: string | null;
+  netMinor: bigint;
+  taxMinor: bigint;
+  currency: string;
+  customerId: string;
+}>;
 
 export async function selectParts(scope: Scope, documentIds: readonly string[]): Promise<OldPart[]> {
   const rows = await scope.tx
@@ -145,7 +161,9 @@ export async function markShown(scope: Scope, documentIds: readonly string[]): P
   const ids = [...documentIds];
   await sql`update documents set shown = true, shown_at = ${scope.now.toString()}::timestamptz
     where business_id = ${scope.business} and id = any (${ids}::uuid[])`.execute(scope.tx);
-  await sql`update file_refs set shown = true where business_id = ${scope.business} and document_id = any (${ids}::uuid[]) and removed_at is null`.execute(scope.tx);
+  await sql`update file_refs set shown = true where business_id = ${scope.business} and document_id = any (${ids}::uuid[]) and removed_at is null`.execute(
+    scope.tx,
+  );
 }
 
 /** An issued invoice as it was written: its content, and what a draft made from it starts with. */

@@ -9,7 +9,10 @@ export async function show(scope: Scope, documentIds: readonly string[]): Promis
   if (rows.some((row) => !row.issued)) throw new Refusal('not_issued');
   const hidden = rows.filter((row) => !row.shown);
   if (hidden.length === 0) return;
-  await markShown(scope, hidden.map((row) => row.id));
+  await markShown(
+    scope,
+    hidden.map((row) => row.id),
+  );
   await recordEvents(
     scope,
     hidden.map((row) => ({ kind: 'invoice.shown' as const, customerId: row.customerId, documentId: row.id, shown: true })),

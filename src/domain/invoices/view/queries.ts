@@ -106,7 +106,18 @@ export async function selectOfficeFacts(scope: Scope, documentId: string): Promi
   const row = await scope.tx
     .selectFrom('invoice_standings as s')
     .innerJoin('invoices as i', (join) => join.onRef('i.document_id', '=', 's.document_id').on('i.business_id', '=', scope.business))
-    .select(['i.internal_note', 's.shown', 's.imported', 's.sent_at', 's.opened_at', 's.last_mailed_at', 's.delivery', 's.customer_id', 's.customer_name', 's.version'])
+    .select([
+      'i.internal_note',
+      's.shown',
+      's.imported',
+      's.sent_at',
+      's.opened_at',
+      's.last_mailed_at',
+      's.delivery',
+      's.customer_id',
+      's.customer_name',
+      's.version',
+    ])
     .where('s.business_id', '=', scope.business)
     .where('s.document_id', '=', documentId)
     .executeTakeFirst();

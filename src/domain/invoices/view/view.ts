@@ -28,7 +28,14 @@ export function viewOf(json: string | null): InvoiceView {
   const first = found.parts[0];
   if (!first) throw new Refusal('not_found');
   if (!invoice || !document || !totals || !standing) {
-    return { whole: false, facts: { ...partsHead(found, first), parts: found.parts.map(partOf), lines: linesOf(found) }, parts: figures, changes: null, today, version: 0 };
+    return {
+      whole: false,
+      facts: { ...partsHead(found, first), parts: found.parts.map(partOf), lines: linesOf(found) },
+      parts: figures,
+      changes: null,
+      today,
+      version: 0,
+    };
   }
   const { currency, pricesIncludeTax, taxExempt, discount, subtotalMinor, discountMinor, netMinor, taxMinor, totalMinor } = totals;
   const facts = {
@@ -53,7 +60,13 @@ export function standingOf(row: StandingJson, dueOn: string | null, today: strin
 
 type Whole<T> = NonNullable<T>;
 
-function wholeHead(found: FactsJson, invoice: Whole<FactsJson['invoice']>, document: Whole<FactsJson['document']>, currency: string, today: string): DocumentHead {
+function wholeHead(
+  found: FactsJson,
+  invoice: Whole<FactsJson['invoice']>,
+  document: Whole<FactsJson['document']>,
+  currency: string,
+  today: string,
+): DocumentHead {
   const { business, standing } = found;
   const { seller } = invoice;
   const replaces = found.replaced?.replaces ?? null;
@@ -61,7 +74,14 @@ function wholeHead(found: FactsJson, invoice: Whole<FactsJson['invoice']>, docum
   return {
     business: businessOf(business, seller, language),
     document: {
-      ...{ id: found.parts[0]?.documentId ?? '', kind: 'invoice', number: invoice.number, series: invoice.series, issuedOn: invoice.issuedOn, dueOn: invoice.dueOn },
+      ...{
+        id: found.parts[0]?.documentId ?? '',
+        kind: 'invoice',
+        number: invoice.number,
+        series: invoice.series,
+        issuedOn: invoice.issuedOn,
+        dueOn: invoice.dueOn,
+      },
       language,
       currency,
       homeCurrency: business.currency,
@@ -86,13 +106,27 @@ function partsHead(found: FactsJson, first: PartJson): DocumentHead {
   const days = { issuedOn: first.issuedOn, dueOn: first.dueOn };
   return {
     business: businessOf(business, business, language),
-    document: { id: first.documentId, kind: 'invoice', number: first.number, series: '', ...days, language, currency: first.currency, homeCurrency: business.currency, ...nothing },
+    document: {
+      id: first.documentId,
+      kind: 'invoice',
+      number: first.number,
+      series: '',
+      ...days,
+      language,
+      currency: first.currency,
+      homeCurrency: business.currency,
+      ...nothing,
+    },
     billTo: billToOf(customer ?? { name: '', company: '', address: {} }),
   };
 }
 
 /** Name, address and license as they were on the invoice; look, hours and ways to pay as they are today. */
-function businessOf(business: BusinessJson, seller: Pick<BusinessJson, 'name' | 'phone' | 'email' | 'website' | 'address' | 'country' | 'licenseLine'>, language: Locale): BusinessFact {
+export function businessOf(
+  business: BusinessJson,
+  seller: Pick<BusinessJson, 'name' | 'phone' | 'email' | 'website' | 'address' | 'country' | 'licenseLine'>,
+  language: Locale,
+): BusinessFact {
   return {
     slug: business.slug,
     name: seller.name,
@@ -126,7 +160,13 @@ function figuresOf({ id, totalMinor, paidMinor, processingMinor, balanceMinor }:
 /** An invoice with one part that is tied to no property has no sections to speak of. */
 function linesOf(found: FactsJson): LineFact[] {
   const plain = found.parts.length === 1 && found.parts[0]?.propertyId === null;
-  return found.lines.map((line) => ({ ...line, partId: plain ? null : line.partId, description: some(line.description), unit: some(line.unit), taxName: some(line.taxName) }));
+  return found.lines.map((line) => ({
+    ...line,
+    partId: plain ? null : line.partId,
+    description: some(line.description),
+    unit: some(line.unit),
+    taxName: some(line.taxName),
+  }));
 }
 
 function paymentsOf(found: FactsJson): PaymentFact[] {

@@ -1,0 +1,142 @@
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { Scope } from '../../../db/scope.ts';
+import type { DB } from '../../../db/tables.ts';
+import type { ListSort, ListTab } from '../invoice.ts';
+import type { StandingJson } from '../view/facts-json.ts';
+import { figuresSql } from './figures.ts';
+
+export type ListRow = StandingJson &
+  Readonly<{
+    id: string;
+    state: 'draft' | 'scheduled' | 'issued';
+    number: string | null;
+    customerId: string;
+    customerName: string;
+    propertyId: string | null;
+    poNumber: string;
+    currency: string;
+    listedOn: string;
+    issuedOn: string | null;
+    dueOn: string | null;
+    shown: boolean;
+    imported: boolean;
+    sentAt: string | null;
+    openedAt: string | null;
+    delivery: 'none' | 'queued' | 'sent' | 'bounced';
+  }>;
+
+export type ListQuestion = Readonly<{
+  tab: ListTab;
+  today: string;
+  customerId: string | null;
+  propertyId: string | null;
+  /** Documents and customers that match what was searched for; null without a search. */
+  found: { documents: readonly string[]; customers: readonly string[] } | null;
+  from: string | null;
+  to: string | null;
+  sort: ListSort;
+  after: { day: string; id: string } | null;
+  limit: number;
+}>;
+
+type Standings = SelectQueryBuilder<DB & { s: DB['invoice_standings'] }, 's', Record<never, never>>;
+const uuids = (ids: readonly string[]): RawBuilder<string> => sql<string>`any (${[...ids]}::uuid[])`;
+
+/** Said in the words of the partial indexes, so that each tab has one. */
+function inTab(scope: Scope, tab: ListTab, today: string): RawBuilder<boolean> | null {
+  const day = sql`${today}::date`;
+  if (tab === 'draft') return sql`s.state <> 'issued'`;
+  if (tab === 'unpaid') return sql`s.state = 'issued' and s.balance_minor > 0`;
+  if (tab === 'overdue')
+    return sql`s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null and s.due_on < ${day} and ${figuresSql('s', day).dueNow} > 0`;
+  if (tab === 'paid') return sql`s.state = 'issued' and s.balance_minor = 0 and s.canceled_at is null`;
+  if (tab === 'needs_you') {
+    return sql`s.document_id in (
+      select n.document_id from invoice_standings n where n.business_id = ${scope.business}
+        and n.state = 'issued' and (n.returned or n.delivery = 'bounced' or n.unknown_minor > 0 or n.announced_minor > 0)
+      union select t.document_id from threads t where t.business_id = ${scope.business} and t.waiting_for = 'office' and t.document_id is not null)`;
+  }
+  return null;
+}
+
+function filtered(scope: Scope, question: Omit<ListQuestion, 'sort' | 'after' | 'limit'>): Standings {
+  const { tab, today, customerId, propertyId, found, from, to } = question;
+  let query = scope.tx.selectFrom('invoice_standings as s').where('s.business_id', '=', scope.business) as unknown as Standings;
+  const condition = inTab(scope, tab, today);
+  if (condition) query = query.where(condition);
+  if (customerId !== null) query = query.where('s.customer_id', '=', customerId);
+  if (propertyId !== null) {
+    query = query.where(sql<boolean>`(s.property_id = ${propertyId}::uuid or s.document_id in
+      (select p.document_id from part_standings p where p.business_id = ${scope.business} and p.property_id = ${propertyId}::uuid))`);
+  }
+  if (found !== null) query = query.where((eb) => eb.or([eb('s.document_id', '=', uuids(found.documents)), eb('s.customer_id', '=', uuids(found.customers))]));
+  if (from !== null) query = query.where('s.listed_on', '>=', from);
+  if (to !== null) query = query.where('s.listed_on', '<=', to);
+  return query;
+}
+
+/** One page, in the order of an index, from after the last row of the page before. */
+export async function selectPage(scope: Scope, question: ListQuestion): Promise<ListRow[]> {
+  const { sort, after, limit } = question;
+  const day = sort === 'due' ? 's.due_on' : 's.listed_on';
+  const way = sort === 'newest' ? 'desc' : 'asc';
+  let query = filtered(scope, question);
+  if (after !== null)
+    query = query.where(sql<boolean>`(${sql.ref(day)}, s.document_id) ${sql.raw(sort === 'newest' ? '<' : '>')} (${after.day}::date, ${after.id}::uuid)`);
+  if (sort === 'due') query = query.where('s.due_on', 'is not', null);
+  const rows = await query
+    .select(['s.document_id as id', 's.state', 's.number', 's.customer_id as customerId', 's.customer_name as customerName', 's.property_id as propertyId'])
+    .select(['s.po_number as poNumber', 's.currency', 's.listed_on as listedOn', 's.issued_on as issuedOn', 's.due_on as dueOn', 's.shown', 's.imported'])
+    .select(['s.sent_at as sentAt', 's.opened_at as openedAt', 's.delivery', 's.version', 's.total_minor as totalMinor', 's.credited_minor as creditedMinor'])
+    .select(['s.paid_minor as paidMinor', 's.processing_minor as processingMinor', 's.unknown_minor as unknownMinor', 's.announced_minor as announcedMinor'])
+    .select(['s.announced_for as announcedFor', 's.in_question_minor as inQuestionMinor', 's.held_back_minor as heldBackMinor'])
+    .select(['s.due_later_minor as dueLaterMinor', 's.started_on as startedOn', 's.canceled_at as canceledAt', 's.closed_at as closedAt'])
+    .select(['s.replaced_by_number as replacedBy', 's.returned'])
+    .orderBy(day, way)
+    .orderBy('s.document_id', way)
+    .limit(limit)
+    .execute();
+  return rows as ListRow[];
+}
+
+/** How many there are, counted no further than `most`: beyond it nobody reads the number. */
+export async function countUpTo(scope: Scope, question: Omit<ListQuestion, 'sort' | 'after' | 'limit'>, most: number): Promise<number> {
+  const rows = filtered(scope, question).select('s.document_id').limit(most);
+  const { rows: answer } = await sql<{ count: number }>`select count(*)::int as count from (${rows}) c`.execute(scope.tx);
+  return answer[0]?.count ?? 0;
+}
+
+export type BusinessDay = Readonly<{ timeZone: string; currency: string }>;
+
+export async function selectBusinessDay(scope: Scope): Promise<BusinessDay> {
+  const row = await scope.tx.selectFrom('businesses').select(['time_zone', 'currency']).where('id', '=', scope.business).executeTakeFirstOrThrow();
+  return { timeZone: row.time_zone, currency: row.currency };
+}
+
+export type TotalsRow = Readonly<{
+  owedMinor: bigint;
+  overdueMinor: bigint;
+  comingMinor: bigint;
+  onItsWayMinor: bigint;
+  openCount: number;
+  overdueCount: number;
+  paidThisMonthMinor: bigint;
+}>;
+
+/** Sums over what is open (one narrow index) and over the payments of one month. */
+export async function selectTotals(scope: Scope, today: string, coming: string, monthBegan: string): Promise<TotalsRow> {
+  const day = sql`${today}::date`;
+  const { dueNow, onItsWay } = figuresSql('s', day);
+  const sum = (amount: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(sum(${amount}), 0)::bigint`;
+  const { rows } =
+    await sql<TotalsRow>`select ${sum(sql`s.balance_minor`)} as "owedMinor", ${sum(sql`case when s.due_on < ${day} then ${dueNow} end`)} as "overdueMinor",
+      ${sum(sql`case when s.due_on between ${day} and ${coming}::date then ${dueNow} end`)} as "comingMinor", ${sum(onItsWay)} as "onItsWayMinor",
+      count(*)::int as "openCount", (count(*) filter (where s.due_on < ${day} and ${dueNow} > 0))::int as "overdueCount",
+      (select coalesce(sum(p.amount_minor), 0)::bigint from payments p
+        where p.business_id = ${scope.business} and p.cleared_on >= ${monthBegan}::date and p.state = 'cleared') as "paidThisMonthMinor"
+    from invoice_standings s
+    where s.business_id = ${scope.business} and s.balance_minor > 0 and s.state = 'issued' and s.closed_at is null`.execute(scope.tx);
+  const row = rows[0];
+  if (!row) throw new Error('sums answer one row');
+  return row;
+}

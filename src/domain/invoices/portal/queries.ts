@@ -1,0 +1,122 @@
+import { type RawBuilder, sql } from 'kysely';
+import { fixedQuery } from '../../../db/compile.ts';
+import { figuresSql } from '../list/figures.ts';
+
+/** How many papers of one person are looked at when they see parts only: far beyond what one property gets in a lifetime. */
+const mostParts = 5_000;
+
+const businessJson = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select json_build_object('slug', u.slug, 'name', u.name, 'timeZone', u.time_zone,
+    'currency', u.currency, 'country', u.country, 'phone', p.phone, 'email', p.email, 'website', p.website, 'address', p.address, 'hours', p.hours,
+    'licenseLine', p.license_line, 'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'howToPay', p.how_to_pay)
+  from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b})`;
+
+const accountsJson = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select coalesce(json_agg(json_build_object('id', c.id, 'name', c.name,
+    'company', c.company) order by c.name, c.id), '[]') from customers c where c.business_id = ${b})`;
+
+/** The business's day, from its zone. */
+const todayOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select (now() at time zone u.time_zone)::date from businesses u where u.id = ${b})`;
+
+const columns = sql`s.document_id, s.customer_id, s.property_id, s.number, s.po_number, s.currency, s.listed_on, s.issued_on, s.due_on, s.total_minor, s.credited_minor, s.paid_minor,
+  s.processing_minor, s.unknown_minor, s.announced_minor, s.announced_for, s.in_question_minor, s.held_back_minor, s.due_later_minor, s.started_on, s.returned,
+  s.canceled_at, s.replaced_by_number, s.closed_at, s.balance_minor, s.version`;
+
+/**
+ * For a person of some properties: their parts of papers they may not see whole, each paper as one row of only what is theirs. A part knows
+ * one kind of money on its way.
+ */
+const partRows = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`select x.document_id, x.customer_id,
+    case when count(*) = 1 then (array_agg(x.property_id))[1] end as property_id, min(x.number) as number, '' as po_number, min(x.currency) as currency,
+    min(x.issued_on) as listed_on, min(x.issued_on) as issued_on, min(x.due_on) as due_on, sum(s.total_minor)::bigint as total_minor, sum(s.credited_minor)::bigint as credited_minor,
+    sum(s.paid_minor)::bigint as paid_minor, sum(s.processing_minor)::bigint as processing_minor, 0::bigint as unknown_minor, 0::bigint as announced_minor,
+    null::date as announced_for, 0::bigint as in_question_minor, 0::bigint as held_back_minor, 0::bigint as due_later_minor, null::date as started_on,
+    false as returned, case when sum(s.canceled_minor) > 0 then min(x.issued_on)::timestamptz end as canceled_at, null::text as replaced_by_number,
+    null::timestamptz as closed_at,
+    sum(s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor)::bigint as balance_minor, 0 as version
+  from (select * from document_parts p where p.business_id = ${b} and p.property_id = any (app_properties()) order by p.issued_on desc limit ${sql.raw(String(mostParts))}) x
+  join part_standings s on s.business_id = ${b} and s.part_id = x.id
+  where not exists (select from invoice_standings v where v.business_id = ${b} and v.document_id = x.document_id)
+  group by x.document_id, x.customer_id`;
+
+const rowJson = sql`json_build_object('id', r.document_id, 'whole', r.whole, 'customerId', r.customer_id, 'propertyId', r.property_id, 'number', r.number,
+  'property', r.property, 'poNumber', r.po_number, 'currency', r.currency, 'issuedOn', r.issued_on, 'dueOn', r.due_on, 'totalMinor', r.total_minor,
+  'creditedMinor', r.credited_minor, 'paidMinor', r.paid_minor, 'processingMinor', r.processing_minor, 'unknownMinor', r.unknown_minor,
+  'announcedMinor', r.announced_minor, 'announcedFor', r.announced_for, 'inQuestionMinor', r.in_question_minor, 'heldBackMinor', r.held_back_minor,
+  'dueLaterMinor', r.due_later_minor, 'startedOn', r.started_on, 'returned', r.returned, 'canceledAt', r.canceled_at, 'replacedBy', r.replaced_by_number,
+  'closedAt', r.closed_at, 'version', r.version, 'open', r.balance_minor > 0)`;
+
+export type PortalTab = 'all' | 'open' | 'overdue' | 'paid';
+
+const types = {
+  business: 'uuid',
+  customer: 'uuid',
+  property: 'uuid',
+  search: 'text',
+  from: 'date',
+  to: 'date',
+  /** 'open' or 'settled': the group the last row stood in; null from the start. */
+  group: 'text',
+  day: 'date',
+  id: 'uuid',
+  limit: 'int',
+} as const;
+
+/**
+ * What a signed-in person may see, what is owed first by its due day, then the rest, newest first. Each account is read on its own index, so
+ * a page costs the same whatever else the business has.
+ */
+function listText(tab: PortalTab): (values: Readonly<Record<keyof typeof types, unknown>>) => { sql: string; parameters: readonly unknown[] } {
+  return fixedQuery(types, (v) => {
+    const { business: b, limit } = v;
+    const wanted = sql`(${v.property} is null or s.property_id = ${v.property} or exists (select from part_standings q where q.business_id = ${b}
+        and q.document_id = s.document_id and q.property_id = ${v.property}))
+      and (${v.from} is null or s.issued_on >= ${v.from}) and (${v.to} is null or s.issued_on <= ${v.to})
+      and (${v.search} is null or strpos(lower(concat_ws(' ', s.number, s.po_number)), ${v.search}) > 0
+        or s.total_minor::text = regexp_replace(${v.search}, '[^0-9]', '', 'g')
+        or exists (select from document_lines l where l.business_id = ${b} and l.document_id = s.document_id and strpos(lower(l.name), ${v.search}) > 0)
+        or exists (select from document_parts l where l.business_id = ${b} and l.document_id = s.document_id and strpos(lower(l.title), ${v.search}) > 0))`;
+    const late = tab === 'overdue' ? sql`and s.due_on < ${todayOf(b)}` : sql``;
+    const open = sql`s.balance_minor > 0 and ${wanted} ${late} and coalesce(${v.group}, 'open') = 'open'
+      and (${v.group} is null or (s.due_on, s.document_id) > (${v.day}, ${v.id})) order by s.due_on, s.document_id limit ${limit}`;
+    const settled = sql`s.balance_minor = 0 and ${wanted} ${tab === 'paid' ? sql`and s.canceled_at is null` : sql``}
+      and (${v.group} is distinct from 'settled' or (s.listed_on, s.document_id) < (${v.day}, ${v.id})) order by s.listed_on desc, s.document_id desc limit ${limit}`;
+    const branch = (rest: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+      (select s.*, true as whole from unnest(app_accounts()) a (id) cross join lateral (select ${columns} from invoice_standings s
+        where s.business_id = ${b} and s.customer_id = a.id and s.state = 'issued' and ${rest}) s where ${v.customer} is null or a.id = ${v.customer})
+      union all (select s.*, false as whole from mine s where (${v.customer} is null or s.customer_id = ${v.customer}) and ${rest})`;
+    const branches = [...(tab === 'paid' ? [] : [branch(open)]), ...(tab === 'all' || tab === 'paid' ? [branch(settled)] : [])];
+    return sql`with mine as materialized (${partRows(b)}),
+      rows as (${sql.join(branches, sql` union all `)}),
+      page as (select s.*, (select nullif(concat_ws(' · ', nullif(p.name, ''), nullif(p.code, ''), nullif(p.unit, '')), '') from properties p
+          where p.business_id = ${b} and p.id = s.property_id) as property
+        from rows s order by (s.balance_minor = 0), case when s.balance_minor > 0 then s.due_on end, case when s.balance_minor > 0 then s.document_id end,
+          s.issued_on desc, s.document_id desc limit ${limit})
+      select json_build_object('now', now(), 'business', ${businessJson(b)}, 'accounts', ${accountsJson(b)},
+        'rows', (select coalesce(json_agg(${rowJson} order by (r.balance_minor = 0), case when r.balance_minor > 0 then r.due_on end,
+          case when r.balance_minor > 0 then r.document_id end, r.issued_on desc, r.document_id desc), '[]') from page r))::text`;
+  });
+}
+
+export const portalLists = { all: listText('all'), open: listText('open'), overdue: listText('overdue'), paid: listText('paid') } as const;
+
+/** The six figures over everything that is owed, the oldest of it, and the credit of accounts seen whole. One text; `customer` null: all accounts. */
+export const portalHome = fixedQuery({ business: 'uuid', customer: 'uuid' }, ({ business: b, customer }) => {
+  const today = sql`t.today`;
+  const { onItsWay, heldBack, inQuestion, dueLater, dueNow } = figuresSql('s', today);
+  const sum = (amount: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(sum(${amount}), 0)::bigint`;
+  return sql`with mine as materialized (${partRows(b)}),
+    t as materialized (select ${todayOf(b)} as today),
+    open as materialized (
+      select s.*, true as whole from unnest(app_accounts()) a (id) cross join lateral (select ${columns} from invoice_standings s
+        where s.business_id = ${b} and s.customer_id = a.id and s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null) s
+      where ${customer} is null or a.id = ${customer}
+      union all select s.*, false from mine s where s.balance_minor > 0 and (${customer} is null or s.customer_id = ${customer})),
+    page as (select s.*, null::text as property from open s order by s.due_on, s.document_id limit 5)
+    select json_build_object('now', now(), 'business', ${businessJson(b)}, 'accounts', ${accountsJson(b)},
+      'figures', (select json_build_object('totalMinor', ${sum(sql`s.total_minor`)}, 'creditedMinor', ${sum(sql`s.credited_minor`)}, 'paidMinor', ${sum(sql`s.paid_minor`)},
+          'balanceMinor', ${sum(sql`s.balance_minor`)}, 'dueNowMinor', ${sum(dueNow)}, 'dueLaterMinor', ${sum(dueLater)}, 'onItsWayMinor', ${sum(onItsWay)},
+          'processingMinor', ${sum(sql`least(s.processing_minor + s.unknown_minor, s.balance_minor)`)},
+          'inQuestionMinor', ${sum(inQuestion)}, 'heldBackMinor', ${sum(heldBack)}, 'overdueMinor', ${sum(sql`case when s.due_on < t.today then ${dueNow} end`)},
+          'count', count(s.document_id)) from t left join open s on true),
+      'creditMinor', (select ${sum(sql`c.credit_minor`)} from customer_balances c where c.business_id = ${b} and (${customer} is null or c.customer_id = ${customer})),
+      'rows', (select coalesce(json_agg(${rowJson} order by r.due_on, r.document_id), '[]') from page r))::text`;
+});
