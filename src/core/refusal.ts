@@ -106,6 +106,13 @@ export const refusals = {
   import_columns_missing: { kind: 'invalid', sentence: 'Columns that are needed were not found in the file.' },
   import_too_large: { kind: 'too_large', sentence: 'This file has too many rows for one import. Split it.' },
   import_not_ready: { kind: 'conflict', sentence: 'This file is still being checked.' },
+  import_row_width: { kind: 'invalid', sentence: 'This row has more or fewer cells than the header.' },
+  import_customer_unknown: { kind: 'invalid', sentence: 'No customer has this name. Import the customers first, or correct the name.' },
+  import_customer_ambiguous: { kind: 'invalid', sentence: 'Several customers have this name. Add a property of the right one, or correct the name.' },
+  import_customer_differs: { kind: 'invalid', sentence: 'The rows of one invoice name different customers.' },
+  import_property_unknown: { kind: 'invalid', sentence: 'This customer has no property of this name or street.' },
+  import_number_repeated: { kind: 'invalid', sentence: 'This invoice number was already used for another invoice.' },
+  import_invoice_left_out: { kind: 'invalid', sentence: 'Another row of this invoice has a problem, so the whole invoice was left out.' },
   import_done: { kind: 'conflict', sentence: 'This file has already been imported.' },
 
   // invoices
@@ -177,6 +184,7 @@ export const refusals = {
   password_too_common: { kind: 'invalid', sentence: 'This password is on the lists attackers try first. Choose another.' },
   shared_mailbox_approves: { kind: 'invalid', sentence: 'A shared mailbox cannot approve. Add a person with an address of their own.' },
   password_matches_name: { kind: 'invalid', sentence: 'This password is too close to your name or address. Choose another.' },
+  staff_duplicate: { kind: 'conflict', sentence: 'Someone with this address already works here.' },
   last_owner: { kind: 'conflict', sentence: 'A business needs at least one owner.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
 

@@ -1,0 +1,69 @@
+import type { Keys } from '../../core/gateways.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { canonicalEmail } from '../../core/text.ts';
+import type { Database } from '../../db/pool.ts';
+import { enqueue } from '../../db/queue.ts';
+import { inTransaction, systemActor } from '../../db/scope.ts';
+import { recordEvent } from '../events/events.ts';
+import { type AskedCode, newCode, takeCode } from './entry/codes.ts';
+import type { Asker } from './entry/desk.ts';
+import { type NewSession, openSession } from './entry/sessions.ts';
+import { mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
+import { confirmIdentity, markVerified, selectPeopleOf, selectPersonByEmail } from './identities/queries.ts';
+
+/**
+ * A customer asks for a code. The answer, the rows and the work are the same whether the business knows the address or not; the mail
+ * goes to the stored address only, later, by a task. Refuses `email_invalid` and `too_many_requests`. Keep `nonce` in a cookie of the
+ * asking browser.
+ */
+export async function startPortalCode(database: Database, keys: Keys, input: Readonly<{ business: string; email: string; asker: Asker }>): Promise<AskedCode> {
+  const email = canonicalEmail(input.email);
+  if (email === null) throw new Refusal('email_invalid', { field: 'email' });
+  const { business } = input;
+  const asked = await inTransaction(database, { role: 'system', business, actor: systemActor }, async (scope) => {
+    const wait = await waitFor(scope.tx, scope.now, [
+      { name: 'code.account', subject: `${business}:${email}` },
+      { name: 'code.network', subject: networkOf(input.asker.address) },
+      { name: 'code.business', subject: business },
+    ]);
+    if (wait !== null) return { wait, code: null };
+    const person = await selectPersonByEmail(scope, email);
+    const code = await newCode(scope.tx, scope.now, keys, { realm: 'portal', purpose: 'sign_in', business, identityId: person?.identity_id ?? null, passwordHash: null });
+    await enqueue(scope, 'mail-code', { codeId: code.codeId }, { priority: -10 });
+    return { wait, code };
+  });
+  mustNotWait(asked.wait);
+  if (asked.code === null) throw new Refusal('too_many_requests');
+  return asked.code;
+}
+
+/**
+ * The customer types the code in the browser that asked. Everything that is not right is refused alike: `code_wrong`. Opens a session
+ * of the portal, which is nobody in the office. `remember`: this device is the person's own.
+ */
+export async function checkPortalCode(
+  database: Database,
+  keys: Keys,
+  input: Readonly<{ business: string; nonce: string; code: string; remember: boolean; asker: Asker }>,
+): Promise<NewSession> {
+  const { business, asker } = input;
+  const answer = await inTransaction(database, { role: 'system', business, actor: systemActor }, async (scope) => {
+    const wait = await waitFor(scope.tx, scope.now, [{ name: 'check.network', subject: networkOf(asker.address) }]);
+    if (wait !== null) return { wait, session: null };
+    const given = { nonce: input.nonce, code: input.code.replace(/\D/g, ''), realm: 'portal', purposes: ['sign_in'], business } as const;
+    const code = await takeCode(scope.tx, scope.now, keys, given);
+    const [person] = code === null ? [] : await selectPeopleOf(scope, code.identity_id);
+    // The address may have been taken from the account since the code was mailed.
+    if (code === null || person === undefined) return { wait, session: null };
+    const opening = { identityId: code.identity_id, business: null, assurance: ['code'], device: asker.device, replaces: asker.token };
+    const session = await openSession(scope.tx, scope.now, { ...opening, life: input.remember ? 'remembered' : 'portal' });
+    await confirmIdentity(scope, code.identity_id, null);
+    await markVerified(scope, code.identity_id);
+    const actor = { kind: 'person', id: person.id, name: person.name } as const;
+    await recordEvent({ ...scope, actor }, { kind: 'person.signed_in', data: { personId: person.id, name: person.name } });
+    return { wait, session };
+  });
+  mustNotWait(answer.wait);
+  if (answer.session === null) throw new Refusal('code_wrong');
+  return answer.session;
+}
