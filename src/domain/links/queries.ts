@@ -121,11 +121,6 @@ export async function revokeLinkRow(scope: Scope, linkId: string): Promise<boole
   return ended !== undefined;
 }
 
-/** Links of a replaced document open the new one from now on. */
-export async function moveLinks(scope: Scope, from: string, to: string): Promise<void> {
-  await scope.tx.updateTable('links').set({ document_id: to }).where('business_id', '=', scope.business).where('document_id', '=', from).execute();
-}
-
 export type OpenerRow = Readonly<{
   link_id: string;
   person_id: string | null;

@@ -6,7 +6,7 @@ import { recordEvent } from '../events/events.ts';
 import { issueInvoice, showInPortal } from '../invoices/invoices.ts';
 import { queueMail } from '../mails/mails.ts';
 import { freshLink } from './links.ts';
-import { type DocumentRow, lockDocument, markSent, moveLinks, type RecipientRow, selectRecipients } from './queries.ts';
+import { type DocumentRow, lockDocument, markSent, type RecipientRow, selectRecipients } from './queries.ts';
 
 export type Sending = Readonly<{
   documentId: string;
@@ -29,7 +29,6 @@ export async function sendInvoice(scope: Scope, keys: Keys, sending: Sending): P
   if (personIds.length > limits.recipientsPerSend) throw new Refusal('invalid_input', { field: 'personIds' });
   const document = await ready(scope, sending.documentId);
   const people = await recipients(scope, document, personIds);
-  if (document.replaces !== null) await moveLinks(scope, document.replaces, document.id);
   const mails = [];
   for (const person of people)
     mails.push(await mailTo(scope, keys, document, person, { others: people.filter((other) => other !== person), note: sending.note ?? '' }));

@@ -40,6 +40,7 @@ export const mailKinds = [
   'question_received',
   'question_answered',
   'question_for_office',
+  'announcement_for_office',
   'sign_in_code',
   'staff_code',
 ] as const;

@@ -39,7 +39,7 @@ const tellings: Readonly<Record<string, Telling>> = {
   'invoice.sent': (data, _, w) => w.sent(addresses(data)),
   'invoice.resent': (data, _, w) => w.sent(addresses(data)),
   'invoice.canceled': (_, __, w) => w.canceled,
-  'invoice.replaced': (data, _, w) => (typeof data['byNumber'] === 'string' ? w.replaced(data['byNumber']) : null),
+  'invoice.replaced': (data, _, w) => replacedText(data, w),
   'question.asked': (_, __, w) => w.question,
   'question.answered': (_, __, w) => w.answered,
   'payment.started': (data, reader, w) => w.paymentStarted(amountOf(data, reader)),
@@ -53,6 +53,11 @@ const tellings: Readonly<Record<string, Telling>> = {
 
 function saying(row: HistoryRow, reader: Reader): string | null {
   return tellings[row.kind]?.(row.data, reader, reader.w.invoice.timeline) ?? null;
+}
+
+function replacedText(data: Readonly<Record<string, unknown>>, w: Words['invoice']['timeline']): string | null {
+  const by = data['replacedBy'] as { number?: unknown } | undefined;
+  return typeof by?.number === 'string' ? w.replaced(by.number) : null;
 }
 
 function addresses(data: Readonly<Record<string, unknown>>): string {

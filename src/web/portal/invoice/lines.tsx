@@ -84,15 +84,15 @@ export function Totals({ reader, facts }: Readonly<{ reader: Reader; facts: Invo
 function Taxes({ reader, facts }: Readonly<{ reader: Reader; facts: InvoiceFacts }>) {
   const { w, money, locale } = reader;
   if (facts.taxExempt) return <Row label={w.invoice.taxExempt} value={money(0n)} />;
-  return facts.taxes.map((tax, at) => {
+  return facts.taxes.map((tax) => {
+    const key = `${tax.name} ${tax.ratePpm}`;
     const rate = formatRate(tax.ratePpm, locale);
     const label = facts.pricesIncludeTax ? w.invoice.includedTax(tax.name, rate) : w.invoice.taxOn(tax.name, rate);
     return [
-      // biome-ignore lint/suspicious/noArrayIndexKey: taxes of an issued invoice never move
-      <Row key={at} label={label} value={money(tax.taxMinor)} />,
+      <Row key={key} label={label} value={money(tax.taxMinor)} />,
       ...tax.components.map((component) => (
         <Row
-          key={`${at} ${component.name}`}
+          key={`${key} ${component.name}`}
           label={w.invoice.taxOn(component.name, formatRate(component.ratePpm, locale))}
           value={money(component.taxMinor)}
           part

@@ -1,0 +1,198 @@
+import { type Address, addressLines } from '../../core/address.ts';
+import type { Keys } from '../../core/gateways.ts';
+import { isLocale, type Locale } from '../../core/locale.ts';
+import type { Scope } from '../../db/scope.ts';
+import type { InvoiceFacts, PaymentMethodWord } from '../../outgoing/invoice-facts.ts';
+import type { MailFacts, MailFrame, MailKind } from '../../outgoing/mails/mail-facts.ts';
+import type { ReceiptFacts } from '../../outgoing/receipt-facts.ts';
+import { readInvoice } from '../invoices/invoices.ts';
+import type { MailRow } from '../mails/mails.ts';
+import { draftFacts } from './draft-facts.ts';
+import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
+
+/** Absolute addresses a mail may carry, made from the configured origin. */
+export type MailPlaces = Readonly<{
+  link: (slug: string, token: string) => string;
+  enter: (slug: string, code: string) => string;
+  officeInvoice: (documentId: string) => string;
+  /** PNG of the logo; null where mails show none. */
+  logo: (slug: string, sha256: string) => string | null;
+}>;
+
+/** What a mail says at this moment: to be rendered for sending, or to be looked at in the outbox. */
+export type Letter = {
+  [K in MailKind]: Readonly<{ kind: K; facts: MailFacts[K]; locale: Locale; from: { name: string }; replyTo: { name: string; address: string } | null }>;
+}[MailKind];
+
+type Writing = Readonly<{
+  scope: Scope;
+  keys: Keys;
+  places: MailPlaces;
+  mail: MailRow;
+  house: House;
+  frame: MailFrame;
+  url: string;
+  number: string;
+  whole: boolean;
+}>;
+
+/**
+ * Puts a queued mail together from facts as they stand now; tokens and codes are derived here and live in the answer only. Someone
+ * with a right to some properties of a spanning invoice gets a mail without its amounts (rule 29).
+ */
+export async function letterOf(scope: Scope, deps: Readonly<{ keys: Keys; places: MailPlaces }>, mail: MailRow): Promise<Letter> {
+  const house = await selectHouse(scope);
+  const reading = mail.document_id === null ? undefined : await selectReading(scope, mail.document_id, mail.person_id);
+  const frame = frameOf(house, deps.places, mail);
+  const url = mail.link_id === null ? '' : deps.places.link(house.slug, deps.keys.linkToken(scope.business, mail.link_id));
+  const writing = { scope, ...deps, mail, house, frame, url, number: reading?.number ?? '', whole: reading?.whole ?? true };
+  const kind = kindOf(mail.kind as MailKind, writing);
+  const locale = isLocale(mail.locale) ? mail.locale : 'en';
+  const replyTo = house.reply_to || house.email;
+  const facts = await writers[kind](writing);
+  return {
+    kind,
+    facts,
+    locale,
+    from: { name: house.from_name || house.name },
+    replyTo: replyTo === '' ? null : { name: house.name, address: replyTo },
+  } as Letter;
+}
+
+const wholeOnly = new Set<MailKind>(['invoice_sent', 'invoice_replaced', 'invoice_canceled']);
+
+function kindOf(kind: MailKind, { whole }: Writing): MailKind {
+  return wholeOnly.has(kind) && !whole ? 'new_link' : kind;
+}
+
+function frameOf(house: House, places: MailPlaces, mail: MailRow): MailFrame {
+  return {
+    business: { name: house.name, brandColor: house.brand_color, phone: house.phone || null, addressLines: linesOf(house.address) },
+    logoUrl: house.logo === null ? null : places.logo(house.slug, house.logo),
+    to: { name: mail.to_name, address: mail.to_address },
+  };
+}
+
+function linesOf(address: Partial<Address>): string[] {
+  const { street = '', unit = '', city = '', region = '', postalCode = '', country = '' } = address;
+  return addressLines({ street, unit, city, region, postalCode, country });
+}
+
+const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } = {
+  invoice_sent: invoiceMail,
+  invoice_replaced: invoiceMail,
+  invoice_canceled: invoiceMail,
+  invoice_test: async (writing) => ({ ...(await invoiceMail(writing)), url: '' }),
+  new_link: async ({ frame, number, url }) => ({ ...frame, number, url }),
+  receipt: paymentMail,
+  payment_processing: paymentMail,
+  payment_returned: amountMail,
+  payment_failed: amountMail,
+  question_received: questionMail,
+  question_answered: async (writing) => {
+    const { scope, mail } = writing;
+    const question = await selectQuestionBefore(scope, mail.document_id ?? '', mail.created_at);
+    return { ...(await questionMail(writing)), question, answer: text(mail, 'text') };
+  },
+  question_for_office: async (writing) => ({ ...(await questionMail(writing)), url: writing.places.officeInvoice(writing.mail.document_id ?? '') }),
+  announcement_for_office: async (writing) => ({
+    ...writing.frame,
+    url: writing.places.officeInvoice(writing.mail.document_id ?? ''),
+    number: writing.number,
+    customer: text(writing.mail, 'customer'),
+    amountMinor: amount(writing.mail, 'amountMinor'),
+    currency: text(writing.mail, 'currency') || writing.house.currency,
+    homeCurrency: writing.house.currency,
+    method: text(writing.mail, 'method') as PaymentMethodWord,
+    arrivesOn: text(writing.mail, 'expectedOn'),
+    reference: text(writing.mail, 'reference') || null,
+    note: text(writing.mail, 'note') || null,
+  }),
+  sign_in_code: async ({ frame, keys, mail, house, places }) => {
+    const code = keys.signInCode(text(mail, 'codeId'));
+    return { ...frame, code, url: places.enter(house.slug, code) };
+  },
+  staff_code: async ({ frame, keys, mail }) => ({ ...frame, code: keys.signInCode(text(mail, 'codeId')) }),
+};
+
+async function invoiceMail({ scope, frame, url, mail }: Writing): Promise<MailFacts['invoice_sent']> {
+  const invoice = await wholeFacts(scope, mail.document_id ?? '');
+  const note = text(mail, 'note');
+  const others = Array.isArray(mail.facts['others']) ? mail.facts['others'].filter((name) => typeof name === 'string') : [];
+  return { ...frame, invoice: note === '' ? invoice : { ...invoice, document: { ...invoice.document, message: note } }, url, others };
+}
+
+/** An issued invoice, or a draft as it would be, for tests. */
+async function wholeFacts(scope: Scope, documentId: string): Promise<InvoiceFacts> {
+  const draft = await draftFacts(scope, documentId);
+  if (draft !== null) return draft;
+  const view = await readInvoice(scope, documentId);
+  if (!view.whole) throw new Error('the system sees whole invoices');
+  return view.facts;
+}
+
+type PaidFor = { documentId: string; number: string; amountMinor: number; leftMinor: number };
+
+/** What was written down when the payment moved, in the words of its receipt. */
+async function paymentMail({ scope, frame, url, mail, house }: Writing): Promise<MailFacts['receipt']> {
+  const paidFor = (Array.isArray(mail.facts['paidFor']) ? (mail.facts['paidFor'] as PaidFor[]) : []).map((each) => ({
+    ...each,
+    amountMinor: BigInt(each.amountMinor),
+    leftMinor: BigInt(each.leftMinor),
+  }));
+  const receipt: ReceiptFacts = {
+    business: businessOf(house),
+    number: text(mail, 'receiptNumber'),
+    day: text(mail, 'day') || scope.now.toString().slice(0, 10),
+    method: text(mail, 'method') as PaymentMethodWord,
+    reference: text(mail, 'methodLabel') || null,
+    state: mail.kind === 'receipt' ? 'cleared' : 'pending',
+    stateOn: null,
+    paidBy: mail.to_name,
+    language: isLocale(mail.locale) ? mail.locale : 'en',
+    currency: text(mail, 'currency'),
+    homeCurrency: house.currency,
+    amountMinor: amount(mail, 'amountMinor'),
+    paidFor,
+    creditMinor: amount(mail, 'creditMinor'),
+    leftMinor: amount(mail, 'owedMinor'),
+  };
+  return { ...frame, receipt, url };
+}
+
+function businessOf(house: House): ReceiptFacts['business'] {
+  return {
+    slug: house.slug,
+    name: house.name,
+    logo: house.logo,
+    brandColor: house.brand_color,
+    phone: house.phone || null,
+    email: house.email || null,
+    addressLines: linesOf(house.address),
+    country: house.country,
+    licenseLine: house.license_line || null,
+    website: house.website || null,
+    hours: house.hours || null,
+    howToPay: null,
+    greeting: null,
+  };
+}
+
+async function amountMail({ frame, url, mail, house }: Writing): Promise<MailFacts['payment_returned']> {
+  const amounts = { amountMinor: amount(mail, 'amountMinor'), owedMinor: amount(mail, 'owedMinor') };
+  return { ...frame, ...amounts, currency: text(mail, 'currency'), homeCurrency: house.currency, url };
+}
+
+async function questionMail({ frame, number, url, mail }: Writing): Promise<MailFacts['question_received']> {
+  return { ...frame, number, url, customer: text(mail, 'customer'), question: text(mail, 'text'), answer: null };
+}
+
+function text(mail: MailRow, name: string): string {
+  const value = mail.facts[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function amount(mail: MailRow, name: string): bigint {
+  const value = mail.facts[name];
+  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : 0n;
+}

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Scope } from '../../db/scope.ts';
+
+export type House = Readonly<{
+  slug: string;
+  name: string;
+  currency: string;
+  country: string;
+  from_name: string;
+  reply_to: string;
+  phone: string;
+  email: string;
+  website: string;
+  hours: string;
+  license_line: string;
+  address: Record<string, string>;
+  brand_color: string;
+  logo: string | null;
+}>;
+
+/** The business as its mails show it today. */
+export async function selectHouse(scope: Scope): Promise<House> {
+  const { rows } = await sql<House>`select b.slug, b.name, b.currency, b.country, p.from_name, p.reply_to, p.phone, p.email, p.website, p.hours, p.license_line,
+      p.address, p.brand_color, encode(p.logo_sha256, 'hex') as logo
+    from businesses b join business_profiles p on p.business_id = ${scope.business} where b.id = ${scope.business}`.execute(scope.tx);
+  const [house] = rows;
+  if (house === undefined) throw new Error('a business without a profile');
+  return house;
+}
+
+/** Number of a document, and whether this person may see all of it. */
+export async function selectReading(scope: Scope, documentId: string, personId: string | null): Promise<{ number: string; whole: boolean } | undefined> {
+  const { rows } = await sql<{ number: string; whole: boolean }>`select coalesce(s.number, '') as number, ${personId}::uuid is null or exists (
+      select from grants g where g.business_id = ${scope.business} and g.person_id = ${personId}::uuid and g.customer_id = s.customer_id and g.revoked_at is null and g.can_view
+        and (g.property_id is null or g.property_id = s.property_id)) as whole
+    from invoice_standings s where s.business_id = ${scope.business} and s.document_id = ${documentId}`.execute(scope.tx);
+  return rows[0];
+}
+
+/** The question an answer belongs to: the last one asked before it. */
+export async function selectQuestionBefore(scope: Scope, documentId: string, before: string): Promise<string> {
+  const { rows } = await sql<{
+    body: string;
+  }>`select body from messages where business_id = ${scope.business} and document_id = ${documentId} and not from_office
+    and at < ${before} order by at desc limit 1`.execute(scope.tx);
+  return rows[0]?.body ?? '';
+}
+
+export type DraftNames = Readonly<{
+  slug: string;
+  name: string;
+  time_zone: string;
+  currency: string;
+  country: string;
+  phone: string;
+  email: string;
+  website: string;
+  hours: string;
+  how_to_pay: string;
+  license_line: string;
+  address: Record<string, string>;
+  brand_color: string;
+  logo_web: string | null;
+  customer_name: string;
+  company: string;
+  tax_exempt: boolean;
+  billing_address: Record<string, string>;
+  properties: readonly { id: string; code: string; name: string; unit: string; address: { street?: string } }[];
+  tax_rates: readonly { id: string; name: string }[];
+}>;
+
+/** The names a draft would freeze if it were issued now; nothing when it is no draft. */
+export async function selectDraftNames(scope: Scope, documentId: string): Promise<DraftNames | undefined> {
+  const b = scope.business;
+  const { rows } =
+    await sql<DraftNames>`select u.slug, u.name, u.time_zone, u.currency, u.country, p.phone, p.email, p.website, p.hours, p.how_to_pay, p.license_line,
+      p.address, p.brand_color, encode(p.logo_web_sha256, 'hex') as logo_web, c.name as customer_name, c.company, c.tax_exempt, c.billing_address,
+      (select coalesce(json_agg(json_build_object('id', x.id, 'code', x.code, 'name', x.name, 'unit', x.unit, 'address', x.address)), '[]')
+        from properties x where x.business_id = ${b} and x.customer_id = d.customer_id) as properties,
+      (select coalesce(json_agg(json_build_object('id', x.id, 'name', x.name)), '[]') from tax_rates x where x.business_id = ${b}) as tax_rates
+    from documents d
+    join drafts f on f.business_id = ${b} and f.document_id = d.id
+    join customers c on c.business_id = ${b} and c.id = d.customer_id
+    join businesses u on u.id = ${b}
+    join business_profiles p on p.business_id = ${b}
+    where d.business_id = ${b} and d.id = ${documentId} and d.issued_at is null`.execute(scope.tx);
+  return rows[0];
+}
