@@ -21,6 +21,7 @@ create table payments (
   method_label text not null default '',                     -- 'Visa 4242'
   receipt_number text,
   failure text not null default '',
+  recorded_by text not null default '',                      -- who recorded it, or started it
   imported boolean not null default false,
   import_id uuid,
   document_id uuid,                                          -- the one document it was started from, if any
@@ -50,12 +51,14 @@ create table payment_shares (
   property_id uuid,
   shown boolean not null,
   amount_minor bigint not null check (amount_minor > 0),
+  applied_minor bigint,                                      -- what of it went on the part when the money came; the rest is credit
   state text not null,
   method text not null,
   method_label text not null default '',
   day date not null,
   receipt_number text,
-  primary key (business_id, payment_id, part_id)
+  primary key (business_id, payment_id, part_id),
+  check (applied_minor between 0 and amount_minor)
 );
 create index payment_shares_document on payment_shares (business_id, document_id);
 

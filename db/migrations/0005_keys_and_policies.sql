@@ -149,7 +149,7 @@ grant update (document_id, last_mailed_at, last_used_at, revoked_at) on links to
 grant update (removed_at, shown, document_id, customer_id) on file_refs to office, system;
 grant update (state, received_on, reference, note, gateway_session, gateway_payment, checkout_url, method, method_label, receipt_number, failure, pending_at, cleared_at, cleared_on, ended_at, reason, shown)
   on payments to office, system;
-grant update (state, method, method_label, receipt_number) on payment_shares to office, system;
+grant update (state, method, method_label, receipt_number, applied_minor) on payment_shares to office, system;
 grant update (ended_at, payment_id) on announced_payments to office, system;
 grant delete on drafts, search_terms, acts to office, system;
 -- A draft that never left may be thrown away: its document and standing go with it.
