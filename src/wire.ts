@@ -5,7 +5,7 @@ import type { TaskHandlers } from './tasks/worker.ts';
 import type { WebEnv } from './web/context.ts';
 
 /** Everything that runs on the base: the web, the tasks, the schedule. */
-export type Wired = Readonly<{ app: Hono<WebEnv>; handlers: TaskHandlers; ticks: readonly Tick[]; close: () => Promise<void> }>;
+export type Wired = Readonly<{ app: Hono<WebEnv>; handlers: Partial<TaskHandlers>; ticks: readonly Tick[]; close: () => Promise<void> }>;
 
 /** Builds the gateways once and hands each part what it needs. */
 export async function wire(_base: Base): Promise<Wired> {

@@ -324,7 +324,8 @@ export interface ImportsTable {
   id: string
   kind: string
   file_name: string
-  sha256: Buffer
+  check_only: ColumnType<boolean, boolean | undefined, boolean>
+  columns: ColumnType<unknown, string | undefined, string>
   state: string
   rows_read: ColumnType<number, number | undefined, number>
   added: ColumnType<number, number | undefined, number>
@@ -525,6 +526,7 @@ export interface PaymentSharesTable {
   property_id: ColumnType<string | null, string | null | undefined, string | null>
   shown: boolean
   amount_minor: bigint
+  applied_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
   state: string
   method: string
   method_label: ColumnType<string, string | undefined, string>
@@ -553,6 +555,7 @@ export interface PaymentsTable {
   method_label: ColumnType<string, string | undefined, string>
   receipt_number: ColumnType<string | null, string | null | undefined, string | null>
   failure: ColumnType<string, string | undefined, string>
+  recorded_by: ColumnType<string, string | undefined, string>
   imported: ColumnType<boolean, boolean | undefined, boolean>
   import_id: ColumnType<string | null, string | null | undefined, string | null>
   document_id: ColumnType<string | null, string | null | undefined, string | null>

@@ -17,6 +17,10 @@ export interface TaskPayloads {
   'mail-code': { codeId: string };
   /** Makes a person findable by the details they corrected in the portal. */
   'index-person': { personId: string };
+  /** Works through one notice of a processor that was stored when it came. */
+  'settle-payment': { gateway: string; eventId: string };
+  /** Repeats on an invoice's standing what customers announced for it. */
+  'count-announcements': { documentId: string };
 }
 
 export type TaskName = keyof TaskPayloads;
