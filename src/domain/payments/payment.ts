@@ -1,23 +1,12 @@
-import type { AttemptOutcome, FailureReason, PayMethod } from '../../core/gateways.ts';
 import type { Day } from '../../core/calendar.ts';
+import type { AttemptOutcome, FailureReason, PayMethod } from '../../core/gateways.ts';
 
 /** How money reaches the business. `card` and `bank` come through a processor, the rest is recorded by the office. */
 export const offlineMethods = ['check', 'cash', 'transfer', 'other'] as const;
 export type OfflineMethod = (typeof offlineMethods)[number];
 export type Method = PayMethod | OfflineMethod;
 
-export const paymentStates = [
-  'initiated',
-  'pending',
-  'cleared',
-  'failed',
-  'unknown',
-  'expired',
-  'returned',
-  'reversed',
-  'refunded',
-  'disputed',
-] as const;
+export const paymentStates = ['initiated', 'pending', 'cleared', 'failed', 'unknown', 'expired', 'returned', 'reversed', 'refunded', 'disputed'] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
 /** An amount put on one section of one invoice. */
@@ -30,7 +19,8 @@ export type Target = Readonly<{ documentId: string; amountMinor: bigint; parts?:
 export type OfflinePayment = Readonly<{
   id: string;
   customerId: string;
-  method: OfflineMethod;
+  /** Offline methods only, unless it is money of the past. */
+  method: Method;
   amountMinor: bigint;
   currency: string;
   receivedOn: Day;
@@ -42,11 +32,14 @@ export type OfflinePayment = Readonly<{
   keepCredit?: boolean;
   /** The announcement this money answers, if the office matched one. */
   announcementId?: string | null;
+  /** Money of the past: it takes no receipt number and stays hidden until the history is shown. */
+  importId?: string | null;
 }>;
 
 export type RecordedPayment = Readonly<{
   id: string;
-  receiptNumber: string;
+  /** null for imported money. */
+  receiptNumber: string | null;
   shares: readonly Share[];
   creditMinor: bigint;
 }>;
@@ -71,7 +64,10 @@ export type CheckoutAnswer =
   | Readonly<{ kind: 'redirect'; url: string }>
   | Readonly<{ kind: 'settled'; state: 'pending' | 'cleared' | 'returned' }>
   | Readonly<{ kind: 'checking' }>
-  | Readonly<{ kind: 'blocked'; code: 'payment_in_check' | 'payment_processing' | 'above_balance' | 'nothing_to_pay' | 'payment_superseded' | 'card_processor_down' }>
+  | Readonly<{
+      kind: 'blocked';
+      code: 'payment_in_check' | 'payment_processing' | 'above_balance' | 'nothing_to_pay' | 'payment_superseded' | 'card_processor_down';
+    }>
   | Readonly<{ kind: 'ended'; state: 'failed' | 'expired' | 'reversed' | 'refunded' | 'disputed' }>;
 
 /** Where the payer is sent back to, and what the processor's page says. */
@@ -101,7 +97,15 @@ const comebacks: ReadonlySet<FailureReason> = new Set(['returned_by_bank', 'acco
 /** What an outcome means for an attempt. A failure of a bank debit without a plain reason is taken as sent back. */
 export function eventOf(outcome: AttemptOutcome): AttemptEvent {
   if (outcome.kind !== 'failed') {
-    const plain = { none: 'never_heard', open: 'opened', expired: 'ended', processing: 'processing', succeeded: 'succeeded', returned: 'returned', unknown: 'silent' } as const;
+    const plain = {
+      none: 'never_heard',
+      open: 'opened',
+      expired: 'ended',
+      processing: 'processing',
+      succeeded: 'succeeded',
+      returned: 'returned',
+      unknown: 'silent',
+    } as const;
     return plain[outcome.kind];
   }
   if (declines.has(outcome.failure)) return 'declined';
@@ -143,8 +147,24 @@ const steps: Readonly<Record<PaymentState, Row>> = {
   },
   pending: { processing: 'pending', succeeded: 'cleared', came_back: 'returned', returned: 'returned', silent: 'pending' },
   cleared: { succeeded: 'cleared', came_back: 'returned', returned: 'returned', silent: 'cleared', reversed: 'reversed' },
-  failed: { processing: 'pending', succeeded: 'cleared', came_back: 'returned', returned: 'returned', never_heard: 'failed', refused: 'failed', silent: 'failed' },
-  expired: { processing: 'pending', succeeded: 'cleared', came_back: 'returned', returned: 'returned', ended: 'expired', never_heard: 'expired', silent: 'expired' },
+  failed: {
+    processing: 'pending',
+    succeeded: 'cleared',
+    came_back: 'returned',
+    returned: 'returned',
+    never_heard: 'failed',
+    refused: 'failed',
+    silent: 'failed',
+  },
+  expired: {
+    processing: 'pending',
+    succeeded: 'cleared',
+    came_back: 'returned',
+    returned: 'returned',
+    ended: 'expired',
+    never_heard: 'expired',
+    silent: 'expired',
+  },
   returned: { came_back: 'returned', returned: 'returned', silent: 'returned' },
   reversed: { reversed: 'reversed', silent: 'reversed' },
   refunded: { silent: 'refunded' },

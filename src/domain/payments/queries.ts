@@ -115,6 +115,7 @@ export async function insertPayment(scope: Scope, payment: NewPayment): Promise<
       imported: (payment.importId ?? null) !== null,
       import_id: payment.importId ?? null,
       shown: payment.shown ?? true,
+      recorded_by: scope.actor.name,
       created_at: at,
       ...(payment.cleared ? { cleared_at: at, cleared_on: payment.receivedOn ?? payment.startedOn } : {}),
     })
@@ -124,14 +125,15 @@ export async function insertPayment(scope: Scope, payment: NewPayment): Promise<
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export type ShareMark = Readonly<{ state: PaymentState; method: Method; day: string; receiptNumber?: string | null }>;
+export type ShareMark = Readonly<{ state: PaymentState; method: Method; day: string; receiptNumber?: string | null; applied?: boolean }>;
 
 /** Whose part it is and whether it is shown comes from the part itself, so that a share can never say otherwise. */
 export async function insertShares(scope: Scope, paymentId: string, shares: readonly Share[], mark: ShareMark): Promise<void> {
   if (shares.length === 0) return;
-  await sql`insert into payment_shares (business_id, payment_id, part_id, document_id, customer_id, property_id, shown, amount_minor, state, method, day, receipt_number)
+  await sql`insert into payment_shares (business_id, payment_id, part_id, document_id, customer_id, property_id, shown, amount_minor, state, method, day, receipt_number, applied_minor)
     select ${scope.business}::uuid, ${paymentId}::uuid, p.id, p.document_id, p.customer_id, p.property_id, p.shown, r.amount,
-           ${mark.state}, ${mark.method}, ${mark.day}::date, ${mark.receiptNumber ?? null}
+           ${mark.state}, ${mark.method}, ${mark.day}::date, ${mark.receiptNumber ?? null},
+           case when ${mark.applied ?? false}::boolean then r.amount end
     from unnest(${shares.map((share) => share.partId)}::uuid[], ${shares.map((share) => share.amountMinor.toString())}::bigint[]) r (part, amount)
     join document_parts p on p.business_id = ${scope.business} and p.id = r.part`.execute(scope.tx);
 }
@@ -160,6 +162,15 @@ export async function updatePayment(scope: Scope, id: string, patch: PaymentPatc
   const repeated = Object.fromEntries(Object.entries({ state, method, method_label, receipt_number }).filter(([, value]) => value !== undefined));
   if (Object.keys(repeated).length === 0) return;
   await scope.tx.updateTable('payment_shares').set(repeated).where('business_id', '=', scope.business).where('payment_id', '=', id).execute();
+}
+
+/** What of each share went on its part, once the money came; shares not named got nothing. */
+export async function markApplied(scope: Scope, paymentId: string, applied: readonly Share[]): Promise<void> {
+  await sql`update payment_shares s set applied_minor = coalesce(r.amount, 0)
+    from payment_shares x left join unnest(${applied.map((share) => share.partId)}::uuid[], ${applied.map((share) => share.amountMinor.toString())}::bigint[]) r (part, amount)
+      on r.part = x.part_id
+    where s.business_id = ${scope.business} and s.payment_id = ${paymentId}
+      and x.business_id = ${scope.business} and x.payment_id = ${paymentId} and x.part_id = s.part_id`.execute(scope.tx);
 }
 
 /** The next receipt number of the business, gapless: the counter's row is held until the transaction ends. */
@@ -206,7 +217,26 @@ export async function customerExists(scope: Scope, customerId: string): Promise<
 
 /** Imported history becomes visible: of one customer, or of all. */
 export async function showImported(scope: Scope, customerId: string | null): Promise<void> {
-  let query = scope.tx.updateTable('payments').set({ shown: true }).where('business_id', '=', scope.business).where('imported', '=', true).where('shown', '=', false);
+  let query = scope.tx
+    .updateTable('payments')
+    .set({ shown: true })
+    .where('business_id', '=', scope.business)
+    .where('imported', '=', true)
+    .where('shown', '=', false);
   if (customerId !== null) query = query.where('customer_id', '=', customerId);
   await query.execute();
+}
+
+/** Who paid, as recorded. */
+export function selectPayer(scope: Scope, personId: string): Promise<{ email: string; name: string } | undefined> {
+  return scope.tx.selectFrom('people').select(['email', 'name']).where('business_id', '=', scope.business).where('id', '=', personId).executeTakeFirst();
+}
+
+export function selectStanding(scope: Scope, documentIds: readonly string[]): Promise<{ document_id: string; number: string | null; balance_minor: bigint }[]> {
+  return scope.tx
+    .selectFrom('invoice_standings')
+    .select(['document_id', 'number', 'balance_minor'])
+    .where('business_id', '=', scope.business)
+    .where('document_id', '=', sql<string>`any (${[...documentIds]}::uuid[])`)
+    .execute();
 }

@@ -69,7 +69,8 @@ export const factsQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ 
     )},
     'payments', (select coalesce(json_agg(json_build_object('id', y.payment_id, 'day', y.day, 'method', y.method, 'state', y.state,
         'receiptNumber', y.receipt_number, 'amountMinor', y.amount) order by y.day, y.payment_id), '[]')
-      from (select x.payment_id, x.day, x.method, x.state, x.receipt_number, sum(x.amount_minor)::bigint as amount from ${of('payment_shares')}
+      from (select x.payment_id, x.day, x.method, x.state, x.receipt_number, sum(coalesce(x.applied_minor, x.amount_minor))::bigint as amount from ${of('payment_shares')}
+        and x.applied_minor is distinct from 0
         and x.state in ('pending', 'cleared', 'unknown', 'returned', 'refunded', 'disputed')
         group by x.payment_id, x.day, x.method, x.state, x.receipt_number) y),
     'announced', ${all(

@@ -1,0 +1,106 @@
+import { todayIn } from '../../../core/calendar.ts';
+import { exponentOf } from '../../../core/money.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { recordEvents } from '../../events/events.ts';
+import { told } from '../news.ts';
+import type { Share, StartedPayment, StartPayment, Target } from '../payment.ts';
+import { mustBeCustomer } from '../policy.ts';
+import { type House, insertPayment, insertShares, selectHouse } from '../queries.ts';
+import { checkAmount, sharesOf, sumOf } from '../shares.ts';
+import { type PayablePart, selectOwnShares, selectPayable } from './queries.ts';
+
+/**
+ * Writes down what a payer is about to pay, before any processor hears of it. Commit, then hand the answer to `openCheckout`. The same
+ * id again is the same attempt. Refuses what is not theirs (`not_found`, `not_allowed`), `no_card_processor`, `currency_mismatch`,
+ * `nothing_to_pay`, `payment_processing`, `payment_in_check`, `above_balance`, `part_payment_off`, `below_floor`.
+ */
+export async function startPayment(scope: Scope, input: StartPayment): Promise<StartedPayment> {
+  mustBeCustomer(scope);
+  const keepCreditMinor = input.keepCreditMinor ?? 0n;
+  const amountMinor = sumOf(input.targets) + keepCreditMinor;
+  checkAmount(amountMinor);
+  exponentOf(input.currency);
+  if (keepCreditMinor < 0n || input.targets.length === 0 || input.targets.length > 100) throw new Refusal('invalid_input', { field: 'targets' });
+  const house = await selectHouse(scope);
+  if (house.gateway === null) throw new Refusal('no_card_processor');
+  const started = { business: scope.business, attempt: input.id };
+  if (await pressedBefore(scope, input)) return started;
+  const parts = Map.groupBy(
+    await selectPayable(
+      scope,
+      input.targets.map((target) => target.documentId),
+    ),
+    (part) => part.documentId,
+  );
+  if (keepCreditMinor > 0n && ![...parts.values()].flat().every((part) => part.whole && part.mayPay)) throw new Refusal('not_allowed');
+  const asked = input.targets.map((target) => sharesFor(input, target, parts.get(target.documentId) ?? [], house));
+  if (asked.some((each) => each.partial)) checkPartial(house, amountMinor, asked);
+  const shares = asked.flatMap((each) => each.shares);
+  const startedOn = todayIn(house.time_zone, scope.now);
+  const [only, ...more] = input.targets;
+  const { id, customerId, personId, method, currency } = input;
+  const added = await insertPayment(scope, {
+    id,
+    customerId,
+    personId,
+    method,
+    state: 'initiated',
+    amountMinor,
+    currency,
+    startedOn,
+    keepCreditMinor,
+    gateway: house.gateway,
+    documentId: more.length === 0 ? (only?.documentId ?? null) : null,
+  });
+  if (!added) {
+    if (await pressedBefore(scope, input)) return started;
+    throw new Refusal('id_taken', { field: 'id' });
+  }
+  await insertShares(scope, id, shares, { state: 'initiated', method, day: startedOn });
+  await recordEvents(scope, told('payment.started', { id, customerId, method, amountMinor, currency }, shares, [], {}, false));
+  return started;
+}
+
+/** True when this very form was sent before; an id that means anything else is refused. */
+async function pressedBefore(scope: Scope, input: StartPayment): Promise<boolean> {
+  const known = await selectOwnShares(scope, input.id);
+  if (known.length === 0) return false;
+  const wanted = new Map(input.targets.map((target) => [target.documentId, target.amountMinor]));
+  const same = known.length === wanted.size && known.every((share) => wanted.get(share.documentId) === share.amountMinor);
+  if (!same) throw new Refusal('id_taken', { field: 'id' });
+  return true;
+}
+
+type Asked = { shares: Share[]; partial: boolean; payableMinor: bigint };
+
+function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePart[], house: House): Asked {
+  const [first] = seen;
+  if (first === undefined || first.customerId !== input.customerId) throw new Refusal('not_found');
+  const own = seen.filter((part) => part.mayPay);
+  if (own.length === 0) throw new Refusal('not_allowed');
+  if (own.some((part) => part.currency !== input.currency)) throw new Refusal('currency_mismatch', { field: 'currency' });
+  const meant = target.parts === undefined ? own : own.filter((part) => target.parts?.some((chosen) => chosen.partId === part.partId));
+  if (meant.some((part) => part.checking)) throw new Refusal('payment_in_check');
+  if (target.amountMinor < 1n) throw new Refusal('amount_too_small', { field: 'amountMinor' });
+  const openMinor = positive(meant);
+  const wholeMinor = seen.reduce((total, part) => total + part.openMinor, 0n) - first.heldBackMinor;
+  const payableMinor = first.whole && wholeMinor < openMinor ? (wholeMinor > 0n ? wholeMinor : 0n) : openMinor;
+  if (target.amountMinor > payableMinor) {
+    if (payableMinor > 0n && target.amountMinor > payableMinor + moving(meant)) throw new Refusal('above_balance', { field: 'amountMinor', payableMinor });
+    if (moving(meant) > 0n) throw new Refusal('payment_processing', { payableMinor });
+    throw new Refusal(payableMinor > 0n ? 'above_balance' : 'nothing_to_pay', { field: 'amountMinor', payableMinor });
+  }
+  return { shares: sharesOf(target, own), partial: !first.whole || target.amountMinor < wholeMinor, payableMinor };
+}
+
+const positive = (parts: readonly PayablePart[]): bigint => parts.reduce((total, part) => total + (part.openMinor > 0n ? part.openMinor : 0n), 0n);
+const moving = (parts: readonly PayablePart[]): bigint => parts.reduce((total, part) => total + part.movingMinor, 0n);
+
+/** A part only where the business takes parts, and none so small that it costs more than it brings, unless nothing more is open. */
+function checkPartial(house: House, amountMinor: bigint, asked: readonly Asked[]): void {
+  if (!house.part_payment) throw new Refusal('part_payment_off', { field: 'amountMinor' });
+  const payableMinor = asked.reduce((total, each) => total + each.payableMinor, 0n);
+  const floorMinor = house.payment_floor_minor < payableMinor ? house.payment_floor_minor : payableMinor;
+  if (amountMinor < floorMinor) throw new Refusal('below_floor', { field: 'amountMinor', floorMinor });
+}

@@ -1,0 +1,42 @@
+import type { Scope } from '../../../db/scope.ts';
+
+export type NoticeKey = Readonly<{ gateway: string; eventId: string }>;
+
+/** False when this notice was stored before. */
+export async function insertNotice(scope: Scope, notice: NoticeKey & Readonly<{ kind: string; body: string }>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await scope.tx
+    .insertInto('inbound_events')
+    .values({
+      business_id: scope.business,
+      gateway: notice.gateway,
+      event_id: notice.eventId,
+      kind: notice.kind,
+      body: notice.body,
+      received_at: scope.now.toString(),
+    })
+    .onConflict((conflict) => conflict.columns(['business_id', 'gateway', 'event_id']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export function selectNotice(scope: Scope, key: NoticeKey): Promise<{ body: string; handled_at: string | null } | undefined> {
+  return scope.tx
+    .selectFrom('inbound_events')
+    .select(['body', 'handled_at'])
+    .where('business_id', '=', scope.business)
+    .where('gateway', '=', key.gateway)
+    .where('event_id', '=', key.eventId)
+    .executeTakeFirst();
+}
+
+/** Marks it done once; a second run finds it done. */
+export async function markHandled(scope: Scope, key: NoticeKey, outcome: string): Promise<void> {
+  await scope.tx
+    .updateTable('inbound_events')
+    .set({ handled_at: scope.now.toString(), outcome })
+    .where('business_id', '=', scope.business)
+    .where('gateway', '=', key.gateway)
+    .where('event_id', '=', key.eventId)
+    .where('handled_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,54 @@
+import { ensureLink } from '../links/links.ts';
+import { type MailKind, queueMail } from '../mails/mails.ts';
+import { byInvoice } from './news.ts';
+import type { Share } from './payment.ts';
+import { selectPayer, selectStanding } from './queries.ts';
+import type { Case } from './settle.ts';
+
+/** The receipt, once the money is in. */
+export function mailReceipt(found: Case, applied: readonly Share[], creditMinor: bigint): Promise<void> {
+  return write(found, 'receipt', applied, { day: found.today, receiptNumber: found.payment.receipt_number, creditMinor });
+}
+
+/** The bank is working: counts from the day it was started. */
+export function mailProcessing(found: Case): Promise<void> {
+  return write(found, 'payment_processing', found.shares, { day: found.payment.started_on });
+}
+
+/** The bank sent it back: what is owed again. */
+export function mailReturned(found: Case, applied: readonly Share[]): Promise<void> {
+  return write(found, 'payment_returned', applied, { day: found.today, failure: found.payment.failure });
+}
+
+/** To the person who paid, at the recorded address. Who paid by a link handed over without a name gets none. */
+async function write(found: Case, kind: MailKind, shares: readonly Share[], extra: Readonly<Record<string, unknown>>): Promise<void> {
+  const { scope, payment } = found;
+  const personId = payment.person_id;
+  if (personId === null) return;
+  const payer = await selectPayer(scope, personId);
+  if (payer === undefined) return;
+  const on = byInvoice(shares);
+  const documentId = payment.document_id ?? on[0]?.documentId ?? found.shares[0]?.documentId ?? null;
+  const linkId =
+    documentId === null ? null : await ensureLink(scope, found.keys, { documentId, customerId: payment.customer_id, personId, sentTo: payer.email });
+  const standings = await selectStanding(
+    scope,
+    on.map((each) => each.documentId),
+  );
+  const paidFor = on.map((each) => {
+    const standing = standings.find((row) => row.document_id === each.documentId);
+    return { ...each, number: standing?.number ?? '', leftMinor: standing?.balance_minor ?? 0n };
+  });
+  const owedMinor = paidFor.reduce((total, each) => total + each.leftMinor, 0n);
+  const facts = {
+    paymentId: payment.id,
+    amountMinor: payment.amount_minor,
+    currency: payment.currency,
+    method: payment.method,
+    methodLabel: payment.method_label,
+    paidFor,
+    owedMinor,
+    ...extra,
+  };
+  await queueMail(scope, { kind, once: `${kind}:${payment.id}`, documentId, customerId: payment.customer_id, personId, linkId, facts });
+}

@@ -1,0 +1,159 @@
+import { readCursor, writeCursor } from '../../../core/cursor.ts';
+import { isUuid } from '../../../core/ids.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import type { Compiled } from '../../../db/read.ts';
+import type { Scope } from '../../../db/scope.ts';
+import type { Method, PaymentState } from '../payment.ts';
+import { mayRead } from '../policy.ts';
+import { fromStored } from '../stored.ts';
+import { portalPaymentsQuery, selectAnnouncements, selectNeeds, selectOnePayment, selectPayments } from './queries.ts';
+
+/** One payment as the office lists it. Amounts in minor units of `currency`. */
+export type ListedPayment = Readonly<{
+  id: string;
+  customerId: string;
+  customerName: string;
+  personId: string | null;
+  method: Method;
+  methodLabel: string;
+  state: PaymentState;
+  amountMinor: bigint;
+  currency: string;
+  startedOn: string;
+  receivedOn: string | null;
+  clearedOn: string | null;
+  reference: string;
+  note: string;
+  receiptNumber: string | null;
+  reason: string;
+  failure: string;
+  online: boolean;
+  imported: boolean;
+  createdAt: string;
+  recordedBy: string;
+  /** Kept as credit: on purpose, or because its invoice was settled meanwhile. */
+  creditMinor: bigint;
+  shares: readonly Readonly<{ documentId: string; number: string; amountMinor: bigint; balanceMinor: bigint }>[];
+  canReverse: boolean;
+}>;
+
+export type PaymentFilter = Readonly<{
+  tab: 'all' | 'processing' | 'returned' | 'cleared';
+  search?: string;
+  customerId?: string;
+  documentId?: string;
+  method?: Method;
+  from?: string;
+  to?: string;
+  cursor?: string | null;
+  limit: number;
+}>;
+
+export type PageOf<T> = Readonly<{ rows: readonly T[]; next: string | null }>;
+
+const asListed = (json: string): ListedPayment => {
+  const row = fromStored<Omit<ListedPayment, 'canReverse'>>(json);
+  return { ...row, canReverse: row.state === 'cleared' && !row.online };
+};
+
+/** One page of the office's payments, newest first, in one query. Refuses `cursor_invalid`. */
+export async function listPayments(scope: Scope, filter: PaymentFilter): Promise<PageOf<ListedPayment>> {
+  await mayRead(scope);
+  const texts = await selectPayments(scope, filter, keyOf('payments', filter.cursor));
+  const rows = texts.slice(0, filter.limit).map(asListed);
+  const last = rows.at(-1);
+  return { rows, next: texts.length > filter.limit && last ? writeCursor('payments', [last.createdAt, last.id]) : null };
+}
+
+/** One payment. Refuses `not_found`. */
+export async function readPayment(scope: Scope, paymentId: string): Promise<ListedPayment> {
+  await mayRead(scope);
+  const json = await selectOnePayment(scope, paymentId);
+  if (json === null) throw new Refusal('not_found');
+  return asListed(json);
+}
+
+export type ListedAnnouncement = Readonly<{
+  id: string;
+  documentId: string;
+  number: string;
+  customerId: string;
+  customerName: string;
+  personName: string;
+  method: Method;
+  alreadyPaid: boolean;
+  amountMinor: bigint;
+  currency: string;
+  expectedOn: string;
+  endsOn: string;
+  note: string;
+  createdAt: string;
+}>;
+
+/** Money customers told us of, to be matched when it comes: soonest first. */
+export async function listAnnouncements(
+  scope: Scope,
+  filter: Readonly<{ customerId?: string; cursor?: string | null; limit: number }>,
+): Promise<PageOf<ListedAnnouncement>> {
+  await mayRead(scope);
+  const texts = await selectAnnouncements(scope, filter, keyOf('announcements', filter.cursor));
+  const rows = texts.slice(0, filter.limit).map((json) => fromStored<ListedAnnouncement>(json));
+  const last = rows.at(-1);
+  return { rows, next: texts.length > filter.limit && last ? writeCursor('announcements', [last.expectedOn, last.id]) : null };
+}
+
+/** What of payments waits for somebody of the office. */
+export type PaymentNeed = Readonly<{
+  kind: 'payment_returned' | 'payment_unknown' | 'payment_announced';
+  at: string;
+  customerId: string;
+  customerName: string;
+  documentId: string;
+  number: string | null;
+  paymentId: string | null;
+  announcementId: string | null;
+  amountMinor: bigint;
+  currency: string;
+  expectedOn: string | null;
+  failure: string;
+}>;
+
+/** Returned payments nobody acted on since, payments being checked, announced money; newest first. */
+export async function paymentNeeds(scope: Scope, limit = 20): Promise<PaymentNeed[]> {
+  await mayRead(scope);
+  return (await selectNeeds(scope, limit)).map((json) => fromStored<PaymentNeed>(json));
+}
+
+function keyOf(list: string, cursor: string | null | undefined): [string, string] | null {
+  const key = readCursor(list, cursor, 2);
+  if (key === null) return null;
+  const [at = '', id = ''] = key;
+  if (!/^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(at) || !isUuid(id)) throw new Refusal('cursor_invalid');
+  return [at, id];
+}
+
+/** A payment as its customer sees it in a list. */
+export type PortalPayment = Readonly<{
+  id: string;
+  day: string;
+  method: Method;
+  methodLabel: string;
+  state: PaymentState;
+  amountMinor: bigint;
+  currency: string;
+  receiptNumber: string | null;
+  paidFor: readonly Readonly<{ documentId: string; number: string; amountMinor: bigint }>[];
+}>;
+
+/** The query of a portal page of payments, newest first; `cursor` as `portalPaymentsOf` answered it. */
+export function portalPayments(business: string, filter: Readonly<{ cursor?: string | null; limit: number }>): Compiled {
+  const [before, beforeId] = keyOf('portal payments', filter.cursor) ?? [null, null];
+  return portalPaymentsQuery({ business, before, beforeId, limit: filter.limit + 1 });
+}
+
+export function portalPaymentsOf(json: string | null, limit: number): PageOf<PortalPayment> {
+  const all = json === null ? [] : fromStored<PortalPayment[]>(json);
+  const rows = all.slice(0, limit);
+  const last = rows.at(-1);
+  return { rows, next: all.length > limit && last ? writeCursor('portal payments', [last.day, last.id]) : null };
+}

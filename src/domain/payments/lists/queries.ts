@@ -1,0 +1,135 @@
+import { type RawBuilder, sql } from 'kysely';
+import { fixedQuery } from '../../../db/compile.ts';
+import type { Scope } from '../../../db/scope.ts';
+import type { PaymentFilter } from './lists.ts';
+
+/** What a payment is meant for; once the money came, what it paid. */
+const sharesOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  (select coalesce(json_agg(json_build_object('documentId', x.document_id, 'number', i.number, 'amountMinor', x.amount, 'balanceMinor', i.balance_minor)
+      order by i.listed_on, x.document_id), '[]')
+    from (select s.document_id, sum(coalesce(s.applied_minor, s.amount_minor))::bigint as amount
+          from payment_shares s where s.business_id = ${b} and s.payment_id = p.id group by s.document_id) x
+    join invoice_standings i on i.business_id = ${b} and i.document_id = x.document_id)`;
+
+const paymentJson = (business: RawBuilder<unknown>): RawBuilder<unknown> => sql`json_build_object(
+  'id', p.id, 'customerId', p.customer_id, 'customerName', c.name, 'personId', p.person_id, 'method', p.method, 'methodLabel', p.method_label, 'state', p.state,
+  'amountMinor', p.amount_minor, 'currency', p.currency, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
+  'reference', p.reference, 'note', p.note, 'receiptNumber', p.receipt_number, 'reason', p.reason, 'failure', p.failure, 'online', p.gateway is not null,
+  'imported', p.imported, 'createdAt', p.created_at, 'recordedBy', p.recorded_by, 'shares', ${sharesOf(business)},
+  'creditMinor', p.keep_credit_minor + coalesce((select sum(s.amount_minor - s.applied_minor) from payment_shares s
+      where s.business_id = ${business} and s.payment_id = p.id), 0)::bigint)`;
+
+const begun = ['initiated', 'expired'];
+const tabs: Readonly<Record<PaymentFilter['tab'], readonly string[] | null>> = {
+  all: null,
+  processing: ['pending', 'unknown'],
+  returned: ['returned'],
+  cleared: ['cleared'],
+};
+
+/** JSON texts of the payments on one page, newest first. */
+export async function selectPayments(scope: Scope, filter: PaymentFilter, after: readonly [string, string] | null): Promise<string[]> {
+  const b = sql`${scope.business}::uuid`;
+  const where = [sql`p.business_id = ${b}`];
+  const states = tabs[filter.tab];
+  where.push(states === null ? sql`p.state <> all (${begun})` : sql`p.state = any (${[...states]})`);
+  if (filter.customerId !== undefined) where.push(sql`p.customer_id = ${filter.customerId}`);
+  if (filter.documentId !== undefined)
+    where.push(sql`p.id in (select s.payment_id from payment_shares s where s.business_id = ${b} and s.document_id = ${filter.documentId})`);
+  if (filter.method !== undefined) where.push(sql`p.method = ${filter.method}`);
+  if (filter.from !== undefined) where.push(sql`coalesce(p.received_on, p.cleared_on, p.started_on) >= ${filter.from}::date`);
+  if (filter.to !== undefined) where.push(sql`coalesce(p.received_on, p.cleared_on, p.started_on) <= ${filter.to}::date`);
+  if (filter.search !== undefined && filter.search !== '') where.push(found(b, filter.search));
+  if (after !== null) where.push(sql`(p.created_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  const { rows } = await sql<{ json: string }>`select ${paymentJson(b)}::text as json
+    from payments p join customers c on c.business_id = ${b} and c.id = p.customer_id
+    where ${sql.join(where, sql` and `)} order by p.created_at desc, p.id desc limit ${filter.limit + 1}`.execute(scope.tx);
+  return rows.map((row) => row.json);
+}
+
+/** Words and numbers people remember a payment by. */
+function found(b: RawBuilder<unknown>, search: string): RawBuilder<unknown> {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const digits = search.replace(/[^\d.]/g, '');
+  const amount = /^\d{1,9}(\.\d{1,3})?$/.test(digits) ? digits.replace('.', '') : null;
+  return sql`(c.name ilike ${pattern} or p.reference ilike ${pattern} or p.receipt_number ilike ${pattern} or p.method_label ilike ${pattern}
+    or (${amount}::text is not null and p.amount_minor::text like ${`${amount ?? ''}%`})
+    or exists (select from payment_shares s join invoices i on i.business_id = ${b} and i.document_id = s.document_id
+               where s.business_id = ${b} and s.payment_id = p.id and i.number ilike ${pattern}))`;
+}
+
+export async function selectOnePayment(scope: Scope, paymentId: string): Promise<string | null> {
+  const b = sql`${scope.business}::uuid`;
+  const { rows } = await sql<{ json: string }>`select ${paymentJson(b)}::text as json
+    from payments p join customers c on c.business_id = ${b} and c.id = p.customer_id where p.business_id = ${b} and p.id = ${paymentId}`.execute(scope.tx);
+  return rows[0]?.json ?? null;
+}
+
+/** Open announcements, soonest first. */
+export async function selectAnnouncements(
+  scope: Scope,
+  filter: Readonly<{ customerId?: string; limit: number }>,
+  after: readonly [string, string] | null,
+): Promise<string[]> {
+  const b = sql`${scope.business}::uuid`;
+  const where = [sql`a.business_id = ${b} and a.ended_at is null`];
+  if (filter.customerId !== undefined) where.push(sql`a.customer_id = ${filter.customerId}`);
+  if (after !== null) where.push(sql`(a.expected_on, a.id) > (${after[0]}::date, ${after[1]}::uuid)`);
+  const { rows } = await sql<{
+    json: string;
+  }>`select json_build_object('id', a.id, 'documentId', a.document_id, 'number', i.number, 'customerId', a.customer_id,
+      'customerName', i.customer_name, 'personName', coalesce(w.name, ''), 'method', a.method, 'alreadyPaid', a.already_paid, 'amountMinor', a.amount_minor,
+      'currency', i.currency, 'expectedOn', a.expected_on, 'endsOn', a.ends_on, 'note', a.note, 'createdAt', a.created_at)::text as json
+    from announced_payments a
+    join invoice_standings i on i.business_id = ${b} and i.document_id = a.document_id
+    left join people w on w.business_id = ${b} and w.id = a.person_id
+    where ${sql.join(where, sql` and `)} order by a.expected_on, a.id limit ${filter.limit + 1}`.execute(scope.tx);
+  return rows.map((row) => row.json);
+}
+
+/** What waits for the office: money a bank sent back and nobody acted on, payments being checked, money announced. */
+export async function selectNeeds(scope: Scope, limit: number): Promise<string[]> {
+  const b = sql`${scope.business}::uuid`;
+  const { rows } = await sql<{
+    json: string;
+  }>`select json_build_object('kind', n.kind, 'at', n.at, 'customerId', n.customer_id, 'customerName', i.customer_name,
+      'documentId', n.document_id, 'number', i.number, 'paymentId', n.payment_id, 'announcementId', n.announcement_id, 'amountMinor', n.amount,
+      'currency', i.currency, 'expectedOn', n.expected_on, 'failure', n.failure)::text as json
+    from (
+      select 'payment_returned' as kind, p.ended_at as at, s.customer_id, s.document_id, p.id as payment_id, null::uuid as announcement_id,
+             sum(s.amount_minor)::bigint as amount, null::date as expected_on, p.failure
+        from payments p join payment_shares s on s.business_id = ${b} and s.payment_id = p.id
+        join invoice_standings r on r.business_id = ${b} and r.document_id = s.document_id and r.returned
+        where p.business_id = ${b} and p.state = 'returned'
+        group by p.id, p.ended_at, p.failure, s.customer_id, s.document_id
+      union all
+      select 'payment_unknown', p.created_at, s.customer_id, s.document_id, p.id, null, sum(s.amount_minor)::bigint, null, p.failure
+        from payments p join payment_shares s on s.business_id = ${b} and s.payment_id = p.id
+        where p.business_id = ${b} and p.state = 'unknown'
+        group by p.id, p.created_at, p.failure, s.customer_id, s.document_id
+      union all
+      select 'payment_announced', a.created_at, a.customer_id, a.document_id, null, a.id, a.amount_minor, a.expected_on, ''
+        from announced_payments a where a.business_id = ${b} and a.ended_at is null
+    ) n join invoice_standings i on i.business_id = ${b} and i.document_id = n.document_id
+    order by n.at desc limit ${limit}`.execute(scope.tx);
+  return rows.map((row) => row.json);
+}
+
+/** The payments somebody of the customer may see: whole ones, or just what went on the parts they see. One JSON text. */
+export const portalPaymentsQuery = fixedQuery(
+  { business: 'uuid', before: 'date', beforeId: 'uuid', limit: 'int' },
+  ({ business: b, before, beforeId, limit }) => {
+    return sql`select coalesce(json_agg(json_build_object('id', y.id, 'day', y.day, 'method', y.method, 'methodLabel', y.label, 'state', y.state, 'amountMinor', y.amount,
+      'currency', y.currency, 'receiptNumber', y.receipt, 'paidFor', y.paid_for) order by y.day desc, y.id desc), '[]')::text
+    from (select s.payment_id as id, max(s.day) as day, max(s.method) as method, max(s.method_label) as label, max(coalesce(p.state, s.state)) as state,
+            coalesce(max(p.amount_minor), sum(coalesce(s.applied_minor, s.amount_minor)))::bigint as amount, max(d.currency) as currency, max(s.receipt_number) as receipt,
+            json_agg(json_build_object('documentId', s.document_id, 'number', d.number, 'amountMinor', coalesce(s.applied_minor, s.amount_minor)) order by d.number, d.position) as paid_for
+          from payment_shares s
+          join document_parts d on d.business_id = ${b} and d.id = s.part_id
+          left join payments p on p.business_id = ${b} and p.id = s.payment_id
+          where s.business_id = ${b} and s.state in ('pending', 'unknown', 'cleared', 'returned', 'reversed', 'refunded', 'disputed')
+            and (${before} is null or (s.day, s.payment_id) < (${before}, ${beforeId}))
+          group by s.payment_id
+          order by max(s.day) desc, s.payment_id desc limit ${limit}) y`;
+  },
+);

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { fixedQuery } from '../../../db/compile.ts';
+
+/** One payment as its receipt shows it: the whole, or for somebody of some parts what went on these. No row: not theirs. */
+export const receiptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({ business: b, payment: id }) => {
+  return sql`select json_build_object(
+    'business', (select json_build_object('slug', u.slug, 'name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'country', u.country, 'phone', q.phone,
+        'email', q.email, 'website', q.website, 'address', q.address, 'hours', q.hours, 'licenseLine', q.license_line,
+        'logo', encode(q.logo_web_sha256, 'hex'), 'brandColor', q.brand_color)
+      from businesses u join business_profiles q on q.business_id = ${b} where u.id = ${b}),
+    'payment', (select json_build_object('method', p.method, 'methodLabel', p.method_label, 'reference', p.reference, 'state', p.state, 'currency', p.currency,
+        'amountMinor', p.amount_minor, 'creditMinor', p.keep_credit_minor, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
+        'endedAt', p.ended_at, 'receiptNumber', p.receipt_number, 'failure', p.failure, 'personName', coalesce(w.name, c.name), 'language', c.language)
+      from payments p
+      left join people w on w.business_id = ${b} and w.id = p.person_id
+      left join customers c on c.business_id = ${b} and c.id = p.customer_id
+      where p.business_id = ${b} and p.id = ${id}),
+    'shares', (select coalesce(json_agg(json_build_object('documentId', s.document_id, 'number', d.number, 'currency', d.currency, 'state', s.state,
+        'method', s.method, 'methodLabel', s.method_label, 'day', s.day, 'receiptNumber', s.receipt_number, 'amountMinor', s.amount_minor,
+        'appliedMinor', s.applied_minor,
+        'leftMinor', t.total_minor - t.credited_minor - t.paid_minor - t.canceled_minor - t.written_off_minor,
+        'wholeLeftMinor', i.balance_minor) order by d.number, d.position), '[]')
+      from payment_shares s
+      join document_parts d on d.business_id = ${b} and d.id = s.part_id
+      join part_standings t on t.business_id = ${b} and t.part_id = s.part_id
+      left join invoice_standings i on i.business_id = ${b} and i.document_id = s.document_id
+      where s.business_id = ${b} and s.payment_id = ${id})
+  )::text`;
+});
+
+/** Where an attempt stands, for the page its payer came back to. */
+export const attemptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({ business: b, payment: id }) => {
+  return sql`select json_build_object('id', s.payment_id, 'state', max(coalesce(p.state, s.state)), 'method', max(s.method),
+      'amountMinor', coalesce(max(p.amount_minor), sum(s.amount_minor))::bigint, 'currency', max(d.currency), 'failure', coalesce(max(p.failure), ''),
+      'receiptNumber', max(s.receipt_number), 'startedOn', max(s.day), 'documentIds', json_agg(distinct s.document_id))::text
+    from payment_shares s
+    join document_parts d on d.business_id = ${b} and d.id = s.part_id
+    left join payments p on p.business_id = ${b} and p.id = s.payment_id
+    where s.business_id = ${b} and s.payment_id = ${id} group by s.payment_id`;
+});
+
+/** What the pay page of one invoice is made of: each part the payer sees, what is open on it, and what the business takes. */
+export const payPageQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
+  return sql`select json_build_object(
+    'now', now(),
+    'number', f.number, 'currency', f.currency, 'customerId', f.customer_id, 'dueOn', f.due_on,
+    'house', (select json_build_object('name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'gateway', q.gateway, 'partPayment', q.part_payment, 'floorMinor', q.payment_floor_minor,
+        'howToPay', q.how_to_pay) from businesses u join business_profiles q on q.business_id = ${b} where u.id = ${b}),
+    'standing', (select json_build_object('balanceMinor', i.balance_minor, 'processingMinor', i.processing_minor, 'unknownMinor', i.unknown_minor,
+        'inQuestionMinor', i.in_question_minor, 'heldBackMinor', i.held_back_minor, 'announcedMinor', i.announced_minor, 'announcedFor', i.announced_for,
+        'returned', i.returned) from invoice_standings i where i.business_id = ${b} and i.document_id = ${d}),
+    'parts', (select json_agg(json_build_object('partId', p.id, 'title', p.title, 'propertyId', p.property_id, 'totalMinor', s.total_minor,
+        'openMinor', s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor - s.processing_minor,
+        'movingMinor', s.processing_minor,
+        'checking', exists (select from payment_shares x where x.business_id = ${b} and x.document_id = ${d} and x.part_id = p.id and x.state = 'unknown'),
+        'mayPay', (cardinality(app_people()) = 0 and app_document() is not null) or exists (
+          select from grants g where g.business_id = ${b} and g.person_id = any (app_people()) and g.customer_id = p.customer_id and g.revoked_at is null
+            and g.can_pay and (g.property_id is null or g.property_id = p.property_id))) order by p.position)
+      from document_parts p join part_standings s on s.business_id = ${b} and s.part_id = p.id where p.business_id = ${b} and p.document_id = ${d}),
+    'announced', (select coalesce(json_agg(json_build_object('id', a.id, 'personId', a.person_id, 'method', a.method, 'alreadyPaid', a.already_paid,
+        'amountMinor', a.amount_minor, 'expectedOn', a.expected_on) order by a.expected_on), '[]')
+      from announced_payments a where a.business_id = ${b} and a.document_id = ${d} and a.ended_at is null)
+  )::text
+  from (select p.number, p.currency, p.customer_id, p.due_on from document_parts p where p.business_id = ${b} and p.document_id = ${d} order by p.position limit 1) f`;
+});
