@@ -38,12 +38,7 @@ export const pageTemplate = String.raw`
 #grid(
   columns: (1fr, auto), column-gutter: 10mm, align: (left + top, right + top),
   {
-    if d.logo != none {
-      block(below: 3mm, context {
-        let tall = image(d.logo, height: 15mm, alt: d.author)
-        if measure(tall).width > 62mm { image(d.logo, width: 62mm, alt: d.author) } else { tall }
-      })
-    }
+    if d.logo != none { block(below: 3mm, image(d.logo.name, height: d.logo.heightMm * 1mm, alt: d.author)) }
     text(size: if d.logo == none { 15pt } else { 10.5pt }, weight: 600, fill: if d.logo == none { accent } else { ink }, words-of(d.author))
     if d.business.len() > 0 { block(above: 2mm, text(size: 8.5pt, fill: quiet, d.business.map(words-of).join(linebreak()))) }
   },

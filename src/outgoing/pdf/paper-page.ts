@@ -15,7 +15,7 @@ export type PaperPage = {
   region: string;
   paper: 'us-letter' | 'a4';
   accent: string;
-  logo: string | null;
+  logo: { name: string; heightMm: number } | null;
   business: string[];
   billTo: PaperBlock;
   place: PaperBlock | null;
@@ -65,13 +65,22 @@ export function letterhead(
     region: REGION[lang],
     paper: LETTER_COUNTRIES.includes(business.country) ? 'us-letter' : 'a4',
     accent: readableAccent(business.brandColor, '#ffffff').accent,
-    logo: paper.logo && 'logo.png',
+    logo: paper.logo && { name: 'logo.png', heightMm: logoHeight(paper.logo) },
     business: [
       ...business.addressLines,
       [business.phone, business.email].filter(Boolean).join(' · '),
       [business.website, business.licenseLine].filter(Boolean).join(' · '),
     ].filter((line) => line !== ''),
   };
+}
+
+const LOGO_MM = { height: 15, width: 62 };
+
+// A PNG tells its width and height in its first chunk. Long, low logos become lower instead of running into the number.
+function logoHeight(png: Uint8Array): number {
+  const at = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  const [width, height] = png.byteLength < 24 ? [1, 1] : [at.getUint32(16), at.getUint32(20)];
+  return Math.min(LOGO_MM.height, (LOGO_MM.width * height) / Math.max(width, 1));
 }
 
 /** The request that draws a sheet; dated midnight of `day` in UTC, so that the same facts are the same bytes. */

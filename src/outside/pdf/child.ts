@@ -7,8 +7,8 @@ import type { PdfWork } from './renderer.ts';
 
 // A folder that does not exist: the compiler has nothing to read but what is handed in.
 const NOWHERE = '/nonexistent';
-// Drops what no page has asked for lately, so that memory stays level.
-const KEEP_RENDERS = 10;
+// The compiler remembers every layout. Forgetting takes a millisecond, so it is done now and then and after the answer has left.
+const FORGET_EVERY = 8;
 const MAX_DATA_CHARS = 8_000_000;
 
 const require = createRequire(import.meta.url);
@@ -16,6 +16,7 @@ const { NodeCompiler } = require('@myriaddreamin/typst-ts-node-compiler') as typ
 const fonts = loadFonts();
 const compiler: Compiler = NodeCompiler.create({ workspace: NOWHERE, fontArgs: [{ fontBlobs: fonts.blobs }] });
 let mounted: string[] = [];
+let renders = 0;
 
 answerWith((work: PdfWork) => {
   if (/@[\w-]+\//.test(work.source)) throw new Declined('a template may not import packages');
@@ -27,7 +28,8 @@ answerWith((work: PdfWork) => {
   const document = result.result;
   if (!document) throw new Declined(reasonOf(result));
   const bytes = compiler.pdf(document, { pdfStandard: 'ua-1', pdfTags: true, creationTimestamp: work.createdUnixS });
-  compiler.evictCache(KEEP_RENDERS);
+  renders += 1;
+  if (renders % FORGET_EVERY === 0) setImmediate(() => compiler.evictCache(1));
   return { kind: 'rendered', bytes: new Uint8Array(bytes), replaced: [...replaced].sort() } as const;
 });
 
