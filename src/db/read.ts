@@ -28,27 +28,37 @@ const commit = { name: 'commit', text: 'commit' };
 /**
  * Reads a whole page in one round trip: BEGIN, `open` (`select open_by_link(…)`, which sets the scope and answers the grant), `page` (whose
  * first column is one JSON text; it sees no row of the business unless open) and COMMIT leave together. `json` is null when `page` found nothing.
+ * `beside` is a second query of the same page, answered the same way.
  */
-export async function readPage<G extends Grant>(database: Database, open: Compiled, page: Compiled): Promise<{ grant: G; json: string | null }> {
+export async function readPage<G extends Grant>(
+  database: Database,
+  open: Compiled,
+  page: Compiled,
+  beside: Compiled | null = null,
+): Promise<{ grant: G; json: string | null; beside: string | null }> {
   const client = await poolsOf(database).pipelined.connect();
   const answers = await Promise.allSettled([
     client.query(begin),
     client.query<[G]>(prepared(open)),
     client.query<[unknown]>(prepared(page)),
+    beside === null ? null : client.query<[unknown]>(prepared(beside)),
     client.query(commit),
   ]);
   const failed = answers.find((answer) => answer.status === 'rejected');
   // After a failed statement COMMIT rolls back, so the connection is clean unless the connection itself is what broke.
-  client.release(answers[3].status === 'rejected');
+  client.release(answers[4].status === 'rejected');
   if (failed) throw failed.reason;
   const grant = first(answers[1]);
   if (!grant) throw new Error('an opening answers exactly one row');
-  const json = first(answers[2]);
-  return { grant, json: json === null ? null : typeof json === 'string' ? json : JSON.stringify(json) };
+  return { grant, json: textOf(first(answers[2])), beside: textOf(first(answers[3])) };
 }
 
-function first<T>(answer: PromiseSettledResult<pg.QueryArrayResult<[T]>>): T | null {
-  return answer.status === 'fulfilled' ? (answer.value.rows[0]?.[0] ?? null) : null;
+function first<T>(answer: PromiseSettledResult<pg.QueryArrayResult<[T]> | null>): T | null {
+  return answer.status === 'fulfilled' ? (answer.value?.rows[0]?.[0] ?? null) : null;
+}
+
+function textOf(json: unknown): string | null {
+  return json === null ? null : typeof json === 'string' ? json : JSON.stringify(json);
 }
 
 /**

@@ -1,0 +1,59 @@
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { fixedQuery } from '../../db/compile.ts';
+import type { DB } from '../../db/tables.ts';
+
+export const openByLinkQuery = fixedQuery({ slug: 'text', document: 'uuid', token: 'bytea' }, ({ slug, document, token }) => sql`select open_by_link(${slug}, ${document}, ${token})`);
+
+export const openBySessionQuery = fixedQuery(
+  { slug: 'text', token: 'bytea', document: 'uuid' },
+  ({ slug, token, document }) => sql`select open_by_session(${slug}, ${token}, ${document})`,
+);
+
+/** Nobody in particular at the door of a business: its look can be read, and nothing else. */
+export const openDoorQuery = fixedQuery(
+  { business: 'uuid' },
+  ({ business }) => sql`select jsonb_build_object('state', 'open', 'business', ${business}, 'at', enter_scope('portal', ${business}))`,
+);
+
+export const nothingQuery = fixedQuery({}, () => sql`select null`);
+
+/** What the door shows of a business. */
+export const lookQuery = fixedQuery(
+  { business: 'uuid' },
+  ({ business: b }) => sql`select json_build_object('slug', u.slug, 'name', u.name, 'zone', u.time_zone, 'currency', u.currency, 'country', u.country,
+      'phone', p.phone, 'email', p.email, 'website', p.website, 'hours', p.hours, 'licenseLine', p.license_line, 'address', p.address,
+      'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'language', p.default_language)::text
+    from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b}`,
+);
+
+/** The business's logos: nobody else's file can be asked for by this address. */
+export const logosQuery = fixedQuery(
+  { business: 'uuid' },
+  ({ business: b }) => sql`select json_build_object('page', encode(logo_web_sha256, 'hex'), 'print', encode(logo_sha256, 'hex'))::text
+    from business_profiles where business_id = ${b}`,
+);
+
+/** What an invoice's page shows beside the invoice: history, questions, how it can be paid, and where the feed stood. */
+export const besideInvoiceQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
+  const history: RawBuilder<unknown> = sql`(select coalesce(json_agg(json_build_object('seq', e.seq, 'at', e.at, 'kind', e.kind, 'actorId', e.actor_id, 'data', e.data) order by e.seq desc), '[]')
+    from (select seq, at, kind, actor_id, data from events where business_id = ${b} and document_id = ${d} and shown order by seq desc limit 20) e)`;
+  const messages: RawBuilder<unknown> = sql`(select coalesce(json_agg(json_build_object('id', m.id, 'line', t.subject, 'fromOffice', m.from_office,
+      'author', case when m.from_office then '' else m.author_name end, 'body', m.body, 'at', m.at) order by m.at, m.id), '[]')
+    from threads t join messages m on m.business_id = ${b} and m.thread_id = t.id where t.business_id = ${b} and t.document_id = ${d})`;
+  return sql`select json_build_object('zone', u.time_zone, 'online', p.gateway is not null, 'partPayment', p.part_payment, 'floorMinor', p.payment_floor_minor,
+      'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${history}, 'messages', ${messages})::text
+    from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b}`;
+});
+
+/** A file attached to a document or its stored PDF, as far as the scope may see it. */
+export const fileQuery = fixedQuery(
+  { business: 'uuid', document: 'uuid', file: 'uuid' },
+  ({ business: b, document: d, file }) => sql`select json_build_object('sha256', encode(r.sha256, 'hex'), 'name', r.name, 'mime', f.mime)::text
+    from file_refs r join files f on f.business_id = ${b} and f.sha256 = r.sha256
+    where r.business_id = ${b} and r.document_id = ${d} and r.id = ${file} and r.purpose = 'attachment' and r.removed_at is null`,
+);
+
+export async function selectBySlug(tx: Transaction<DB>, slug: string): Promise<string | null> {
+  const row = await tx.selectFrom('businesses').select('id').where('slug', '=', slug).executeTakeFirst();
+  return row?.id ?? null;
+}
