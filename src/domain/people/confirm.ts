@@ -14,6 +14,13 @@ import { mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
 import { confirmIdentity, selectDesk, selectIdentity, selectPeopleOf, selectWorkplaces } from './identities/queries.ts';
 import { joinAsStaff } from './staff/queries.ts';
 
+/** The hash of a password for a new sign-up. Refuses weak ones, and `too_many_requests` for a network that signs up all day. */
+export async function preparePassword(database: Database, input: Readonly<{ password: string; known: readonly string[]; asker: Asker }>): Promise<string> {
+  mustBeGoodPassword(input.password, input.known);
+  mustNotWait(await asLogin(database, (tx, now) => waitFor(tx, now, [{ name: 'sign-up.network', subject: networkOf(input.asker.address) }])));
+  return hashPassword(input.password);
+}
+
 /** A code that gives an identity its password when it comes back; never before. In a scope of the business that is being confirmed. */
 export async function askConfirmationIn(scope: Scope, keys: Keys, of: Readonly<{ identityId: string; passwordHash: string }>): Promise<AskedCode> {
   return askOffice(scope, keys, { purpose: 'confirm', ...of });

@@ -5,6 +5,7 @@ export type KeyRow = Readonly<{
   name: string;
   hint: string;
   scopes: string[];
+  created_by_name: string | null;
   created_at: string;
   expires_at: string | null;
   last_used_at: string | null;
@@ -33,10 +34,11 @@ export async function insertKey(
 
 export async function selectKeys(scope: Scope): Promise<KeyRow[]> {
   return scope.tx
-    .selectFrom('api_keys')
-    .select(['id', 'name', 'hint', 'scopes', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'])
-    .where('business_id', '=', scope.business)
-    .orderBy('created_at', 'desc')
+    .selectFrom('api_keys as k')
+    .leftJoin('staff as s', (join) => join.on('s.business_id', '=', scope.business).onRef('s.id', '=', 'k.created_by'))
+    .select(['k.id', 'k.name', 'k.hint', 'k.scopes', 's.name as created_by_name', 'k.created_at', 'k.expires_at', 'k.last_used_at', 'k.revoked_at'])
+    .where('k.business_id', '=', scope.business)
+    .orderBy('k.created_at', 'desc')
     .execute();
 }
 
