@@ -1,11 +1,12 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
-import type { InvoiceFacts } from '../invoice-facts.ts';
+import type { DocumentHead, InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
 import type { InvoiceMailFacts, InvoiceNumberMailFacts } from './mail-facts.ts';
 import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './mail-page.ts';
 
 /** The invoice: whose, how much, by when, and the way to it. */
 export function invoiceSent(facts: InvoiceMailFacts, locale: Locale): MailPage {
+  if (!isWhole(facts)) return partsSent(facts, locale);
   const { mail } = words(locale);
   const { document, standing } = facts.invoice;
   const [money, day] = [moneyIn(document, locale), dayIn(locale)];
@@ -33,6 +34,7 @@ export function invoiceTest(facts: InvoiceMailFacts, locale: Locale): MailPage {
 
 /** A corrected invoice in place of another. */
 export function invoiceReplaced(facts: InvoiceMailFacts, locale: Locale): MailPage {
+  if (!isWhole(facts)) return partsSent(facts, locale);
   const { mail } = words(locale);
   const { document } = facts.invoice;
   const amount = moneyIn(document, locale)(shownAmount(facts.invoice));
@@ -80,16 +82,52 @@ export function newLink(facts: InvoiceNumberMailFacts, locale: Locale): MailPage
   };
 }
 
+type Whole = InvoiceMailFacts & { invoice: InvoiceFacts };
+type Parts = InvoiceMailFacts & { invoice: PartsFacts };
+
+function isWhole(facts: InvoiceMailFacts): facts is Whole {
+  return 'totalMinor' in facts.invoice;
+}
+
+// Rule 29: each part with its own amount, and nothing that tells of the whole.
+function partsSent(facts: InvoiceMailFacts, locale: Locale): MailPage {
+  const { mail, part, invoice: text } = words(locale);
+  const { document, parts } = (facts as Parts).invoice;
+  const [money, due] = [moneyIn(document, locale), text.dueOn(dayIn(locale)(document.dueOn))];
+  const [only, ...more] = parts;
+  const single = more.length === 0 ? only : undefined;
+  return {
+    ...emptyPage,
+    subject: `${part.title(document.number)} · ${facts.business.name}`,
+    preview: due,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [part.lead, ...(document.replaces ? [text.replaces(document.replaces.number)] : [])],
+    figure: single ? { label: part.total, value: money(single.totalMinor), note: due } : null,
+    rows: single
+      ? rowsOf([
+          [text.number, document.number],
+          [text.property, single.title],
+        ])
+      : [
+          { label: text.number, value: document.number },
+          ...parts.map((one) => ({ label: one.title, value: money(one.totalMinor) })),
+          { label: mail.due, value: due },
+        ],
+    button: { label: mail.invoiceSent.buttonView, url: facts.url },
+    after: [mail.linkNote],
+  };
+}
+
 // What is left while something is owed, the whole amount once nothing is.
 function shownAmount({ standing, totalMinor }: InvoiceFacts): bigint {
   return standing.balanceMinor > 0n ? standing.balanceMinor : totalMinor;
 }
 
-function messageOf({ document }: InvoiceFacts): string[] {
+function messageOf({ document }: DocumentHead): string[] {
   return document.message ? [document.message] : [];
 }
 
-function bill({ invoice: facts }: InvoiceMailFacts, locale: Locale): Pick<MailPage, 'figure' | 'rows'> {
+function bill({ invoice: facts }: Whole, locale: Locale): Pick<MailPage, 'figure' | 'rows'> {
   const { invoice, mail } = words(locale);
   const { document, standing, parts } = facts;
   const partly = standing.balanceMinor > 0n && standing.balanceMinor !== facts.totalMinor;

@@ -1,4 +1,4 @@
-import type { BusinessFact, InvoiceFacts, PaymentMethodWord } from '../invoice-facts.ts';
+import type { BusinessFact, InvoiceFacts, PartsFacts, PaymentMethodWord } from '../invoice-facts.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
 
 /** Who writes and who reads. Nothing here or below carries bank details: those stand behind the link only. */
@@ -9,8 +9,11 @@ export type MailFrame = {
   to: { name: string; address: string };
 };
 
-/** `url`: the reader's own link. `others`: names of the others who were sent it, each with their own link. */
-export type InvoiceMailFacts = MailFrame & { invoice: InvoiceFacts; url: string; others: readonly string[] };
+/**
+ * `url`: the reader's own link. `others`: names of the others who were sent it, each with their own link. Who may see some
+ * properties only gets those parts: no total, nobody else's name.
+ */
+export type InvoiceMailFacts = MailFrame & { invoice: InvoiceFacts | PartsFacts; url: string; others: readonly string[] };
 export type InvoiceNumberMailFacts = MailFrame & { number: string; url: string };
 export type PaymentMailFacts = MailFrame & { receipt: ReceiptFacts; url: string };
 export type AmountMailFacts = MailFrame & { amountMinor: bigint; owedMinor: bigint; currency: string; homeCurrency: string; url: string };

@@ -3,6 +3,7 @@ import { invoiceFacts, otter } from '../../../test/invoice-facts.ts';
 import { goldenInvoices } from '../../core/golden/golden.ts';
 import { locales } from '../../core/locale.ts';
 import { formatMoney } from '../../core/money-format.ts';
+import { partsOf } from '../invoice-facts.ts';
 import type { MailFacts, MailKind } from './mail-facts.ts';
 import { renderMail } from './render-mail.ts';
 
@@ -101,6 +102,24 @@ test('what is left is told once part is paid, and nothing is asked for when all 
   const { text } = await renderMail('invoice_sent', { ...facts.invoice_sent, invoice: paid }, 'en');
   expect(text).toContain('There is nothing to pay.');
   expect(text).not.toContain('See invoice and pay');
+});
+
+test('rule 29: who may see some properties is told of those parts only', async () => {
+  const parts = [
+    { id: 'lk1', title: 'Willow Court · LK-01' },
+    { id: 'lk2', title: 'Bell House · LK-02' },
+  ];
+  const lines = [
+    { name: 'Windows', part: 'lk1', unitPriceMilli: 10000_000n },
+    { name: 'Carpet', part: 'lk2', unitPriceMilli: 7700_000n },
+  ];
+  const document = { message: 'All twelve properties are done.', replaces: { id: 'x', number: '1039' } };
+  const mine = partsOf(invoiceFacts({ parts, lines, document }), ['lk2']);
+  for (const kind of ['invoice_sent', 'invoice_replaced', 'invoice_test'] as const) {
+    const { subject, html, text } = await renderMail(kind, { ...facts[kind], invoice: mine, others: ['Dana Whitlock'] }, 'en');
+    for (const own of ['Your part of invoice 1042', '$77.00', 'Bell House · LK-02']) expect(subject + text).toContain(own);
+    for (const other of ['$177.00', '$100.00', 'Willow', 'Dana', 'twelve']) expect(subject + text + html).not.toContain(other);
+  }
 });
 
 test('M7 every golden invoice is mailed with its own total', async () => {
