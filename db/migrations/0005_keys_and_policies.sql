@@ -156,8 +156,8 @@ grant delete on drafts, search_terms, acts to office, system;
 grant delete on documents, invoice_standings to office;
 create function refuse_issued_delete() returns trigger language plpgsql as $$
 begin
-  if tg_table_name = 'documents' and old.issued_at is not null then raise exception 'an issued document is never deleted' using errcode = '55000'; end if;
-  if tg_table_name = 'invoice_standings' and old.state = 'issued' then raise exception 'an issued invoice is never deleted' using errcode = '55000'; end if;
+  if tg_table_name = 'documents' and to_jsonb(old) ->> 'issued_at' is not null then raise exception 'an issued document is never deleted' using errcode = '55000'; end if;
+  if tg_table_name = 'invoice_standings' and to_jsonb(old) ->> 'state' = 'issued' then raise exception 'an issued invoice is never deleted' using errcode = '55000'; end if;
   return old;
 end $$;
 create trigger documents_kept before delete on documents for each row execute function refuse_issued_delete();

@@ -1,8 +1,9 @@
 import type { Scope } from '../../db/scope.ts';
 import { type CustomerBalance, insertTransfers, selectApplied, selectBalances } from './queries.ts';
 import type { Share } from './standings.ts';
+import { type Difference, verify } from './verify/verify.ts';
 
-export type { CustomerBalance };
+export type { CustomerBalance, Difference };
 
 export type Account =
   | 'receivable'
@@ -71,4 +72,12 @@ export function balances(scope: Scope, customerId: string): Promise<CustomerBala
 /** What a payment pays now, by part of invoice: what was put on it less what was taken off again. */
 export function appliedOf(scope: Scope, paymentId: string): Promise<Share[]> {
   return selectApplied(scope, paymentId);
+}
+
+/**
+ * Re-adds every invoice from its lines, every stored balance from the transfers, the numbers and the chain of events of one business.
+ * Answers what differs, the first 1,000 of it; an empty list is the promise kept.
+ */
+export function verifyBooks(scope: Scope): Promise<Difference[]> {
+  return verify(scope);
 }

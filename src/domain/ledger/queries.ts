@@ -6,7 +6,7 @@ import type { LockedInvoice, Place, Share } from './standings.ts';
 
 export type CustomerBalance = Readonly<{ currency: string; receivableMinor: bigint; creditMinor: bigint }>;
 
-/** Rows travel as one JSON text: one parameter however many rows, and amounts as text so that none becomes a float. */
+/** Rows travel as one JSON text: one parameter however many rows. Amounts as text, which is what a bigint column reads. */
 function rowsJson(rows: readonly Readonly<Record<string, unknown>>[]): string {
   return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }

@@ -2,15 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
 import { selectDrafts } from '../drafts/queries.ts';
 import type { Content, DraftBody, DraftLine } from '../invoice.ts';
-import { fromStored } from '../stored.ts';
+import { fromStored, toStored } from '../stored.ts';
 import type { Frozen } from './freeze.ts';
 
 export { selectDrafts };
 
-/** Rows travel as one JSON text: one parameter however many rows, and amounts as text so that none becomes a float. */
-function rowsJson(rows: readonly unknown[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
-}
+/** Rows travel as one JSON text: one parameter however many rows. */
+const rowsJson = (rows: readonly unknown[]): string => toStored(rows);
 
 const frozenTables = ['document_totals', 'document_taxes', 'document_parts', 'document_lines', 'invoices', 'part_standings'] as const;
 

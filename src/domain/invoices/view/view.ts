@@ -39,7 +39,7 @@ export function viewOf(json: string | null): InvoiceView {
   }
   const { currency, pricesIncludeTax, taxExempt, discount, subtotalMinor, discountMinor, netMinor, taxMinor, totalMinor } = totals;
   const facts = {
-    ...wholeHead(found, invoice, document, currency, today),
+    ...wholeHead(found, invoice, document, currency),
     parts: found.parts.map(partOf),
     lines: linesOf(found),
     taxes: found.taxes,
@@ -60,13 +60,7 @@ export function standingOf(row: StandingJson, dueOn: string | null, today: strin
 
 type Whole<T> = NonNullable<T>;
 
-function wholeHead(
-  found: FactsJson,
-  invoice: Whole<FactsJson['invoice']>,
-  document: Whole<FactsJson['document']>,
-  currency: string,
-  today: string,
-): DocumentHead {
+function wholeHead(found: FactsJson, invoice: Whole<FactsJson['invoice']>, document: Whole<FactsJson['document']>, currency: string): DocumentHead {
   const { business, standing } = found;
   const { seller } = invoice;
   const replaces = found.replaced?.replaces ?? null;

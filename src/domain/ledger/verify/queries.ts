@@ -1,0 +1,138 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../../../db/scope.ts';
+
+type Figures = Readonly<{ subtotalMinor: string; discountMinor: string; netMinor: string; taxMinor: string; totalMinor: string }>;
+
+/** One frozen invoice, amounts as text: whoever re-adds it makes bigints of them. */
+export type FrozenJson = Figures &
+  Readonly<{
+    id: string;
+    currency: string;
+    pricesIncludeTax: boolean;
+    taxExempt: boolean;
+    discount: { kind: 'percent'; ratePpm: number } | { kind: 'amount'; amountMinor: number } | null;
+    taxes: readonly Readonly<{
+      rateId: string;
+      name: string;
+      taxableMinor: string;
+      taxMinor: string;
+      components: readonly { name: string; ratePpm: number }[];
+    }>[];
+    parts: readonly (Figures & Readonly<{ id: string; propertyId: string | null }>)[];
+    lines: readonly Readonly<{
+      id: string;
+      propertyId: string | null;
+      quantityMilli: string;
+      unitPriceMilli: string;
+      discount: FrozenJson['discount'];
+      taxRateId: string | null;
+      grossMinor: string;
+      discountMinor: string;
+      netMinor: string;
+      documentDiscountMinor: string;
+    }>[];
+  }>;
+
+/** The next invoices after an id, whole, in one round trip. */
+export async function selectFrozenAfter(scope: Scope, after: string, limit: number): Promise<FrozenJson[]> {
+  const b = scope.business;
+  const figures = (t: string): RawBuilder<unknown> =>
+    sql.raw(`'subtotalMinor', ${t}.subtotal_minor::text, 'discountMinor', ${t}.discount_minor::text, 'netMinor', ${t}.net_minor::text, 'taxMinor', ${t}.tax_minor::text,
+      'totalMinor', ${t}.total_minor::text`);
+  const { rows } = await sql<{
+    invoice: FrozenJson;
+  }>`select json_build_object('id', t.document_id, 'currency', t.currency, 'pricesIncludeTax', t.prices_include_tax,
+      'taxExempt', t.tax_exempt, 'discount', t.discount, ${figures('t')},
+      'taxes', (select coalesce(json_agg(json_build_object('rateId', x.rate_id, 'name', x.name, 'taxableMinor', x.taxable_minor::text, 'taxMinor', x.tax_minor::text,
+          'components', x.components) order by x.position), '[]') from document_taxes x where x.business_id = ${b} and x.document_id = t.document_id),
+      'parts', (select coalesce(json_agg(json_build_object('id', p.id, 'propertyId', p.property_id, ${figures('p')}) order by p.position), '[]')
+          from document_parts p where p.business_id = ${b} and p.document_id = t.document_id),
+      'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'propertyId', l.property_id, 'quantityMilli', l.quantity_milli::text,
+          'unitPriceMilli', l.unit_price_milli::text, 'discount', l.discount, 'taxRateId', l.tax_rate_id, 'grossMinor', l.gross_minor::text,
+          'discountMinor', l.discount_minor::text, 'netMinor', l.net_minor::text, 'documentDiscountMinor', l.document_discount_minor::text) order by l.position), '[]')
+          from document_lines l where l.business_id = ${b} and l.document_id = t.document_id)) as invoice
+    from document_totals t where t.business_id = ${b} and t.document_id > ${after}::uuid order by t.document_id limit ${limit}`.execute(scope.tx);
+  return rows.map((row) => row.invoice);
+}
+
+export type DifferenceRow = Readonly<{ what: string; id: string; stored: string | null; recomputed: string | null }>;
+
+/** What a receivable came to, from the transfers that named it. */
+const receivable = sql`coalesce(sum(case when l.debit = 'receivable' then l.amount_minor when l.credit = 'receivable' then -l.amount_minor end), 0)`;
+
+/** Standings of these invoices and their parts against the books, the frozen totals, each other, and the payments under way. Only what differs comes back. */
+export async function selectStandingDifferences(scope: Scope, documentIds: readonly string[]): Promise<DifferenceRow[]> {
+  const b = scope.business;
+  const ids = sql`any (${[...documentIds]}::uuid[])`;
+  const books = (column: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`(select ${receivable} from ledger l where l.business_id = ${b} and l.${column} = ${id} and l.document_id = s.document_id)`;
+  const partSum = (column: string): RawBuilder<unknown> =>
+    sql`(select coalesce(sum(p.${sql.ref(column)}), 0) from part_standings p where p.business_id = ${b} and p.document_id = s.document_id)`;
+  const shares = (state: string): RawBuilder<unknown> =>
+    sql`(select coalesce(sum(h.amount_minor), 0) from payment_shares h where h.business_id = ${b} and h.document_id = s.document_id and h.state = ${state})`;
+  const { rows } = await sql<DifferenceRow>`
+    with checks as (
+      select c.* from invoice_standings s
+      cross join lateral (values
+        ('balance of an invoice', s.document_id, s.balance_minor::numeric, ${books(sql.ref('document_id'), sql.ref('s.document_id'))}),
+        ('total of an invoice', s.document_id, s.total_minor::numeric,
+          (select t.total_minor::numeric from document_totals t where t.business_id = ${b} and t.document_id = s.document_id)),
+        ('total of the parts of an invoice', s.document_id, s.total_minor::numeric, ${partSum('total_minor')}),
+        ('paid on the parts of an invoice', s.document_id, s.paid_minor::numeric, ${partSum('paid_minor')}),
+        ('on its way to the parts of an invoice', s.document_id, (s.processing_minor + s.unknown_minor)::numeric, ${partSum('processing_minor')}),
+        ('processing on an invoice', s.document_id, s.processing_minor::numeric, ${shares('pending')}),
+        ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')})
+      ) c (what, id, stored, recomputed)
+      where s.business_id = ${b} and s.document_id = ${ids}
+      union all
+      select 'balance of a part', s.part_id,
+        (s.total_minor - s.credited_minor - s.paid_minor - s.written_off_minor - case when s.canceled_minor > 0 then s.canceled_minor else 0 end)::numeric,
+        ${books(sql.ref('part_id'), sql.ref('s.part_id'))}
+      from part_standings s where s.business_id = ${b} and s.document_id = ${ids} and s.total_minor >= 0)
+    select what, id, stored::text as stored, recomputed::text as recomputed from checks where stored is distinct from recomputed`.execute(scope.tx);
+  return [...rows];
+}
+
+export async function selectCustomersAfter(scope: Scope, after: string, limit: number): Promise<string[]> {
+  const rows = await scope.tx
+    .selectFrom('customers')
+    .select('id')
+    .where('business_id', '=', scope.business)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Stored balances of these customers against their transfers. */
+export async function selectBalanceDifferences(scope: Scope, customerIds: readonly string[]): Promise<DifferenceRow[]> {
+  const b = scope.business;
+  const ids = sql`any (${[...customerIds]}::uuid[])`;
+  const { rows } = await sql<DifferenceRow>`
+    with books as (
+      select l.customer_id, l.currency, ${receivable} as receivable,
+        coalesce(sum(case when l.credit = 'customer_credit' then l.amount_minor when l.debit = 'customer_credit' then -l.amount_minor end), 0) as credit
+      from ledger l where l.business_id = ${b} and l.customer_id = ${ids} group by l.customer_id, l.currency),
+    kept as (select customer_id, currency, receivable_minor::numeric as receivable, credit_minor::numeric as credit
+      from customer_balances where business_id = ${b} and customer_id = ${ids}),
+    checks as (
+      select c.* from books full join kept using (customer_id, currency)
+      cross join lateral (values ('owed by a customer', customer_id, coalesce(kept.receivable, 0), coalesce(books.receivable, 0)),
+        ('credit of a customer', customer_id, coalesce(kept.credit, 0), coalesce(books.credit, 0))) c (what, id, stored, recomputed))
+    select what, id, stored::text as stored, recomputed::text as recomputed from checks where stored <> recomputed`.execute(scope.tx);
+  return [...rows];
+}
+
+/** Series whose numbers have a gap, or whose counter is not one past the last. */
+export async function selectNumberDifferences(scope: Scope): Promise<DifferenceRow[]> {
+  const b = scope.business;
+  const { rows } = await sql<DifferenceRow>`
+    with used as (select series, count(*) as count, min(number_seq) as first, max(number_seq) as last
+      from invoices where business_id = ${b} and number_seq is not null group by series)
+    select 'numbers without a gap' as what, series as id, count::text as stored, (last - first + 1)::text as recomputed from used where count <> last - first + 1
+    union all
+    select 'next number', u.series, c.next::text, (u.last + 1)::text from used u left join counters c on c.business_id = ${b} and c.series = u.series
+    where c.next is null or c.next <= u.last`.execute(scope.tx);
+  return [...rows];
+}
