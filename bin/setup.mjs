@@ -81,8 +81,9 @@ function installLibraries() {
   const lockfile = sha256(readText('package-lock.json'));
   if (remembered('installed') === lockfile && existsSync('node_modules/.package-lock.json')) return;
   if (!installedMatchesLockfile()) {
-    // No package here needs its install script: PostgreSQL's links are made below.
-    const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+    // No package here needs its install script: PostgreSQL's links are made below. Not "npm ci", which refuses a lockfile that was written
+    // where some other platform's optional package could not be had; versions and integrities of the lockfile hold here as well.
+    const args = ['install', '--no-save', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
     const npm = process.env.npm_execpath;
     step('Installing the libraries (about a minute, once)', () => {
       const sentence = 'The libraries could not be installed: check the network and run again';
@@ -102,7 +103,7 @@ function checkNode() {
   if (version.startsWith(`v${nodeMajor}.`)) return;
   stop(
     wanted
-      ? `Node ${nodeMajor} should be at ${bundled} from the package ${wanted}, but ${version || 'nothing'} was found: run "npm ci --include=optional" and start again.`
+      ? `Node ${nodeMajor} should be at ${bundled} from the package ${wanted}, but ${version || 'nothing'} was found: run "npm install --include=optional" and start again.`
       : `There is no packaged Node for ${platform}: install Node ${nodeMajor}, put it first on the PATH and start again (found ${version}).`,
   );
 }

