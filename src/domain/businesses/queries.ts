@@ -150,7 +150,7 @@ export async function lockSettings(scope: Scope): Promise<Stored> {
 }
 
 export async function updateSettings(scope: Scope, of: Sections & { welcomeDismissed: boolean; version: number }): Promise<void> {
-  const { company, look, billing, mail, waysToPay, numbering } = of;
+  const { company, numbering } = of;
   await scope.tx
     .updateTable('businesses')
     .set({ name: company.name, trade: company.trade, time_zone: company.timeZone })
@@ -159,39 +159,42 @@ export async function updateSettings(scope: Scope, of: Sections & { welcomeDismi
   await scope.tx.updateTable('counters').set({ next: numbering.next }).where('business_id', '=', scope.business).where('series', '=', series).execute();
   await scope.tx
     .updateTable('business_profiles')
-    .set({
-      version: of.version,
-      legal_name: company.legalName,
-      phone: company.phone,
-      email: company.email,
-      website: company.website,
-      address: JSON.stringify(company.address),
-      hours: company.hours,
-      license_line: company.licenseLine,
-      brand_color: look.brandColor,
-      greeting: JSON.stringify(look.greeting),
-      languages: [...look.languages],
-      default_language: look.defaultLanguage,
-      number_prefix: numbering.prefix,
-      terms_days: billing.termsDays,
-      terms_text: billing.termsText,
-      message: billing.message,
-      prices_include_tax: billing.pricesIncludeTax,
-      default_tax_rate_id: billing.defaultTaxRateId,
-      from_name: mail.fromName,
-      reply_to: mail.replyTo,
-      gateway: waysToPay.gateway,
-      how_to_pay: waysToPay.howToPay,
-      part_payment: waysToPay.partPayment,
-      payment_floor_minor: waysToPay.paymentFloorMinor,
-      welcome: JSON.stringify({ dismissed: of.welcomeDismissed }),
-      updated_at: scope.now.toString(),
-    })
     .where('business_id', '=', scope.business)
+    .set({ ...profileOf(of), updated_at: scope.now.toString() })
     .execute()
     .catch((error: unknown) => {
       throw sqlState(error) === '23503' ? new Refusal('tax_rate_unknown', { field: 'billing.defaultTaxRateId' }) : error;
     });
+}
+
+function profileOf({ company, look, billing, mail, waysToPay, numbering, version, welcomeDismissed }: Sections & { welcomeDismissed: boolean; version: number }) {
+  return {
+    version,
+    legal_name: company.legalName,
+    phone: company.phone,
+    email: company.email,
+    website: company.website,
+    address: JSON.stringify(company.address),
+    hours: company.hours,
+    license_line: company.licenseLine,
+    brand_color: look.brandColor,
+    greeting: JSON.stringify(look.greeting),
+    languages: [...look.languages],
+    default_language: look.defaultLanguage,
+    number_prefix: numbering.prefix,
+    terms_days: billing.termsDays,
+    terms_text: billing.termsText,
+    message: billing.message,
+    prices_include_tax: billing.pricesIncludeTax,
+    default_tax_rate_id: billing.defaultTaxRateId,
+    from_name: mail.fromName,
+    reply_to: mail.replyTo,
+    gateway: waysToPay.gateway,
+    how_to_pay: waysToPay.howToPay,
+    part_payment: waysToPay.partPayment,
+    payment_floor_minor: waysToPay.paymentFloorMinor,
+    welcome: JSON.stringify({ dismissed: welcomeDismissed }),
+  };
 }
 
 /** How far a business has come: what the first steps and the import page tell. */
