@@ -13,6 +13,8 @@ export type CheckoutRequest = {
   business: string;
   amountMinor: bigint;
   currency: string;
+  /** Who is paid, as the payer knows them. */
+  payee: string;
   /** What the payer reads on the processor's page: "Invoice 1042". */
   description: string;
   returnUrl: string;

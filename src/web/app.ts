@@ -6,6 +6,7 @@ import { demoRoutes } from './demo/demo.ts';
 import { answerNotFound, translateError } from './errors.ts';
 import { bodyLimit, ownOriginOnly, requestLine, safeHeaders } from './guards.ts';
 import { inboundRoutes } from './inbound/inbound.ts';
+import { sandboxRoutes } from './inbound/sandbox.ts';
 import { officeRoutes } from './office.ts';
 import { portalRoutes } from './portal/portal.ts';
 
@@ -30,6 +31,7 @@ export function createApp(deps: Deps): Hono<WebEnv> {
   });
   app.route('/api', apiRoutes(deps));
   app.route('/inbound', inboundRoutes(deps));
+  app.route('/sandbox', sandboxRoutes(deps));
   app.route('/office', officeRoutes(deps));
   if (config.demo) app.route('/', demoRoutes(deps));
   app.get('/', (c) => c.redirect('/office/', 302));

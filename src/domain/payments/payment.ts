@@ -71,7 +71,14 @@ export type CheckoutAnswer =
   | Readonly<{ kind: 'ended'; state: 'failed' | 'expired' | 'reversed' | 'refunded' | 'disputed' }>;
 
 /** Where the payer is sent back to, and what the processor's page says. */
-export type CheckoutPlace = Readonly<{ returnUrl: string; cancelUrl: string; description: string; locale: 'en' | 'es' | 'fr'; payerEmail: string | null }>;
+export type CheckoutPlace = Readonly<{
+  returnUrl: string;
+  cancelUrl: string;
+  payee: string;
+  description: string;
+  locale: 'en' | 'es' | 'fr';
+  payerEmail: string | null;
+}>;
 
 /** What can happen to an attempt: what a processor's outcome means, or what we did ourselves. */
 export const attemptEvents = [

@@ -23,7 +23,7 @@ import {
   selectShares,
   updatePayment,
 } from './queries.ts';
-import { fit } from './shares.ts';
+import { fitting } from './shares.ts';
 
 /**
  * What became of a piece of news. `illegal` and `mismatch` changed nothing; a mismatch is told to the office as well.
@@ -156,7 +156,7 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   const receipt = found.payment.receipt_number ?? (await nextReceipt(scope));
   found.payment = { ...found.payment, receipt_number: receipt };
   const { payment } = found;
-  const { applied, rest } = fit(shares, roomsOf(invoices));
+  const { applied, rest } = fitting(shares, roomsOf(invoices));
   await moveMoney(scope, rest, placeOf(from), 'outside');
   await moveMoney(scope, applied, placeOf(from), 'paid', { startedOn: payment.started_on });
   crashPoint('payment.standings-moved');

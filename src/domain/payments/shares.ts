@@ -48,7 +48,7 @@ function chosenAmount(chosen: Readonly<{ partId: string; amountMinor: bigint }>,
 }
 
 /** Takes from each share what its part and its invoice still take; the rest of the money stays with the customer as credit. */
-export function fit(
+export function fitting(
   shares: readonly Share[],
   rooms: ReadonlyMap<string, Readonly<{ balanceMinor: bigint; parts: ReadonlyMap<string, bigint> }>>,
 ): { applied: Share[]; rest: Share[] } {

@@ -65,6 +65,18 @@ export const sandbox = {
   confirmYes: 'Yes, pay',
   confirmNo: 'No, stop',
   back: (business: string) => `Back to ${business}`,
+  testMode: 'Test mode',
+  confirmLead: (amount: string, business: string) => `You are paying ${amount} to ${business}.`,
+  stopped: 'Your bank could not confirm that it is you. You have not been charged. Try again or use another card.',
+  onItsWayTitle: (amount: string) => `${amount} is on its way`,
+  onItsWayLead: 'A real bank would now take up to five working days. Here you decide what it does.',
+  letItClear: 'Let it clear',
+  letItComeBack: 'Let it come back',
+  arrivedTitle: (amount: string) => `${amount} arrived`,
+  cameBackTitle: (amount: string) => `${amount} came back`,
+  endedTitle: 'This payment page has ended',
+  endedLead: 'Nothing was charged here. Go back to start again.',
+  notHereTitle: 'This payment page does not exist',
 };
 
 export const receipt = {

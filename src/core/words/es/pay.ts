@@ -67,6 +67,18 @@ export const sandbox: Words['sandbox'] = {
   confirmYes: 'Sí, pagar',
   confirmNo: 'No, detener',
   back: (business) => `Volver a ${business}`,
+  testMode: 'Modo de prueba',
+  confirmLead: (amount, business) => `Usted paga ${amount} a ${business}.`,
+  stopped: 'Su banco no pudo confirmar que es usted. No se le ha cobrado. Inténtelo de nuevo o use otra tarjeta.',
+  onItsWayTitle: (amount) => `${amount} está en camino`,
+  onItsWayLead: 'Un banco real tardaría hasta cinco días hábiles. Aquí usted decide qué hace.',
+  letItClear: 'Que llegue',
+  letItComeBack: 'Que sea devuelto',
+  arrivedTitle: (amount) => `${amount} llegó`,
+  cameBackTitle: (amount) => `${amount} fue devuelto`,
+  endedTitle: 'Esta página de pago ha terminado',
+  endedLead: 'Aquí no se cobró nada. Vuelva para empezar de nuevo.',
+  notHereTitle: 'Esta página de pago no existe',
 };
 
 export const receipt: Words['receipt'] = {

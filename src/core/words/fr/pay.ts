@@ -67,6 +67,18 @@ export const sandbox: Words['sandbox'] = {
   confirmYes: 'Oui, payer',
   confirmNo: 'Non, arrêter',
   back: (business) => `Retour chez ${business}`,
+  testMode: "Mode d'essai",
+  confirmLead: (amount, business) => `Vous payez ${amount} à ${business}.`,
+  stopped: "Votre banque n'a pas pu confirmer que c'est bien vous. Rien n'a été débité. Réessayez ou utilisez une autre carte.",
+  onItsWayTitle: (amount) => `${amount} est en cours d'acheminement`,
+  onItsWayLead: "Une vraie banque prendrait jusqu'à cinq jours ouvrables. Ici, vous décidez de la suite.",
+  letItClear: 'Le laisser arriver',
+  letItComeBack: 'Le rejeter',
+  arrivedTitle: (amount) => `${amount} est arrivé`,
+  cameBackTitle: (amount) => `${amount} a été rejeté`,
+  endedTitle: 'Cette page de paiement est close',
+  endedLead: "Rien n'a été débité ici. Revenez en arrière pour recommencer.",
+  notHereTitle: "Cette page de paiement n'existe pas",
 };
 
 export const receipt: Words['receipt'] = {

@@ -1,0 +1,129 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AttemptOutcome, CardGateway, CheckoutRequest, EventOutcome } from '../../core/gateways.ts';
+import { publicId } from '../../core/ids.ts';
+import type { Notice, Truth } from './sandbox/model.ts';
+import { noticeTypes } from './sandbox/model.ts';
+import { checkSignature, signatureHeader } from './signature.ts';
+
+export type SandboxAccess = Readonly<{
+  /** Where the sandbox listens. */
+  url: string;
+  key: string;
+  /** Origin payers are sent to: our own, which passes /sandbox on. */
+  publicUrl: string;
+  /** Where it sends its notices: our own server, as the sandbox reaches it. */
+  inboundUrl: string;
+  /** Secret of one business's endpoint. */
+  secretOf: (business: string) => string;
+  timeoutMs?: number;
+}>;
+
+type Reply = Readonly<{ status: number; body: unknown }> | 'silent';
+
+const tries = 3;
+
+/** Card and bank payments through the sandbox processor. What it says is data; silence after three tries is `unknown`. */
+export function sandboxGateway(access: SandboxAccess): CardGateway {
+  return {
+    name: 'sandbox',
+    async createCheckout(request) {
+      const reply = await ask(access, 'POST', '/v1/checkout/sessions', request.business, { key: request.idempotencyKey, body: wishOf(access, request) });
+      if (reply === 'silent') return { kind: 'unknown' };
+      if (reply.status !== 200) return { kind: 'refused', reason: codeOf(reply.body) };
+      const truth = reply.body as Truth;
+      return { kind: 'open', url: access.publicUrl + truth.url, session: truth.session };
+    },
+    async fetchAttempt({ attempt, business }) {
+      const reply = await ask(access, 'GET', `/v1/attempts/${attempt}`, business);
+      if (reply === 'silent') return { kind: 'unknown' };
+      if (reply.status === 404) return { kind: 'none' };
+      return reply.status === 200 ? outcomeOf(access, reply.body as Truth) : { kind: 'unknown' };
+    },
+    async expireCheckout({ business, session }) {
+      const reply = await ask(access, 'POST', `/v1/checkout/sessions/${session}/expire`, business);
+      if (reply === 'silent') return { kind: 'unknown' };
+      if (reply.status === 200) return { kind: 'expired' };
+      return { kind: reply.status === 409 ? 'too_late' : 'unknown' };
+    },
+    verifyEvent: (rawBody, headers, secrets, nowUnixS) => verify(access, rawBody, headers[signatureHeader], secrets, nowUnixS),
+  };
+}
+
+function wishOf(access: SandboxAccess, request: CheckoutRequest) {
+  const { attempt, business, amountMinor, currency, payee, description, returnUrl, cancelUrl, methods, locale } = request;
+  const webhook = { url: `${access.inboundUrl}/inbound/sandbox/${publicId('business', business)}`, secret: access.secretOf(business) };
+  return { attempt, amount: amountMinor.toString(), currency, payee, description, returnUrl, cancelUrl, methods, locale, webhook };
+}
+
+/** One request, tried again with the same key while nobody answers or the answer is 5xx. No database connection is held meanwhile. */
+async function ask(access: SandboxAccess, method: 'GET' | 'POST', path: string, business: string, send?: { key: string; body: unknown }): Promise<Reply> {
+  const headers: Record<string, string> = { authorization: `Bearer ${access.key}`, 'sandbox-account': business };
+  if (send) Object.assign(headers, { 'content-type': 'application/json', 'idempotency-key': send.key });
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    if (attempt > 1) await wait(Math.random() * 200 * 2 ** attempt);
+    const reply = await once(access, path, { method, headers, ...(send ? { body: JSON.stringify(send.body) } : {}) });
+    if (reply !== 'silent') return reply;
+  }
+  return 'silent';
+}
+
+async function once(access: SandboxAccess, path: string, init: { method: string; headers: Record<string, string>; body?: string }): Promise<Reply> {
+  try {
+    const answer = await fetch(access.url + path, { ...init, redirect: 'error', signal: AbortSignal.timeout(access.timeoutMs ?? 10_000) });
+    if (answer.status >= 500) {
+      await answer.arrayBuffer();
+      return 'silent';
+    }
+    return { status: answer.status, body: await answer.json() };
+  } catch {
+    // Refused, reset, timed out or half an answer: what it did, only it knows.
+    return 'silent';
+  }
+}
+
+function codeOf(body: unknown): string {
+  const error = typeof body === 'object' && body !== null && 'error' in body ? (body.error as { code?: unknown }) : {};
+  return typeof error.code === 'string' ? error.code : 'other';
+}
+
+type Known = Exclude<AttemptOutcome, { kind: 'none' | 'unknown' }>;
+
+/** What a truth of the sandbox means for an attempt. */
+function outcomeOf(access: SandboxAccess, truth: Truth): Known {
+  const { payment, session } = truth;
+  if (payment === null) {
+    if (truth.status === 'expired') return { kind: 'expired', session };
+    return truth.failure === null ? { kind: 'open', session, url: access.publicUrl + truth.url } : { kind: 'failed', failure: truth.failure };
+  }
+  const money = { method: payment.method, amountMinor: BigInt(truth.amount), currency: truth.currency, reference: payment.id, label: payment.label };
+  if (payment.status === 'processing' || payment.status === 'succeeded') return { kind: payment.status, ...money };
+  return { kind: payment.status, failure: payment.failure ?? 'other', ...money };
+}
+
+function verify(access: SandboxAccess, rawBody: Uint8Array, header: string | undefined, secrets: readonly string[], nowUnixS: number): EventOutcome {
+  const check = checkSignature(header, rawBody, secrets, nowUnixS);
+  if (check !== 'right') return { kind: 'refused', reason: check };
+  const notice = parse(rawBody);
+  if (notice === null) return { kind: 'refused', reason: 'malformed' };
+  const known = (noticeTypes as readonly string[]).includes(notice.type);
+  return {
+    kind: 'event',
+    id: notice.id,
+    account: notice.account,
+    liveMode: notice.livemode,
+    attempt: notice.data.attempt,
+    outcome: known ? outcomeOf(access, notice.data) : null,
+    type: notice.type,
+    createdUnixS: notice.created,
+  };
+}
+
+function parse(rawBody: Uint8Array): Notice | null {
+  try {
+    const notice = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(rawBody)) as Notice;
+    const whole = typeof notice.id === 'string' && /^\w{1,100}$/.test(notice.id) && typeof notice.type === 'string' && typeof notice.account === 'string';
+    return whole && typeof notice.livemode === 'boolean' && /^\d{1,12}$/.test(notice.data.amount) && typeof notice.data.session === 'string' ? notice : null;
+  } catch {
+    return null;
+  }
+}

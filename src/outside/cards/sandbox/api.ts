@@ -1,0 +1,131 @@
+import { timingSafeEqual } from 'node:crypto';
+import { isLocale } from '../../../core/locale.ts';
+import { type Bank, type Instrument, instruments, truthOf } from './bank.ts';
+import { freshId } from './fresh-id.ts';
+import { calm, type Knobs, type Session, type Trouble } from './model.ts';
+import type { SandboxStore } from './store.ts';
+
+export type Asked = Readonly<{ method: string; path: string; headers: Readonly<Record<string, string | undefined>>; body: string }>;
+/** What to answer, or to say nothing at all for `silent`. */
+export type Answer = Readonly<{ status: number; json?: unknown; html?: string; location?: string; css?: string }> | 'silent';
+export type Parts = Readonly<{ store: SandboxStore; bank: Bank; knobs: Knobs; key: string; withKnobs: boolean }>;
+
+const problem = (status: number, code: string): Answer => ({ status, json: { error: { code } } });
+type Handler = (parts: Parts, asked: Asked, id: string) => Answer;
+
+const routes: readonly (readonly [string, RegExp, Handler])[] = [
+  ['POST', /^\/v1\/checkout\/sessions$/, createSession],
+  ['GET', /^\/v1\/checkout\/sessions\/(cs_[0-9a-f]{32})$/, ({ store }, asked, id) => truth(store.session(id), asked)],
+  ['POST', /^\/v1\/checkout\/sessions\/(cs_[0-9a-f]{32})\/expire$/, expireSession],
+  ['GET', /^\/v1\/attempts\/([0-9a-f-]{36})$/, ({ store }, asked, id) => truth(store.sessionOfAttempt(accountOf(asked), id), asked)],
+  ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/clear$/, ({ bank }, _asked, id) => decided(bank, id, 'clear')],
+  ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/return$/, ({ bank }, _asked, id) => decided(bank, id, 'return')],
+];
+
+/** The processor's API: JSON, a key, an account, idempotency keys that are replayed. null: not an address of the API. */
+export function answerApi(parts: Parts, asked: Asked): Answer | null {
+  if (!asked.path.startsWith('/v1/')) return null;
+  if (!sameKey(asked.headers['authorization'] ?? '', `Bearer ${parts.key}`)) return problem(401, 'key_wrong');
+  if (parts.withKnobs && asked.path.startsWith('/v1/test/')) return answerTest(parts, asked);
+  for (const [method, pattern, handler] of routes) {
+    const match = method === asked.method ? pattern.exec(asked.path) : null;
+    if (match) return troubled(parts.knobs[troubleOf(handler, asked)], () => handler(parts, asked, match[1] ?? ''));
+  }
+  return problem(404, 'not_found');
+}
+
+const troubleOf = (handler: Handler, asked: Asked): 'create' | 'expire' | 'fetch' =>
+  handler === createSession ? 'create' : asked.path.endsWith('/expire') ? 'expire' : 'fetch';
+
+/** The bad days of a processor: it may do what was asked and still not answer. */
+function troubled(trouble: Trouble, work: () => Answer): Answer {
+  if (trouble === 'hang') return 'silent';
+  if (trouble === 'error') return problem(500, 'down');
+  const answer = work();
+  return trouble === 'timeout_after' ? 'silent' : trouble === 'error_after' ? problem(500, 'down') : answer;
+}
+
+const accountOf = (asked: Asked): string => asked.headers['sandbox-account'] ?? '';
+
+function sameKey(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function createSession({ store, bank }: Parts, asked: Asked): Answer {
+  const key = asked.headers['idempotency-key'] ?? '';
+  const wish = readWish(asked.body);
+  if (wish === null || key === '' || accountOf(asked) === '') return problem(400, 'invalid');
+  const { webhook, ...params } = wish;
+  return store.transaction(() => {
+    store.rememberAccount(accountOf(asked), webhook.url, webhook.secret);
+    const known = store.keyed(accountOf(asked), key);
+    if (known) {
+      if (known.params !== JSON.stringify(params)) return problem(409, 'idempotency_mismatch');
+      return truth(store.session(known.session), asked);
+    }
+    if (store.sessionOfAttempt(accountOf(asked), params.attempt)) return problem(409, 'attempt_known');
+    const session: Session = { ...params, id: freshId('cs'), account: accountOf(asked), status: 'open', failure: null, payment: null };
+    store.addSession(session, key, JSON.stringify(params));
+    bank.tell('checkout.opened', session);
+    return truth(session, asked);
+  });
+}
+
+type Wish = Pick<Session, 'attempt' | 'amount' | 'currency' | 'payee' | 'description' | 'returnUrl' | 'cancelUrl' | 'methods' | 'locale'> & {
+  webhook: { url: string; secret: string };
+};
+
+function readWish(text: string): Wish | null {
+  const wish = parse(text) as Partial<Wish> | null;
+  if (wish === null || typeof wish !== 'object') return null;
+  const texts = [wish.attempt, wish.currency, wish.payee, wish.description, wish.returnUrl, wish.cancelUrl, wish.webhook?.url, wish.webhook?.secret];
+  if (!texts.every((each) => typeof each === 'string' && each.length > 0 && each.length < 2_000)) return null;
+  if (!/^[1-9]\d{0,7}$/.test(wish.amount ?? '') || !isLocale(wish.locale ?? '')) return null;
+  if (![wish.returnUrl, wish.cancelUrl, wish.webhook?.url].every((url) => /^https?:\/\//.test(url ?? ''))) return null;
+  const methods = (wish.methods ?? []).filter((method) => method === 'card' || method === 'bank');
+  return methods.length === 0 ? null : ({ ...wish, methods } as Wish);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function truth(session: Session | null, asked: Asked): Answer {
+  return session === null || session.account !== accountOf(asked) ? problem(404, 'not_found') : { status: 200, json: truthOf(session) };
+}
+
+function expireSession({ store, bank }: Parts, asked: Asked, id: string): Answer {
+  if (store.session(id)?.account !== accountOf(asked)) return problem(404, 'not_found');
+  const outcome = bank.expire(id);
+  return outcome === 'expired' ? { status: 200, json: { status: outcome } } : problem(409, outcome);
+}
+
+function decided(bank: Bank, id: string, decision: 'clear' | 'return'): Answer {
+  const payment = bank.decide(id, decision);
+  return payment ? { status: 200, json: payment } : problem(404, 'not_found');
+}
+
+/** For tests only: be calm or bad, pay without a browser, let held notices go in a chosen order. */
+function answerTest({ store, bank, knobs }: Parts, asked: Asked): Answer {
+  const body = (parse(asked.body) ?? {}) as Partial<Knobs> & { session?: string; instrument?: Instrument; order?: string[] };
+  switch (asked.path) {
+    case '/v1/test/knobs':
+      Object.assign(knobs, calm, body);
+      return { status: 200, json: knobs };
+    case '/v1/test/pay':
+      if (!body.session || !body.instrument || !(body.instrument in instruments)) return problem(400, 'invalid');
+      return { status: 200, json: { paid: bank.pay(body.session, body.instrument) } };
+    case '/v1/test/held':
+      return { status: 200, json: store.held() };
+    case '/v1/test/release':
+      store.release(body.order ?? store.held().map(({ id }) => id));
+      return { status: 200, json: {} };
+    default:
+      return problem(404, 'not_found');
+  }
+}

@@ -1,0 +1,80 @@
+import type { FailureReason, PayMethod } from '../../../core/gateways.ts';
+import type { Locale } from '../../../core/locale.ts';
+
+/** What the sandbox keeps of a checkout. Amounts travel as text: minor units. */
+export type Session = Readonly<{
+  id: string;
+  account: string;
+  attempt: string;
+  amount: string;
+  currency: string;
+  payee: string;
+  description: string;
+  returnUrl: string;
+  cancelUrl: string;
+  methods: readonly PayMethod[];
+  locale: Locale;
+  status: 'open' | 'complete' | 'expired';
+  /** Why the last try did not go through; the payer may try again. */
+  failure: FailureReason | null;
+  payment: Payment | null;
+}>;
+
+export type Payment = Readonly<{
+  id: string;
+  method: PayMethod;
+  label: string;
+  status: 'processing' | 'succeeded' | 'failed' | 'returned';
+  failure: FailureReason | null;
+}>;
+
+/** What every answer and notice about an attempt says: its truth at that moment. */
+export type Truth = Readonly<{
+  session: string;
+  attempt: string;
+  amount: string;
+  currency: string;
+  url: string;
+  status: Session['status'];
+  failure: FailureReason | null;
+  payment: Payment | null;
+}>;
+
+export const noticeTypes = [
+  'checkout.opened',
+  'checkout.expired',
+  'payment.declined',
+  'payment.processing',
+  'payment.succeeded',
+  'payment.failed',
+  'payment.returned',
+] as const;
+export type NoticeType = (typeof noticeTypes)[number];
+
+/** The body of a notice, as it is signed and sent. */
+export type Notice = Readonly<{ id: string; type: NoticeType; account: string; livemode: boolean; created: number; data: Truth }>;
+
+/** What a test may ask of the sandbox, to be as bad as a real processor on a bad day. */
+export type Knobs = {
+  /** hold: kept until released, in the order the test wants. */
+  notices: 'normal' | 'drop' | 'twice' | 'hold';
+  /** timeout_after: does what was asked and never answers; error: answers 500 having done nothing; hang: neither does nor answers. */
+  create: Trouble;
+  fetch: Trouble;
+  expire: Trouble;
+};
+export type Trouble = 'none' | 'timeout_after' | 'error_after' | 'error' | 'hang';
+
+export const calm: Knobs = { notices: 'normal', create: 'none', fetch: 'none', expire: 'none' };
+
+/** How the process is started: handed over by the parent, never through the environment. */
+export type SandboxSettings = Readonly<{
+  folder: string;
+  /** What callers of its API must present. */
+  key: string;
+  port: number;
+  /** Opens the control endpoints for tests. */
+  knobs: boolean;
+  /** A bank debit clears or comes back by itself after this long; null: only when somebody says so. */
+  bankAfterMs: number | null;
+}>;

@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import { readId } from '../../core/ids.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { crashPoint } from '../../db/crash-point.ts';
+import { inTransaction, systemActor } from '../../db/scope.ts';
+import { storeNotice } from '../../domain/payments/payments.ts';
+import { log } from '../../log.ts';
+import type { Deps, WebContext, WebEnv } from '../context.ts';
+
+const longestNotice = 256 * 1024;
+
+/** The secret of one business's endpoint at one processor. It follows from APP_SECRET, so it is never empty, short or shared. */
+export function endpointSecret(keys: Deps['keys'], gateway: string, business: string): string {
+  return keys.mac(`inbound:${gateway}:${business}`);
+}
+
+/**
+ * Where processors send their notices: checked against the bytes as they came, stored, and only then acknowledged; a task does the rest.
+ * The business is the one whose secret signed, never one a notice names.
+ */
+export function inboundRoutes(deps: Deps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.post('/:gateway/:business', (c) => takeNotice(deps, c, c.req.param('gateway'), c.req.param('business')));
+  return routes;
+}
+
+async function takeNotice(deps: Deps, c: WebContext, gatewayName: string, businessId: string): Promise<Response> {
+  const gateway = Object.hasOwn(deps.cards, gatewayName) ? deps.cards[gatewayName] : undefined;
+  const business = readId('business', businessId);
+  if (!gateway || business === null) throw new Refusal('not_found');
+  const raw = new Uint8Array(await c.req.arrayBuffer());
+  if (raw.length > longestNotice) throw new Refusal('body_too_large');
+  const secrets = [endpointSecret(deps.keys, gatewayName, business)];
+  const event = gateway.verifyEvent(raw, c.req.header(), secrets, Math.trunc(deps.now().epochMilliseconds / 1000));
+  if (event.kind === 'refused') {
+    log.warn('notice refused', { gateway: gatewayName, business, reason: event.reason });
+    throw new Refusal('event_unverified', { reason: event.reason });
+  }
+  crashPoint('notice.verified');
+  const text = new TextDecoder().decode(raw);
+  const kept = await inTransaction(deps.database, { role: 'system', business, actor: systemActor }, (scope) => storeNotice(scope, gatewayName, event, text));
+  return c.json({ received: true, known: kept === 'known' });
+}
