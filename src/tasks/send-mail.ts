@@ -1,23 +1,12 @@
 import type { Keys, MailGateway } from '../core/gateways.ts';
-import { publicId } from '../core/ids.ts';
 import type { Database } from '../db/pool.ts';
 import { inTransaction, systemActor } from '../db/scope.ts';
 import { beginTry, endMailTry, type MailRow } from '../domain/mails/mails.ts';
-import { letterOf, type MailPlaces } from '../domain/outbox/outbox.ts';
+import { letterOf } from '../domain/outbox/outbox.ts';
+import { mailPlaces } from '../outgoing/mails/mail-places.ts';
 import { type RenderedMail, renderMail } from '../outgoing/mails/render-mail.ts';
-import { href } from '../routes.ts';
 
 export type MailDeps = Readonly<{ database: Database; keys: Keys; mail: MailGateway; appUrl: string; mailFrom: string }>;
-
-/** Every address in a mail begins with the configured origin, whatever a request said. */
-export function mailPlaces(appUrl: string): MailPlaces {
-  return {
-    link: (business, token) => appUrl + href('link', { business, token }),
-    enter: (business, code) => appUrl + href('enterByLink', { business, code }),
-    officeInvoice: (documentId) => appUrl + href('officeInvoice', { document: publicId('invoice', documentId) }),
-    logo: (business, sha256) => appUrl + href('logo', { business, sha256 }),
-  };
-}
 
 /** Sends one queued mail. Run twice, or at the same time, it leaves once; when it may have left, it goes once more with the same Message-ID. */
 export function sendMailTask(deps: MailDeps): (input: { businessId: string; mailId: string }) => Promise<void> {

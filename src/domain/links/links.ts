@@ -19,6 +19,7 @@ import {
   selectLiveLink,
   selectMailedPeople,
   selectOpeners,
+  selectShown,
   touchLink,
   updateUsed,
 } from './queries.ts';
@@ -185,10 +186,12 @@ export async function markUsed(scope: Scope, linkIds: readonly string[]): Promis
  * A sign of a person on the page: it was visible for three seconds, or something was pressed (rule 4). Kept once a day for
  * each person; the first of all sets "opened". Previews and staff never come here.
  */
-export async function markSeen(scope: Scope, seen: { documentId: string; customerId: string }): Promise<void> {
-  const first = await markOpened(scope, seen.documentId);
-  if (!first && (await seenSince(scope, seen.documentId, scope.now.subtract({ hours: 24 }).toString()))) return;
-  await recordEvent(scope, { kind: 'invoice.opened', customerId: seen.customerId, documentId: seen.documentId, data: { personId: scope.actor.id, first } });
+export async function markSeen(scope: Scope, documentId: string): Promise<void> {
+  const document = await selectShown(scope, documentId);
+  if (document === undefined) return;
+  const first = await markOpened(scope, documentId);
+  if (!first && (await seenSince(scope, documentId, scope.now.subtract({ hours: 24 }).toString()))) return;
+  await recordEvent(scope, { kind: 'invoice.opened', customerId: document.customer_id, documentId, data: { personId: scope.actor.id, first } });
 }
 
 function mustBeOffice(scope: Scope): void {

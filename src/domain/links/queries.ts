@@ -212,3 +212,13 @@ export async function selectByNumberAndAddress(scope: Scope, number: string, ema
     order by i.issued_on desc limit 3`.execute(scope.tx);
   return rows;
 }
+
+export async function selectShown(scope: Scope, documentId: string): Promise<{ customer_id: string } | undefined> {
+  return scope.tx
+    .selectFrom('documents')
+    .select('customer_id')
+    .where('business_id', '=', scope.business)
+    .where('id', '=', documentId)
+    .where('shown', '=', true)
+    .executeTakeFirst();
+}

@@ -2,7 +2,7 @@ import { type Address, addressLines } from '../../core/address.ts';
 import type { Keys } from '../../core/gateways.ts';
 import { isLocale, type Locale } from '../../core/locale.ts';
 import type { Scope } from '../../db/scope.ts';
-import type { InvoiceFacts, PaymentMethodWord } from '../../outgoing/invoice-facts.ts';
+import type { InvoiceFacts, PartsFacts, PaymentMethodWord } from '../../outgoing/invoice-facts.ts';
 import type { MailFacts, MailFrame, MailKind } from '../../outgoing/mails/mail-facts.ts';
 import type { ReceiptFacts } from '../../outgoing/receipt-facts.ts';
 import { readInvoice } from '../invoices/invoices.ts';
@@ -34,19 +34,20 @@ type Writing = Readonly<{
   url: string;
   number: string;
   whole: boolean;
+  parts: readonly string[];
 }>;
 
 /**
  * Puts a queued mail together from facts as they stand now; tokens and codes are derived here and live in the answer only. Someone
- * with a right to some properties of a spanning invoice gets a mail without its amounts (rule 29).
+ * with a right to some properties of a spanning invoice reads of those parts only (rule 29).
  */
 export async function letterOf(scope: Scope, deps: Readonly<{ keys: Keys; places: MailPlaces }>, mail: MailRow): Promise<Letter> {
   const house = await selectHouse(scope);
   const reading = mail.document_id === null ? undefined : await selectReading(scope, mail.document_id, mail.person_id);
   const frame = frameOf(house, deps.places, mail);
   const url = mail.link_id === null ? '' : deps.places.link(house.slug, deps.keys.linkToken(scope.business, mail.link_id));
-  const writing = { scope, ...deps, mail, house, frame, url, number: reading?.number ?? '', whole: reading?.whole ?? true };
-  const kind = kindOf(mail.kind as MailKind, writing);
+  const writing = { scope, ...deps, mail, house, frame, url, number: reading?.number ?? '', whole: reading?.whole ?? true, parts: reading?.parts ?? [] };
+  const kind = mail.kind as MailKind;
   const locale = isLocale(mail.locale) ? mail.locale : 'en';
   const replyTo = house.reply_to || house.email;
   const facts = await writers[kind](writing);
@@ -57,12 +58,6 @@ export async function letterOf(scope: Scope, deps: Readonly<{ keys: Keys; places
     from: { name: house.from_name || house.name },
     replyTo: replyTo === '' ? null : { name: house.name, address: replyTo },
   } as Letter;
-}
-
-const wholeOnly = new Set<MailKind>(['invoice_sent', 'invoice_replaced', 'invoice_canceled']);
-
-function kindOf(kind: MailKind, { whole }: Writing): MailKind {
-  return wholeOnly.has(kind) && !whole ? 'new_link' : kind;
 }
 
 function frameOf(house: House, places: MailPlaces, mail: MailRow): MailFrame {
@@ -115,11 +110,22 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   staff_code: async ({ frame, keys, mail }) => ({ ...frame, code: keys.signInCode(text(mail, 'codeId')) }),
 };
 
-async function invoiceMail({ scope, frame, url, mail }: Writing): Promise<MailFacts['invoice_sent']> {
-  const invoice = await wholeFacts(scope, mail.document_id ?? '');
+async function invoiceMail({ scope, frame, url, mail, whole, parts }: Writing): Promise<MailFacts['invoice_sent']> {
+  const facts = await wholeFacts(scope, mail.document_id ?? '');
   const note = text(mail, 'note');
   const others = Array.isArray(mail.facts['others']) ? mail.facts['others'].filter((name) => typeof name === 'string') : [];
-  return { ...frame, invoice: note === '' ? invoice : { ...invoice, document: { ...invoice.document, message: note } }, url, others };
+  const invoice = note === '' ? facts : { ...facts, document: { ...facts.document, message: note } };
+  return whole ? { ...frame, invoice, url, others } : { ...frame, invoice: onlyParts(invoice, parts), url, others: [] };
+}
+
+/** The sections of the given parts and nothing else of the invoice. */
+function onlyParts({ business, document, billTo, ...facts }: InvoiceFacts, partIds: readonly string[]): PartsFacts {
+  const seen = new Set(partIds);
+  return {
+    ...{ business, document, billTo },
+    parts: facts.parts.filter((part) => seen.has(part.id)),
+    lines: facts.lines.filter((line) => line.partId !== null && seen.has(line.partId)),
+  };
 }
 
 /** An issued invoice, or a draft as it would be, for tests. */

@@ -28,12 +28,18 @@ export async function selectHouse(scope: Scope): Promise<House> {
   return house;
 }
 
-/** Number of a document, and whether this person may see all of it. */
-export async function selectReading(scope: Scope, documentId: string, personId: string | null): Promise<{ number: string; whole: boolean } | undefined> {
-  const { rows } = await sql<{ number: string; whole: boolean }>`select coalesce(s.number, '') as number, ${personId}::uuid is null or exists (
-      select from grants g where g.business_id = ${scope.business} and g.person_id = ${personId}::uuid and g.customer_id = s.customer_id and g.revoked_at is null and g.can_view
-        and (g.property_id is null or g.property_id = s.property_id)) as whole
-    from invoice_standings s where s.business_id = ${scope.business} and s.document_id = ${documentId}`.execute(scope.tx);
+export type Reading = Readonly<{ number: string; whole: boolean; parts: readonly string[] }>;
+
+/** Number of a document, whether this person may see all of it, and else which parts. */
+export async function selectReading(scope: Scope, documentId: string, personId: string | null): Promise<Reading | undefined> {
+  const { rows } = await sql<Reading>`select coalesce(s.number, '') as number,
+      ${personId}::uuid is null or coalesce(bool_or(g.property_id is null or g.property_id = s.property_id), false) as whole,
+      coalesce((select array_agg(p.id) from document_parts p where p.business_id = ${scope.business} and p.document_id = ${documentId}
+        and p.property_id = any (array_agg(g.property_id))), '{}') as parts
+    from invoice_standings s
+    left join grants g on g.business_id = ${scope.business} and g.person_id = ${personId}::uuid and g.customer_id = s.customer_id and g.revoked_at is null and g.can_view
+    where s.business_id = ${scope.business} and s.document_id = ${documentId}
+    group by s.number, s.property_id`.execute(scope.tx);
   return rows[0];
 }
 

@@ -73,3 +73,8 @@ export function accountsOf(database: Database, identityId: string): Promise<{ bu
 export function workplacesOf(database: Database, identityId: string): Promise<{ business: string; staffId: string }[]> {
   return asLogin(database, (tx) => selectWorkplaces(tx, identityId));
 }
+
+/** Counts a knock at a business's door that mails something: a lost link, an invoice looked for. Refuses `too_many_requests`. */
+export async function countKnock(database: Database, address: string): Promise<void> {
+  mustNotWait(await asLogin(database, (tx, now) => waitFor(tx, now, [{ name: 'door.network', subject: networkOf(address) }])));
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { brandAccents } from '../../core/contrast.ts';
@@ -14,7 +15,6 @@ export type PageFrame = Readonly<{
   look: PageLook;
   locale: Locale;
   title: string;
-  nonce: string;
   /** The page's own address without query, for the language links. */
   path: string;
   /** Uses the width of a desktop for a second column. */
@@ -29,11 +29,15 @@ export type PageFrame = Readonly<{
   foot?: ReactNode;
 }>;
 
-/** A whole page of the portal. Works, and prints, without scripts. */
-export function renderPage(frame: PageFrame, body: ReactNode): string {
-  const { look, locale, nonce } = frame;
+/** A page and the hash its content policy allows its one style by. */
+export type Page = Readonly<{ html: string; styleHash: string }>;
+
+/** A whole page of the portal. Works, and prints, without scripts. The same content is the same bytes. */
+export function renderPage(frame: PageFrame, body: ReactNode): Page {
+  const { look, locale } = frame;
   const classes = [frame.stick && 'has-stick', frame.nav && 'has-bar'].filter(Boolean).join(' ');
-  return `<!doctype html>${renderToStaticMarkup(
+  const { css, hash } = styleFor(look.brandColor);
+  const html = `<!doctype html>${renderToStaticMarkup(
     <html lang={locale}>
       <head>
         <meta charSet="utf-8" />
@@ -42,8 +46,8 @@ export function renderPage(frame: PageFrame, body: ReactNode): string {
         <meta name="color-scheme" content="light dark" />
         <title>{`${frame.title} · ${look.name}`}</title>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own style, and colors that were checked to be colors */}
-        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: style + accentStyle(look.brandColor) }} />
-        {frame.script && <script type="module" src={frame.script} nonce={nonce} />}
+        <style dangerouslySetInnerHTML={{ __html: css }} />
+        {frame.script && <script type="module" src={frame.script} />}
       </head>
       <body className={classes || undefined}>
         <a className="v skip" href="#main">
@@ -58,16 +62,21 @@ export function renderPage(frame: PageFrame, body: ReactNode): string {
       </body>
     </html>,
   )}`;
+  return { html, styleHash: hash };
 }
 
-const accents = new Map<string, string>();
+type Styled = Readonly<{ css: string; hash: string }>;
+const styles = new Map<string, Styled>();
 
-function accentStyle(color: string): string {
-  const known = accents.get(color);
+/** The style with the business's accent, readable on light and dark. */
+function styleFor(color: string): Styled {
+  const known = styles.get(color);
   if (known !== undefined) return known;
   const { light, dark } = brandAccents(color);
-  const made = `:root{--a:${light.accent};--oa:${light.onAccent}}@media screen and (prefers-color-scheme:dark){:root{--a:${dark.accent};--oa:${dark.onAccent}}}`;
-  if (accents.size < 10_000) accents.set(color, made);
+  const accent = `:root{--a:${light.accent};--oa:${light.onAccent}}@media screen and (prefers-color-scheme:dark){:root{--a:${dark.accent};--oa:${dark.onAccent}}}`;
+  const css = style + accent;
+  const made = { css, hash: createHash('sha256').update(css).digest('base64') };
+  if (styles.size < 10_000) styles.set(color, made);
   return made;
 }
 

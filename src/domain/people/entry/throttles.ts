@@ -14,6 +14,7 @@ const most = {
   'code.business': 1000,
   'check.network': 100,
   'sign-up.network': 20,
+  'door.network': 30,
 } as const;
 export type Throttle = { name: keyof typeof most; subject: string };
 

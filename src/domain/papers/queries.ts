@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import { newId } from '../../db/fresh.ts';
+import type { Scope } from '../../db/scope.ts';
+
+/** SHA-256 (hex) of the stored PDF of a document, or null. */
+export async function selectPaper(scope: Scope, documentId: string): Promise<string | null> {
+  const { rows } = await sql<{ sha256: string }>`select encode(sha256, 'hex') as sha256 from file_refs
+    where business_id = ${scope.business} and document_id = ${documentId} and purpose = 'pdf'`.execute(scope.tx);
+  return rows[0]?.sha256 ?? null;
+}
+
+/** SHA-256 (hex) of the logo made for paper, or null; and the address of the business. */
+export async function selectLetterhead(scope: Scope): Promise<{ slug: string; logo: string | null }> {
+  const { rows } = await sql<{ slug: string; logo: string | null }>`select b.slug, encode(p.logo_sha256, 'hex') as logo
+    from businesses b join business_profiles p on p.business_id = ${scope.business} where b.id = ${scope.business}`.execute(scope.tx);
+  return rows[0] ?? { slug: '', logo: null };
+}
+
+/** Keeps a PDF for good unless there is one already. True when this one was kept. */
+export async function insertPaper(scope: Scope, paper: { documentId: string; sha256: string; bytes: number; name: string }): Promise<boolean> {
+  const sha256 = Buffer.from(paper.sha256, 'hex');
+  const at = scope.now.toString();
+  await sql`insert into files (business_id, sha256, bytes, mime, created_at) values (${scope.business}, ${sha256}, ${paper.bytes}, 'application/pdf', ${at})
+    on conflict do nothing`.execute(scope.tx);
+  const { rows } = await sql`insert into file_refs (business_id, id, sha256, purpose, name, document_id, customer_id, property_id, shown, created_at)
+    select d.business_id, ${newId()}, ${sha256}, 'pdf', ${paper.name}, d.id, d.customer_id, d.property_id, d.shown, ${at}
+    from documents d where d.business_id = ${scope.business} and d.id = ${paper.documentId} and d.issued_at is not null
+    on conflict do nothing returning 1`.execute(scope.tx);
+  return rows.length > 0;
+}

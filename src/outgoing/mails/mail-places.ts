@@ -1,0 +1,12 @@
+import { publicId } from '../../core/ids.ts';
+import { href } from '../../routes.ts';
+
+/** Every address in a mail begins with the configured origin, whatever a request said. */
+export function mailPlaces(appUrl: string) {
+  return {
+    link: (business: string, token: string): string => appUrl + href('link', { business, token }),
+    enter: (business: string, code: string): string => appUrl + href('enterByLink', { business, code }),
+    officeInvoice: (documentId: string): string => appUrl + href('officeInvoice', { document: publicId('invoice', documentId) }),
+    logo: (business: string, sha256: string): string => appUrl + href('logo', { business, sha256 }),
+  };
+}

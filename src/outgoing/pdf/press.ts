@@ -1,0 +1,24 @@
+import type { PdfRequest } from '../../core/gateways.ts';
+import { href } from '../../routes.ts';
+import type { InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
+import type { ReceiptFacts } from '../receipt-facts.ts';
+import { invoicePdf } from './invoice-page.ts';
+import type { Paper } from './paper-page.ts';
+import { partsPdf } from './parts-page.ts';
+import { receiptPdf } from './receipt-page.ts';
+
+type Sheet = Readonly<{ logo: Uint8Array | null; slug: string }>;
+
+/** How each paper is drawn, with the code that leads back to the business's own page under the configured origin. */
+export function drawings(appUrl: string): {
+  drawInvoice: (facts: InvoiceFacts, sheet: Sheet) => PdfRequest;
+  drawParts: (facts: PartsFacts, sheet: Sheet) => PdfRequest;
+  drawReceipt: (facts: ReceiptFacts, sheet: Sheet) => PdfRequest;
+} {
+  const paper = ({ logo, slug }: Sheet): Paper => ({ logo, frontDoorUrl: appUrl + href('frontDoor', { business: slug }) });
+  return {
+    drawInvoice: (facts, sheet) => invoicePdf(facts, paper(sheet)),
+    drawParts: (facts, sheet) => partsPdf(facts, paper(sheet)),
+    drawReceipt: (facts, sheet) => receiptPdf(facts, paper(sheet)),
+  };
+}

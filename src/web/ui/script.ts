@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Three small elements, in one file: `live-status` refreshes marked pieces of the page when the business's feed says something
+ * happened, `seen-mark` tells once that the page was visible for three seconds, `share-row` adds print and share. Nothing on a page
+ * needs them.
+ */
+const source = `
+class LiveStatus extends HTMLElement{
+connectedCallback(){
+this.feed=new EventSource(this.dataset.feed);
+this.feed.onmessage=()=>{clearTimeout(this.wait);this.wait=setTimeout(()=>this.refresh(),150)};
+addEventListener('pagehide',()=>this.feed.close(),{once:true})
+}
+async refresh(){
+const answer=await fetch(location.href,{headers:{'X-Refresh':'1'}});
+if(!answer.ok)return;
+const fresh=new DOMParser().parseFromString(await answer.text(),'text/html');
+for(const name of ['head','totals','payments','questions','history']){
+const now=document.querySelector('[data-live='+name+']'),next=fresh.querySelector('[data-live='+name+']');
+if(now&&next&&now.innerHTML!==next.innerHTML)now.replaceWith(document.adoptNode(next));
+else if(!now&&next){const box=document.querySelector('[data-live-box]');if(box)box.append(document.adoptNode(next))}
+}
+if(this.dataset.go&&fresh.querySelector('[data-done]'))location.reload()
+}
+disconnectedCallback(){this.feed.close()}
+}
+class SeenMark extends HTMLElement{
+connectedCallback(){
+let left=3000,since=0,timer;
+const tell=()=>{stop();document.removeEventListener('visibilitychange',turn);navigator.sendBeacon(this.dataset.to)};
+const stop=()=>{clearTimeout(timer);if(since)left-=performance.now()-since;since=0};
+const turn=()=>{stop();if(document.visibilityState==='visible'){since=performance.now();timer=setTimeout(tell,left)}};
+document.addEventListener('visibilitychange',turn);turn()
+}
+}
+class ShareRow extends HTMLElement{
+connectedCallback(){
+const add=(text,press)=>{const b=document.createElement('button');b.type='button';b.className='q';b.textContent=text;b.onclick=press;this.append(b)};
+add(this.dataset.print,()=>print());
+const probe=new File([''],'a.pdf',{type:'application/pdf'});
+if(navigator.canShare?.({files:[probe]}))add(this.dataset.share,async()=>{
+const answer=await fetch(this.dataset.pdf);
+const file=new File([await answer.blob()],this.dataset.name,{type:'application/pdf'});
+try{await navigator.share({files:[file]})}catch{}
+})
+}
+}
+customElements.define('live-status',LiveStatus);
+customElements.define('seen-mark',SeenMark);
+customElements.define('share-row',ShareRow);
+`;
+
+export const portalScript = source.trim();
+const hash = createHash('sha256').update(portalScript).digest('hex').slice(0, 12);
+
+/** Its address changes with its content, so it is kept for good. A dot keeps it apart from every business. */
+export const portalScriptPath = `/portal-${hash}.js`;
