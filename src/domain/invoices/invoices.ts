@@ -10,13 +10,17 @@ import { issueDrafts } from './issue/issue.ts';
 import { draftCopyOf, draftReplacing } from './issue/replace.ts';
 import { show } from './issue/show.ts';
 import { counts, page, totals } from './list/list.ts';
+import { keep } from './pdf/pdf.ts';
+import { type StoredPdf, selectLetterhead, selectPdf } from './pdf/queries.ts';
 import { mayReadAll, mayWrite } from './policy.ts';
 import { type OfficeFacts, selectOfficeFacts } from './view/queries.ts';
 import { compiledFacts, viewOf } from './view/view.ts';
 
 export type { PastInvoice } from './issue/import.ts';
+export type { StoredPdf } from './pdf/queries.ts';
 export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalTab } from './portal/portal.ts';
 export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './portal/portal.ts';
+export type { OfficeFacts } from './view/queries.ts';
 
 /**
  * Begins a draft. `input` is unchecked: customerId, propertyId, lines, discount, … as `DraftBody`; what is left out comes from the customer,
@@ -134,4 +138,20 @@ export async function readOfficeFacts(scope: Scope, documentId: string): Promise
   const facts = await selectOfficeFacts(scope, documentId);
   if (!facts) throw new Refusal('not_found');
   return facts;
+}
+
+/** The stored PDF of an invoice, or of one property's part; null until it was drawn. */
+export function findPdf(scope: Scope, documentId: string, propertyId: string | null = null): Promise<StoredPdf | null> {
+  return selectPdf(scope, documentId, propertyId);
+}
+
+/** Remembers a drawn PDF; the first one stays for ever, and is answered. `sha256` in hex of bytes already stored. */
+export function keepPdf(scope: Scope, pdf: StoredPdf & { documentId: string; propertyId: string | null; bytes: number }): Promise<StoredPdf> {
+  mayWrite(scope);
+  return keep(scope, pdf);
+}
+
+/** What paper takes from the business besides an invoice's facts. */
+export function readLetterhead(scope: Scope): Promise<{ slug: string; logoSha256: string | null }> {
+  return selectLetterhead(scope);
 }

@@ -1,9 +1,9 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
 import type { DB } from '../../../db/tables.ts';
+import { figuresSql } from '../figures/queries.ts';
 import type { ListSort, ListTab } from '../invoice.ts';
 import type { StandingJson } from '../view/facts-json.ts';
-import { figuresSql } from './figures.ts';
 
 export type ListRow = StandingJson &
   Readonly<{

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { fixedQuery } from '../../../db/compile.ts';
-import { figuresSql } from '../list/figures.ts';
+import { figuresSql } from '../figures/queries.ts';
 
 /** How many papers of one person are looked at when they see parts only: far beyond what one property gets in a lifetime. */
 const mostParts = 5_000;

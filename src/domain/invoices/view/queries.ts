@@ -8,12 +8,40 @@ const one = (fields: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder
 const all = (fields: RawBuilder<unknown>, order: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`(select coalesce(json_agg(json_build_object(${fields}) order by ${order}), '[]') from ${from})`;
 
+/** The rows of a table that belong to the document. */
+const ofDocument = (table: string, b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`${sql.table(table)} x where x.business_id = ${b} and x.document_id = ${d}`;
+
+/** What happened to it since, and what hangs on it. */
+function aroundIt(b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> {
+  const of = (table: string): RawBuilder<unknown> => ofDocument(table, b, d);
+  return sql`
+    'payments', (select coalesce(json_agg(json_build_object('id', y.payment_id, 'day', y.day, 'method', y.method, 'state', y.state,
+        'receiptNumber', y.receipt_number, 'amountMinor', y.amount) order by y.day, y.payment_id), '[]')
+      from (select x.payment_id, x.day, x.method, x.state, x.receipt_number, sum(coalesce(x.applied_minor, x.amount_minor))::bigint as amount from ${of('payment_shares')}
+        and x.applied_minor is distinct from 0
+        and x.state in ('pending', 'cleared', 'unknown', 'returned', 'refunded', 'disputed')
+        group by x.payment_id, x.day, x.method, x.state, x.receipt_number) y),
+    'announced', ${all(
+      sql`'id', x.id, 'day', x.expected_on, 'method', x.method, 'amountMinor', x.amount_minor`,
+      sql`x.expected_on, x.id`,
+      sql`${of('announced_payments')} and x.ended_at is null`,
+    )},
+    'attachments', ${all(
+      sql`'id', x.id, 'name', x.name, 'mediaType', i.mime, 'bytes', i.bytes`,
+      sql`x.created_at, x.id`,
+      sql`file_refs x join files i on i.business_id = ${b} and i.sha256 = x.sha256
+        where x.business_id = ${b} and x.document_id = ${d} and x.purpose = 'attachment' and x.removed_at is null`,
+    )},
+    'replaced', (select x.data from ${of('events')} and x.kind = 'invoice.replaced' and x.data ? 'replaces' order by x.seq limit 1)`;
+}
+
 /**
  * Everything of one issued invoice in one JSON text, under any role: a row the scope may not see is simply null or missing. Who sees only some
  * parts gets these, their lines, and no total. No row at all for a draft or somebody else's document.
  */
 export const factsQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
-  const of = (table: string): RawBuilder<unknown> => sql`${sql.table(table)} x where x.business_id = ${b} and x.document_id = ${d}`;
+  const of = (table: string): RawBuilder<unknown> => ofDocument(table, b, d);
   return sql`select json_build_object(
     'now', now(),
     'business', ${one(
@@ -67,24 +95,7 @@ export const factsQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ 
         'replacedBy', x.replaced_by_number, 'closedAt', x.closed_at, 'returned', x.returned`,
       of('invoice_standings'),
     )},
-    'payments', (select coalesce(json_agg(json_build_object('id', y.payment_id, 'day', y.day, 'method', y.method, 'state', y.state,
-        'receiptNumber', y.receipt_number, 'amountMinor', y.amount) order by y.day, y.payment_id), '[]')
-      from (select x.payment_id, x.day, x.method, x.state, x.receipt_number, sum(coalesce(x.applied_minor, x.amount_minor))::bigint as amount from ${of('payment_shares')}
-        and x.applied_minor is distinct from 0
-        and x.state in ('pending', 'cleared', 'unknown', 'returned', 'refunded', 'disputed')
-        group by x.payment_id, x.day, x.method, x.state, x.receipt_number) y),
-    'announced', ${all(
-      sql`'id', x.id, 'day', x.expected_on, 'method', x.method, 'amountMinor', x.amount_minor`,
-      sql`x.expected_on, x.id`,
-      sql`${of('announced_payments')} and x.ended_at is null`,
-    )},
-    'attachments', ${all(
-      sql`'id', x.id, 'name', x.name, 'mediaType', i.mime, 'bytes', i.bytes`,
-      sql`x.created_at, x.id`,
-      sql`file_refs x join files i on i.business_id = ${b} and i.sha256 = x.sha256
-        where x.business_id = ${b} and x.document_id = ${d} and x.purpose = 'attachment' and x.removed_at is null`,
-    )},
-    'replaced', (select x.data from ${of('events')} and x.kind = 'invoice.replaced' and x.data ? 'replaces' order by x.seq limit 1)
+    ${aroundIt(b, d)}
   )::text
   from (select x.customer_id from ${of('document_parts')} limit 1) f`;
 });
