@@ -9,12 +9,12 @@ const usage = `Service Invoice Pro
   work             the worker alone
   migrate          bring the database to this version
   seed             add the demo's businesses
-  import <files>   customers.csv and invoices.csv of one business (--business <address name>)
+  import           bring in a file: import customers|invoices <file.csv> --business <its address name> [--check]
   verify           add up every ledger and invoice again and name what differs
   doctor           versions, roles, row-level security, migrations, disk, clock, mail`;
 
 /** Errors whose message is the whole sentence for the person at the terminal. */
-const plainErrors = new Set(['ConfigError', 'EmbeddedError', 'GuardError', 'MigrationError', 'StartError']);
+const plainErrors = new Set(['ConfigError', 'EmbeddedError', 'GuardError', 'MigrationError', 'StartError', 'Refusal']);
 
 async function main(args: readonly string[]): Promise<void> {
   const major = Number(process.versions.node.split('.', 1)[0]);

@@ -1,17 +1,95 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Base } from './boot.ts';
+import { pdfTemplates } from './outgoing/pdf/templates.ts';
+import { sandboxGateway } from './outside/cards/sandbox-gateway.ts';
+import { type SandboxProcess, startSandbox } from './outside/cards/sandbox-process.ts';
+import { startImageMaker } from './outside/images/image-maker.ts';
+import { keysOf } from './outside/keys.ts';
+import { keptGateway, smtpGateway } from './outside/mail/smtp.ts';
+import { startPdfRenderer } from './outside/pdf/renderer.ts';
+import { localFileStore } from './outside/storage/file-store.ts';
+import { countAnnounced } from './tasks/count-announcements.ts';
+import { endAnnouncementsTick } from './tasks/end-announcements.ts';
+import { findInvoiceTask } from './tasks/find-invoice.ts';
+import { indexPersonTask } from './tasks/index-person.ts';
+import { mailCodeTask } from './tasks/mail-code.ts';
+import { mailQuestionTask } from './tasks/mail-question.ts';
+import { reconcileTick } from './tasks/reconcile-payments.ts';
+import { renewLinkTask } from './tasks/renew-link.ts';
 import type { Tick } from './tasks/schedule.ts';
+import { sendMailTask } from './tasks/send-mail.ts';
+import { settlePayment } from './tasks/settle-payment.ts';
+import { sweepTick } from './tasks/sweep.ts';
 import type { TaskHandlers } from './tasks/worker.ts';
-import type { WebEnv } from './web/context.ts';
+import { createApp } from './web/app.ts';
+import type { Deps, WebEnv } from './web/context.ts';
+import { endpointSecret } from './web/inbound/inbound.ts';
+import { startLive } from './web/live.ts';
 
 /** Everything that runs on the base: the web, the tasks, the schedule. */
-export type Wired = Readonly<{ app: Hono<WebEnv>; handlers: Partial<TaskHandlers>; ticks: readonly Tick[]; close: () => Promise<void> }>;
+export type Wired = Readonly<{ app: Hono<WebEnv>; deps: Deps; handlers: TaskHandlers; ticks: readonly Tick[]; close: () => Promise<void> }>;
 
-/** Builds the gateways once and hands each part what it needs. */
-export async function wire(_base: Base): Promise<Wired> {
-  const app = new Hono<WebEnv>();
-  app.get('/health/live', (c) => c.text('live'));
-  return { app, handlers: {}, ticks: [], close: async () => {} };
+/** How a process on this machine reaches our own server. */
+function ownAddress({ config }: Base): string {
+  const everywhere = config.host === '0.0.0.0' || config.host === '::';
+  return `http://${everywhere ? '127.0.0.1' : config.host}:${config.port}`;
+}
+
+function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly Tick[] } {
+  const { config } = deps;
+  const handlers: TaskHandlers = {
+    'count-announcements': countAnnounced(deps),
+    'find-invoice': findInvoiceTask(deps),
+    'index-person': indexPersonTask(deps),
+    'mail-code': mailCodeTask(deps),
+    'mail-question': mailQuestionTask(deps),
+    'renew-link': renewLinkTask(deps),
+    'send-mail': sendMailTask({ ...deps, appUrl: config.appUrl, mailFrom: config.mailFrom }),
+    'settle-payment': settlePayment(deps),
+  };
+  return { handlers, ticks: [endAnnouncementsTick(deps), reconcileTick(deps), sweepTick(deps)] };
+}
+
+/** Builds each gateway once and hands every part what it needs. `close` ends the child processes and the live feed. */
+export async function wire(base: Base): Promise<Wired> {
+  const { config, database, secret, store } = base;
+  await using stack = new AsyncDisposableStack();
+  const keys = keysOf(secret);
+  const images = startImageMaker();
+  stack.defer(() => images.close());
+  const pdf = startPdfRenderer(pdfTemplates);
+  stack.defer(() => pdf.close());
+  const mail = config.smtpUrl === null ? keptGateway : smtpGateway(config.smtpUrl);
+  const sandbox = config.demo ? await startSandboxFor(base, keys.mac('sandbox key')) : null;
+  if (sandbox) stack.defer(() => sandbox.close());
+  const live = await startLive(store.logins.app, database);
+  stack.defer(() => live.close());
+  const sandboxAccess = sandbox && {
+    url: sandbox.url,
+    key: keys.mac('sandbox key'),
+    publicUrl: config.appUrl,
+    inboundUrl: ownAddress(base),
+    secretOf: (business: string) => endpointSecret(keys, 'sandbox', business),
+  };
+  const deps: Deps = {
+    config,
+    database,
+    keys,
+    files: localFileStore(config.dataDir),
+    pdf,
+    images,
+    mail,
+    cards: sandboxAccess ? { sandbox: sandboxGateway(sandboxAccess) } : {},
+    sandboxUrl: sandbox?.url ?? null,
+    live,
+    now: () => Temporal.Now.instant(),
+  };
+  const rest = stack.move();
+  return { app: createApp(deps), deps, ...tasksOf(deps), close: () => rest.disposeAsync() };
+}
+
+function startSandboxFor({ config }: Base, key: string): Promise<SandboxProcess> {
+  return startSandbox({ folder: `${config.dataDir}/sandbox`, key });
 }
 
 /** The lines shown once the doors are open. */

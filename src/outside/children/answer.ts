@@ -8,6 +8,8 @@ export function answerWith<In, Out>(make: (work: In) => Out | Promise<Out>): voi
     process.send?.({ ...answer, residentBytes: process.memoryUsage.rss() });
   });
   process.on('disconnect', () => process.exit(0));
+  // Ctrl-C reaches the whole group: the server ends its children itself, once what they are making is done.
+  process.on('SIGINT', () => {});
 }
 
 async function attempt<In, Out>(make: (work: In) => Out | Promise<Out>, work: In): Promise<{ value: Out } | { refused: string }> {
