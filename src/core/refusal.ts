@@ -109,6 +109,11 @@ export const refusals = {
   import_row_width: { kind: 'invalid', sentence: 'This row has more or fewer cells than the header.' },
   import_customer_unknown: { kind: 'invalid', sentence: 'No customer has this name. Import the customers first, or correct the name.' },
   import_customer_ambiguous: { kind: 'invalid', sentence: 'Several customers have this name. Add a property of the right one, or correct the name.' },
+  import_same_name: {
+    kind: 'invalid',
+    sentence:
+      'This name stands for one customer already, with another address. Both were taken as contacts of that customer; give two customers different names.',
+  },
   import_customer_differs: { kind: 'invalid', sentence: 'The rows of one invoice name different customers.' },
   import_property_unknown: { kind: 'invalid', sentence: 'This customer has no property of this name or street.' },
   import_number_repeated: { kind: 'invalid', sentence: 'This invoice number was already used for another invoice.' },

@@ -1,26 +1,25 @@
 import type { Scope } from '../../db/scope.ts';
 import { createCustomers } from '../customers/customers.ts';
 import { createProperties, findImportedProperties } from '../customers/properties.ts';
-import { addPeople } from '../people/people.ts';
-import { type Problem, problem } from './cells.ts';
+import { addPeople, type Rights } from '../people/people.ts';
+import { problem } from './cells.ts';
 import type { CustomerLine } from './customers-file.ts';
 import type { Batch, Judged } from './judged.ts';
 import { selectKnownCustomers, selectKnownPeople } from './queries.ts';
-import { sameName, stableId } from './stable-id.ts';
+import { sameCustomer, sameName, stableId } from './stable-id.ts';
 
 /** Everyone of a business by what a file calls them; grows while a file is read. */
-export type Roster = { byKey: Map<string, string>; byName: Map<string, string[]> };
+export type Roster = Map<string, readonly string[]>;
 
 export async function readRoster(scope: Scope): Promise<Roster> {
-  const roster: Roster = { byKey: new Map(), byName: new Map() };
-  for (const { id, name, import_key } of await selectKnownCustomers(scope)) enroll(roster, id, import_key, name);
+  const roster: Roster = new Map();
+  for (const { id, name, import_key } of await selectKnownCustomers(scope)) enroll(roster, id, import_key ?? sameCustomer(name));
   return roster;
 }
 
-function enroll(roster: Roster, id: string, key: string | null, name: string): void {
-  if (key !== null) roster.byKey.set(key, id);
-  const namesakes = roster.byName.get(sameName(name)) ?? [];
-  if (!namesakes.includes(id)) roster.byName.set(sameName(name), [...namesakes, id]);
+function enroll(roster: Roster, id: string, key: string): void {
+  const namesakes = roster.get(key) ?? [];
+  if (!namesakes.includes(id)) roster.set(key, [...namesakes, id]);
 }
 
 /** Adds what the lines say and nothing that is there already, in a fixed number of statements a batch. */
@@ -41,7 +40,7 @@ export async function addCustomers(scope: Scope, importId: string, lines: readon
   const knownPeople = await selectKnownPeople(scope, [...plan.people.keys()]);
   const people = [...plan.people.values()].filter(({ id }) => !knownPeople.has(id));
   await addPeople(scope, people);
-  for (const { id, line } of customers) enroll(roster, id, line.key, line.customer.name);
+  for (const { id, line } of customers) enroll(roster, id, line.key);
   const addedThings = new Set([...customers.map(({ id }) => id), ...properties.map(({ id }) => id), ...people.map(({ id }) => id)]);
   return { judged: judged.map((each) => (each.state === 'added' && !each.things.some((id) => addedThings.has(id)) ? { ...each, state: 'unchanged' } : each)) };
 }
@@ -52,7 +51,7 @@ type NewThing = { id: string; customerId: string };
 class Plan {
   readonly customers = new Map<string, { id: string; line: CustomerLine }>();
   readonly properties = new Map<string, NewThing & { importKey: string } & Omit<NonNullable<CustomerLine['property']>, 'key'>>();
-  readonly people = new Map<string, NewThing & NonNullable<CustomerLine['contact']>>();
+  readonly people = new Map<string, NewThing & NonNullable<CustomerLine['contact']> & { rights: Partial<Rights> }>();
   readonly #business: string;
   readonly #roster: Roster;
 
@@ -64,41 +63,50 @@ class Plan {
   take(line: CustomerLine, nameColumn: string): Judged {
     const rows = [line.source];
     if (line.problems.some(({ keeps }) => !keeps)) return { state: 'rejected', rows, problems: line.problems, things: [] };
-    const found = this.#customerOf(line, nameColumn);
-    if (typeof found !== 'string') return { state: 'rejected', rows, problems: [...line.problems, found], things: [] };
-    return { state: 'added', rows, problems: line.problems, things: [found, ...this.#belongings(line, found)] };
+    const namesakes = this.#roster.get(line.key) ?? [];
+    if (namesakes.length > 1) {
+      return {
+        state: 'rejected',
+        rows,
+        problems: [...line.problems, problem(line.source.row, nameColumn, 'import_customer_ambiguous', line.customer.name)],
+        things: [],
+      };
+    }
+    const first = this.customers.get(line.key);
+    const customerId = namesakes[0] ?? first?.id ?? this.#newCustomer(line);
+    const stranger = isStranger(line, first?.line);
+    const told = stranger ? [problem(line.source.row, nameColumn, 'import_same_name', line.customer.name, true)] : [];
+    return { state: 'added', rows, problems: [...line.problems, ...told], things: [customerId, ...this.#belongings(line, customerId, stranger)] };
   }
 
-  /** A line without a billing street says no more than a name: it means the one customer of that name, or a new one. */
-  #customerOf(line: CustomerLine, nameColumn: string): string | Problem {
-    const known = this.#roster.byKey.get(line.key) ?? this.customers.get(line.key)?.id;
-    if (known !== undefined) return known;
-    const namesakes = new Set([...(this.#roster.byName.get(line.nameKey) ?? []), ...this.#fresh(line.nameKey)]);
-    if (!line.hasStreet && namesakes.size > 1) return problem(line.source.row, nameColumn, 'import_customer_ambiguous', line.customer.name);
-    const only = [...namesakes][0];
-    if (!line.hasStreet && only !== undefined) return only;
+  #newCustomer(line: CustomerLine): string {
     const id = stableId(this.#business, 'customer', line.key);
     this.customers.set(line.key, { id, line });
     return id;
   }
 
-  #fresh(nameKey: string): string[] {
-    return [...this.customers.values()].filter(({ line }) => line.nameKey === nameKey).map(({ id }) => id);
-  }
-
-  #belongings({ contact, property }: CustomerLine, customerId: string): string[] {
+  /** A contact who came with another billing address is shown that line's property alone, and is sent nothing by itself. */
+  #belongings({ contact, property }: CustomerLine, customerId: string, stranger: boolean): string[] {
     const things: string[] = [];
-    if (contact !== null) {
-      const id = stableId(this.#business, 'person', customerId, contact.email || sameName(contact.name));
-      if (!this.people.has(id)) this.people.set(id, { ...contact, id, customerId });
-      things.push(id);
-    }
+    let propertyId: string | null = null;
     if (property !== null) {
       const { key, ...fields } = property;
-      const id = stableId(this.#business, 'property', customerId, key);
-      if (!this.properties.has(id)) this.properties.set(id, { ...fields, id, customerId, importKey: key });
+      propertyId = stableId(this.#business, 'property', customerId, key);
+      if (!this.properties.has(propertyId)) this.properties.set(propertyId, { ...fields, id: propertyId, customerId, importKey: key });
+      things.push(propertyId);
+    }
+    if (contact !== null) {
+      const id = stableId(this.#business, 'person', customerId, contact.email || sameName(contact.name));
+      const rights = stranger ? { bills: false, propertyIds: propertyId === null ? [] : [propertyId], canView: propertyId !== null } : {};
+      if (!this.people.has(id)) this.people.set(id, { ...contact, id, customerId, rights });
       things.push(id);
     }
     return things;
   }
+}
+
+/** The same name with another billing street or another address for mail may be another customer: it is taken in with care. */
+function isStranger({ customer, contact }: CustomerLine, first: CustomerLine | undefined): boolean {
+  if (first === undefined || contact === null || contact.email === '' || contact.email === first.contact?.email) return false;
+  return sameName(customer.billingAddress.street) !== sameName(first.customer.billingAddress.street);
 }

@@ -9,7 +9,7 @@ import type { Columns, InvoiceColumn } from './columns.ts';
 import type { PastInvoiceRows, PastLine } from './invoices-file.ts';
 import type { Judged } from './judged.ts';
 import { type KnownProperty, selectKnownInvoices, selectKnownProperties } from './queries.ts';
-import { sameName, stableId } from './stable-id.ts';
+import { sameCustomer, sameName, stableId } from './stable-id.ts';
 
 /** What is needed to take over invoices: whose names mean whom, and what the file called its columns. */
 export type Takeover = Readonly<{ importId: string; currency: string; roster: Roster; columns: Columns<InvoiceColumn>; seen: Set<string> }>;
@@ -17,7 +17,7 @@ type Ready = Readonly<{ source: PastInvoiceRows; documentId: string; customerId:
 
 /** Who each invoice is for and whether it is new. What is wrong is told; nothing is written. */
 export async function judgeInvoices(scope: Scope, invoices: readonly PastInvoiceRows[], takeover: Takeover): Promise<{ ready: Ready[]; judged: Judged[] }> {
-  const candidates = invoices.map((source) => ({ source, namesakes: takeover.roster.byName.get(sameName(source.customer)) ?? [] }));
+  const candidates = invoices.map((source) => ({ source, namesakes: takeover.roster.get(sameCustomer(source.customer)) ?? [] }));
   const properties = await selectKnownProperties(scope, [...new Set(candidates.flatMap(({ namesakes }) => namesakes))]);
   const known = await selectKnownInvoices(
     scope,
@@ -60,22 +60,37 @@ export async function takeOver(scope: Scope, ready: readonly Ready[], takeover: 
 /** The rows of an invoice that cannot come in: those without a fault of their own say so. */
 export function leftOut(source: PastInvoiceRows, columns: Columns<InvoiceColumn>, refusal?: Refusal): Judged {
   const problems = [...source.problems];
-  if (refusal !== undefined) {
-    const line = /^lines\[(\d+)\]/.exec(refusal.details.field ?? '')?.[1];
-    problems.push(
-      problem(
-        source.lines[Number(line ?? 0)]?.row ?? 0,
-        line === undefined ? '' : columns.heading('unitPrice'),
-        refusal.code,
-        String(refusal.details.field ?? ''),
-      ),
-    );
-  }
+  if (refusal !== undefined) problems.push(problemOf(source, columns, refusal));
   const faulty = new Set(problems.map(({ row }) => row));
   const innocent = source.rows
     .filter(({ row }) => !faulty.has(row))
     .map(({ row }) => problem(row, columns.heading('number'), 'import_invoice_left_out', source.number));
   return { state: 'rejected', rows: source.rows, problems: [...problems, ...innocent].sort((a, b) => a.row - b.row), things: [] };
+}
+
+/** A refusal of the domain, said of the cell it comes from. */
+function problemOf(source: PastInvoiceRows, columns: Columns<InvoiceColumn>, { code, details: { field = '' } }: Refusal): Problem {
+  const [, place, name = ''] = /^lines\[(\d+)\]\.?(\w*)/.exec(field) ?? [];
+  const row = source.lines[Number(place ?? 0)]?.row ?? source.rows[0]?.row ?? 0;
+  const meanings: Readonly<Record<string, InvoiceColumn>> = {
+    quantityMilli: 'quantity',
+    unitPriceMilli: 'unitPrice',
+    discount: 'discount',
+    name: 'item',
+    description: 'description',
+    serviceOn: 'serviceOn',
+    taxRateId: 'taxRate',
+    receivedOn: 'paidOn',
+    paid: 'paid',
+    amountMinor: 'paid',
+  };
+  const meaning = meanings[place === undefined ? field : name];
+  return problem(
+    row,
+    meaning === undefined ? '' : columns.heading(meaning),
+    code,
+    meaning === undefined ? '' : columns.cell(source.rows.find((each) => each.row === row)?.cells ?? [], meaning),
+  );
 }
 
 const documentIdOf = (scope: Scope, number: string): string => stableId(scope.business, 'invoice', number);

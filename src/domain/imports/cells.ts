@@ -34,6 +34,10 @@ export class Cells<Meaning extends string> {
     this.problems.push(problem(this.#row, this.#heading(meaning), code, this.text(meaning), keeps));
   }
 
+  heading(meaning: Meaning): string {
+    return this.#heading(meaning);
+  }
+
   needed(meaning: Meaning): string {
     const text = this.text(meaning);
     if (text === '') this.add(meaning, 'required');

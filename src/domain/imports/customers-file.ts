@@ -1,16 +1,14 @@
 import { Cells, type Problem, problem } from './cells.ts';
 import type { Columns, CustomerColumn } from './columns.ts';
-import { sameName } from './stable-id.ts';
+import { sameCustomer, sameName } from './stable-id.ts';
 import type { TableRow } from './table.ts';
 
 /** What one row of a customers file says: a customer, perhaps a contact, perhaps a property. */
 export type CustomerLine = Readonly<{
   source: TableRow;
   problems: readonly Problem[];
-  /** Recognises the customer by name and billing street; without a street, by name alone. */
+  /** Recognises the customer: the display name. */
   key: string;
-  nameKey: string;
-  hasStreet: boolean;
   customer: Readonly<{
     name: string;
     company: string;
@@ -40,9 +38,7 @@ export function readCustomerLine(source: TableRow, width: number, columns: Colum
   const email = cells.email('email');
   const line = {
     source,
-    key: `${sameName(name)}|${sameName(street)}`,
-    nameKey: sameName(name),
-    hasStreet: street !== '',
+    key: sameCustomer(name),
     customer: {
       name,
       company,

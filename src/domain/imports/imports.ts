@@ -125,26 +125,10 @@ class Run {
     for await (const row of this.#table.rows) {
       waiting.push(readCustomerLine(row, this.#table.header.length, columns));
       if (waiting.length < customersAtOnce) continue;
-      await this.#orOneByOne(waiting, add, (line, refusal) => ({
-        state: 'rejected',
-        rows: [line.source],
-        things: [],
-        problems: [
-          ...line.problems,
-          { row: line.source.row, column: String(refusal.details.field ?? ''), code: refusal.code, value: '', message: refusal.message, keeps: false },
-        ],
-      }));
+      await this.#sifted(waiting, add, refusedLine);
       waiting = [];
     }
-    await this.#orOneByOne(waiting, add, (line, refusal) => ({
-      state: 'rejected',
-      rows: [line.source],
-      things: [],
-      problems: [
-        ...line.problems,
-        { row: line.source.row, column: String(refusal.details.field ?? ''), code: refusal.code, value: '', message: refusal.message, keeps: false },
-      ],
-    }));
+    await this.#sifted(waiting, add, refusedLine);
   }
 
   async invoices(columns: Columns<InvoiceColumn>): Promise<void> {
@@ -165,22 +149,24 @@ class Run {
   async #takeOver(invoices: readonly PastInvoiceRows[], takeover: Takeover): Promise<void> {
     const { ready, judged } = await this.#inScope((scope) => judgeInvoices(scope, invoices, takeover));
     await this.#batch(async () => judged);
-    await this.#orOneByOne(
+    await this.#sifted(
       ready,
       (some) => this.#batch((scope) => takeOver(scope, some, takeover)),
       (each, refusal) => leftOut(each.source, takeover.columns, refusal),
     );
   }
 
-  /** A refused batch is tried one by one, so that only what is at fault stays out. */
-  async #orOneByOne<T>(things: readonly T[], add: (some: readonly T[]) => Promise<void>, refused: (thing: T, refusal: Refusal) => Judged): Promise<void> {
+  /** A refused batch is cut in two, and again, until only what is at fault stays out. */
+  async #sifted<T>(things: readonly T[], add: (some: readonly T[]) => Promise<void>, refused: (thing: T, refusal: Refusal) => Judged): Promise<void> {
     if (things.length === 0) return;
     try {
       await add(things);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (things.length === 1) return this.#batch(async () => things.map((thing) => refused(thing, error)));
-      for (const thing of things) await this.#orOneByOne([thing], add, refused);
+      const half = things.length >> 1;
+      await this.#sifted(things.slice(0, half), add, refused);
+      await this.#sifted(things.slice(half), add, refused);
     }
   }
 
@@ -231,6 +217,11 @@ class Run {
       });
     });
   }
+}
+
+function refusedLine({ source, problems }: CustomerLine, { code, message, details }: Refusal): Judged {
+  const told = { row: source.row, column: String(details.field ?? ''), code, value: '', message, keeps: false };
+  return { state: 'rejected', rows: [source], things: [], problems: [...problems, told] };
 }
 
 /** Rows that follow each other under one number. A number that comes back later is another invoice, which is then refused. */

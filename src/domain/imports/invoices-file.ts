@@ -1,4 +1,5 @@
 import { addDays } from '../../core/calendar.ts';
+import { divideHalfUp } from '../../core/money.ts';
 import type { Discount } from '../../core/totals.ts';
 import { Cells, type Problem, problem } from './cells.ts';
 import type { Columns, InvoiceColumn } from './columns.ts';
@@ -49,7 +50,7 @@ export function readPastInvoice(rows: readonly TableRow[], width: number, column
   if (issuedOn !== '' && dueOn < issuedOn) first('dueOn').add('dueOn', 'due_before_issue');
   if (first('currency').text('currency') !== '' && first('currency').text('currency').toUpperCase() !== currency)
     first('currency').add('currency', 'currency_mismatch');
-  const lines = each.map((cells, at) => readLine(cells, rows[at]?.row ?? 0, currency));
+  const lines = each.flatMap((cells, at) => readLines(cells, rows[at]?.row ?? 0, currency));
   const paid = readPaid(first('paid'), issuedOn, currency);
   return {
     number,
@@ -63,6 +64,23 @@ export function readPastInvoice(rows: readonly TableRow[], width: number, column
     lines,
     paid,
   };
+}
+
+/** One line, and a second one below zero where the other program took off more than the line came to: so the sum stays what it was. */
+function readLines(cells: Cells<InvoiceColumn>, row: number, currency: string): PastLine[] {
+  const line = readLine(cells, row, currency);
+  const { discount } = line;
+  const grossMinor = divideHalfUp(line.quantityMilli * line.unitPriceMilli, 1_000_000n);
+  if (discount?.kind !== 'amount' || grossMinor < 0n || discount.amountMinor <= grossMinor) return [line];
+  const credit = {
+    ...line,
+    name: cells.heading('discount'),
+    description: '',
+    quantityMilli: -1000n,
+    unitPriceMilli: discount.amountMinor * 1000n,
+    discount: null,
+  };
+  return [{ ...line, discount: null }, credit];
 }
 
 function readLine(cells: Cells<InvoiceColumn>, row: number, currency: string): PastLine {

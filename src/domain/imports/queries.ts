@@ -150,3 +150,21 @@ export async function selectKnownInvoices(scope: Scope, ids: readonly string[]):
 export async function selectCurrency(scope: Scope): Promise<string> {
   return (await scope.tx.selectFrom('businesses').select('currency').where('id', '=', scope.business).executeTakeFirstOrThrow()).currency;
 }
+
+export async function selectHiddenHistory(scope: Scope, limit: number): Promise<string[]> {
+  const rows = await scope.tx
+    .selectFrom('invoice_standings')
+    .select('document_id')
+    .where('business_id', '=', scope.business)
+    .where('imported', '=', true)
+    .where('shown', '=', false)
+    .where('state', '=', 'issued')
+    .orderBy('document_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.document_id);
+}
+
+export async function markHistoryShown(scope: Scope): Promise<void> {
+  await scope.tx.updateTable('business_profiles').set({ history_shown_at: scope.now.toString() }).where('business_id', '=', scope.business).execute();
+}

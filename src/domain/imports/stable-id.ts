@@ -20,3 +20,8 @@ export function sameName(text: string): string {
     .replace(/[^\p{L}\p{N}#]+/gu, ' ')
     .trim();
 }
+
+/** The same customer: bookkeeping programs keep display names unique, whatever their case and blanks. */
+export function sameCustomer(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,28 @@
+import { bulkIssue } from './figures/bulk-issue.ts';
+import { coldPage } from './figures/cold-page.ts';
+import { listGrown } from './figures/list-grown.ts';
+import { live } from './figures/live.ts';
+import { memory } from './figures/memory.ts';
+import { officeScript } from './figures/office-script.ts';
+import { paper } from './figures/paper.ts';
+import { portalPages } from './figures/portal-pages.ts';
+import { startUp } from './figures/start-up.ts';
+import type { Result } from './result.ts';
+import { closeWorld } from './world.ts';
+
+export type Figure = Readonly<{ name: string; measure: () => Promise<Result[]> }>;
+
+/** In the order they are taken: reading first, then what writes, the start last because it ends the server. */
+export const figures: readonly Figure[] = [
+  { name: 'portal', measure: portalPages },
+  { name: 'cold', measure: coldPage },
+  { name: 'list', measure: listGrown },
+  { name: 'memory', measure: memory },
+  { name: 'live', measure: live },
+  { name: 'office', measure: officeScript },
+  { name: 'pdf', measure: paper },
+  { name: 'bulk', measure: bulkIssue },
+  { name: 'start', measure: startUp },
+];
+
+export { closeWorld };

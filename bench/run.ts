@@ -1,0 +1,41 @@
+/** `npm run bench [name …]`: measures every figure that has a budget, prints a table, writes bench/results.json. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { figures } from './figures.ts';
+import { isMet, type Result, short } from './result.ts';
+
+const wanted = process.argv.slice(2);
+const chosen = figures.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+if (chosen.length === 0) {
+  process.stdout.write(`No figure is called ${wanted.join(', ')}. There are: ${figures.map(({ name }) => name).join(', ')}\n`);
+  process.exit(1);
+}
+const results: Result[] = [];
+const started = performance.now();
+for (const { name, measure } of chosen) {
+  const before = performance.now();
+  process.stdout.write(`  ${name} …\n`);
+  const found = await measure();
+  results.push(...found);
+  for (const result of found) process.stdout.write(`    ${line(result)}\n`);
+  process.stdout.write(`    (${short((performance.now() - before) / 1000)} s)\n`);
+}
+process.stdout.write(
+  `\n${results.map((result) => `  ${line(result)}`).join('\n')}\n\n  ${results.filter(isMet).length} of ${results.length} within budget, ${short((performance.now() - started) / 1000)} s in all\n`,
+);
+if (wanted.length === 0) {
+  const rows = results.map((result) => ({
+    name: result.name,
+    value: result.value,
+    unit: result.unit,
+    limit: result.limit,
+    ratio: result.ratio ?? null,
+    met: isMet(result),
+  }));
+  writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+function line(result: Result): string {
+  const limit = result.limit === null ? 'for information' : `${result.atMost ? '≤' : '≥'} ${short(result.limit)}`;
+  return `${isMet(result) ? '✓' : '✗'} ${result.name.padEnd(46)} ${`${short(result.value)} ${result.unit}`.padStart(18)}   ${limit.padEnd(16)} ${result.spread ?? ''}`;
+}
