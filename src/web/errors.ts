@@ -30,7 +30,7 @@ function asRefusal(error: unknown): Refusal | null {
 }
 
 function answer(c: WebContext, status: number, code: RefusalCode | 'internal', detail: string, details: Refusal['details']): Response {
-  const retryAfterS = details['retryAfterS'];
+  const retryAfterS = details['retryAfterSeconds'];
   if (typeof retryAfterS === 'number') c.header('Retry-After', String(retryAfterS));
   c.header('Cache-Control', 'no-store');
   if (c.req.path.startsWith('/api/')) {

@@ -2,11 +2,15 @@ import { streamSSE } from 'hono/streaming';
 import { type Listening, listen } from '../db/listen.ts';
 import type { Database, Login } from '../db/pool.ts';
 import { inTransaction, systemActor } from '../db/scope.ts';
-import { type EventRow, headSeq, listEvents } from '../domain/events/events.ts';
+import { type EventRow, headSeq } from '../domain/events/events.ts';
+import { feedAfter, type NamedEvent } from '../domain/feed/feed.ts';
 import { errorFields, log } from '../log.ts';
 import type { WebContext } from './context.ts';
 
-type Listener = (event: EventRow) => void;
+/** An event as a stream presents it. The office's carries the names of what it is about. */
+export type SeenEvent = EventRow & Readonly<Partial<Pick<NamedEvent, 'customer_name' | 'invoice_number'>>>;
+
+type Listener = (event: NamedEvent) => void;
 type Feed = { listeners: Set<Listener>; seq: bigint; reading: boolean; again: boolean };
 
 /** The one feed of all businesses in this process: a notice names a business, its new events are read once and handed to all who listen. */
@@ -61,7 +65,7 @@ async function drain(database: Database, business: string, feed: Feed): Promise<
     while (full || feed.again) {
       feed.again = false;
       const events = await inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) =>
-        listEvents(scope, { afterSeq: feed.seq, limit: batch }),
+        feedAfter(scope, feed.seq, batch),
       );
       for (const event of events) {
         feed.seq = event.seq;
@@ -80,11 +84,11 @@ export type Stream = Readonly<{
   business: string;
   /** The last event the listener has; what came after is read first. */
   afterSeq: bigint;
-  backlog: (afterSeq: bigint) => Promise<readonly EventRow[]>;
-  sees: (event: EventRow) => boolean;
+  backlog: (afterSeq: bigint) => Promise<readonly SeenEvent[]>;
+  sees: (event: SeenEvent) => boolean;
   /** Asked before each event leaves: a right that ended ends the stream. */
   allowed: () => Promise<boolean>;
-  present: (event: EventRow) => string;
+  present: (event: SeenEvent) => string;
 }>;
 
 /**
@@ -95,7 +99,7 @@ export function streamEvents(c: WebContext, live: Live, stream: Stream): Respons
   c.header('Cache-Control', 'no-store');
   c.header('X-Accel-Buffering', 'no');
   return streamSSE(c, async (out) => {
-    const waiting: EventRow[] = [];
+    const waiting: NamedEvent[] = [];
     let wakeUp = (): void => {};
     let open = true;
     const unfollow = await live.follow(stream.business, (event) => {
@@ -109,7 +113,7 @@ export function streamEvents(c: WebContext, live: Live, stream: Stream): Respons
     });
     try {
       let sent = stream.afterSeq;
-      const send = async (event: EventRow): Promise<void> => {
+      const send = async (event: SeenEvent): Promise<void> => {
         if (event.seq <= sent) return;
         sent = event.seq;
         if (!stream.sees(event)) return;
@@ -128,7 +132,7 @@ export function streamEvents(c: WebContext, live: Live, stream: Stream): Respons
   });
 }
 
-async function sendBacklog(stream: Stream, send: (event: EventRow) => Promise<void>, open: () => boolean): Promise<void> {
+async function sendBacklog(stream: Stream, send: (event: SeenEvent) => Promise<void>, open: () => boolean): Promise<void> {
   let after = stream.afterSeq;
   for (let full = true; full && open(); ) {
     const events = await stream.backlog(after);

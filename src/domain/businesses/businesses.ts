@@ -20,6 +20,7 @@ export type Settings = Sections &
     currency: string;
     demo: boolean;
     plan: string;
+    highestUsed: bigint;
     logo: string | null;
     logoForPages: string | null;
     /** Whether the sandbox processor may be turned on here. */

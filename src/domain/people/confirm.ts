@@ -40,7 +40,7 @@ async function askOffice(scope: Scope, keys: Keys, of: Asking): Promise<AskedCod
 }
 
 /** Mails the code of a sign-up or reset anew, from the browser that asked; the one before ends. Refuses `code_wrong` when there is nothing to repeat. */
-export async function repeatCode(database: Database, keys: Keys, input: Readonly<{ nonce: string; asker: Asker }>): Promise<AskedCode> {
+export async function repeatCode(database: Database, keys: Keys, input: Readonly<{ nonce: string; asker: Asker }>): Promise<AskedCode & { business: string }> {
   const nonceHash = hashToken(input.nonce);
   const { wait, row } = await asLogin(database, async (tx, now) => ({
     wait: await waitFor(tx, now, [{ name: 'code.account', subject: input.nonce }, { name: 'code.network', subject: networkOf(input.asker.address) }]),
@@ -49,7 +49,8 @@ export async function repeatCode(database: Database, keys: Keys, input: Readonly
   mustNotWait(wait);
   if (row === undefined || row.for_business === null || (row.purpose !== 'confirm' && row.purpose !== 'reset')) throw new Refusal('code_wrong');
   const { purpose, identity_id: identityId, password_hash: passwordHash, for_business: business } = row;
-  return inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => askOffice(scope, keys, { purpose, identityId, passwordHash }));
+  const code = await inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => askOffice(scope, keys, { purpose, identityId, passwordHash }));
+  return { ...code, business };
 }
 
 /**

@@ -1,0 +1,45 @@
+import { changeCustomer, createCustomer, listCustomers, readCustomerView } from '../../domain/customers/customers.ts';
+import { addPerson } from '../../domain/people/people.ts';
+import { type HandlersOf, uuidOf } from './call.ts';
+import { given } from './given.ts';
+import { readRef } from './present.ts';
+import { presentCustomer, presentCustomerRow } from './present-customer.ts';
+import type { customerOperations } from './schemas/customers.ts';
+import { timelineOf } from './timeline.ts';
+
+export const customerHandlers: HandlersOf<typeof customerOperations> = {
+  listCustomers: async (call) => {
+    const { items, nextCursor } = await call.read((scope) => listCustomers(scope, given(call.query)));
+    return call.answer({ items: items.map(presentCustomerRow), nextCursor });
+  },
+
+  addCustomer: (call) =>
+    call.act(async (scope) => {
+      const { id, contact, ...fields } = call.body;
+      const added = await createCustomer(scope, given({ ...fields, id: readRef('customer', id, 'id') }));
+      if (contact !== undefined) await addPerson(scope, { ...contact, language: added.language, customerId: added.id });
+      return presentCustomer(await readCustomerView(scope, added.id));
+    }),
+
+  readCustomer: async (call) => {
+    const id = uuidOf('customer', call.params.customerId);
+    return call.answer(presentCustomer(await call.read((scope) => readCustomerView(scope, id))));
+  },
+
+  changeCustomer: (call) =>
+    call.act(async (scope) => {
+      const id = uuidOf('customer', call.params.customerId);
+      await changeCustomer(scope, { id, version: call.version, changes: given(call.body) });
+      return presentCustomer(await readCustomerView(scope, id));
+    }),
+
+  customerTimeline: async (call) => {
+    const customerId = uuidOf('customer', call.params.customerId);
+    return call.answer(
+      await call.read(async (scope) => {
+        await readCustomerView(scope, customerId);
+        return timelineOf(scope, { customerId }, call.query);
+      }),
+    );
+  },
+};

@@ -1,0 +1,56 @@
+import type { z } from '@hono/zod-openapi';
+import { type IdKind, isUuid, publicId } from '../../core/ids.ts';
+import type { SeenEvent } from '../live.ts';
+import { idOrNull, plain } from './present.ts';
+import type { event } from './schemas/events.ts';
+
+export function presentEvent(of: SeenEvent): z.input<typeof event> {
+  return {
+    id: publicId('event', of.id),
+    seq: plain(of.seq),
+    at: of.at,
+    kind: of.kind,
+    actor: { kind: of.actor_kind, name: of.actor_name },
+    customerId: idOrNull('customer', of.customer_id),
+    customerName: of.customer_name ?? null,
+    invoiceId: idOrNull('invoice', of.document_id),
+    invoiceNumber: of.invoice_number ?? null,
+    propertyId: idOrNull('property', of.property_id),
+    shown: of.shown,
+    data: presentData(of.data) as Record<string, unknown>,
+  };
+}
+
+/** What the ids in an event's facts are ids of. Anything else that looks like an id of ours stays inside. */
+const kinds: Readonly<Record<string, IdKind>> = {
+  staffId: 'staff',
+  keyId: 'apiKey',
+  personId: 'person',
+  linkId: 'link',
+  mailId: 'mail',
+  threadId: 'thread',
+  messageId: 'message',
+  paymentId: 'payment',
+  importId: 'import',
+  itemId: 'item',
+  taxRateId: 'taxRate',
+  documentId: 'invoice',
+  invoiceId: 'invoice',
+  customerId: 'customer',
+  propertyId: 'property',
+  propertyIds: 'property',
+  fileId: 'file',
+  id: 'invoice',
+};
+const bare = new Set(['announcementId']);
+
+/** The facts of an event with public ids in place of the inner ones. */
+function presentData(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((each) => presentData(each, name));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, presentData(inner, key)]));
+  }
+  if (typeof value !== 'string' || !isUuid(value) || bare.has(name)) return value;
+  const kind = kinds[name];
+  return kind === undefined ? undefined : publicId(kind, value);
+}

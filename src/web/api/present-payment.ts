@@ -1,0 +1,51 @@
+import type { z } from '@hono/zod-openapi';
+import { publicId } from '../../core/ids.ts';
+import type { ListedAnnouncement, ListedPayment, spreadPayment } from '../../domain/payments/payments.ts';
+import { plain } from './present.ts';
+import type { announcement, payment, spread } from './schemas/payments.ts';
+
+export function presentPayment(of: ListedPayment): z.input<typeof payment> {
+  const { method, methodLabel, state, currency, startedOn, receivedOn, clearedOn, reference, note, receiptNumber, reason } = of;
+  const { online, imported, createdAt, recordedBy, canReverse } = of;
+  return {
+    id: publicId('payment', of.id),
+    customer: { id: publicId('customer', of.customerId), name: of.customerName },
+    ...{ method, methodLabel, state, currency, startedOn, receivedOn, clearedOn, reference, note, receiptNumber, reason },
+    ...{ online, imported, createdAt, recordedBy, canReverse },
+    amountMinor: plain(of.amountMinor),
+    keptAsCreditMinor: plain(of.creditMinor),
+    shares: of.shares.map((share) => ({
+      invoiceId: publicId('invoice', share.documentId),
+      number: share.number,
+      amountMinor: plain(share.amountMinor),
+      balanceMinor: plain(share.balanceMinor),
+    })),
+  };
+}
+
+export function presentAnnouncement(of: ListedAnnouncement): z.input<typeof announcement> {
+  const { id, personName, method, alreadyPaid, currency, expectedOn, endsOn, note, createdAt } = of;
+  return {
+    ...{ id, personName, method, alreadyPaid, currency, expectedOn, endsOn, note, createdAt },
+    invoiceId: publicId('invoice', of.documentId),
+    invoiceNumber: of.number,
+    customer: { id: publicId('customer', of.customerId), name: of.customerName },
+    amountMinor: plain(of.amountMinor),
+  };
+}
+
+export function presentSpread(currency: string, { on, restMinor }: Awaited<ReturnType<typeof spreadPayment>>): z.input<typeof spread> {
+  return {
+    currency,
+    shares: on.map(({ invoice, payableMinor, amountMinor }) => ({
+      invoiceId: publicId('invoice', invoice.documentId),
+      number: invoice.number ?? '',
+      dueOn: invoice.dueOn,
+      balanceMinor: plain(invoice.balanceMinor),
+      payableMinor: plain(payableMinor),
+      amountMinor: plain(amountMinor),
+      leftMinor: plain(invoice.balanceMinor - amountMinor),
+    })),
+    restMinor: plain(restMinor),
+  };
+}

@@ -1,0 +1,39 @@
+import { readCustomer } from '../../domain/customers/customers.ts';
+import { changeProperty, createProperty, listProperties, readProperty } from '../../domain/customers/properties.ts';
+import { type HandlersOf, uuidOf } from './call.ts';
+import { given } from './given.ts';
+import { readRef } from './present.ts';
+import { presentProperty } from './present-customer.ts';
+import type { propertyOperations } from './schemas/properties.ts';
+
+export const propertyHandlers: HandlersOf<typeof propertyOperations> = {
+  listProperties: async (call) => {
+    const customerId = uuidOf('customer', call.params.customerId);
+    const { items, nextCursor } = await call.read(async (scope) => {
+      await readCustomer(scope, customerId);
+      return listProperties(scope, { customerId, ...given(call.query) });
+    });
+    return call.answer({ items: items.map(presentProperty), nextCursor });
+  },
+
+  addProperty: (call) =>
+    call.act(async (scope) => {
+      const customerId = uuidOf('customer', call.params.customerId);
+      await readCustomer(scope, customerId);
+      const { id, taxRateId, ...fields } = call.body;
+      const refs = { id: readRef('property', id, 'id'), taxRateId: readRef('taxRate', taxRateId, 'taxRateId') };
+      return presentProperty(await createProperty(scope, { customerId, ...given({ ...fields, ...refs }) }));
+    }),
+
+  readProperty: async (call) => {
+    const id = uuidOf('property', call.params.propertyId);
+    return call.answer(presentProperty(await call.read((scope) => readProperty(scope, id))));
+  },
+
+  changeProperty: (call) =>
+    call.act(async (scope) => {
+      const { taxRateId, ...fields } = call.body;
+      const changes = given({ ...fields, taxRateId: readRef('taxRate', taxRateId, 'taxRateId') });
+      return presentProperty(await changeProperty(scope, { id: uuidOf('property', call.params.propertyId), version: call.version, changes }));
+    }),
+};

@@ -1,0 +1,49 @@
+import { limits, textLimits } from '../../core/limits.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { clean } from '../../core/text.ts';
+import type { WebContext } from '../context.ts';
+
+/** The bytes of an upload, read as they come and no further than `maxBytes`. Refuses `file_too_large`. */
+export async function readUpload(c: WebContext, maxBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of streamOf(c)) {
+    size += piece.length;
+    if (size > maxBytes) throw new Refusal('file_too_large', { max: maxBytes });
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** The same piece by piece, for files larger than memory should hold. Refuses `import_too_large`. */
+export async function* uploadStream(c: WebContext): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const piece of streamOf(c)) {
+    size += piece.length;
+    if (size > limits.importBodyBytes) throw new Refusal('import_too_large');
+    yield piece;
+  }
+}
+
+function streamOf(c: WebContext): AsyncIterable<Uint8Array> {
+  return (c.req.raw.body ?? new Blob([]).stream()) as unknown as AsyncIterable<Uint8Array>;
+}
+
+type Sent = Readonly<{ bytes: Uint8Array; contentType: string; name: string; inline?: boolean }>;
+
+/** Answers a file: as a download unless it is ours to show, never to be guessed at, and never as a page of this origin. */
+export function sendFile(c: WebContext, file: Sent): Response {
+  c.header('Content-Type', file.contentType);
+  c.header('Content-Disposition', `${file.inline === true ? 'inline' : 'attachment'}; ${fileNameFields(file.name)}`);
+  c.header('Content-Security-Policy', "default-src 'none'; sandbox");
+  c.header('Cache-Control', 'private, no-store');
+  return c.body(new Uint8Array(file.bytes));
+}
+
+/** RFC 6266: a plain name for every client, and the true one for those that read it. */
+function fileNameFields(name: string): string {
+  const cleaned = clean(name, textLimits.fileName * 2).replace(/[/\\:*?"<>|]/g, '_') || 'file';
+  const ascii = cleaned.normalize('NFKD').replace(/[^\x20-\x7e]/g, '').replace(/["%]/g, '_') || 'file';
+  const encoded = encodeURIComponent(cleaned).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
