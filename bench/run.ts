@@ -1,7 +1,7 @@
 /** `npm run bench [name …]`: measures every figure that has a budget, prints a table, writes bench/results.json. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { figures } from './figures.ts';
+import { closeWorld, figures } from './figures.ts';
 import { isMet, type Result, short } from './result.ts';
 
 const wanted = process.argv.slice(2);
@@ -23,6 +23,7 @@ for (const { name, measure } of chosen) {
 process.stdout.write(
   `\n${results.map((result) => `  ${line(result)}`).join('\n')}\n\n  ${results.filter(isMet).length} of ${results.length} within budget, ${short((performance.now() - started) / 1000)} s in all\n`,
 );
+await closeWorld();
 if (wanted.length === 0) {
   const rows = results.map((result) => ({
     name: result.name,

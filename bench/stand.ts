@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { startCluster } from '../src/db/embedded.ts';
 import { superClient } from '../src/db/logins.ts';
+import type { Login } from '../src/db/pool.ts';
 
 /** A running server with an empty install of its own, and a superuser's client of its database for filling it. */
 export type Stand = {
@@ -16,6 +17,8 @@ export type Stand = {
   readonly socketDir: string;
   readonly superPassword: string;
   readonly startSeconds: number;
+  /** The login the server itself works with. */
+  readonly appLogin: Login;
   stop: () => Promise<void>;
   restart: () => Promise<number>;
 };
@@ -34,12 +37,12 @@ export async function freePort(): Promise<number> {
 const home = join(import.meta.dirname, '..');
 
 /** Starts the built server as `npm start` does, on a folder of its own, and waits until it answers. */
-export async function openStand(): Promise<Stand> {
+export async function openStand(args: readonly string[] = []): Promise<Stand> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sip-bench-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', APP_URL: url, DEMO: '0' };
-  let child = launch(env);
+  let child = launch(env, args);
   const startSeconds = await ready(url, child);
   const cluster = await startCluster(dataDir);
   const connect = async (): Promise<pg.Client> => {
@@ -52,11 +55,13 @@ export async function openStand(): Promise<Stand> {
     return own;
   };
   let client = await connect();
+  const { app } = JSON.parse(readFileSync(join(dataDir, 'logins.secret'), 'utf8')) as { app: string };
   return {
     url,
     socketDir: cluster.socketDir,
     superPassword: cluster.superPassword,
     startSeconds,
+    appLogin: { host: cluster.socketDir, port: 5432, user: 'app', password: app, database: 'invoices' },
     get pid() {
       return child.pid ?? 0;
     },
@@ -66,7 +71,7 @@ export async function openStand(): Promise<Stand> {
     restart: async () => {
       await client.end();
       await end(child);
-      child = launch(env);
+      child = launch(env, args);
       const seconds = await ready(url, child);
       client = await connect();
       return seconds;
@@ -79,8 +84,8 @@ export async function openStand(): Promise<Stand> {
   };
 }
 
-function launch(env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, [join(home, 'dist', 'main.js'), 'serve'], { cwd: home, env, stdio: ['ignore', 'ignore', 'inherit'] });
+function launch(env: NodeJS.ProcessEnv, args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [join(home, 'dist', 'main.js'), 'serve', ...args], { cwd: home, env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 async function ready(url: string, child: ChildProcess): Promise<number> {

@@ -28,11 +28,15 @@ async function visit(browser: Browser, url: string, cookie: string | null): Prom
   await page.addInitScript(() => {
     const seen = { lcp: 0, shift: 0 };
     Object.assign(globalThis, { seen });
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (seen.lcp = entry.startTime))).observe({
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.lcp = entry.startTime;
+    }).observe({
       type: 'largest-contentful-paint',
       buffered: true,
     });
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (seen.shift += (entry as PerformanceEntry & { value: number }).value))).observe({
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({
       type: 'layout-shift',
       buffered: true,
     });
