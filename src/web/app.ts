@@ -4,7 +4,7 @@ import { apiRoutes } from './api/api.ts';
 import type { Deps, WebEnv } from './context.ts';
 import { demoRoutes } from './demo/demo.ts';
 import { answerNotFound, translateError } from './errors.ts';
-import { bodyLimit, ownOriginOnly, requestLine, safeHeaders } from './guards.ts';
+import { bodyLimit, loggedPath, ownOriginOnly, requestLine, safeHeaders } from './guards.ts';
 import { inboundRoutes } from './inbound/inbound.ts';
 import { sandboxRoutes } from './inbound/sandbox.ts';
 import { officeRoutes } from './office.ts';
@@ -26,14 +26,14 @@ export function createApp(deps: Deps): Hono<WebEnv> {
   app.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'));
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.post('/csp-report', async (c) => {
-    log.warn('page policy violated', { report: (await c.req.text()).slice(0, 500) });
+    log.warn('page policy violated', { report: loggedPath((await c.req.text()).slice(0, 500)) });
     return c.body(null, 204);
   });
   app.route('/api', apiRoutes(deps));
   app.route('/inbound', inboundRoutes(deps));
   app.route('/sandbox', sandboxRoutes(deps));
   app.route('/office', officeRoutes(deps));
-  if (config.demo) app.route('/', demoRoutes(deps));
+  if (config.demo) app.route('/', demoRoutes(deps, (request) => app.fetch(request)));
   app.get('/', (c) => c.redirect('/office/', 302));
   app.route('/', portalRoutes(deps));
   return app;

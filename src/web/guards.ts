@@ -8,7 +8,7 @@ import type { WebContext, WebEnv } from './context.ts';
 
 /** A token in a path is as good as a password: what is logged names the route, never the token. */
 export function loggedPath(path: string): string {
-  return path.replace(/(\/l\/)[^/]+/, '$1…').slice(0, 200);
+  return path.replace(/(\/l\/)[^/\s"]+/g, '$1…').slice(0, 500);
 }
 
 /** Gives each request an id that its answer, its events and its log line share, and says in one line what became of it. */

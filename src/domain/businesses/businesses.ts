@@ -5,7 +5,7 @@ import { recordEvent } from '../events/events.ts';
 import { applyChanges, type Sections, type SettingsChanges } from './business.ts';
 import { planOf } from './plan.ts';
 import { mayRead, mayWrite } from './policy.ts';
-import { type FrontDoor, lockSettings, type Progress, selectBySlug, selectProgress, selectSettings, selectStanding, type Standing, updateSettings } from './queries.ts';
+import { type FrontDoor, lockSettings, type Progress, selectBySlug, selectDemo, selectProgress, selectSettings, selectStanding, type Standing, updateSettings } from './queries.ts';
 
 export type { FrontDoor, Sections, SettingsChanges, Standing };
 export { planOf } from './plan.ts';
@@ -70,6 +70,11 @@ function told(settings: Sections, sections: readonly string[]): Record<string, u
 /** The business behind an address, before anything of it is read; null when there is none. */
 export function findBusiness(database: Database, slug: string): Promise<FrontDoor | null> {
   return asLogin(database, (tx) => selectBySlug(tx, slug));
+}
+
+/** The businesses of the demo, by name. */
+export function demoBusinesses(database: Database): Promise<FrontDoor[]> {
+  return asLogin(database, selectDemo);
 }
 
 /** What every office page says of the business it works in. Refuses nothing: whoever is in the scope works here. */

@@ -16,6 +16,10 @@ export async function selectBySlug(tx: Transaction<DB>, slug: string): Promise<F
   return (await tx.selectFrom('businesses').select(['id', 'slug', 'name', 'demo']).where('slug', '=', slug).executeTakeFirst()) ?? null;
 }
 
+export function selectDemo(tx: Transaction<DB>): Promise<FrontDoor[]> {
+  return tx.selectFrom('businesses').select(['id', 'slug', 'name', 'demo']).where('demo', '=', true).orderBy('name').execute();
+}
+
 /** False when the address is taken. */
 export async function insertBusiness(scope: Scope, of: NewBusiness & { slug: string; demo: boolean; confirmed: boolean }): Promise<boolean> {
   const at = scope.now.toString();
