@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { setLogLevel } from '../log.ts';
 import { EmbeddedError } from './embedded-run.ts';
 import { checkDatabase } from './guard.ts';
+import { clientConfig } from './pool.ts';
 import { openStore, type Store } from './store.ts';
 
 setLogLevel('silent');
@@ -85,6 +87,7 @@ describe('the embedded server', () => {
     process.kill(before, 'SIGKILL');
     await expect.poll(() => runningPid(), { timeout: 10_000 }).not.toBe(before);
     await expect.poll(() => checkDatabase(store.logins.app).catch((error: Error) => error.message), { timeout: 10_000 }).toContain('must be a member of');
+    await expect.poll(() => ownersOf(store), { timeout: 10_000 }).toBe(1);
     await expect(start()).rejects.toThrow('Another instance is running');
   });
 
@@ -98,6 +101,15 @@ describe('the embedded server', () => {
     await expect(start('own', '/dev/null/data')).rejects.toThrow(/^DATA_DIR must be a folder that can be written/);
   });
 });
+
+async function ownersOf(store: Store): Promise<number> {
+  if (!store.logins.owner) return 0;
+  const client = new pg.Client(clientConfig(store.logins.owner, 'test'));
+  await client.connect();
+  const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from pg_locks where locktype = 'advisory' and granted`);
+  await client.end();
+  return rows[0]?.n ?? 0;
+}
 
 function runningPid(): number {
   try {

@@ -22,7 +22,7 @@ test('a page sees the scope its opening set, in the same transaction', async () 
 test('a page behind a closed opening sees no business, and nothing stays on the connection', async () => {
   await readPage(db().database, open, page);
   const counted = compiled('select count(*)::text from memberships');
-  expect(await readPage(db().database, closed, counted)).toEqual({ grant: { state: 'unknown' }, json: '0' });
+  expect(await readPage(db().database, closed, counted)).toMatchObject({ grant: { state: 'unknown' }, json: '0' });
 });
 
 test('the four statements leave together: one wait for the answer, not four', async () => {
