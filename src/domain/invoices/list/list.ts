@@ -21,13 +21,12 @@ export async function page(scope: Scope, filter: ListFilter): Promise<InvoicePag
   const sort = sortOf(filter);
   const list = listName(scope, filter, sort);
   const after = afterOf(list, filter.cursor);
-  const rows = await selectPage(scope, { ...(await questionOf(scope, filter)), sort, after, limit: limit + 1 });
-  const { timeZone } = await selectBusinessDay(scope);
-  const today = todayIn(timeZone, scope.now);
+  const question = await questionOf(scope, filter);
+  const rows = await selectPage(scope, { ...question, sort, after, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const next = rows.length > limit && last ? writeCursor(list, [(sort === 'due' ? last.dueOn : last.listedOn) ?? '', last.id]) : null;
-  return { rows: shown.map((row) => listed(row, today)), next };
+  return { rows: shown.map((row) => listed(row, question.today)), next };
 }
 
 export async function totals(scope: Scope): Promise<ListTotals> {

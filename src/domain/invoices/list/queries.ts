@@ -127,15 +127,20 @@ export type TotalsRow = Readonly<{
 export async function selectTotals(scope: Scope, today: string, coming: string, monthBegan: string): Promise<TotalsRow> {
   const day = sql`${today}::date`;
   const { dueNow, onItsWay } = figuresSql('s', day);
-  const sum = (amount: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(sum(${amount}), 0)::bigint`;
-  const { rows } =
-    await sql<TotalsRow>`select ${sum(sql`s.balance_minor`)} as "owedMinor", ${sum(sql`case when s.due_on < ${day} then ${dueNow} end`)} as "overdueMinor",
-      ${sum(sql`case when s.due_on between ${day} and ${coming}::date then ${dueNow} end`)} as "comingMinor", ${sum(onItsWay)} as "onItsWayMinor",
-      count(*)::int as "openCount", (count(*) filter (where s.due_on < ${day} and ${dueNow} > 0))::int as "overdueCount",
+  const sum = (amount: string, when = sql`true`): RawBuilder<unknown> => sql`coalesce(sum(${sql.ref(amount)}) filter (where ${when}), 0)::bigint`;
+  /** Nearly every open invoice: nothing on its way, held back or asked about. */
+  const plain = sql`(s.processing_minor | s.unknown_minor | s.announced_minor | s.in_question_minor | s.held_back_minor | s.due_later_minor) = 0`;
+  const late = sql`s.due_on < ${day}`;
+  const soon = sql`s.due_on between ${day} and ${coming}::date`;
+  const { rows } = await sql<TotalsRow>`select ${sum('s.balance_minor')} as "owedMinor", ${sum('s.due_now', late)} as "overdueMinor",
+      ${sum('s.due_now', soon)} as "comingMinor", ${sum('s.on_its_way')} as "onItsWayMinor",
+      count(*)::int as "openCount", (count(*) filter (where ${late} and s.due_now > 0))::int as "overdueCount",
       (select coalesce(sum(p.amount_minor), 0)::bigint from payments p
         where p.business_id = ${scope.business} and p.cleared_on >= ${monthBegan}::date and p.state = 'cleared') as "paidThisMonthMinor"
-    from invoice_standings s
-    where s.business_id = ${scope.business} and s.balance_minor > 0 and s.state = 'issued' and s.closed_at is null`.execute(scope.tx);
+    from (select s.due_on, s.balance_minor, case when ${plain} then s.balance_minor else ${dueNow} end as due_now,
+        case when ${plain} then 0 else ${onItsWay} end as on_its_way
+      from invoice_standings s
+      where s.business_id = ${scope.business} and s.balance_minor > 0 and s.state = 'issued' and s.closed_at is null offset 0) s`.execute(scope.tx);
   const row = rows[0];
   if (!row) throw new Error('sums answer one row');
   return row;
