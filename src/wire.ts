@@ -15,6 +15,7 @@ import { indexPersonTask } from './tasks/index-person.ts';
 import { mailCodeTask } from './tasks/mail-code.ts';
 import { mailQuestionTask } from './tasks/mail-question.ts';
 import { reconcileTick } from './tasks/reconcile-payments.ts';
+import { renderPdfTask } from './tasks/render-pdf.ts';
 import { renewLinkTask } from './tasks/renew-link.ts';
 import type { Tick } from './tasks/schedule.ts';
 import { sendMailTask } from './tasks/send-mail.ts';
@@ -43,6 +44,7 @@ function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly Tick[] }
     'index-person': indexPersonTask(deps),
     'mail-code': mailCodeTask(deps),
     'mail-question': mailQuestionTask(deps),
+    'render-pdf': renderPdfTask({ database: deps.database, files: deps.files, renderer: deps.pdf, appUrl: config.appUrl }),
     'renew-link': renewLinkTask(deps),
     'send-mail': sendMailTask({ ...deps, appUrl: config.appUrl, mailFrom: config.mailFrom }),
     'settle-payment': settlePayment(deps),
