@@ -53,6 +53,7 @@ export {
   type PayFacts,
   payFactsOf,
   payFactsQuery,
+  readPayFacts,
   readReceipt,
   receiptFactsQuery,
   receiptOf,

@@ -34,7 +34,7 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
     (part) => part.documentId,
   );
   if (keepCreditMinor > 0n && ![...parts.values()].flat().every((part) => part.whole && part.mayPay)) throw new Refusal('not_allowed');
-  const asked = input.targets.map((target) => sharesFor(input, target, parts.get(target.documentId) ?? [], house));
+  const asked = input.targets.map((target) => sharesFor(input, target, parts.get(target.documentId) ?? []));
   if (asked.some((each) => each.partial)) checkPartial(house, amountMinor, asked);
   const shares = asked.flatMap((each) => each.shares);
   const startedOn = todayIn(house.time_zone, scope.now);
@@ -74,24 +74,41 @@ async function pressedBefore(scope: Scope, input: StartPayment): Promise<boolean
 
 type Asked = { shares: Share[]; partial: boolean; payableMinor: bigint };
 
-function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePart[], house: House): Asked {
+function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePart[]): Asked {
   const [first] = seen;
   if (first === undefined || first.customerId !== input.customerId) throw new Refusal('not_found');
+  checkChosen(target, seen);
   const own = seen.filter((part) => part.mayPay);
   if (own.length === 0) throw new Refusal('not_allowed');
   if (own.some((part) => part.currency !== input.currency)) throw new Refusal('currency_mismatch', { field: 'currency' });
-  const meant = target.parts === undefined ? own : own.filter((part) => target.parts?.some((chosen) => chosen.partId === part.partId));
+  const meant = own.filter((part) => target.parts === undefined || target.parts.some((chosen) => chosen.partId === part.partId));
   if (meant.some((part) => part.checking)) throw new Refusal('payment_in_check');
   if (target.amountMinor < 1n) throw new Refusal('amount_too_small', { field: 'amountMinor' });
-  const openMinor = positive(meant);
   const wholeMinor = seen.reduce((total, part) => total + part.openMinor, 0n) - first.heldBackMinor;
-  const payableMinor = first.whole && wholeMinor < openMinor ? (wholeMinor > 0n ? wholeMinor : 0n) : openMinor;
-  if (target.amountMinor > payableMinor) {
-    if (payableMinor > 0n && target.amountMinor > payableMinor + moving(meant)) throw new Refusal('above_balance', { field: 'amountMinor', payableMinor });
-    if (moving(meant) > 0n) throw new Refusal('payment_processing', { payableMinor });
-    throw new Refusal(payableMinor > 0n ? 'above_balance' : 'nothing_to_pay', { field: 'amountMinor', payableMinor });
-  }
+  const payableMinor = payableOf(meant, first.whole ? wholeMinor : null);
+  if (target.amountMinor > payableMinor) refuseAbove(target.amountMinor, payableMinor, moving(meant));
   return { shares: sharesOf(target, own), partial: !first.whole || target.amountMinor < wholeMinor, payableMinor };
+}
+
+function checkChosen(target: Target, seen: readonly PayablePart[]): void {
+  for (const chosen of target.parts ?? []) {
+    const part = seen.find(({ partId }) => partId === chosen.partId);
+    if (!part?.mayPay) throw new Refusal(part ? 'not_allowed' : 'not_found', { field: 'parts' });
+  }
+}
+
+/** What the parts are open for, and never more than the whole is: credit lines of other parts lower it. */
+function payableOf(meant: readonly PayablePart[], wholeMinor: bigint | null): bigint {
+  const openMinor = positive(meant);
+  if (wholeMinor === null || wholeMinor >= openMinor) return openMinor;
+  return wholeMinor > 0n ? wholeMinor : 0n;
+}
+
+function refuseAbove(amountMinor: bigint, payableMinor: bigint, movingMinor: bigint): never {
+  const details = { field: 'amountMinor', payableMinor };
+  if (payableMinor > 0n && amountMinor > payableMinor + movingMinor) throw new Refusal('above_balance', details);
+  if (movingMinor > 0n) throw new Refusal('payment_processing', details);
+  throw new Refusal(payableMinor > 0n ? 'above_balance' : 'nothing_to_pay', details);
 }
 
 const positive = (parts: readonly PayablePart[]): bigint => parts.reduce((total, part) => total + (part.openMinor > 0n ? part.openMinor : 0n), 0n);

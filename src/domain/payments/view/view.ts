@@ -201,6 +201,11 @@ export function payFactsQuery(business: string, documentId: string): Compiled {
   return payPageQuery({ business, document: documentId });
 }
 
+/** The same within a scope. Refuses `not_found`. */
+export async function readPayFacts(scope: Scope, documentId: string): Promise<PayFacts> {
+  return payFactsOf(await firstText(scope, payPageQuery({ business: scope.business, document: documentId })));
+}
+
 /** What the query's text says. The most that may be paid follows the same rule as `startPayment`. Refuses `not_found`. */
 export function payFactsOf(json: string | null): PayFacts {
   if (json === null) throw new Refusal('not_found');

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { AttemptOutcome } from '../../core/gateways.ts';
+import { attemptEvents, eventOf, type PaymentState, paymentStates, stepOf } from './payment.ts';
+
+/** Every pair, written down by hand: a dash is illegal and changes nothing. */
+const table = `
+            opened    processing succeeded declined  came_back returned ended    never_heard silent   refused  reversed
+initiated   initiated pending    cleared   initiated returned  returned expired  expired     unknown  failed   -
+pending     -         pending    cleared   -         returned  returned -        -           pending  -        -
+cleared     -         -          cleared   -         returned  returned -        -           cleared  -        reversed
+failed      -         pending    cleared   -         returned  returned -        failed      failed   failed   -
+unknown     initiated pending    cleared   initiated returned  returned expired  failed      unknown  failed   -
+expired     -         pending    cleared   -         returned  returned expired  expired     expired  -        -
+returned    -         -          -         -         returned  returned -        -           returned -        -
+reversed    -         -          -         -         -         -        -        -           reversed -        reversed
+refunded    -         -          -         -         -         -        -        -           refunded -        -
+disputed    -         -          -         -         -         -        -        -           disputed -        -`;
+
+const [heads = [], ...rows] = table
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/));
+
+describe('payment states', () => {
+  it('P4 every state and every event have a row and a column', () => {
+    expect(heads).toEqual([...attemptEvents]);
+    expect(rows.map(([state]) => state)).toEqual([...paymentStates]);
+  });
+
+  it('P4 all pairs of state and event step exactly as written, and nowhere else', () => {
+    for (const [state, ...next] of rows) {
+      next.forEach((expected, at) => {
+        const event = attemptEvents[at] ?? 'silent';
+        expect(`${state} ${event} ${stepOf(state as PaymentState, event) ?? '-'}`).toBe(`${state} ${event} ${expected}`);
+      });
+    }
+  });
+
+  it('P4 money that came leaves only by a return or a reversal, and money that went back never comes again', () => {
+    const left = attemptEvents.map((event) => stepOf('cleared', event)).filter((state) => state !== null && state !== 'cleared');
+    expect(new Set(left)).toEqual(new Set(['returned', 'reversed']));
+    for (const state of ['returned', 'reversed', 'refunded', 'disputed'] as const) {
+      expect(attemptEvents.map((event) => stepOf(state, event)).filter((next) => next !== null && next !== state)).toEqual([]);
+    }
+  });
+
+  it('P5 all 2,520 orders of opened, processing, cleared and returned, each twice, end as returned', () => {
+    const ends = new Map<string, number>();
+    const walk = (left: Readonly<Record<string, number>>, state: PaymentState): void => {
+      const events = (['opened', 'processing', 'succeeded', 'returned'] as const).filter((event) => (left[event] ?? 0) > 0);
+      if (events.length === 0) ends.set(state, (ends.get(state) ?? 0) + 1);
+      for (const event of events) walk({ ...left, [event]: (left[event] ?? 0) - 1 }, stepOf(state, event) ?? state);
+    };
+    walk({ opened: 2, processing: 2, succeeded: 2, returned: 2 }, 'initiated');
+    expect([...ends]).toEqual([['returned', 2_520]]);
+  });
+
+  it('a declined card leaves the attempt open, a debit sent back ends it', () => {
+    const failed = (failure: string, method?: 'card' | 'bank'): AttemptOutcome =>
+      ({ kind: 'failed', failure, ...(method ? { method } : {}) }) as AttemptOutcome;
+    expect(['declined', 'insufficient_funds', 'expired_card', 'confirmation_failed'].map((each) => eventOf(failed(each)))).toEqual(Array(4).fill('declined'));
+    expect(['returned_by_bank', 'account_closed', 'not_authorized'].map((each) => eventOf(failed(each)))).toEqual(Array(3).fill('came_back'));
+    expect([eventOf(failed('other', 'bank')), eventOf(failed('other', 'card')), eventOf(failed('canceled')), eventOf(failed('expired'))]).toEqual([
+      'came_back',
+      'declined',
+      'ended',
+      'ended',
+    ]);
+  });
+});
