@@ -50,7 +50,7 @@ export async function serve(env: Environment, args: readonly string[]): Promise<
   const server = await step('Opening the doors', () => listen(base, wired.app));
   stack.defer(() => server.drain(drainMs));
   say(`  Ready in ${((performance.now() - started) / 1000).toLocaleString('en', { maximumFractionDigits: 1 })} s`);
-  for (const line of [...warnings(base.config), ...(await banner(base, wired))]) say(line);
+  for (const line of [...warnings(base.config), ...banner(base)]) say(line);
   log.info('serving', { port: server.port });
   log.info('stopping', { signal: await asked });
   say('  Stopping …');

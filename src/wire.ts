@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Base } from './boot.ts';
+import { demoLines, readDemoFile } from './demo-file.ts';
 import { pdfTemplates } from './outgoing/pdf/templates.ts';
 import { sandboxGateway } from './outside/cards/sandbox-gateway.ts';
 import { type SandboxProcess, startSandbox } from './outside/cards/sandbox-process.ts';
@@ -8,6 +9,7 @@ import { keysOf } from './outside/keys.ts';
 import { keptGateway, smtpGateway } from './outside/mail/smtp.ts';
 import { startPdfRenderer } from './outside/pdf/renderer.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
+import { href } from './routes.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
 import { endAnnouncementsTick } from './tasks/end-announcements.ts';
 import { findInvoiceTask } from './tasks/find-invoice.ts';
@@ -95,6 +97,7 @@ function startSandboxFor({ config }: Base, key: string): Promise<SandboxProcess>
 }
 
 /** The lines shown once the doors are open. */
-export async function banner(base: Base, _wired: Wired): Promise<readonly string[]> {
-  return ['', `  Office     ${base.config.appUrl}/office/`, ''];
+export function banner({ config }: Base): readonly string[] {
+  const demo = config.demo ? readDemoFile(config.dataDir, config.appUrl) : null;
+  return demo ? demoLines(demo) : ['', `  Office     ${config.appUrl}${href('office', {})}`, ''];
 }
