@@ -5,8 +5,9 @@ import { startWorker } from './tasks/worker.ts';
 import { type HttpServer, listenHttp } from './web/http-server.ts';
 import { banner, wire } from './wire.ts';
 
-/** In all, a stop takes at most 30 seconds: requests first, then tasks, then the database. */
+/** A stop drains requests first, then tasks, then the database; what is not done after 30 seconds in all is left to the next start. */
 const drainMs = 8_000;
+const stopLimitMs = 30_000;
 
 /** Resolves at the first SIGINT or SIGTERM. npm passes a Ctrl-C on a second time, so only one that comes later than that means "now". */
 function stopAsked(): Promise<string> {
@@ -54,6 +55,10 @@ export async function serve(env: Environment, args: readonly string[]): Promise<
   log.info('serving', { port: server.port });
   log.info('stopping', { signal: await asked });
   say('  Stopping …');
+  setTimeout(() => {
+    say('  Not everything stopped in time; the next start takes over.');
+    process.exit(1);
+  }, stopLimitMs).unref();
   await stack.disposeAsync();
   say('  Stopped.');
   return 0;

@@ -24,11 +24,11 @@ export type WorkerOptions = Readonly<{
 }>;
 
 export type Worker = Readonly<{
-  /** Takes no more tasks and waits for the running ones, at most 25 seconds; what is not finished by then is given back. */
+  /** Takes no more tasks and waits for the running ones, at most 15 seconds; what is not finished by then is given back. */
   stop: () => Promise<void>;
 }>;
 
-const stopLimitMs = 25_000;
+const stopLimitMs = 15_000;
 
 /** Starts working on the queue as the role `system`. Resolves once it listens. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {

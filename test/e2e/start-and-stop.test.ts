@@ -32,7 +32,7 @@ describe('serve', { timeout: 60_000 }, () => {
     expect(took).toBeLessThan(3_000);
   });
 
-  test('stops although a Ctrl-C arrives twice, as npm sends it, and a stream and an idle connection are open', async () => {
+  test('stops although a Ctrl-C arrives twice, as npm sends it, and a connection stands idle', async () => {
     const server = await startServer(env);
     const idle = connect(Number(new URL(server.url).port), '127.0.0.1');
     await once(idle, 'connect');
