@@ -3,6 +3,7 @@ import { Refusal } from '../../core/refusal.ts';
 import { hashToken } from '../../db/fresh.ts';
 import type { Compiled } from '../../db/read.ts';
 import type { Actor } from '../../db/scope.ts';
+import { readApiKey } from '../../domain/people/api-keys.ts';
 import type { WebContext } from '../context.ts';
 import { officeCookie } from '../cookies.ts';
 
@@ -32,12 +33,11 @@ export function askingOf(c: WebContext, secure: boolean): Asking {
   return { by: 'session', open: { sql: 'select open_office($1, $2)', parameters: [hashToken(token), businessAsked(c)] } };
 }
 
-/** `sip_{business}_{secret}`: the business is part of the key, so that no key is looked up outside its own business. */
+/** The business is part of the key, so that no key is looked up outside its own business. */
 function openByKey(authorization: string): Compiled {
-  const match = /^Bearer (sip_([0-9a-z]{26})_[\w-]{20,200})$/.exec(authorization);
-  const business = match?.[2] ? readId('business', `biz_${match[2]}`) : null;
-  if (!match?.[1] || business === null) throw new Refusal('api_key_invalid');
-  return { sql: 'select open_by_key($1, $2)', parameters: [business, hashToken(match[1])] };
+  const key = authorization.startsWith('Bearer ') ? readApiKey(authorization.slice('Bearer '.length)) : null;
+  if (key === null) throw new Refusal('api_key_invalid');
+  return { sql: 'select open_by_key($1, $2)', parameters: [key.business, key.hash] };
 }
 
 function businessAsked(c: WebContext): string | null {

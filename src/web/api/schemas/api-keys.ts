@@ -37,6 +37,7 @@ export const apiKeyOperations = operations({
     path: '/api-keys',
     tag,
     access: 'fresh',
+    keyless: true,
     summary: 'Make a key; it is shown once',
     body: apiKeyBody,
     status: 201,

@@ -49,7 +49,7 @@ export type Operation = {
   upload?: Upload;
   /** The version last seen must come in If-Match (`"3"`); a stale one is answered 412. */
   ifMatch?: true;
-  /** Only on POSTs that write nothing or come before any business is known: takes no Idempotency-Key. All others need one. */
+  /** Takes no Idempotency-Key: POSTs that write nothing, come before any business is known, or answer a secret, which must never be kept. All others need one. */
   keyless?: true;
   status: 200 | 201 | 202 | 204;
   /** JSON schema of the answer, a raw answer, or null for 204. */
