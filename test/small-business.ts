@@ -17,7 +17,11 @@ export type SmallBusiness = Readonly<{
   system: <T>(work: (scope: Scope) => Promise<T>) => Promise<T>;
 }>;
 
-export async function smallBusiness(database: Database, input: Partial<NewBusiness> = {}, options: { demo?: boolean; starter?: boolean } = {}): Promise<SmallBusiness> {
+export async function smallBusiness(
+  database: Database,
+  input: Partial<NewBusiness> = {},
+  options: { demo?: boolean; starter?: boolean } = {},
+): Promise<SmallBusiness> {
   const id = newId();
   const letters = randomBytes(4).toString('hex');
   const fields: NewBusiness = {
@@ -33,7 +37,14 @@ export async function smallBusiness(database: Database, input: Partial<NewBusine
   const system: SmallBusiness['system'] = (work) => inTransaction(database, { role: 'system', business: id, actor: systemActor }, work);
   const { slug, ownerId, identityId } = await system((scope) => foundBusiness(scope, fields, { ...options, confirmed: true }));
   const owner: Actor = { kind: 'staff', id: ownerId, name: fields.ownerName };
-  return { id, slug, owner, ownerIdentity: identityId, system, office: (work, actor = owner) => inTransaction(database, { role: 'office', business: id, actor }, work) };
+  return {
+    id,
+    slug,
+    owner,
+    ownerIdentity: identityId,
+    system,
+    office: (work, actor = owner) => inTransaction(database, { role: 'office', business: id, actor }, work),
+  };
 }
 
 /** Resolves to the code of the refusal; fails when there is none. */

@@ -5,5 +5,6 @@ import { indexPerson } from '../domain/people/people.ts';
 
 /** Makes a person findable in the office by the details they corrected in the portal. */
 export function indexPersonTask({ database }: { database: Database }): (input: TaskInput<'index-person'>) => Promise<void> {
-  return ({ businessId, personId }) => inTransaction(database, { role: 'system', business: businessId, actor: systemActor }, (scope) => indexPerson(scope, personId));
+  return ({ businessId, personId }) =>
+    inTransaction(database, { role: 'system', business: businessId, actor: systemActor }, (scope) => indexPerson(scope, personId));
 }

@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/db.ts';
 import { refusalOf, smallBusiness } from '../../../test/small-business.ts';
 import { createItem } from '../items/items.ts';
-import { abandonAct, type Act, beginAct, finishAct, once, settleAct, sweepActs } from './acts.ts';
+import { type Act, abandonAct, beginAct, finishAct, once, settleAct, sweepActs } from './acts.ts';
 
 const db = testDatabase(8);
 const act = (over: Partial<Act> = {}): Act => ({ caller: 'key:1', id: 'k-1', route: 'POST /items', body: '{"a":1}', ...over });

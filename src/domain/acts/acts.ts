@@ -3,7 +3,7 @@ import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Database } from '../../db/pool.ts';
 import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
-import { type ActRow, deleteAct, deleteActsBefore, insertAct, takeOverAct, finishRow, selectAct } from './queries.ts';
+import { type ActRow, deleteAct, deleteActsBefore, finishRow, insertAct, selectAct, takeOverAct } from './queries.ts';
 
 /** What JSON can hold: the answer of an act is kept as its text. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };

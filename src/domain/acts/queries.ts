@@ -76,10 +76,6 @@ export async function deleteAct(scope: Scope, act: Act, startedAt: string): Prom
 }
 
 export async function deleteActsBefore(scope: Scope, before: string): Promise<number> {
-  const { numDeletedRows } = await scope.tx
-    .deleteFrom('acts')
-    .where('business_id', '=', scope.business)
-    .where('started_at', '<', before)
-    .executeTakeFirst();
+  const { numDeletedRows } = await scope.tx.deleteFrom('acts').where('business_id', '=', scope.business).where('started_at', '<', before).executeTakeFirst();
   return Number(numDeletedRows);
 }

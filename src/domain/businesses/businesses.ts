@@ -5,11 +5,22 @@ import { recordEvent } from '../events/events.ts';
 import { applyChanges, type Sections, type SettingsChanges } from './business.ts';
 import { planOf } from './plan.ts';
 import { mayRead, mayWrite } from './policy.ts';
-import { type FrontDoor, lockSettings, type Progress, selectBySlug, selectDemo, selectProgress, selectSettings, selectStanding, type Standing, updateSettings } from './queries.ts';
+import {
+  type FrontDoor,
+  lockSettings,
+  type Progress,
+  type Standing,
+  selectBySlug,
+  selectDemo,
+  selectProgress,
+  selectSettings,
+  selectStanding,
+  updateSettings,
+} from './queries.ts';
 
-export type { FrontDoor, Sections, SettingsChanges, Standing };
 export { planOf } from './plan.ts';
 export { type Starter, starters, type Trade, trades } from './starter.ts';
+export type { FrontDoor, Sections, SettingsChanges, Standing };
 
 /** All settings, and how far the business has come. `logo` and `logoForPages` are SHA-256 in hex. */
 export type Settings = Sections &

@@ -43,14 +43,18 @@ export async function insertBusiness(scope: Scope, of: NewBusiness & { slug: str
   return row !== undefined;
 }
 
-export async function insertStarter(scope: Scope, of: NewBusiness, starter: Starter): Promise<void> {
+/** Answers the items of the price book. */
+export async function insertStarter(scope: Scope, of: NewBusiness, starter: Starter): Promise<{ id: string; name: string; description: string }[]> {
   const { business: business_id, now } = scope;
   const created_at = now.toString();
   const tax = starterTax(of.country);
   const rateId = newId();
   await scope.tx.insertInto('business_heads').values({ business_id }).execute();
   await scope.tx.insertInto('counters').values({ business_id, series, next: 1001n }).execute();
-  await scope.tx.insertInto('tax_rates').values({ business_id, id: rateId, name: tax.name, components: JSON.stringify(tax.components), created_at }).execute();
+  await scope.tx
+    .insertInto('tax_rates')
+    .values({ business_id, id: rateId, name: tax.name, components: JSON.stringify(tax.components), created_at })
+    .execute();
   await scope.tx
     .insertInto('business_profiles')
     .values({
@@ -69,7 +73,7 @@ export async function insertStarter(scope: Scope, of: NewBusiness, starter: Star
       updated_at: created_at,
     })
     .execute();
-  if (starter.items.length === 0) return;
+  if (starter.items.length === 0) return [];
   const items = starter.items.map((item) => ({
     business_id,
     id: newId(),
@@ -81,6 +85,7 @@ export async function insertStarter(scope: Scope, of: NewBusiness, starter: Star
     created_at,
   }));
   await scope.tx.insertInto('items').values(items).execute();
+  return items;
 }
 
 export async function markConfirmed(scope: Scope): Promise<void> {
@@ -171,7 +176,16 @@ export async function updateSettings(scope: Scope, of: Sections & { welcomeDismi
     });
 }
 
-function profileOf({ company, look, billing, mail, waysToPay, numbering, version, welcomeDismissed }: Sections & { welcomeDismissed: boolean; version: number }) {
+function profileOf({
+  company,
+  look,
+  billing,
+  mail,
+  waysToPay,
+  numbering,
+  version,
+  welcomeDismissed,
+}: Sections & { welcomeDismissed: boolean; version: number }) {
   return {
     version,
     legal_name: company.legalName,

@@ -12,6 +12,7 @@ import { recordEvent } from '../events/events.ts';
 import { askConfirmationIn, confirmByCode, preparePassword } from '../people/confirm.ts';
 import type { AskedCode, Asker, NewSession } from '../people/sign-in.ts';
 import { addStaff } from '../people/staff.ts';
+import { indexThings } from '../search/search.ts';
 import { insertBusiness, insertStarter, markConfirmed } from './queries.ts';
 import { isReserved, isSlug, slugCandidates } from './slugs.ts';
 import { starters, type Trade, trades } from './starter.ts';
@@ -38,7 +39,11 @@ export async function signUp(
 }
 
 /** The code of a sign-up, or of a password reset, comes back: see `confirmByCode`. */
-export function confirmSignUp(database: Database, keys: Keys, input: Readonly<{ nonce: string; code: string; asker: Asker }>): Promise<{ session: NewSession; business: string }> {
+export function confirmSignUp(
+  database: Database,
+  keys: Keys,
+  input: Readonly<{ nonce: string; code: string; asker: Asker }>,
+): Promise<{ session: NewSession; business: string }> {
   return confirmByCode(database, keys, input, async (scope) => {
     await markConfirmed(scope);
     await recordEvent(scope, { kind: 'business.email_confirmed' });
@@ -56,7 +61,11 @@ export async function foundBusiness(
 ): Promise<{ slug: string; ownerId: string; identityId: string }> {
   const fields = cleanBusiness(input);
   const slug = await takeSlug(scope, fields, options);
-  await insertStarter(scope, fields, options.starter === false ? { ...starters[fields.trade], items: [] } : starters[fields.trade]);
+  const items = await insertStarter(scope, fields, options.starter === false ? { ...starters[fields.trade], items: [] } : starters[fields.trade]);
+  await indexThings(
+    scope,
+    items.map(({ id, name, description }) => ({ kind: 'item', id, customerId: null, texts: { words: [name, description] } })),
+  );
   const owner = { name: fields.ownerName, email: fields.email, role: 'owner', joined: options.confirmed === true } as const;
   const { id, identityId } = await addStaff(scope, options.ownerId === undefined ? owner : { ...owner, id: options.ownerId });
   await recordEvent(scope, { kind: 'business.created', data: { name: fields.name, trade: fields.trade, slug } });

@@ -34,6 +34,11 @@ export function slugCandidates(name: string, random: string): string[] {
   const base = words.slice(0, 32).replace(/-+$/, '');
   const fits = base.length >= 3;
   const numbered = fits ? [base, ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `${base}-${n}`)] : [];
-  const last = [`${fits ? base.slice(0, 24).replace(/-+$/, '') : 'business'}-${random.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 8)}`];
+  const last = [
+    `${fits ? base.slice(0, 24).replace(/-+$/, '') : 'business'}-${random
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '')
+      .slice(0, 8)}`,
+  ];
   return [...numbered, ...last].filter((slug) => isSlug(slug) && !isReserved(slug));
 }

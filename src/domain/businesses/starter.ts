@@ -29,7 +29,14 @@ export const starters: Readonly<Record<Trade, Starter>> = { cleaning, contractin
 
 /** Sales tax as the country names it; a first guess that the business corrects. Rates in parts per million. */
 export function starterTax(country: string): { name: string; components: { name: string; ratePpm: number }[] } {
-  if (country === 'US') return { name: 'Sales tax', components: [{ name: 'State', ratePpm: 62_500 }, { name: 'Local', ratePpm: 20_000 }] };
+  if (country === 'US')
+    return {
+      name: 'Sales tax',
+      components: [
+        { name: 'State', ratePpm: 62_500 },
+        { name: 'Local', ratePpm: 20_000 },
+      ],
+    };
   if (country === 'CA') return { name: 'GST', components: [{ name: 'GST', ratePpm: 50_000 }] };
   return { name: 'VAT', components: [{ name: 'VAT', ratePpm: 200_000 }] };
 }

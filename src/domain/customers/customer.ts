@@ -74,7 +74,8 @@ export function cleanCustomer(input: CustomerChanges & { kind?: CustomerKind; na
   const language = input.language ?? base.language;
   if (!isLocale(language)) throw new Refusal('wrong_choice', { field: 'language' });
   const termsDays = input.termsDays === undefined ? base.termsDays : input.termsDays;
-  if (termsDays !== null && !(Number.isInteger(termsDays) && termsDays >= 0 && termsDays <= limits.dueDaysMax)) throw new Refusal('wrong_choice', { field: 'termsDays' });
+  if (termsDays !== null && !(Number.isInteger(termsDays) && termsDays >= 0 && termsDays <= limits.dueDaysMax))
+    throw new Refusal('wrong_choice', { field: 'termsDays' });
   return {
     kind,
     name,

@@ -1,12 +1,12 @@
-import { describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/db.ts';
 import { refusalOf, type SmallBusiness, smallBusiness } from '../../../test/small-business.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { listEvents } from '../events/events.ts';
-import { addPerson } from '../people/people.ts';
 import { createTaxRate } from '../items/tax-rates.ts';
+import { addPerson } from '../people/people.ts';
 import { changeCustomer, createCustomer, createCustomers, listCustomers, readCustomer, readCustomerView } from './customers.ts';
 import { changeProperty, createProperties, createProperty, listProperties, readProperty } from './properties.ts';
 
@@ -19,19 +19,32 @@ async function bill(scope: Scope, customer: string, of: { totalMinor: bigint; du
   const id = newId();
   const at = now.toString();
   await tx.insertInto('documents').values({ business_id: business, id, kind: 'invoice', customer_id: customer, created_at: at, issued_at: at }).execute();
-  const row = { business_id: business, document_id: id, customer_id: customer, customer_name: 'x', currency: 'USD', state: 'issued', number: id, listed_on: '2026-01-01' };
+  const row = {
+    business_id: business,
+    document_id: id,
+    customer_id: customer,
+    customer_name: 'x',
+    currency: 'USD',
+    state: 'issued',
+    number: id,
+    listed_on: '2026-01-01',
+  };
   await tx
     .insertInto('invoice_standings')
     .values({ ...row, issued_on: '2026-01-01', due_on: of.dueOn ?? '2999-01-01', total_minor: of.totalMinor, ...of.columns })
     .execute();
   await sql`insert into customer_balances (business_id, customer_id, currency, receivable_minor) values (${business}, ${customer}, 'USD', ${of.totalMinor})
-    on conflict (business_id, customer_id, currency) do update set receivable_minor = customer_balances.receivable_minor + excluded.receivable_minor`.execute(tx);
+    on conflict (business_id, customer_id, currency) do update set receivable_minor = customer_balances.receivable_minor + excluded.receivable_minor`.execute(
+    tx,
+  );
 }
 
 describe('a customer', () => {
   test('is kept as typed, with unseen letters and line breaks taken out of the name (I8, I9)', async () => {
     const { office } = await smallBusiness(db().database);
-    const made = await office((scope) => createCustomer(scope, { ...residential('  Rosa\u202e\r\nQuill\u0000 '), company: 'Jose\u0301 & Sons', notes: 'a\r\nb' }));
+    const made = await office((scope) =>
+      createCustomer(scope, { ...residential('  Rosa\u202e\r\nQuill\u0000 '), company: 'Jose\u0301 & Sons', notes: 'a\r\nb' }),
+    );
     expect(made).toMatchObject({ name: 'Rosa Quill', company: 'José & Sons', notes: 'a\nb', version: 1, termsDays: null, imported: false });
     expect(await office((scope) => readCustomer(scope, made.id))).toEqual(made);
   });
@@ -61,7 +74,9 @@ describe('a customer', () => {
   test('A8 edited by twenty at once is changed once', async () => {
     const { office } = await smallBusiness(db().database);
     const made = await office((scope) => createCustomer(scope, residential('Rosa')));
-    const edits = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => office((scope) => changeCustomer(scope, { id: made.id, version: 1, changes: { notes: `${n}` } }))));
+    const edits = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) => office((scope) => changeCustomer(scope, { id: made.id, version: 1, changes: { notes: `${n}` } }))),
+    );
     expect(edits.filter((edit) => edit.status === 'fulfilled')).toHaveLength(1);
     expect((await office((scope) => readCustomer(scope, made.id))).version).toBe(2);
   });
@@ -100,12 +115,19 @@ describe('rights', () => {
     const { office, id, system } = await smallBusiness(db().database);
     const crew = newId();
     await system(({ tx, now }) =>
-      tx.insertInto('staff').values({ business_id: id, id: crew, identity_id: newId(), name: 'Luz', email: 'luz@example.com', role: 'field', created_at: now.toString() }).execute(),
+      tx
+        .insertInto('staff')
+        .values({ business_id: id, id: crew, identity_id: newId(), name: 'Luz', email: 'luz@example.com', role: 'field', created_at: now.toString() })
+        .execute(),
     );
     const luz = { kind: 'staff', id: crew, name: 'Luz' } as const;
     expect((await office((scope) => listCustomers(scope, {}), luz)).items).toEqual([]);
     expect((await refusalOf(office((scope) => createCustomer(scope, residential('X')), luz))).code).toBe('not_allowed');
-    for (const actor of [{ kind: 'person', id: newId(), name: 'P' } as const, { kind: 'staff', id: newId(), name: 'Gone' } as const, { kind: 'staff', id: null, name: '?' } as const]) {
+    for (const actor of [
+      { kind: 'person', id: newId(), name: 'P' } as const,
+      { kind: 'staff', id: newId(), name: 'Gone' } as const,
+      { kind: 'staff', id: null, name: '?' } as const,
+    ]) {
       expect((await refusalOf(office((scope) => listCustomers(scope, {}), actor))).code).toBe('not_allowed');
     }
   });
@@ -113,7 +135,14 @@ describe('rights', () => {
   test('T8 a role taken away counts from the next request', async () => {
     const { office, owner, system, id } = await smallBusiness(db().database);
     await office((scope) => createCustomer(scope, residential('A')));
-    await system(({ tx }) => tx.updateTable('staff').set({ role: 'field' }).where('business_id', '=', id).where('id', '=', owner.id ?? '').execute());
+    await system(({ tx }) =>
+      tx
+        .updateTable('staff')
+        .set({ role: 'field' })
+        .where('business_id', '=', id)
+        .where('id', '=', owner.id ?? '')
+        .execute(),
+    );
     expect((await refusalOf(office((scope) => createCustomer(scope, residential('B'))))).code).toBe('not_allowed');
   });
 });
@@ -152,7 +181,7 @@ describe('the list', () => {
       let cursor: string | null = null;
       do {
         const from: string | null = cursor;
-        const page = await office((scope) => listCustomers(scope, { sort, limit: 2, cursor: from }));
+        const page: Awaited<ReturnType<typeof listCustomers>> = await office((scope) => listCustomers(scope, { sort, limit: 2, cursor: from }));
         seen.push(...page.items.map((row) => row.name));
         cursor = page.nextCursor;
       } while (cursor !== null);
@@ -204,13 +233,28 @@ describe('the page of a customer', () => {
     const { office } = await smallBusiness(db().database);
     const { id } = await office((scope) => createCustomer(scope, residential('Rosa')));
     await office(async (scope) => {
-      await bill(scope, id, { totalMinor: 10_000n, dueOn: '2020-01-01', columns: { processing_minor: 1_000n, in_question_minor: 500n, announced_minor: 300n, announced_for: '2998-01-01' } });
-      await bill(scope, id, { totalMinor: 4_000n, columns: { held_back_minor: 400n, due_later_minor: 100n, announced_minor: 300n, announced_for: '2020-01-01' } });
+      await bill(scope, id, {
+        totalMinor: 10_000n,
+        dueOn: '2020-01-01',
+        columns: { processing_minor: 1_000n, in_question_minor: 500n, announced_minor: 300n, announced_for: '2998-01-01' },
+      });
+      await bill(scope, id, {
+        totalMinor: 4_000n,
+        columns: { held_back_minor: 400n, due_later_minor: 100n, announced_minor: 300n, announced_for: '2020-01-01' },
+      });
       await bill(scope, id, { totalMinor: 9_900n, columns: { closed_at: '2026-01-01T00:00:00Z' } });
     });
     const { figures, openInvoices } = await office((scope) => readCustomerView(scope, id));
     const { balanceMinor, dueNowMinor, dueLaterMinor, onItsWayMinor, inQuestionMinor, heldBackMinor } = figures;
-    expect(figures).toMatchObject({ currency: 'USD', balanceMinor: 14_000n, onItsWayMinor: 1_300n, inQuestionMinor: 500n, heldBackMinor: 400n, dueLaterMinor: 100n, overdueMinor: 8_200n });
+    expect(figures).toMatchObject({
+      currency: 'USD',
+      balanceMinor: 14_000n,
+      onItsWayMinor: 1_300n,
+      inQuestionMinor: 500n,
+      heldBackMinor: 400n,
+      dueLaterMinor: 100n,
+      overdueMinor: 8_200n,
+    });
     expect(dueNowMinor + dueLaterMinor + onItsWayMinor + inQuestionMinor + heldBackMinor).toBe(balanceMinor);
     expect(openInvoices).toBe(2);
   });
@@ -218,7 +262,12 @@ describe('the page of a customer', () => {
   test('counts living people and properties', async () => {
     const { office } = await smallBusiness(db().database);
     const { id } = await office((scope) => createCustomer(scope, residential('Rosa')));
-    const [property] = await office((scope) => createProperties(scope, [{ customerId: id, name: 'A' }, { customerId: id, name: 'B' }]));
+    const [property] = await office((scope) =>
+      createProperties(scope, [
+        { customerId: id, name: 'A' },
+        { customerId: id, name: 'B' },
+      ]),
+    );
     await office((scope) => changeProperty(scope, { id: property?.id ?? '', version: 1, changes: { archived: true } }));
     await office((scope) => addPerson(scope, { customerId: id, name: 'Rosa' }));
     expect(await office((scope) => readCustomerView(scope, id))).toMatchObject({ properties: 1, people: 1, openInvoices: 0, figures: { balanceMinor: 0n } });
@@ -244,7 +293,9 @@ describe('a property', () => {
     await make(two?.id ?? '', 'LK-01');
     await office((scope) => changeProperty(scope, { id: first.id, version: 1, changes: { archived: true } }));
     await make(one?.id ?? '', 'LK-01');
-    expect((await refusalOf(office((scope) => changeProperty(scope, { id: first.id, version: 2, changes: { archived: false } })))).code).toBe('property_code_taken');
+    expect((await refusalOf(office((scope) => changeProperty(scope, { id: first.id, version: 2, changes: { archived: false } })))).code).toBe(
+      'property_code_taken',
+    );
   });
 
   test('T5 takes no tax rate of another business', async () => {
@@ -257,7 +308,12 @@ describe('a property', () => {
   test('A5 is listed by code, page by page', async () => {
     const { office } = await smallBusiness(db().database);
     const { id } = await office((scope) => createCustomer(scope, residential('A')));
-    await office((scope) => createProperties(scope, ['LK-03', 'LK-01', '', 'LK-02', ''].map((code, n) => ({ customerId: id, code, name: `House ${n}` }))));
+    await office((scope) =>
+      createProperties(
+        scope,
+        ['LK-03', 'LK-01', '', 'LK-02', ''].map((code, n) => ({ customerId: id, code, name: `House ${n}` })),
+      ),
+    );
     const first = await office((scope) => listProperties(scope, { customerId: id, limit: 3 }));
     const rest = await office((scope) => listProperties(scope, { customerId: id, limit: 3, cursor: first.nextCursor }));
     expect([...first.items, ...rest.items].map((property) => property.code)).toEqual(['', '', 'LK-01', 'LK-02', 'LK-03']);

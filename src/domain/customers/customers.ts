@@ -1,16 +1,33 @@
+import { readCursor, writeCursor } from '../../core/cursor.ts';
 import { isUuid } from '../../core/ids.ts';
 import { limits } from '../../core/limits.ts';
-import { readCursor, writeCursor } from '../../core/cursor.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { recordEvents } from '../events/events.ts';
 import { findIds, type Indexed, indexThings } from '../search/search.ts';
-import { cleanCustomer, type Customer, type CustomerChanges, type CustomerFields, type CustomerFigures, type CustomerKind, type NewCustomer } from './customer.ts';
+import { type Customer, type CustomerChanges, type CustomerFields, type CustomerKind, cleanCustomer, type NewCustomer } from './customer.ts';
 import { mayRead, mayWrite } from './policy.ts';
-import { type CustomerRow, type CustomerView, insertCustomers, selectCustomer, selectCustomers, selectCustomerView, selectImportedCustomers, updateCustomer } from './queries.ts';
+import {
+  type CustomerRow,
+  type CustomerView,
+  insertCustomers,
+  selectCustomer,
+  selectCustomers,
+  selectCustomerView,
+  selectImportedCustomers,
+  updateCustomer,
+} from './queries.ts';
 
-export { type Customer, type CustomerChanges, type CustomerFields, type CustomerFigures, type CustomerKind, customerKinds, type NewCustomer } from './customer.ts';
+export {
+  type Customer,
+  type CustomerChanges,
+  type CustomerFields,
+  type CustomerFigures,
+  type CustomerKind,
+  customerKinds,
+  type NewCustomer,
+} from './customer.ts';
 export type { CustomerRow, CustomerView };
 
 export type CustomerFilter = Readonly<{

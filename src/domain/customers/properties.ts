@@ -7,8 +7,8 @@ import type { Scope } from '../../db/scope.ts';
 import { recordEvents } from '../events/events.ts';
 import { findIds, type Indexed, indexThings } from '../search/search.ts';
 import { mayRead, mayWrite } from './policy.ts';
-import { cleanProperty, type NewProperty, type Property, type PropertyChanges, propertyTitle } from './property.ts';
 import { insertProperties, selectImportedProperties, selectProperties, selectProperty, selectTakenCodes, updateProperty } from './properties/queries.ts';
+import { cleanProperty, type NewProperty, type Property, type PropertyChanges, propertyTitle } from './property.ts';
 
 export { type NewProperty, type Property, type PropertyChanges, propertyTitle } from './property.ts';
 

@@ -15,7 +15,8 @@ export type PropertyFields = Readonly<{
 }>;
 export type PropertyChanges = Readonly<Partial<Omit<PropertyFields, 'address'>> & { address?: Partial<Address>; archived?: boolean }>;
 export type NewProperty = Readonly<Omit<PropertyChanges, 'archived'> & { id?: string; customerId: string; importKey?: string | null }>;
-export type Property = PropertyFields & Readonly<{ id: string; version: number; customerId: string; title: string; archivedAt: string | null; createdAt: string }>;
+export type Property = PropertyFields &
+  Readonly<{ id: string; version: number; customerId: string; title: string; archivedAt: string | null; createdAt: string }>;
 
 const fresh: PropertyFields = { code: '', name: '', unit: '', address: noAddress, accessNotes: '', taxRateId: null };
 

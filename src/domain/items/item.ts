@@ -13,7 +13,8 @@ export function cleanItem(input: ItemChanges, before?: ItemFields): ItemFields {
   const name = input.name === undefined ? base.name : clean(input.name, textLimits.title, 'name');
   if (name === '') throw new Refusal('required', { field: 'name' });
   const unitPriceMilli = input.unitPriceMilli ?? base.unitPriceMilli;
-  if (unitPriceMilli > limits.unitPriceMaxMilli || unitPriceMilli < -limits.unitPriceMaxMilli) throw new Refusal('amount_too_large', { field: 'unitPriceMilli' });
+  if (unitPriceMilli > limits.unitPriceMaxMilli || unitPriceMilli < -limits.unitPriceMaxMilli)
+    throw new Refusal('amount_too_large', { field: 'unitPriceMilli' });
   return {
     name,
     unitPriceMilli,

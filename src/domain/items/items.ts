@@ -65,9 +65,10 @@ export async function listItems(scope: Scope, filter: ItemFilter): Promise<{ ite
   const typed = filter.q?.trim() ?? '';
   const ids = typed === '' ? null : (await findIds(scope, typed, ['item'])).ids;
   const rows = await selectItems(scope, { archived: filter.archived ?? false, ids, after, limit: limit + 1 });
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last !== undefined ? writeCursor('items', [last.name.toLowerCase(), last.id]) : null };
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const nextCursor = rows.length > limit && last !== undefined ? writeCursor('items', [last.sortName, last.id]) : null;
+  return { items: shown.map(({ sortName: _, ...item }) => item), nextCursor };
 }
 
 function indexed(item: Item): Indexed {

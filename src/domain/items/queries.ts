@@ -34,16 +34,17 @@ export async function updateItem(scope: Scope, item: Item): Promise<void> {
 }
 
 export async function selectItem(scope: Scope, id: string, lock: boolean): Promise<Item | undefined> {
-  const { rows } = await sql<Item>`select ${columns} from items i where i.business_id = ${scope.business} and i.id = ${id} ${lock ? sql`for no key update` : sql``}`.execute(
-    scope.tx,
-  );
+  const { rows } =
+    await sql<Item>`select ${columns} from items i where i.business_id = ${scope.business} and i.id = ${id} ${lock ? sql`for no key update` : sql``}`.execute(
+      scope.tx,
+    );
   return rows[0];
 }
 
 type Question = Readonly<{ archived: boolean; ids: readonly string[] | null; after: readonly string[] | null; limit: number }>;
 
-export async function selectItems(scope: Scope, { archived, ids, after, limit }: Question): Promise<Item[]> {
-  const { rows } = await sql<Item>`select ${columns} from items i
+export async function selectItems(scope: Scope, { archived, ids, after, limit }: Question): Promise<(Item & { sortName: string })[]> {
+  const { rows } = await sql<Item & { sortName: string }>`select ${columns}, lower(i.name) as "sortName" from items i
     where i.business_id = ${scope.business} and i.archived_at is ${archived ? sql`not null` : sql`null`}
       ${ids === null ? sql`` : sql`and i.id = any (${[...ids]}::uuid[])`}
       ${after === null ? sql`` : sql`and (lower(i.name) collate "C", i.id) > (${after[0]}, ${after[1]}::uuid)`}
@@ -79,7 +80,13 @@ export async function updateTaxRate(scope: Scope, rate: TaxRate): Promise<void> 
 }
 
 export async function selectTaxRate(scope: Scope, id: string): Promise<TaxRate | undefined> {
-  const row = await scope.tx.selectFrom('tax_rates').select([...rateColumns]).where('business_id', '=', scope.business).where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  const row = await scope.tx
+    .selectFrom('tax_rates')
+    .select([...rateColumns])
+    .where('business_id', '=', scope.business)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
   return row && rateOf(row as RateRow);
 }
 

@@ -30,7 +30,8 @@ export async function createApiKey(
   const unknown = scopes.find((asked) => !keyRights.includes(asked as Right));
   if (unknown !== undefined) throw new Refusal('wrong_choice', { field: 'scopes', value: unknown.slice(0, 60) });
   const expiresAt = input.expiresAt ?? null;
-  if (expiresAt !== null && Temporal.Instant.compare(Temporal.Instant.from(expiresAt), scope.now) <= 0) throw new Refusal('wrong_choice', { field: 'expiresAt' });
+  if (expiresAt !== null && Temporal.Instant.compare(Temporal.Instant.from(expiresAt), scope.now) <= 0)
+    throw new Refusal('wrong_choice', { field: 'expiresAt' });
   const id = newId();
   const { token } = newToken();
   const key = `${prefix}${publicId('business', scope.business).slice('biz_'.length)}_${token}`;

@@ -43,13 +43,18 @@ async function askOffice(scope: Scope, keys: Keys, of: Asking): Promise<AskedCod
 export async function repeatCode(database: Database, keys: Keys, input: Readonly<{ nonce: string; asker: Asker }>): Promise<AskedCode & { business: string }> {
   const nonceHash = hashToken(input.nonce);
   const { wait, row } = await asLogin(database, async (tx, now) => ({
-    wait: await waitFor(tx, now, [{ name: 'code.account', subject: input.nonce }, { name: 'code.network', subject: networkOf(input.asker.address) }]),
+    wait: await waitFor(tx, now, [
+      { name: 'code.account', subject: input.nonce },
+      { name: 'code.network', subject: networkOf(input.asker.address) },
+    ]),
     row: await selectCodeByNonce(tx, nonceHash),
   }));
   mustNotWait(wait);
   if (row === undefined || row.for_business === null || (row.purpose !== 'confirm' && row.purpose !== 'reset')) throw new Refusal('code_wrong');
   const { purpose, identity_id: identityId, password_hash: passwordHash, for_business: business } = row;
-  const code = await inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => askOffice(scope, keys, { purpose, identityId, passwordHash }));
+  const code = await inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) =>
+    askOffice(scope, keys, { purpose, identityId, passwordHash }),
+  );
   return { ...code, business };
 }
 
@@ -57,12 +62,19 @@ export async function repeatCode(database: Database, keys: Keys, input: Readonly
  * A forgotten or first password: it counts once the code mailed to the stored address comes back in this browser. Unknown addresses
  * are answered the same. Refuses weak passwords and `too_many_requests`.
  */
-export async function startPasswordReset(database: Database, keys: Keys, input: Readonly<{ email: string; password: string; asker: Asker }>): Promise<AskedCode> {
+export async function startPasswordReset(
+  database: Database,
+  keys: Keys,
+  input: Readonly<{ email: string; password: string; asker: Asker }>,
+): Promise<AskedCode> {
   const email = canonicalEmail(input.email);
   if (email === null) throw new Refusal('email_invalid', { field: 'email' });
   mustBeGoodPassword(input.password, [email]);
   const found = await asLogin(database, async (tx, now) => {
-    const wait = await waitFor(tx, now, [{ name: 'code.account', subject: `office:${email}` }, { name: 'code.network', subject: networkOf(input.asker.address) }]);
+    const wait = await waitFor(tx, now, [
+      { name: 'code.account', subject: `office:${email}` },
+      { name: 'code.network', subject: networkOf(input.asker.address) },
+    ]);
     const identity = await selectIdentity(tx, email);
     return { wait, identity, workplaces: await selectWorkplaces(tx, identity?.id ?? newId()) };
   });
@@ -72,7 +84,9 @@ export async function startPasswordReset(database: Database, keys: Keys, input: 
   const identityId = workplace === undefined ? null : (found.identity?.id ?? null);
   // Nobody's code is kept under a business that does not exist: the same rows and the same task, which then finds nobody to mail.
   const business = workplace?.business ?? newId();
-  return inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => askOffice(scope, keys, { purpose: 'reset', identityId, passwordHash }));
+  return inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) =>
+    askOffice(scope, keys, { purpose: 'reset', identityId, passwordHash }),
+  );
 }
 
 /**
@@ -113,10 +127,17 @@ export async function confirmByCode(
 }
 
 /** A signed-in member of staff asks for a code that confirms a sensitive act. */
-export async function startFreshCode(database: Database, keys: Keys, input: Readonly<{ business: string; identityId: string; asker: Asker }>): Promise<AskedCode> {
+export async function startFreshCode(
+  database: Database,
+  keys: Keys,
+  input: Readonly<{ business: string; identityId: string; asker: Asker }>,
+): Promise<AskedCode> {
   const { business, identityId } = input;
   const asked = await inTransaction(database, { role: 'system', business, actor: systemActor }, async (scope) => {
-    const wait = await waitFor(scope.tx, scope.now, [{ name: 'code.account', subject: `fresh:${identityId}` }, { name: 'code.network', subject: networkOf(input.asker.address) }]);
+    const wait = await waitFor(scope.tx, scope.now, [
+      { name: 'code.account', subject: `fresh:${identityId}` },
+      { name: 'code.network', subject: networkOf(input.asker.address) },
+    ]);
     return { wait, code: wait === null ? await askOffice(scope, keys, { purpose: 'fresh', identityId, passwordHash: null }) : null };
   });
   mustNotWait(asked.wait);
@@ -125,7 +146,11 @@ export async function startFreshCode(database: Database, keys: Keys, input: Read
 }
 
 /** It comes back: the session counts as signed in just now. `token` is the session's own. Refuses `code_wrong`. */
-export async function checkFreshCode(database: Database, keys: Keys, input: Readonly<{ token: string; nonce: string; code: string; asker: Asker }>): Promise<void> {
+export async function checkFreshCode(
+  database: Database,
+  keys: Keys,
+  input: Readonly<{ token: string; nonce: string; code: string; asker: Asker }>,
+): Promise<void> {
   const answer = await asLogin(database, async (tx, now) => {
     const wait = await waitFor(tx, now, [{ name: 'check.network', subject: networkOf(input.asker.address) }]);
     if (wait !== null) return { wait, right: false };

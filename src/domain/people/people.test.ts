@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/db.ts';
 import { refusalOf, smallBusiness } from '../../../test/small-business.ts';
 import { newId, newToken } from '../../db/fresh.ts';
@@ -7,14 +7,30 @@ import { asLogin, inTransaction, type Scope } from '../../db/scope.ts';
 import { createCustomer, createCustomers } from '../customers/customers.ts';
 import { createProperties } from '../customers/properties.ts';
 import { find } from '../search/search.ts';
-import { addPeople, addPerson, changeOwnDetails, changePerson, indexPerson, listPeople, readOwnDetails, readPerson, removePerson, setRights } from './people.ts';
+import {
+  addPeople,
+  addPerson,
+  changeOwnDetails,
+  changePerson,
+  indexPerson,
+  listPeople,
+  readOwnDetails,
+  readPerson,
+  removePerson,
+  setRights,
+} from './people.ts';
 
 const db = testDatabase(6);
 
 async function larkspur() {
   const house = await smallBusiness(db().database);
   const customer = await house.office((scope) => createCustomer(scope, { kind: 'property_manager', name: 'Larkspur Keys' }));
-  const properties = await house.office((scope) => createProperties(scope, [{ customerId: customer.id, code: 'LK-01' }, { customerId: customer.id, code: 'LK-04' }]));
+  const properties = await house.office((scope) =>
+    createProperties(scope, [
+      { customerId: customer.id, code: 'LK-01' },
+      { customerId: customer.id, code: 'LK-04' },
+    ]),
+  );
   return { ...house, customerId: customer.id, properties: properties.map((property) => property.id) };
 }
 
@@ -24,21 +40,48 @@ async function link(scope: Scope, customerId: string, personId: string): Promise
   const document = newId();
   const at = now.toString();
   const { hash } = newToken();
-  await tx.insertInto('documents').values({ business_id: business, id: document, kind: 'invoice', customer_id: customerId, created_at: at, issued_at: at, shown_at: at, shown: true }).execute();
-  const row = { business_id: business, id: newId(), document_id: document, customer_id: customerId, person_id: personId, token_hash: hash, sent_to: '', created_at: at };
-  await tx.insertInto('links').values({ ...row, created_by: 'test', last_mailed_at: at }).execute();
+  await tx
+    .insertInto('documents')
+    .values({ business_id: business, id: document, kind: 'invoice', customer_id: customerId, created_at: at, issued_at: at, shown_at: at, shown: true })
+    .execute();
+  const row = {
+    business_id: business,
+    id: newId(),
+    document_id: document,
+    customer_id: customerId,
+    person_id: personId,
+    token_hash: hash,
+    sent_to: '',
+    created_at: at,
+  };
+  await tx
+    .insertInto('links')
+    .values({ ...row, created_by: 'test', last_mailed_at: at })
+    .execute();
   return hash;
 }
 
 const open = async (slug: string, hash: Buffer) =>
-  asLogin(db().database, async (tx) => (await sql<{ o: { state: string; address?: string } }>`select open_by_link(${slug}, null, ${hash}) as o`.execute(tx)).rows[0]?.o);
+  asLogin(
+    db().database,
+    async (tx) => (await sql<{ o: { state: string; address?: string } }>`select open_by_link(${slug}, null, ${hash}) as o`.execute(tx)).rows[0]?.o,
+  );
 const membershipsOf = (business: string) =>
-  asLogin(db().database, (tx) => tx.selectFrom('memberships').select(['kind', 'member_id', 'identity_id', 'removed_at']).where('business_id', '=', business).where('kind', '=', 'person').execute());
+  asLogin(db().database, (tx) =>
+    tx
+      .selectFrom('memberships')
+      .select(['kind', 'member_id', 'identity_id', 'removed_at'])
+      .where('business_id', '=', business)
+      .where('kind', '=', 'person')
+      .execute(),
+  );
 
 describe('a contact', () => {
   test('comes with usual rights at all properties, later ones too', async () => {
     const { office, customerId } = await larkspur();
-    const dana = await office((scope) => addPerson(scope, { customerId, name: ' Dana\u200b Whitlock\n', email: ' Dana@Example.COM ', phone: '(512) 555-0120' }));
+    const dana = await office((scope) =>
+      addPerson(scope, { customerId, name: ' Dana\u200b Whitlock\n', email: ' Dana@Example.COM ', phone: '(512) 555-0120' }),
+    );
     expect(dana).toMatchObject({ name: 'Dana Whitlock', email: 'dana@example.com', verified: false, version: 1 });
     expect(dana.rights).toEqual({ propertyIds: null, canView: true, canAsk: true, canPay: true, canManage: false, approveLimitMinor: 0n, bills: true });
     expect(await office((scope) => listPeople(scope, customerId))).toEqual([dana]);
@@ -61,7 +104,8 @@ describe('a contact', () => {
   test('T5 gets no rights at a property of another customer or business', async () => {
     const [ours, theirs] = [await larkspur(), await larkspur()];
     const other = await ours.office((scope) => createCustomer(scope, { kind: 'residential', name: 'Rosa' }));
-    const give = (customerId: string, propertyIds: string[]) => refusalOf(ours.office((scope) => addPerson(scope, { customerId, name: 'X', rights: { propertyIds } })));
+    const give = (customerId: string, propertyIds: string[]) =>
+      refusalOf(ours.office((scope) => addPerson(scope, { customerId, name: 'X', rights: { propertyIds } })));
     expect((await give(other.id, ours.properties)).code).toBe('property_of_other_customer');
     expect((await give(ours.customerId, theirs.properties)).code).toBe('property_of_other_customer');
     expect((await give(theirs.customerId, theirs.properties)).code).toBe('not_found');
@@ -79,14 +123,23 @@ describe('a contact', () => {
     const add = (over: object) => office((scope) => addPerson(scope, { customerId, name: 'AP', email: 'ap@example.com', ...over }));
     expect((await refusalOf(add({ sharedMailbox: true, rights: { approveLimitMinor: 1n } }))).code).toBe('shared_mailbox_approves');
     const approver = await add({ rights: { approveLimitMinor: 1n } });
-    expect((await refusalOf(office((scope) => changePerson(scope, { id: approver.id, version: 1, changes: { sharedMailbox: true } })))).code).toBe('shared_mailbox_approves');
+    expect((await refusalOf(office((scope) => changePerson(scope, { id: approver.id, version: 1, changes: { sharedMailbox: true } })))).code).toBe(
+      'shared_mailbox_approves',
+    );
     const shared = await add({ sharedMailbox: true });
-    expect((await refusalOf(office((scope) => setRights(scope, { personId: shared.id, customerId, rights: { approveLimitMinor: 1n } })))).code).toBe('shared_mailbox_approves');
+    expect((await refusalOf(office((scope) => setRights(scope, { personId: shared.id, customerId, rights: { approveLimitMinor: 1n } })))).code).toBe(
+      'shared_mailbox_approves',
+    );
   });
 
   test('rule 15 sharing an address with another is the same identity', async () => {
     const { office, customerId, id } = await larkspur();
-    await office((scope) => addPeople(scope, [{ customerId, name: 'Gil', email: 'marlowes@example.com' }, { customerId, name: 'Tess', email: 'MARLOWES@example.com' }]));
+    await office((scope) =>
+      addPeople(scope, [
+        { customerId, name: 'Gil', email: 'marlowes@example.com' },
+        { customerId, name: 'Tess', email: 'MARLOWES@example.com' },
+      ]),
+    );
     const memberships = await membershipsOf(id);
     expect(memberships).toHaveLength(2);
     expect(new Set(memberships.map((membership) => membership.identity_id)).size).toBe(1);
@@ -157,7 +210,8 @@ describe('in the portal', () => {
     const sam = await house.office((scope) => addPerson(scope, { customerId: house.customerId, name: 'Sam', email: 'sam@example.com' }));
     const actor = { kind: 'person', id: dana.id, name: 'Dana' } as const;
     const grant = { customers: [house.customerId], accounts: [house.customerId], people: [dana.id] };
-    const portal = <T>(work: (scope: Scope) => Promise<T>): Promise<T> => inTransaction(db().database, { role: 'portal', business: house.id, actor, ...grant }, work);
+    const portal = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
+      inTransaction(db().database, { role: 'portal', business: house.id, actor, ...grant }, work);
     return { ...house, dana, sam, portal, grant };
   }
 
@@ -177,10 +231,12 @@ describe('in the portal', () => {
     expect((await office((scope) => find(scope, 'whitlock'))).map((found) => found.id)).toEqual([dana.id]);
   });
 
-  test('T6 a person changes no other, and reads none through the office\'s verbs', async () => {
+  test("T6 a person changes no other, and reads none through the office's verbs", async () => {
     const { dana, sam, id, grant, customerId, portal, office } = await signedIn();
     const asSam = { kind: 'person', id: sam.id, name: 'Sam' } as const;
-    const forged = inTransaction(db().database, { role: 'portal', business: id, actor: asSam, ...grant }, (scope) => changeOwnDetails(scope, { name: 'Hacked' }));
+    const forged = inTransaction(db().database, { role: 'portal', business: id, actor: asSam, ...grant }, (scope) =>
+      changeOwnDetails(scope, { name: 'Hacked' }),
+    );
     expect((await refusalOf(forged)).code).toBe('not_found');
     expect((await refusalOf(portal((scope) => listPeople(scope, customerId)))).code).toBe('not_allowed');
     expect((await refusalOf(portal((scope) => setRights(scope, { personId: dana.id, customerId, rights: { canManage: true } })))).code).toBe('not_allowed');

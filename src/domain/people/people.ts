@@ -25,8 +25,8 @@ import {
   updatePerson,
 } from './queries.ts';
 
-export type { NewPerson, OwnDetails, Person, PersonChanges, Rights };
 export { usualRights } from './person.ts';
+export type { NewPerson, OwnDetails, Person, PersonChanges, Rights };
 
 /** Adds a contact with rights at one customer. Refuses bad fields by name, `property_of_other_customer`, `not_found` for the customer, `id_taken`. */
 export async function addPerson(scope: Scope, input: NewPerson): Promise<Person> {
@@ -40,12 +40,21 @@ export async function addPeople(scope: Scope, inputs: readonly NewPerson[]): Pro
   await mayWrite(scope);
   const cleaned = inputs.map((input) => ({ input, fields: cleanPerson(input), rights: cleanRights(input.rights ?? {}) }));
   for (const { fields, rights } of cleaned) refuseSharedApprover(fields, rights);
-  const identities = await identitiesOf(scope, cleaned.map(({ fields }) => fields.email));
+  const identities = await identitiesOf(
+    scope,
+    cleaned.map(({ fields }) => fields.email),
+  );
   const people = cleaned.map(({ input, fields }) => asNew(scope, input.id ?? newId(), fields, identities.get(fields.email) ?? null));
   await insertPeople(scope, people);
-  await insertGrants(scope, cleaned.map(({ input, rights }, at) => ({ personId: people[at]?.id ?? '', customerId: input.customerId, rights })));
+  await insertGrants(
+    scope,
+    cleaned.map(({ input, rights }, at) => ({ personId: people[at]?.id ?? '', customerId: input.customerId, rights })),
+  );
   await joinAsPeople(scope, people);
-  await indexThings(scope, people.map((person, at) => indexed(person, cleaned[at]?.input.customerId ?? null)));
+  await indexThings(
+    scope,
+    people.map((person, at) => indexed(person, cleaned[at]?.input.customerId ?? null)),
+  );
   const added = people.map((person, at) => shown(person, cleaned[at]?.rights ?? cleanRights({})));
   await recordEvents(
     scope,
@@ -132,7 +141,10 @@ export async function changeOwnDetails(scope: Scope, changes: Pick<PersonChanges
   const id = mustBeSelf(scope);
   const own = (await selectOwnDetails(scope)).people.find((person) => person.id === id);
   if (own === undefined) throw new Refusal('not_found');
-  const { name, phone, language } = cleanPerson({ name: changes.name, phone: changes.phone, language: changes.language } as PersonChanges, { ...own, sharedMailbox: false });
+  const { name, phone, language } = cleanPerson({ name: changes.name, phone: changes.phone, language: changes.language } as PersonChanges, {
+    ...own,
+    sharedMailbox: false,
+  });
   await updateOwnDetails(scope, { id, version: own.version + 1, name, phone, language });
   await enqueue(scope, 'index-person', { personId: id }, { key: id });
   await recordEvent(scope, { kind: 'person.details_corrected', shown: false, data: { personId: id, name } });

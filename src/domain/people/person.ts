@@ -53,7 +53,8 @@ export function cleanPerson(input: PersonChanges, before?: PersonFields): Person
 /** Rights as they will be stored. Without the right to view there is nothing to ask, pay or approve. Refuses bad figures by name. */
 export function cleanRights(input: Partial<Rights>, before: Rights = usualRights): Rights {
   const rights = { ...before, ...input };
-  if (rights.approveLimitMinor < 0n || rights.approveLimitMinor > limits.documentMaxMinor) throw new Refusal('amount_too_large', { field: 'approveLimitMinor' });
+  if (rights.approveLimitMinor < 0n || rights.approveLimitMinor > limits.documentMaxMinor)
+    throw new Refusal('amount_too_large', { field: 'approveLimitMinor' });
   const propertyIds = rights.propertyIds === null ? null : [...new Set(rights.propertyIds)];
   if (propertyIds !== null && propertyIds.length === 0) throw new Refusal('required', { field: 'propertyIds' });
   if (rights.canView) return { ...rights, propertyIds };

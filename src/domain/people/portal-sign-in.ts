@@ -28,7 +28,13 @@ export async function startPortalCode(database: Database, keys: Keys, input: Rea
     ]);
     if (wait !== null) return { wait, code: null };
     const person = await selectPersonByEmail(scope, email);
-    const code = await newCode(scope.tx, scope.now, keys, { realm: 'portal', purpose: 'sign_in', business, identityId: person?.identity_id ?? null, passwordHash: null });
+    const code = await newCode(scope.tx, scope.now, keys, {
+      realm: 'portal',
+      purpose: 'sign_in',
+      business,
+      identityId: person?.identity_id ?? null,
+      passwordHash: null,
+    });
     await enqueue(scope, 'mail-code', { codeId: code.codeId }, { priority: -10 });
     return { wait, code };
   });

@@ -91,7 +91,9 @@ export async function updatePerson(scope: Scope, person: StoredPerson): Promise<
 }
 
 export async function lockPerson(scope: Scope, id: string): Promise<StoredPerson | undefined> {
-  const { rows } = await sql<StoredPerson>`select ${stored} from people p where p.business_id = ${scope.business} and p.id = ${id} for no key update`.execute(scope.tx);
+  const { rows } = await sql<StoredPerson>`select ${stored} from people p where p.business_id = ${scope.business} and p.id = ${id} for no key update`.execute(
+    scope.tx,
+  );
   return rows[0];
 }
 
@@ -115,7 +117,11 @@ export async function insertGrants(scope: Scope, grants: readonly NewGrant[]): P
     })),
   );
   for (let from = 0; from < rows.length; from += rowsAStatement) {
-    await scope.tx.insertInto('grants').values(rows.slice(from, from + rowsAStatement)).execute().catch(refuseReference);
+    await scope.tx
+      .insertInto('grants')
+      .values(rows.slice(from, from + rowsAStatement))
+      .execute()
+      .catch(refuseReference);
   }
 }
 

@@ -1,24 +1,27 @@
-import { describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/db.ts';
 import { refusalOf, type SmallBusiness, smallBusiness, testKeys } from '../../../test/small-business.ts';
 import { hashToken, newId } from '../../db/fresh.ts';
 import { asLogin } from '../../db/scope.ts';
-import { confirmSignUp, signUp } from '../businesses/sign-up.ts';
 import { findBusiness } from '../businesses/businesses.ts';
+import { confirmSignUp, signUp } from '../businesses/sign-up.ts';
 import { createCustomer } from '../customers/customers.ts';
 import { listEvents } from '../events/events.ts';
 import { checkFreshCode, confirmByCode, readCodeMail, repeatCode, startFreshCode, startPasswordReset, sweepSignIn } from './confirm.ts';
 import { listSessions, revokeSession, revokeSessions, signOut, switchBusiness, touchSession } from './entry/sessions.ts';
 import { addPerson, changePerson, removePerson } from './people.ts';
 import { checkPortalCode, startPortalCode } from './portal-sign-in.ts';
-import { accountsOf, type Asker, passwordSignIn } from './sign-in.ts';
+import { type Asker, accountsOf, passwordSignIn } from './sign-in.ts';
 import { addStaff, removeStaff } from './staff.ts';
 
 const db = testDatabase(8);
-let lastByte = 0;
+let networks = 0;
 /** Each asker from a network of its own, unless a test is about networks. */
-const asker = (over: Partial<Asker> = {}): Asker => ({ address: `2001:db8:${(lastByte += 1).toString(16)}::1`, device: 'Test browser', token: null, ...over });
+const asker = (over: Partial<Asker> = {}): Asker => {
+  networks += 1;
+  return { address: `2001:db8:${networks.toString(16)}::1`, device: 'Test browser', token: null, ...over };
+};
 const password = 'a good long passphrase';
 
 async function withPerson(email = `rosa.${newId().slice(-8)}@example.com`) {
@@ -39,13 +42,27 @@ const ownerEmail = async (house: SmallBusiness): Promise<string> => {
 };
 
 const openOffice = async (token: string) =>
-  asLogin(db().database, async (tx) => (await sql<{ o: { state: string; business?: string; staff?: string; role?: string } }>`select open_office(${hashToken(token)}) as o`.execute(tx)).rows[0]?.o);
+  asLogin(
+    db().database,
+    async (tx) =>
+      (await sql<{ o: { state: string; business?: string; staff?: string; role?: string } }>`select open_office(${hashToken(token)}) as o`.execute(tx)).rows[0]
+        ?.o,
+  );
 const openPortal = async (slug: string, token: string) =>
-  asLogin(db().database, async (tx) => (await sql<{ o: { state: string; person?: string } }>`select open_by_session(${slug}, ${hashToken(token)}) as o`.execute(tx)).rows[0]?.o);
+  asLogin(
+    db().database,
+    async (tx) => (await sql<{ o: { state: string; person?: string } }>`select open_by_session(${slug}, ${hashToken(token)}) as o`.execute(tx)).rows[0]?.o,
+  );
 
 async function customerSession(house: { id: string; email: string }, remember = false) {
   const asked = await startPortalCode(db().database, testKeys, { business: house.id, email: house.email, asker: asker() });
-  return checkPortalCode(db().database, testKeys, { business: house.id, nonce: asked.nonce, code: testKeys.signInCode(asked.codeId), remember, asker: asker() });
+  return checkPortalCode(db().database, testKeys, {
+    business: house.id,
+    nonce: asked.nonce,
+    code: testKeys.signInCode(asked.codeId),
+    remember,
+    asker: asker(),
+  });
 }
 
 describe('a code of the portal', () => {
@@ -69,7 +86,13 @@ describe('a code of the portal', () => {
     const house = await withPerson();
     const ask = () => startPortalCode(db().database, testKeys, { business: house.id, email: house.email, asker: asker() });
     const give = (asked: { nonce: string; codeId: string }) =>
-      checkPortalCode(db().database, testKeys, { business: house.id, nonce: asked.nonce, code: testKeys.signInCode(asked.codeId), remember: false, asker: asker() });
+      checkPortalCode(db().database, testKeys, {
+        business: house.id,
+        nonce: asked.nonce,
+        code: testKeys.signInCode(asked.codeId),
+        remember: false,
+        asker: asker(),
+      });
     const [first, second] = [await ask(), await ask()];
     expect((await refusalOf(give(first))).code).toBe('code_wrong');
     await asLogin(db().database, (tx) => sql`update sign_in_codes set expires_at = expires_at - interval '10 minutes' where id = ${second.codeId}`.execute(tx));
@@ -81,7 +104,8 @@ describe('a code of the portal', () => {
     const asked = await startPortalCode(db().database, testKeys, { business: house.id, email: house.email, asker: asker() });
     const right = testKeys.signInCode(asked.codeId);
     const wrong = right === '000000' ? '000001' : '000000';
-    const give = (code: string) => refusalOf(checkPortalCode(db().database, testKeys, { business: house.id, nonce: asked.nonce, code, remember: false, asker: asker() }));
+    const give = (code: string) =>
+      refusalOf(checkPortalCode(db().database, testKeys, { business: house.id, nonce: asked.nonce, code, remember: false, asker: asker() }));
     for (let n = 0; n < 5; n += 1) expect((await give(wrong)).code).toBe('code_wrong');
     expect((await give(right)).code).toBe('code_wrong');
   });
@@ -89,7 +113,14 @@ describe('a code of the portal', () => {
   test('L2 is given to one of twenty who try it at once', async () => {
     const house = await withPerson();
     const asked = await startPortalCode(db().database, testKeys, { business: house.id, email: house.email, asker: asker() });
-    const give = () => checkPortalCode(db().database, testKeys, { business: house.id, nonce: asked.nonce, code: testKeys.signInCode(asked.codeId), remember: false, asker: asker() });
+    const give = () =>
+      checkPortalCode(db().database, testKeys, {
+        business: house.id,
+        nonce: asked.nonce,
+        code: testKeys.signInCode(asked.codeId),
+        remember: false,
+        asker: asker(),
+      });
     const tries = await Promise.allSettled(Array.from({ length: 20 }, give));
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   });
@@ -102,12 +133,18 @@ describe('a code of the portal', () => {
       const given: string[] = [Object.keys(asked).join()];
       for (let n = 0; n < 10; n += 1) {
         const refusal = checkPortalCode(db().database, testKeys, { business: house.id, nonce: asked.nonce, code: '12345x', remember: false, asker: asker() });
-        given.push(await refusal.catch((error: { code: string; message: string; details: object }) => JSON.stringify([error.code, error.message, error.details])) as string);
+        given.push(
+          (await refusal.catch((error: { code: string; message: string; details: object }) =>
+            JSON.stringify([error.code, error.message, error.details]),
+          )) as string,
+        );
       }
       answers.push(given);
     }
     expect(answers[0]).toEqual(answers[1]);
-    const rows = await asLogin(db().database, (tx) => tx.selectFrom('sign_in_codes').select(['tries', 'used_at', 'realm']).where('for_business', '=', house.id).execute());
+    const rows = await asLogin(db().database, (tx) =>
+      tx.selectFrom('sign_in_codes').select(['tries', 'used_at', 'realm']).where('for_business', '=', house.id).execute(),
+    );
     expect(rows).toEqual([expect.objectContaining({ tries: 10, used_at: null }), expect.objectContaining({ tries: 10, used_at: null })]);
   });
 
@@ -128,15 +165,20 @@ describe('a code of the portal', () => {
     expect(await house.system((scope) => readCodeMail(scope, known.codeId))).toBeNull();
   });
 
-  test.each(['róza@example.com', 'rosa@example.com,evil@example.com', 'rosa@example.com\r\nBcc: evil@example.com', '"rosa"@example.com', 'rosa@exаmple.com', '<rosa@example.com>', ''])(
-    'L15 is not asked for with the look-alike %j',
-    async (email) => {
-      const house = await withPerson();
-      expect((await refusalOf(startPortalCode(db().database, testKeys, { business: house.id, email, asker: asker() }))).code).toBe('email_invalid');
-    },
-  );
+  test.each([
+    'róza@example.com',
+    'rosa@example.com,evil@example.com',
+    'rosa@example.com\r\nBcc: evil@example.com',
+    '"rosa"@example.com',
+    'rosa@exаmple.com',
+    '<rosa@example.com>',
+    '',
+  ])('L15 is not asked for with the look-alike %j', async (email) => {
+    const house = await withPerson();
+    expect((await refusalOf(startPortalCode(db().database, testKeys, { business: house.id, email, asker: asker() }))).code).toBe('email_invalid');
+  });
 
-  test('a staff member\'s portal code opens no office page or API', async () => {
+  test("a staff member's portal code opens no office page or API", async () => {
     const house = await withPerson();
     const email = await ownerEmail(house);
     await house.office((scope) => addPerson(scope, { customerId: house.customer.id, name: 'Ida as a customer', email }));
@@ -180,7 +222,8 @@ describe('a code of the portal', () => {
   test('L8 counts a /64 as one asker, however it is written', async () => {
     const house = await withPerson();
     const addresses = ['2001:db8:ffff::1', '2001:0db8:ffff:0000::2', '2001:db8:ffff:0:aaaa::', '2001:DB8:FFFF::9%eth0'];
-    const ask = (n: number) => startPortalCode(db().database, testKeys, { business: house.id, email: `n${n}@example.com`, asker: asker({ address: addresses[n % 4] ?? '' }) });
+    const ask = (n: number) =>
+      startPortalCode(db().database, testKeys, { business: house.id, email: `n${n}@example.com`, asker: asker({ address: addresses[n % 4] ?? '' }) });
     for (let n = 0; n < 30; n += 1) await ask(n);
     expect((await refusalOf(ask(30))).code).toBe('too_many_requests');
   });
@@ -227,7 +270,9 @@ describe('a session', () => {
     const house = await withPerson();
     const [short, long] = [await customerSession(house, false), await customerSession(house, true)];
     expect([short.maxAgeSeconds, short.remembered, long.remembered]).toEqual([86_400, false, true]);
-    const idle = await asLogin(db().database, (tx) => tx.selectFrom('sessions').select('idle_seconds').where('id', 'in', [short.id, long.id]).orderBy('idle_seconds').execute());
+    const idle = await asLogin(db().database, (tx) =>
+      tx.selectFrom('sessions').select('idle_seconds').where('id', 'in', [short.id, long.id]).orderBy('idle_seconds').execute(),
+    );
     expect(idle.map((row) => row.idle_seconds)).toEqual([12 * 3600, 30 * 24 * 3600]);
   });
 
@@ -255,12 +300,15 @@ describe('a session', () => {
 });
 
 describe('signing up', () => {
-  const fresh = (email: string) => ({ name: 'Left Boot Lawn', trade: 'landscaping', country: 'US', timeZone: 'America/Chicago', currency: 'USD', ownerName: 'Ida Brandt', email }) as const;
+  const fresh = (email: string) =>
+    ({ name: 'Left Boot Lawn', trade: 'landscaping', country: 'US', timeZone: 'America/Chicago', currency: 'USD', ownerName: 'Ida Brandt', email }) as const;
 
-  test('makes a business that is nobody\'s until the code comes back, then signs in', async () => {
+  test("makes a business that is nobody's until the code comes back, then signs in", async () => {
     const email = `ida.${newId()}@example.com`;
     const { slug, code, business } = await signUp(db().database, testKeys, { ...fresh(email), password, asker: asker() });
-    expect((await refusalOf(passwordSignIn(db().database, testKeys, { email, password: 'some other passphrase', asker: asker() }))).code).toBe('sign_in_failed');
+    expect((await refusalOf(passwordSignIn(db().database, testKeys, { email, password: 'some other passphrase', asker: asker() }))).code).toBe(
+      'sign_in_failed',
+    );
     const { session } = await confirmSignUp(db().database, testKeys, { nonce: code.nonce, code: testKeys.signInCode(code.codeId), asker: asker() });
     expect(await openOffice(session.token)).toMatchObject({ state: 'open', business, role: 'owner' });
     expect((await findBusiness(db().database, slug))?.id).toBe(business);
@@ -276,12 +324,14 @@ describe('signing up', () => {
     expect((await openOffice(session.token))?.state).toBe('open');
   });
 
-  test('with another person\'s address gives no way in to what is theirs', async () => {
+  test("with another person's address gives no way in to what is theirs", async () => {
     const house = await smallBusiness(db().database);
     const email = await ownerEmail(house);
     await withPassword(email);
     const evil = await signUp(db().database, testKeys, { ...fresh(email), name: 'Evil Twin', password: 'the attackers passphrase', asker: asker() });
-    expect((await refusalOf(passwordSignIn(db().database, testKeys, { email, password: 'the attackers passphrase', asker: asker() }))).code).toBe('sign_in_failed');
+    expect((await refusalOf(passwordSignIn(db().database, testKeys, { email, password: 'the attackers passphrase', asker: asker() }))).code).toBe(
+      'sign_in_failed',
+    );
     const signedIn = await passwordSignIn(db().database, testKeys, { email, password, asker: asker() });
     if (signedIn.kind !== 'signed_in') throw new Error('the owner signs in');
     await expect(switchBusiness(db().database, signedIn.session.token, evil.business)).rejects.toMatchObject({ code: 'not_found' });
@@ -291,7 +341,8 @@ describe('signing up', () => {
     const email = `ida.${newId()}@example.com`;
     const { code } = await signUp(db().database, testKeys, { ...fresh(email), password, asker: asker() });
     const again = await repeatCode(db().database, testKeys, { nonce: code.nonce, asker: asker() });
-    const give = (of: { nonce: string; codeId: string }) => confirmSignUp(db().database, testKeys, { nonce: of.nonce, code: testKeys.signInCode(of.codeId), asker: asker() });
+    const give = (of: { nonce: string; codeId: string }) =>
+      confirmSignUp(db().database, testKeys, { nonce: of.nonce, code: testKeys.signInCode(of.codeId), asker: asker() });
     expect((await refusalOf(give(code))).code).toBe('code_wrong');
     await give(again);
     expect((await refusalOf(repeatCode(db().database, testKeys, { nonce: 'unknown', asker: asker() }))).code).toBe('code_wrong');
@@ -323,7 +374,11 @@ describe('a password', () => {
       ['not an address', password],
     ] as const;
     const answers = await Promise.all(
-      tries.map(([email, typed]) => passwordSignIn(db().database, testKeys, { email, password: typed, asker: asker() }).catch((error: { code: string; details: object }) => JSON.stringify([error.code, error.details]))),
+      tries.map(([email, typed]) =>
+        passwordSignIn(db().database, testKeys, { email, password: typed, asker: asker() }).catch((error: { code: string; details: object }) =>
+          JSON.stringify([error.code, error.details]),
+        ),
+      ),
     );
     expect(new Set(answers)).toEqual(new Set(['["sign_in_failed",{}]']));
   });
@@ -403,7 +458,11 @@ describe('a fresh code', () => {
     const asked = await startFreshCode(db().database, testKeys, { business: house.id, identityId: house.ownerIdentity, asker: asker() });
     await checkFreshCode(db().database, testKeys, { token: mine.token, nonce: asked.nonce, code: testKeys.signInCode(asked.codeId), asker: asker() });
     const rows = await asLogin(db().database, (tx) =>
-      tx.selectFrom('sessions').select(['id', 'assurance', sql<boolean>`authenticated_at > now() - interval '1 minute'`.as('fresh')]).where('id', 'in', [mine.id, other.id]).execute(),
+      tx
+        .selectFrom('sessions')
+        .select(['id', 'assurance', sql<boolean>`authenticated_at > now() - interval '1 minute'`.as('fresh')])
+        .where('id', 'in', [mine.id, other.id])
+        .execute(),
     );
     expect(rows.find((row) => row.id === mine.id)).toMatchObject({ fresh: true, assurance: expect.arrayContaining(['password', 'code']) });
     expect(rows.find((row) => row.id === other.id)).toMatchObject({ fresh: false });

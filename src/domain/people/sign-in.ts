@@ -3,13 +3,13 @@ import { Refusal } from '../../core/refusal.ts';
 import { canonicalEmail } from '../../core/text.ts';
 import type { Database } from '../../db/pool.ts';
 import { asLogin, inTransaction, systemActor } from '../../db/scope.ts';
-import { forgive, mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
-import { isPassword } from './entry/passwords.ts';
 import { askConfirmation } from './confirm.ts';
 import type { AskedCode } from './entry/codes.ts';
 import { type Asker, type DeskOpening, openDeskIn } from './entry/desk.ts';
+import { isPassword } from './entry/passwords.ts';
 import { selectPending } from './entry/queries.ts';
 import type { NewSession } from './entry/sessions.ts';
+import { forgive, mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
 import { selectAccounts, selectDesk, selectIdentity, selectWorkplaces } from './identities/queries.ts';
 
 export type { AskedCode, Asker, NewSession };
@@ -45,7 +45,13 @@ export async function passwordSignIn(
   const [first] = workplaces;
   if (first === undefined) throw new Refusal('sign_in_failed');
   const crew = input.remember === true && (await isCrewOnly(database, identity.id, workplaces));
-  const session = await openDesk(database, { identityId: identity.id, business: first.business, assurance: ['password'], life: crew ? 'crew' : 'office', asker: input.asker });
+  const session = await openDesk(database, {
+    identityId: identity.id,
+    business: first.business,
+    assurance: ['password'],
+    life: crew ? 'crew' : 'office',
+    asker: input.asker,
+  });
   if (session === null) throw new Refusal('sign_in_failed');
   return { kind: 'signed_in', session, business: first.business };
 }

@@ -13,7 +13,14 @@ import { insertStaff, joinAsStaff, lockStaff, selectStaff, updateStaff } from '.
 
 /** Someone who works in the business. */
 export type Colleague = Readonly<{ id: string; name: string; email: string; role: StaffRole; language: Locale; createdAt: string }>;
-type NewColleague = Readonly<{ id?: string; name: string; email: string; role: StaffRole; language?: Locale; /** false: joins when the address is confirmed */ joined?: boolean }>;
+type NewColleague = Readonly<{
+  id?: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+  language?: Locale /** false: joins when the address is confirmed */;
+  joined?: boolean;
+}>;
 
 /** Adds a colleague, who signs in after setting a password by a code mailed to this address. Refuses bad fields by name. */
 export async function addStaff(scope: Scope, input: NewColleague): Promise<Colleague & { identityId: string }> {

@@ -33,7 +33,9 @@ export async function insertTerms(scope: Scope, rows: readonly TermRow[]): Promi
 }
 
 export async function deleteTerms(scope: Scope, kinds: readonly string[], ids: readonly string[]): Promise<void> {
-  await sql`delete from search_terms where business_id = ${scope.business} and kind = any (${[...kinds]}::text[]) and id = any (${[...ids]}::uuid[])`.execute(scope.tx);
+  await sql`delete from search_terms where business_id = ${scope.business} and kind = any (${[...kinds]}::text[]) and id = any (${[...ids]}::uuid[])`.execute(
+    scope.tx,
+  );
 }
 
 function matches(scope: Scope, words: readonly string[], kinds: readonly string[], limit: number): RawBuilder<unknown> {

@@ -25,7 +25,11 @@ export async function indexThings(scope: Scope, things: readonly Indexed[]): Pro
 export async function forgetThings(scope: Scope, things: readonly { kind: SearchKind; id: string }[]): Promise<void> {
   if (things.length === 0) return;
   const kinds = [...new Set(things.map((thing) => thing.kind))];
-  await deleteTerms(scope, kinds, things.map((thing) => thing.id));
+  await deleteTerms(
+    scope,
+    kinds,
+    things.map((thing) => thing.id),
+  );
 }
 
 /**

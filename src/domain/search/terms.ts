@@ -1,5 +1,4 @@
-import { decimalText } from '../../core/money.ts';
-import { exponentOf } from '../../core/money.ts';
+import { decimalText, exponentOf } from '../../core/money.ts';
 
 /** What one thing can be found by. Words may be whole sentences: names, addresses, codes. */
 export type Texts = Readonly<{
@@ -20,6 +19,7 @@ const singles: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', �
 /** One spelling for "Núñez", "NUÑEZ" and "nunez": whoever types on a phone leaves the accents out, so both sides lose them. */
 export function fold(text: string): string {
   return text
+    .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -36,7 +36,11 @@ export function termsOf(texts: Texts): string[] {
   for (const number of texts.numbers ?? []) for (const term of numberTerms(number)) terms.add(term);
   for (const { amountMinor, currency } of texts.amounts ?? []) terms.add(decimalText(amountMinor, exponentOf(currency)));
   terms.delete('');
-  return [...terms].map((term) => [...term].slice(0, longest).join('')).slice(0, termsPerThing);
+  return [...new Set([...terms].map(cut))].slice(0, termsPerThing);
+}
+
+function cut(term: string): string {
+  return term.length > longest ? [...term].slice(0, longest).join('') : term;
 }
 
 /** The words of what somebody typed, each to be matched as a beginning; a phone number in pieces is one word. */
@@ -48,7 +52,7 @@ export function queryWords(text: string): string[] {
     .split(/\s+/)
     .flatMap(queryTerm)
     .filter((word) => word !== '');
-  return [...new Set(words)].slice(0, 8);
+  return [...new Set(words.map(cut))].slice(0, 8);
 }
 
 function queryTerm(token: string): string[] {

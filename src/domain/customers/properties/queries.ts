@@ -24,7 +24,9 @@ export async function insertProperties(scope: Scope, properties: readonly (Prope
 function refuseReference(error: unknown): never {
   if (sqlState(error) === '23505') throw new Refusal('id_taken', { field: 'id' });
   if (sqlState(error) !== '23503' || !(error instanceof Error && 'constraint' in error)) throw error;
-  throw error.constraint === 'properties_tax_rate' ? new Refusal('tax_rate_unknown', { field: 'taxRateId' }) : new Refusal('not_found', { field: 'customerId' });
+  throw error.constraint === 'properties_tax_rate'
+    ? new Refusal('tax_rate_unknown', { field: 'taxRateId' })
+    : new Refusal('not_found', { field: 'customerId' });
 }
 
 function fieldsOf(property: Property) {

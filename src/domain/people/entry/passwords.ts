@@ -26,7 +26,8 @@ export function mustBeGoodPassword(password: string, known: readonly string[]): 
   if (common.has(folded) || new Set(folded).size < 5 || isRun(folded)) throw new Refusal('password_too_common', { field: 'password' });
   const names = known.flatMap((text) => [text, ...text.split('@')]).map((text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
   const rest = (name: string): string => folded.replaceAll(name, '').replace(/[^\p{L}]/gu, '');
-  if (names.some((name) => name.length >= 4 && folded.includes(name) && rest(name).length < 4)) throw new Refusal('password_matches_name', { field: 'password' });
+  if (names.some((name) => name.length >= 4 && folded.includes(name) && rest(name).length < 4))
+    throw new Refusal('password_matches_name', { field: 'password' });
 }
 
 /** abcdefghijkl, 987654321098: each letter one from the last. */

@@ -65,16 +65,30 @@ export async function voidCodes(tx: Tx, now: Now, of: { realm: Realm; purpose: P
 }
 
 export async function lockCodeByNonce(tx: Tx, nonceHash: Buffer): Promise<CodeRow | undefined> {
-  const row = await tx.selectFrom('sign_in_codes').select([...codeColumns]).where('nonce_hash', '=', nonceHash).limit(1).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom('sign_in_codes')
+    .select([...codeColumns])
+    .where('nonce_hash', '=', nonceHash)
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
   return row as CodeRow | undefined;
 }
 
 export async function selectCode(tx: Tx, id: string): Promise<CodeRow | undefined> {
-  return (await tx.selectFrom('sign_in_codes').select([...codeColumns]).where('id', '=', id).executeTakeFirst()) as CodeRow | undefined;
+  return (await tx
+    .selectFrom('sign_in_codes')
+    .select([...codeColumns])
+    .where('id', '=', id)
+    .executeTakeFirst()) as CodeRow | undefined;
 }
 
 export async function selectCodeByNonce(tx: Tx, nonceHash: Buffer): Promise<CodeRow | undefined> {
-  return (await tx.selectFrom('sign_in_codes').select([...codeColumns]).where('nonce_hash', '=', nonceHash).executeTakeFirst()) as CodeRow | undefined;
+  return (await tx
+    .selectFrom('sign_in_codes')
+    .select([...codeColumns])
+    .where('nonce_hash', '=', nonceHash)
+    .executeTakeFirst()) as CodeRow | undefined;
 }
 
 /** The newest unconfirmed sign-up of an identity: its password is not the identity's yet. */
@@ -92,7 +106,11 @@ export async function selectPending(tx: Tx, identityId: string): Promise<CodeRow
 }
 
 export async function countTry(tx: Tx, id: string): Promise<void> {
-  await tx.updateTable('sign_in_codes').set((row) => ({ tries: row('tries', '+', 1) })).where('id', '=', id).execute();
+  await tx
+    .updateTable('sign_in_codes')
+    .set((row) => ({ tries: row('tries', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function spendCode(tx: Tx, now: Now, id: string): Promise<void> {
@@ -157,13 +175,24 @@ export async function selectSessions(tx: Tx, now: Now, identityId: string, realm
     .execute();
 }
 
-export async function selectSession(tx: Tx, now: Now, hash: Buffer): Promise<{ id: string; identity_id: string; realm: Realm; active_business: string | null } | undefined> {
-  const row = await tx.selectFrom('sessions').select(['id', 'identity_id', 'realm', 'active_business']).where('token_hash', '=', hash).where(alive(now)).executeTakeFirst();
+export async function selectSession(
+  tx: Tx,
+  now: Now,
+  hash: Buffer,
+): Promise<{ id: string; identity_id: string; realm: Realm; active_business: string | null } | undefined> {
+  const row = await tx
+    .selectFrom('sessions')
+    .select(['id', 'identity_id', 'realm', 'active_business'])
+    .where('token_hash', '=', hash)
+    .where(alive(now))
+    .executeTakeFirst();
   return row && { ...row, realm: row.realm as Realm };
 }
 
 export async function refreshSession(tx: Tx, now: Now, id: string): Promise<void> {
-  await sql`update sessions set authenticated_at = ${now.toString()}, assurance = array(select distinct unnest(assurance || '{code}'::text[])) where id = ${id}`.execute(tx);
+  await sql`update sessions set authenticated_at = ${now.toString()}, assurance = array(select distinct unnest(assurance || '{code}'::text[])) where id = ${id}`.execute(
+    tx,
+  );
 }
 
 export async function endSession(tx: Tx, now: Now, which: { tokenHash: Buffer } | { identityId: string; sessionId: string }): Promise<void> {
@@ -186,8 +215,11 @@ export async function endSessions(tx: Tx, now: Now, of: { identityId: string; re
 }
 
 export async function moveSession(tx: Tx, now: Now, hash: Buffer, business: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`update sessions s set active_business = ${business} where s.token_hash = ${hash} and s.realm = 'office' and ${alive(now)}
-    and exists (select from memberships m where m.business_id = ${business} and m.identity_id = s.identity_id and m.kind = 'staff' and m.removed_at is null)`.execute(tx);
+  const { numAffectedRows } =
+    await sql`update sessions s set active_business = ${business} where s.token_hash = ${hash} and s.realm = 'office' and ${alive(now)}
+    and exists (select from memberships m where m.business_id = ${business} and m.identity_id = s.identity_id and m.kind = 'staff' and m.removed_at is null)`.execute(
+      tx,
+    );
   return numAffectedRows === 1n;
 }
 
@@ -209,8 +241,21 @@ export async function forgetHits(tx: Tx, key: string): Promise<void> {
 /** Spent codes, ended sessions and past windows. Codes of sign-ups wait a month for their owner. */
 export async function deleteSpent(tx: Tx, now: Now): Promise<void> {
   const before = (span: Temporal.DurationLike): string => now.subtract(span).toString();
-  await tx.deleteFrom('throttles').where('window_start', '<', before({ hours: 1 })).execute();
-  await tx.deleteFrom('sign_in_codes').where('expires_at', '<', before({ hours: 24 })).where('purpose', '<>', 'confirm').execute();
-  await tx.deleteFrom('sign_in_codes').where('expires_at', '<', before({ hours: 720 })).execute();
-  await tx.deleteFrom('sessions').where((is) => is.or([is('expires_at', '<', before({ hours: 720 })), is('revoked_at', '<', before({ hours: 720 }))])).execute();
+  await tx
+    .deleteFrom('throttles')
+    .where('window_start', '<', before({ hours: 1 }))
+    .execute();
+  await tx
+    .deleteFrom('sign_in_codes')
+    .where('expires_at', '<', before({ hours: 24 }))
+    .where('purpose', '<>', 'confirm')
+    .execute();
+  await tx
+    .deleteFrom('sign_in_codes')
+    .where('expires_at', '<', before({ hours: 720 }))
+    .execute();
+  await tx
+    .deleteFrom('sessions')
+    .where((is) => is.or([is('expires_at', '<', before({ hours: 720 })), is('revoked_at', '<', before({ hours: 720 }))]))
+    .execute();
 }

@@ -6,7 +6,7 @@ import type { Database } from '../../../db/pool.ts';
 import { asLogin } from '../../../db/scope.ts';
 import type { DB } from '../../../db/tables.ts';
 import type { Realm } from './codes.ts';
-import { endSession, endSessions, insertSession, moveSession, selectSessions, type SessionRow, touch } from './queries.ts';
+import { endSession, endSessions, insertSession, moveSession, type SessionRow, selectSessions, touch } from './queries.ts';
 
 export type { SessionRow };
 
@@ -41,7 +41,17 @@ export async function openSession(tx: Transaction<DB>, now: Temporal.Instant, of
   const expiresAt = now.add({ seconds: most }).toString();
   if (of.replaces !== null) await endSession(tx, now, { tokenHash: hashToken(of.replaces) });
   const device = clean([...of.device].slice(0, 200).join(''), 200);
-  await insertSession(tx, now, { id, hash, realm, identityId: of.identityId, business: of.business, assurance: [...of.assurance], idleSeconds: idle, expiresAt, device });
+  await insertSession(tx, now, {
+    id,
+    hash,
+    realm,
+    identityId: of.identityId,
+    business: of.business,
+    assurance: [...of.assurance],
+    idleSeconds: idle,
+    expiresAt,
+    device,
+  });
   return { id, token, realm, expiresAt, maxAgeSeconds: most, remembered: of.life === 'crew' || of.life === 'remembered' };
 }
 

@@ -20,7 +20,9 @@ export async function insertStaff(scope: Scope, staff: Stored): Promise<void> {
       created_at: staff.createdAt,
     })
     // Whoever left and comes back is the same member of staff.
-    .onConflict((conflict) => conflict.columns(['business_id', 'identity_id']).doUpdateSet({ name: staff.name, email: staff.email, role: staff.role, removed_at: null }))
+    .onConflict((conflict) =>
+      conflict.columns(['business_id', 'identity_id']).doUpdateSet({ name: staff.name, email: staff.email, role: staff.role, removed_at: null }),
+    )
     .execute()
     .catch((error: unknown) => {
       throw sqlState(error) === '23505' ? new Refusal('id_taken', { field: 'id' }) : error;
@@ -28,7 +30,10 @@ export async function insertStaff(scope: Scope, staff: Stored): Promise<void> {
 }
 
 export async function selectStaff(scope: Scope): Promise<Colleague[]> {
-  const { rows } = await sql<Colleague>`select ${columns} from staff s where s.business_id = ${scope.business} and s.removed_at is null order by s.created_at, s.id`.execute(scope.tx);
+  const { rows } =
+    await sql<Colleague>`select ${columns} from staff s where s.business_id = ${scope.business} and s.removed_at is null order by s.created_at, s.id`.execute(
+      scope.tx,
+    );
   return rows;
 }
 
