@@ -2579,8 +2579,8 @@ export const calls = {
   sendInvoice: ['POST', '/invoices/{invoiceId}/send', 'k'],
   sendTest: ['POST', '/invoices/{invoiceId}/send-test', 'k'],
   listLinks: ['GET', '/invoices/{invoiceId}/links'],
-  makeLink: ['POST', '/invoices/{invoiceId}/links', 'k'],
-  copyLink: ['POST', '/links/{linkId}/copy', 'k'],
+  makeLink: ['POST', '/invoices/{invoiceId}/links'],
+  copyLink: ['POST', '/links/{linkId}/copy'],
   revokeLink: ['POST', '/links/{linkId}/revoke', 'k'],
   listPayments: ['GET', '/payments'],
   recordPayment: ['POST', '/payments', 'k'],
@@ -2605,6 +2605,6 @@ export const calls = {
   readImport: ['GET', '/imports/{importId}'],
   readRejected: ['GET', '/imports/{importId}/rejected'],
   listApiKeys: ['GET', '/api-keys'],
-  makeApiKey: ['POST', '/api-keys', 'k'],
+  makeApiKey: ['POST', '/api-keys'],
   revokeApiKey: ['POST', '/api-keys/{keyId}/revoke', 'k'],
 } as const satisfies Record<keyof Operations, readonly [string, string, string?]>;
