@@ -49,9 +49,9 @@ export function runVerb(args: readonly string[], env: Readonly<Record<string, st
 }
 
 /** Starts `serve` and resolves once its doors are open. Throws with what it said when it ends before. */
-export async function startServer(env: Readonly<Record<string, string>>): Promise<RunningServer> {
+export async function startServer(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<RunningServer> {
   const port = env['PORT'] ?? String(await freePort());
-  const run = runVerb(['serve'], { ...env, PORT: port });
+  const run = runVerb(['serve', ...args], { ...env, PORT: port });
   const url = `http://127.0.0.1:${port}`;
   let over = false;
   void run.ended.then(() => {

@@ -55,7 +55,13 @@ export async function coldPage(): Promise<Result[]> {
   const browser = await openChromium();
   try {
     const body = await (await fetch(of.stand.url + page.path, { headers: { cookie: page.cookie } })).text();
-    const { said, stop } = await startHelper('bare.ts', [of.stand.socketDir, of.stand.superPassword, of.grown.id, String(Buffer.byteLength(body)), 'page']);
+    const { said, stop } = await startHelper('bare.ts', [
+      of.stand.cluster.socketDir,
+      of.stand.cluster.superPassword,
+      of.grown.id,
+      String(Buffer.byteLength(body)),
+      'page',
+    ]);
     const bareUrl = `http://127.0.0.1:${(JSON.parse(said) as { port: number }).port}/${page.documentId}`;
     const own: Visit[] = [];
     const bare: Visit[] = [];

@@ -37,7 +37,7 @@ async function against(name: string, ours: { url: string; requests: Requests }, 
 
 async function bareServer(kind: 'page' | 'list', bytes: number): Promise<{ url: string; stop: () => Promise<void> }> {
   const { stand, grown } = await world();
-  const { said, stop } = await startHelper('bare.ts', [stand.socketDir, stand.superPassword, grown.id, String(bytes), kind]);
+  const { said, stop } = await startHelper('bare.ts', [stand.cluster.socketDir, stand.cluster.superPassword, grown.id, String(bytes), kind]);
   return { url: `http://127.0.0.1:${(JSON.parse(said) as { port: number }).port}`, stop };
 }
 
