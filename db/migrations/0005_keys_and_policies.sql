@@ -146,7 +146,7 @@ grant update (removed_at) on memberships to office, system;
 grant update (revoked_at, can_view, can_ask, can_pay, can_manage, approve_limit_minor, bills) on grants to office, system;
 grant update (customer_id, property_id, language, issued_at, shown_at, shown, canceled_at, cancel_reason, replaced_by, touched_at) on documents to office, system;
 grant update (document_id, last_mailed_at, last_used_at, revoked_at) on links to office, system;
-grant update (removed_at, shown, document_id, customer_id) on file_refs to office, system;
+grant update (removed_at, shown, document_id, customer_id, property_id) on file_refs to office, system;
 grant update (state, received_on, reference, note, gateway_session, gateway_payment, checkout_url, method, method_label, receipt_number, failure, pending_at, cleared_at, cleared_on, ended_at, reason, shown)
   on payments to office, system;
 grant update (state, method, method_label, receipt_number, applied_minor) on payment_shares to office, system;

@@ -7,15 +7,18 @@ import { verifyChain } from '../events/events.ts';
 import { balances } from '../ledger/ledger.ts';
 import { applyPayment, lockInvoices, moveMoney, spreadOver } from '../ledger/standings.ts';
 import {
+  addAttachment,
   createDraft,
   discardDraft,
   duplicateInvoice,
   issueInvoice,
   issueMany,
+  listAttachments,
   listInvoices,
   listTotals,
   readDraft,
   readInvoice,
+  removeAttachment,
   replaceInvoice,
   saveDraft,
   showInPortal,
@@ -102,6 +105,39 @@ describe('a draft', () => {
     expect((await refusalOf(books.office((scope) => readDraft(scope, draft.id)))).code).toBe('not_found');
     const { id } = await issued([oneOf(100)]);
     expect((await refusalOf(books.office((scope) => discardDraft(scope, id)))).code).toBe('already_issued');
+  });
+});
+
+describe('files', () => {
+  const file = { name: 'drain.jpg', mediaType: 'image/jpeg', bytes: 3, sha256: 'ab'.repeat(32) };
+
+  it('hang on the draft, are shown with the invoice, and go with it when it is replaced', async () => {
+    const draft = await books.office((scope) => createDraft(scope, { customerId: books.customer, lines: [oneOf(100, { propertyId: books.properties[0] })] }));
+    const kept = await books.office((scope) => addAttachment(scope, draft.id, file));
+    const gone = await books.office((scope) => addAttachment(scope, draft.id, { ...file, name: 'b.jpg' }));
+    await books.office((scope) => removeAttachment(scope, draft.id, gone.id));
+    await books.office((scope) => issueInvoice(scope, draft.id, { show: true }));
+    expect((await refusalOf(books.office((scope) => addAttachment(scope, draft.id, file)))).code).toBe('already_issued');
+    const seen = await books.portal({ properties: [books.properties[0]] }, (scope) => readInvoice(scope, draft.id));
+    expect(seen.facts.document.attachments).toEqual([{ id: kept.id, name: 'drain.jpg', mediaType: 'image/jpeg', bytes: 3 }]);
+    const next = await books.office((scope) => replaceInvoice(scope, draft.id));
+    expect((await books.office((scope) => listAttachments(scope, next.id))).map((each) => each.name)).toEqual(['drain.jpg']);
+    await books.office((scope) => discardDraft(scope, next.id));
+  });
+
+  it('of a bill over several properties are for those who see it whole', async () => {
+    const [first, second] = books.properties;
+    const input = (lines: readonly unknown[]) => ({ customerId: books.customer, lines });
+    const draft = await books.office((scope) => createDraft(scope, input([oneOf(100, { propertyId: first })])));
+    await books.office((scope) => addAttachment(scope, draft.id, file));
+    await books.office((scope) =>
+      saveDraft(scope, { documentId: draft.id, version: 1, body: input([oneOf(100, { propertyId: first }), oneOf(50, { propertyId: second })]) }),
+    );
+    await books.office((scope) => issueInvoice(scope, draft.id, { show: true }));
+    const rows = await books.portal({ properties: [first] }, ({ tx }) =>
+      tx.selectFrom('file_refs').select('id').where('business_id', '=', books.business).where('document_id', '=', draft.id).execute(),
+    );
+    expect(rows).toEqual([]);
   });
 });
 

@@ -2,6 +2,8 @@ import { Refusal } from '../../core/refusal.ts';
 import type { Totals } from '../../core/totals.ts';
 import type { Compiled } from '../../db/read.ts';
 import type { Scope } from '../../db/scope.ts';
+import { attach, detach } from './attachments/attachments.ts';
+import { type Attachment, selectAttachments } from './attachments/queries.ts';
 import * as drafts from './drafts/drafts.ts';
 import type { Draft, DraftBody, InvoicePage, InvoiceView, Issued, ListFilter, ListTotals, TabCounts } from './invoice.ts';
 import { cancelInvoice } from './issue/cancel.ts';
@@ -10,14 +12,12 @@ import { issueDrafts } from './issue/issue.ts';
 import { draftCopyOf, draftReplacing } from './issue/replace.ts';
 import { show } from './issue/show.ts';
 import { counts, page, totals } from './list/list.ts';
-import { keep } from './pdf/pdf.ts';
-import { type StoredPdf, selectLetterhead, selectPdf } from './pdf/queries.ts';
 import { mayReadAll, mayWrite } from './policy.ts';
 import { type OfficeFacts, selectOfficeFacts } from './view/queries.ts';
 import { compiledFacts, viewOf } from './view/view.ts';
 
+export type { Attachment } from './attachments/queries.ts';
 export type { PastInvoice } from './issue/import.ts';
-export type { StoredPdf } from './pdf/queries.ts';
 export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalTab } from './portal/portal.ts';
 export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './portal/portal.ts';
 export type { OfficeFacts } from './view/queries.ts';
@@ -140,18 +140,19 @@ export async function readOfficeFacts(scope: Scope, documentId: string): Promise
   return facts;
 }
 
-/** The stored PDF of an invoice, or of one property's part; null until it was drawn. */
-export function findPdf(scope: Scope, documentId: string, propertyId: string | null = null): Promise<StoredPdf | null> {
-  return selectPdf(scope, documentId, propertyId);
+/** Files of a draft or an issued invoice, in the order they were added. */
+export function listAttachments(scope: Scope, documentId: string): Promise<Attachment[]> {
+  return selectAttachments(scope, documentId);
 }
 
-/** Remembers a drawn PDF; the first one stays for ever, and is answered. `sha256` in hex of bytes already stored. */
-export function keepPdf(scope: Scope, pdf: StoredPdf & { documentId: string; propertyId: string | null; bytes: number }): Promise<StoredPdf> {
+/** Hangs a file, already in the file store, on a draft. Refuses `already_issued`, `too_many_files`. */
+export function addAttachment(scope: Scope, documentId: string, file: Omit<Attachment, 'id'>): Promise<Attachment> {
   mayWrite(scope);
-  return keep(scope, pdf);
+  return attach(scope, documentId, file);
 }
 
-/** What paper takes from the business besides an invoice's facts. */
-export function readLetterhead(scope: Scope): Promise<{ slug: string; logoSha256: string | null }> {
-  return selectLetterhead(scope);
+/** Takes a file off a draft. Refuses `not_found`, `already_issued`. */
+export function removeAttachment(scope: Scope, documentId: string, fileId: string): Promise<void> {
+  mayWrite(scope);
+  return detach(scope, documentId, fileId);
 }

@@ -52,6 +52,8 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
     total_minor bigint, currency text, customer_name text, po_number text)`;
   await sql`update documents d set issued_at = ${now}::timestamptz, shown = r.shown, shown_at = case when r.shown then ${now}::timestamptz end
     from ${recordset} where d.business_id = ${b} and d.id = r.id`.execute(scope.tx);
+  await sql`update file_refs f set shown = d.shown, customer_id = d.customer_id, property_id = d.property_id
+    from documents d where d.business_id = ${b} and f.business_id = ${b} and d.id = f.document_id and f.document_id = any (${ids}::uuid[])`.execute(scope.tx);
   for (const table of frozenTables) {
     const rows = frozen.flatMap((each) => each[table]);
     if (rows.length > 0) await insertRows(scope, table, rows);

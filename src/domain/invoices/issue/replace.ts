@@ -4,6 +4,7 @@ import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { NewEvent } from '../../events/events.ts';
 import { type LockedInvoice, lockInvoices } from '../../ledger/standings.ts';
+import { copyAttachments } from '../attachments/queries.ts';
 import { create } from '../drafts/drafts.ts';
 import { selectDrafts } from '../drafts/queries.ts';
 import { type Content, type Draft, type DraftBody, whatChanged } from '../invoice.ts';
@@ -24,7 +25,9 @@ export async function draftReplacing(scope: Scope, documentId: string): Promise<
   if (!invoice) throw new Refusal('not_found');
   refuseReplacing(invoice);
   const content = await contentOf(scope, documentId);
-  return create(scope, { ...inputOf(content), message: content.message }, { id: documentId, number: invoice.number ?? '' });
+  const draft = await create(scope, { ...inputOf(content), message: content.message }, { id: documentId, number: invoice.number ?? '' });
+  await copyAttachments(scope, documentId, draft.id);
+  return draft;
 }
 
 /** Days and number are left behind, and lines are new ones: the copy is another piece of work. */
