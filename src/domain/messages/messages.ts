@@ -23,7 +23,7 @@ import {
 
 export type { MessageRow, ThreadRow };
 
-export type Question = Readonly<{ documentId: string; lineId: string | null; text: string /** The asker sees all of the document. */; whole: boolean }>;
+export type Question = Readonly<{ documentId: string; lineId: string | null; text: string }>;
 
 /**
  * A customer asks about an invoice or one of its lines. It is on both timelines, waits for the office, and goes to the office by
@@ -32,7 +32,7 @@ export type Question = Readonly<{ documentId: string; lineId: string | null; tex
 export async function askQuestion(scope: Scope, question: Question): Promise<{ threadId: string; messageId: string }> {
   const body = cleanLines(question.text, textLimits.question, 'text');
   if (body === '') throw new Refusal('message_empty', { field: 'text' });
-  const asked = await selectAsked(scope, question.documentId, question.lineId, question.whole);
+  const asked = await selectAsked(scope, question.documentId, question.lineId);
   if (asked === undefined) throw new Refusal('not_found');
   const subject = clean(asked.line_name ?? '', textLimits.subject);
   const thread = { documentId: question.documentId, customerId: asked.customer_id, propertyId: asked.property_id };

@@ -13,10 +13,10 @@ export type AskedRow = Readonly<{
  * The document as the scope may see it, through its parts: someone with some of its properties asks under one of those. No row when
  * nothing of it may be seen, or the line is not among it.
  */
-export async function selectAsked(scope: Scope, documentId: string, lineId: string | null, whole: boolean): Promise<AskedRow | undefined> {
+export async function selectAsked(scope: Scope, documentId: string, lineId: string | null): Promise<AskedRow | undefined> {
   const { rows } = await sql<AskedRow>`select p.customer_id, l.name as line_name, p.number,
       case when l.id is not null then l.property_id
-        when ${whole} and (select count(*) from document_parts o where o.business_id = ${scope.business} and o.document_id = ${documentId}) > 1 then null
+        when (p.customer_id = any (app_customers()) or ${scope.role} <> 'portal') and (select count(*) from document_parts o where o.business_id = ${scope.business} and o.document_id = ${documentId}) > 1 then null
         else p.property_id end as property_id
     from document_parts p
     left join document_lines l on l.business_id = ${scope.business} and l.document_id = p.document_id and l.id = ${lineId}::uuid

@@ -23,6 +23,8 @@ export type PageFrame = Readonly<{
   stick?: boolean;
   /** Address of the script, on pages that gain from it. */
   script?: string | null;
+  /** Seconds after which the page reads itself again, while something is being waited for. */
+  refreshS?: number;
   /** Who is signed in and the sections, between top and content. */
   nav?: ReactNode;
   /** What stands in the foot before the languages. */
@@ -44,6 +46,7 @@ export function renderPage(frame: PageFrame, body: ReactNode): Page {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
+        {frame.refreshS && <meta httpEquiv="refresh" content={String(frame.refreshS)} />}
         <title>{`${frame.title} · ${look.name}`}</title>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own style, and colors that were checked to be colors */}
         <style dangerouslySetInnerHTML={{ __html: css }} />

@@ -96,6 +96,13 @@ input[type=radio],input[type=checkbox]{accent-color:var(--a);width:1.25rem;heigh
 .pick label .n{flex:none;font-weight:600}
 .pick small{display:block}
 form>.btn{margin-top:1.5rem}
+.gap{margin-top:1.25rem}
+.whose{display:flex;justify-content:space-between;gap:1rem;margin-bottom:1.5rem}
+.figures dd{justify-self:end}
+.tabs{border-bottom:1px solid var(--line);margin-top:1rem}
+.search{display:flex;gap:.75rem;align-items:end;margin-top:.25rem}
+.search .field{flex:1}
+.search .btn{width:auto;min-width:0;min-height:2.875rem;margin:0;font-size:1rem}
 .two-up{display:grid;gap:0 1.25rem}
 .six{display:grid;grid-template-columns:1fr 1fr;margin-top:1.25rem;border-top:1px solid var(--line)}
 .six>div{padding:.6875rem 0;border-bottom:1px solid var(--line)}
@@ -134,9 +141,10 @@ form>.btn{margin-top:1.5rem}
 .long{font-size:2.5rem}
 main{padding-top:2.5rem}
 .two-up{grid-template-columns:1fr 1fr}
+.wide-gap{gap:0 3rem}
 .six{grid-template-columns:repeat(3,1fr)}
 .narrow{max-width:30rem}
-form>.btn{width:auto;min-width:16rem}
+form>.btn,.more{width:auto;min-width:16rem;display:inline-flex}
 }
 @media(min-width:68rem){
 .wide.top>div,main.wide,.wide.foot>div,.wide.bar>nav{max-width:68rem}

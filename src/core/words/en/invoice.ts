@@ -132,6 +132,7 @@ export const question = {
   about: (number: string) => `About invoice ${number}`,
   lead: 'Write as you would say it. We answer here and by e-mail.',
   label: 'Your question',
+  aboutLabel: 'What is it about?',
   nameLabel: 'Your name',
   send: 'Send question',
   sentTitle: 'Your question is with us',

@@ -25,6 +25,8 @@ export const pay = {
   totalWithFee: (amount: string) => `${amount} in all`,
   continueToPay: (amount: string) => `Continue to pay ${amount}`,
   leftAfter: (amount: string) => `Left after this: ${amount}`,
+  leftAfterLabel: 'Left after this',
+  showAmount: 'See what this pays',
   securePage: (processor: string) => `You enter your card or bank details on the page of ${processor}. We never see them.`,
   announcedWarning: (amount: string, date: string) => `You told us that ${amount} is coming by ${date}. Pay here only if you changed your mind.`,
   processingWarning: (amount: string) => `${amount} is already on its way and cannot be paid again.`,

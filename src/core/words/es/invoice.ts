@@ -132,6 +132,7 @@ export const question: Words['question'] = {
   about: (number) => `Sobre la factura ${number}`,
   lead: 'Escríbala con sus palabras. Le respondemos aquí y por correo.',
   label: 'Su pregunta',
+  aboutLabel: '¿Sobre qué es?',
   nameLabel: 'Su nombre',
   send: 'Enviar la pregunta',
   sentTitle: 'Recibimos su pregunta',

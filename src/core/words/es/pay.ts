@@ -27,6 +27,8 @@ export const pay: Words['pay'] = {
   totalWithFee: (amount) => `${amount} en total`,
   continueToPay: (amount) => `Continuar para pagar ${amount}`,
   leftAfter: (amount) => `Quedará por pagar: ${amount}`,
+  leftAfterLabel: 'Queda después de esto',
+  showAmount: 'Ver qué paga',
   securePage: (processor) => `Los datos de su tarjeta o banco se escriben en la página de ${processor}. Nosotros nunca los vemos.`,
   announcedWarning: (amount, date) => `Nos dijo que ${amount} llegará a más tardar el ${date}. Pague aquí solo si cambió de idea.`,
   processingWarning: (amount) => `${amount} ya está en camino y no se puede pagar de nuevo.`,

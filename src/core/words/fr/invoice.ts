@@ -134,6 +134,7 @@ export const question: Words['question'] = {
   about: (number) => `Au sujet de la facture ${number}`,
   lead: 'Écrivez avec vos mots. Nous répondons ici et par e-mail.',
   label: 'Votre question',
+  aboutLabel: 'De quoi s’agit-il ?',
   nameLabel: 'Votre nom',
   send: 'Envoyer la question',
   sentTitle: 'Nous avons bien reçu votre question',

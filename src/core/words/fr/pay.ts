@@ -27,6 +27,8 @@ export const pay: Words['pay'] = {
   totalWithFee: (amount) => `${amount} en tout`,
   continueToPay: (amount) => `Continuer pour payer ${amount}`,
   leftAfter: (amount) => `Restera à payer : ${amount}`,
+  leftAfterLabel: 'Reste après ce paiement',
+  showAmount: 'Voir ce que cela paie',
   securePage: (processor) => `Vous saisissez votre carte ou votre compte sur la page de ${processor}. Nous ne voyons jamais ces données.`,
   announcedWarning: (amount, date) => `Vous nous avez dit que ${amount} arrivera au plus tard le ${date}. Ne payez ici que si vous avez changé d'avis.`,
   processingWarning: (amount) => `${amount} est déjà en route et ne peut pas être payé de nouveau.`,

@@ -2,15 +2,16 @@ import { publicId } from '../../../core/ids.ts';
 import { maskEmail } from '../../../core/text.ts';
 import { readPage } from '../../../db/read.ts';
 import { inTransaction } from '../../../db/scope.ts';
-import { type LinkGrant, lookOf, lookQueryOf, noPage, openByLink, openDoor } from '../../../domain/front/front.ts';
+import { type LinkGrant, noPage, openByLink } from '../../../domain/front/front.ts';
 import { askForNewLink } from '../../../domain/links/links.ts';
 import { countKnock } from '../../../domain/people/sign-in.ts';
 import { href } from '../../../routes.ts';
 import { callerAddress, type Deps, type WebContext } from '../../context.ts';
 import { answerPage, seeOther } from '../answer.ts';
 import { linkCookie } from '../link-cookie.ts';
+import { lookAt } from '../look.ts';
 import type { UsedLinks } from '../used-links.ts';
-import { businessIn, isStaffBrowser, localeFor } from '../visit.ts';
+import { businessIn, documentIn, isStaffBrowser } from '../visit.ts';
 import { ClosedPage, endedPage } from './ended.tsx';
 
 /**
@@ -27,7 +28,7 @@ export async function openLink(c: WebContext, deps: Deps, used: UsedLinks): Prom
     linkCookie.set(c, deps.config.secureCookies, { slug, document: grant.document }, token);
     return seeOther(c, href('document', { business: slug, document: publicId('invoice', grant.document) }));
   }
-  return showEnded(c, deps, business, grant, c.req.query('sent') === '1');
+  return showEnded(c, deps, grant, c.req.query('sent') === '1');
 }
 
 /** "Send me a new link" on the page of an ended one. */
@@ -41,6 +42,18 @@ export async function renewFromLink(c: WebContext, deps: Deps): Promise<Response
   return seeOther(c, href('link', { business: slug, token }, { sent: '1' }));
 }
 
+/** The same from a document's own address: by the ended link this browser still holds, or by the document alone. */
+export async function renewFromDocument(c: WebContext, deps: Deps): Promise<Response> {
+  const business = await businessIn(c, deps);
+  const slug = c.req.param('business') ?? '';
+  const document = documentIn(c);
+  await countKnock(deps.database, callerAddress(c));
+  const token = linkCookie.read(c, deps.config.secureCookies);
+  const grant = token === null ? null : (await readPage<LinkGrant>(deps.database, openByLink(slug, token, document), noPage)).grant;
+  await askAgain(deps, business, grant, grant?.state === 'ended' ? null : document);
+  return seeOther(c, href('document', { business: slug, document: publicId('invoice', document) }, { sent: '1' }));
+}
+
 /** Asks the task to mail a new link: for an ended link to its own person, for a page without its cookie to whoever got that document. */
 export async function askAgain(deps: Deps, business: string, grant: LinkGrant | null, document: string | null): Promise<void> {
   const of = grant?.state === 'ended' && grant.link && !grant.removed ? { linkId: grant.link } : document === null ? null : { documentId: document };
@@ -50,10 +63,9 @@ export async function askAgain(deps: Deps, business: string, grant: LinkGrant | 
 }
 
 /** An ended link, or none: names the business and offers the way back, and shows nothing of the document. */
-export async function showEnded(c: WebContext, deps: Deps, business: string, grant: LinkGrant | null, sent: boolean): Promise<Response> {
-  const { json } = await readPage(deps.database, openDoor(business), lookQueryOf(business));
-  const locale = localeFor(c, grant?.language);
-  const look = lookOf(json, locale);
+export async function showEnded(c: WebContext, deps: Deps, grant: LinkGrant | null, sent: boolean): Promise<Response> {
+  const { look, reader } = await lookAt(c, deps, grant?.language ?? null);
+  const { locale } = reader;
   const ended = grant?.state === 'ended';
   const masked = ended && grant.address ? maskEmail(grant.address) : null;
   const document = c.req.param('document');

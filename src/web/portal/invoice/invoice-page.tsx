@@ -32,8 +32,7 @@ export function mainActOf({ reader, facts, extras, grant }: Pick<InvoicePageProp
   const text = reader.w.invoice;
   if (standing.payableMinor > 0n && grant.canPay) {
     if (!extras.online) return facts.business.howToPay ? { label: text.howToPay, href: '#how-to-pay', icon: null } : null;
-    const amountMinor = standing.dueNowMinor > 0n ? standing.dueNowMinor : standing.payableMinor;
-    return { label: reader.w.pay.payAmount(reader.money(amountMinor)), href: href('pay', at), icon: null };
+    return { label: reader.w.pay.payAmount(reader.money(standing.payableMinor)), href: href('pay', at), icon: null };
   }
   if (standing.status !== 'paid') return null;
   const receipt = facts.payments.findLast((payment) => payment.receiptNumber !== null && payment.state === 'cleared');

@@ -35,7 +35,7 @@ export async function elsewhere(c: WebContext, deps: Deps, visit: Exclude<Docume
     linkCookie.set(c, deps.config.secureCookies, { slug, document: visit.document }, visit.token);
     return seeOther(c, href('document', { business: slug, document: publicId('invoice', visit.document) }));
   }
-  return showEnded(c, deps, visit.business, visit.kind === 'ended' ? visit.grant : null, c.req.query('sent') === '1');
+  return showEnded(c, deps, visit.kind === 'ended' ? visit.grant : null, c.req.query('sent') === '1');
 }
 
 /** The page of an invoice, or of the reader's part of it. Also what the office sees as preview. */

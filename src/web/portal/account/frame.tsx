@@ -1,0 +1,82 @@
+import type { Compiled } from '../../../db/read.ts';
+import { readPage } from '../../../db/read.ts';
+import { openBySession, type SessionGrant } from '../../../domain/front/front.ts';
+import { touchSession } from '../../../domain/people/entry/sessions.ts';
+import { errorFields, log } from '../../../log.ts';
+import { href, type Place } from '../../../routes.ts';
+import type { Deps, WebContext } from '../../context.ts';
+import { portalCookie } from '../../cookies.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import type { Reader } from '../../ui/reader.ts';
+import { seeOther } from '../answer.ts';
+import { businessIn } from '../visit.ts';
+
+export type SignedIn = Readonly<{ business: string; slug: string; grant: SessionGrant; json: string | null }>;
+
+/** Reads a page of the signed-in account in one round trip; a session that is over leads to the front door. */
+export async function visitAccount(c: WebContext, deps: Deps, page: (business: string) => Compiled): Promise<SignedIn | Response> {
+  const business = await businessIn(c, deps);
+  const slug = c.req.param('business') ?? '';
+  const token = portalCookie.read(c, deps.config.secureCookies);
+  const door = href('frontDoor', { business: slug }, { stay: '1' });
+  if (token === null) return seeOther(c, door);
+  const { grant, json } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business));
+  if (grant.state !== 'open') return seeOther(c, door);
+  noteUse(deps, token, grant.session ?? '');
+  return { business, slug, grant, json };
+}
+
+const lastNoted = new Map<string, number>();
+
+/** Moves the idle limit, off the request's way and at most every five minutes in this process. */
+function noteUse(deps: Deps, token: string, session: string): void {
+  const now = deps.now().epochMilliseconds;
+  if (now - (lastNoted.get(session) ?? 0) < 300_000) return;
+  if (lastNoted.size > 50_000) lastNoted.clear();
+  lastNoted.set(session, now);
+  touchSession(deps.database, token).catch((error: unknown) => log.warn('session use not noted', errorFields(error)));
+}
+
+const sections: readonly [Place & ('home' | 'invoices' | 'payments' | 'profile'), IconName][] = [
+  ['home', 'home'],
+  ['invoices', 'paper'],
+  ['payments', 'receipt'],
+  ['profile', 'user'],
+];
+
+/** The sections of the account: a bar at the bottom of a phone, a line under the top of a desktop. */
+export function AccountNav({ reader, slug, at }: Readonly<{ reader: Reader; slug: string; at: string }>) {
+  const { nav } = reader.w.home;
+  return (
+    <div className="bar wide noprint">
+      <nav className="nav" aria-label={reader.w.common.account}>
+        {sections.map(([place, icon]) => (
+          <a key={place} href={href(place, { business: slug })} aria-current={place === at ? 'page' : undefined}>
+            <Icon name={icon} />
+            {nav[place]}
+          </a>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+/** Whose account this is, always, and the way out. */
+export function Whose({
+  reader,
+  slug,
+  accounts,
+  name,
+}: Readonly<{ reader: Reader; slug: string; accounts: readonly { name: string; company: string }[]; name: string }>) {
+  const { common } = reader.w;
+  return (
+    <div className="whose noprint">
+      <p className="s dim">{common.whoseAccount(accounts.map((account) => account.company || account.name).join(', ') || name)}</p>
+      <form method="post" action={href('signOut', { business: slug })}>
+        <button className="q s" type="submit">
+          {common.signOut}
+        </button>
+      </form>
+    </div>
+  );
+}

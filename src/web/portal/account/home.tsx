@@ -1,0 +1,139 @@
+import { publicId } from '../../../core/ids.ts';
+import { isLocale } from '../../../core/locale.ts';
+import { type PortalHome, portalHomeOf, portalHomeQuery } from '../../../domain/invoices/invoices.ts';
+import { accountsOf } from '../../../domain/people/sign-in.ts';
+import { href } from '../../../routes.ts';
+import type { Deps, WebContext } from '../../context.ts';
+import { type Page, renderPage } from '../../ui/page.tsx';
+import { type Reader, readerOf } from '../../ui/reader.ts';
+import { answerPage } from '../answer.ts';
+import { localeFor } from '../visit.ts';
+import { AccountNav, visitAccount, Whose } from './frame.tsx';
+import { InvoiceRow } from './invoice-row.tsx';
+
+/** What needs the customer, what is owed in six figures, and one thing to do. */
+export async function showHome(c: WebContext, deps: Deps): Promise<Response> {
+  const visit = await visitAccount(c, deps, (business) => portalHomeQuery(business, null));
+  if (visit instanceof Response) return visit;
+  const locale = localeFor(c, visit.grant.language);
+  const home = portalHomeOf(visit.json, locale);
+  const others = await accountsOf(deps.database, visit.grant.identity ?? '');
+  return answerPage(c, deps, homePage(home, { locale, name: visit.grant.name ?? '', others: others.filter((other) => other.business !== visit.business) }));
+}
+
+type Around = Readonly<{ locale: string; name: string; others: readonly { slug: string; name: string }[] }>;
+
+function homePage(home: PortalHome, around: Around): Page {
+  const locale = isLocale(around.locale) ? around.locale : 'en';
+  const reader = readerOf(locale, home.currency);
+  const { w } = reader;
+  const slug = home.business.slug;
+  return renderPage(
+    {
+      ...{ look: home.business, locale, title: w.home.title, path: href('home', { business: slug }), wide: true, stick: home.figures.dueNowMinor > 0n },
+      nav: <AccountNav reader={reader} slug={slug} at="home" />,
+      foot: <OtherAccounts reader={reader} others={around.others} />,
+    },
+    <>
+      <Whose reader={reader} slug={slug} accounts={home.accounts} name={around.name} />
+      <Owed reader={reader} home={home} name={around.name} />
+      <div className="cols">
+        <section>
+          <h2>{w.home.needsYou}</h2>
+          {home.rows.length === 0 ? <p className="lead">{w.home.allPaid}</p> : <Rows reader={reader} home={home} />}
+          <p className="gap">
+            <a href={href('invoices', { business: slug }, { tab: 'all' })}>{w.home.allInvoices}</a>
+          </p>
+        </section>
+        <aside>
+          <SixFigures reader={reader} home={home} />
+          <p className="gap">
+            <a href={href('payments', { business: slug })}>{w.home.allPayments}</a>
+          </p>
+        </aside>
+      </div>
+    </>,
+  );
+}
+
+/** Hello, how much is due, and pay: the one bill there is, or the oldest of several. */
+function Owed({ reader, home, name }: Readonly<{ reader: Reader; home: PortalHome; name: string }>) {
+  const { w, money } = reader;
+  const { figures } = home;
+  const oldest = home.rows.find((row) => row.standing.payableMinor > 0n);
+  return (
+    <div className="sum">
+      <div>
+        <h1>{w.home.greeting(name)}</h1>
+        <p className="big">{money(figures.dueNowMinor)}</p>
+        <p className="st dim">
+          {w.home.dueNow}
+          {figures.overdueMinor > 0n && ` · ${w.home.overdueOf(money(figures.overdueMinor))}`}
+        </p>
+      </div>
+      {oldest && figures.dueNowMinor > 0n && (
+        <div className="act stick">
+          <a className="btn" href={href('document', { business: home.business.slug, document: publicId('invoice', oldest.id) })}>
+            {figures.count === 1 ? w.home.payDueNow(money(oldest.standing.payableMinor)) : w.home.payOldest(oldest.number, money(oldest.standing.payableMinor))}
+          </a>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Rows({ reader, home }: Readonly<{ reader: Reader; home: PortalHome }>) {
+  return (
+    <ul className="rows">
+      {home.rows.map((row) => (
+        <InvoiceRow key={row.id} reader={reader} slug={home.business.slug} row={row} home={home.currency} />
+      ))}
+    </ul>
+  );
+}
+
+/** Every cent of the balance is in exactly one of them (rule 17). */
+function SixFigures({ reader, home }: Readonly<{ reader: Reader; home: PortalHome }>) {
+  const { w, money } = reader;
+  const { figures, creditMinor } = home;
+  const rows: readonly [string, bigint, boolean][] = [
+    [w.home.balance, figures.balanceMinor, true],
+    [w.home.dueNow, figures.dueNowMinor, true],
+    [w.home.dueLater, figures.dueLaterMinor, false],
+    [w.home.onItsWay, figures.onItsWayMinor, true],
+    [w.home.inQuestion, figures.inQuestionMinor, true],
+    [w.home.heldBack, figures.heldBackMinor, false],
+    [w.home.creditAvailable, creditMinor, false],
+  ];
+  return (
+    <section>
+      <h2>{w.home.youOwe}</h2>
+      <dl className="kv figures">
+        {rows
+          .filter(([, minor, always]) => always || minor !== 0n)
+          .map(([label, minor]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd className="n">{money(minor)}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The same person's accounts elsewhere: shown to them alone (rule 13). */
+export function OtherAccounts({ reader, others }: Readonly<{ reader: Reader; others: Around['others'] }>) {
+  if (others.length === 0) return null;
+  return (
+    <p className="noprint">
+      {reader.w.common.otherAccounts}:{' '}
+      {others.map((other, at) => (
+        <span key={other.slug}>
+          {at > 0 && ' · '}
+          <a href={href('home', { business: other.slug })}>{other.name}</a>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,28 @@
+import { publicId } from '../../../core/ids.ts';
+import type { PortalInvoice } from '../../../domain/invoices/invoices.ts';
+import { href } from '../../../routes.ts';
+import { type Reader, readerOf } from '../../ui/reader.ts';
+import { StatusTag } from '../invoice/standing.tsx';
+
+/** One invoice of a list: number and place, what is left or was billed, and its one status word. */
+export function InvoiceRow({ reader, slug, row, home }: Readonly<{ reader: Reader; slug: string; row: PortalInvoice; home: string }>) {
+  const { w, day } = reader;
+  const money = row.currency === home ? reader.money : readerOf(reader.locale, row.currency, home).money;
+  const owed = row.standing.balanceMinor > 0n;
+  return (
+    <li>
+      <a className="row" href={href('document', { business: slug, document: publicId('invoice', row.id) })}>
+        {row.whole ? w.invoice.title(row.number) : w.part.title(row.number)}
+      </a>
+      <b className="n">{money(owed ? row.standing.balanceMinor : row.totalMinor)}</b>
+      <small>
+        {[row.property, row.poNumber && `${w.invoices.poNumber} ${row.poNumber}`, owed ? w.invoice.dueOn(day(row.dueOn)) : day(row.issuedOn)]
+          .filter(Boolean)
+          .join(' · ')}
+      </small>
+      <span className="n">
+        <StatusTag reader={reader} standing={row.standing} />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,118 @@
+import { isDay } from '../../../core/calendar.ts';
+import { readId } from '../../../core/ids.ts';
+import { isLocale } from '../../../core/locale.ts';
+import { type PortalFilter, type PortalPage, portalInvoicesOf, portalInvoicesQuery } from '../../../domain/invoices/invoices.ts';
+import { href } from '../../../routes.ts';
+import type { Deps, WebContext } from '../../context.ts';
+import { Field } from '../../ui/form.tsx';
+import { type Page, renderPage } from '../../ui/page.tsx';
+import { type Reader, readerOf } from '../../ui/reader.ts';
+import { answerPage } from '../answer.ts';
+import { localeFor } from '../visit.ts';
+import { AccountNav, visitAccount, Whose } from './frame.tsx';
+import { InvoiceRow } from './invoice-row.tsx';
+
+const tabs = ['open', 'overdue', 'paid', 'all'] as const;
+
+/** All invoices of the account: what is to be paid first, searched and filtered, 25 a page. */
+export async function showInvoices(c: WebContext, deps: Deps): Promise<Response> {
+  const filter = filterIn(c);
+  const visit = await visitAccount(c, deps, (business) => portalInvoicesQuery(business, filter));
+  if (visit instanceof Response) return visit;
+  const locale = localeFor(c, visit.grant.language);
+  const found = portalInvoicesOf(visit.json, visit.business, filter, locale);
+  return answerPage(c, deps, invoicesPage(found, filter, { locale, name: visit.grant.name ?? '' }));
+}
+
+function filterIn(c: WebContext): PortalFilter {
+  const text = (name: string): string => (c.req.query(name) ?? '').trim();
+  const day = (name: string): string | undefined => (isDay(text(name)) ? text(name) : undefined);
+  return {
+    tab: tabs.find((tab) => tab === text('tab')) ?? 'open',
+    propertyId: readId('property', text('property')) ?? undefined,
+    search: text('q') || undefined,
+    from: day('from'),
+    to: day('to'),
+    cursor: text('cursor') || undefined,
+  };
+}
+
+function invoicesPage(found: PortalPage, filter: PortalFilter, around: { locale: string; name: string }): Page {
+  const locale = isLocale(around.locale) ? around.locale : 'en';
+  const reader = readerOf(locale, found.currency);
+  const { w } = reader;
+  const slug = found.business.slug;
+  return renderPage(
+    {
+      ...{ look: found.business, locale, title: w.invoices.title, path: href('invoices', { business: slug }), wide: true },
+      nav: <AccountNav reader={reader} slug={slug} at="invoices" />,
+    },
+    <>
+      <Whose reader={reader} slug={slug} accounts={found.accounts} name={around.name} />
+      <h1>{w.invoices.title}</h1>
+      <Tabs reader={reader} slug={slug} filter={filter} />
+      <Search reader={reader} slug={slug} filter={filter} />
+      {found.rows.length === 0 ? (
+        <Empty reader={reader} slug={slug} filter={filter} />
+      ) : (
+        <ul className="rows">
+          {found.rows.map((row) => (
+            <InvoiceRow key={row.id} reader={reader} slug={slug} row={row} home={found.currency} />
+          ))}
+        </ul>
+      )}
+      {found.next && (
+        <p className="gap">
+          <a className="btn two more" href={href('invoices', { business: slug }, { ...queryOf(filter), cursor: found.next })}>
+            {w.common.nextPage}
+          </a>
+        </p>
+      )}
+    </>,
+  );
+}
+
+function queryOf({ tab, search, from, to }: PortalFilter): Record<string, string | undefined> {
+  return { tab, q: search, from, to };
+}
+
+function Tabs({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string; filter: PortalFilter }>) {
+  const { invoices } = reader.w;
+  return (
+    <nav className="nav tabs" aria-label={reader.w.common.filter}>
+      {tabs.map((tab) => (
+        <a key={tab} href={href('invoices', { business: slug }, { ...queryOf(filter), tab })} aria-current={filter.tab === tab ? 'page' : undefined}>
+          {invoices.tabs[tab]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Search({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string; filter: PortalFilter }>) {
+  const { invoices, common } = reader.w;
+  return (
+    <form method="get" action={href('invoices', { business: slug })} className="search noprint" role="search">
+      <input type="hidden" name="tab" value={filter.tab ?? 'open'} />
+      <Field label={invoices.searchLabel} name="q" type="search" maxLength={100} value={filter.search ?? ''} />
+      <button className="btn two" type="submit">
+        {common.search}
+      </button>
+    </form>
+  );
+}
+
+/** An empty list says what that means and what to do. */
+function Empty({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string; filter: PortalFilter }>) {
+  const { invoices } = reader.w;
+  const searched = filter.search !== undefined || filter.from !== undefined || filter.to !== undefined;
+  const text = searched ? invoices.noneFound : filter.tab === 'all' ? invoices.empty : invoices.nonePayable;
+  return (
+    <p className="lead sec">
+      {filter.tab === 'paid' && !searched ? invoices.noneFound : text}{' '}
+      {filter.tab !== 'all' && (
+        <a href={href('invoices', { business: slug }, { tab: 'all' })}>{searched ? invoices.clearFilters : reader.w.home.allInvoices}</a>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,68 @@
+import { readId } from '../../../core/ids.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { attachmentQuery } from '../../../domain/front/front.ts';
+import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
+import { invoicePaper, letterheadOf, type Press, partsPaper } from '../../../domain/papers/papers.ts';
+import { receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
+import { drawings } from '../../../outgoing/pdf/press.ts';
+import type { Deps, WebContext } from '../../context.ts';
+import { portalHeaders } from '../answer.ts';
+import { visitDocument } from '../visit.ts';
+import { elsewhere } from './invoice.tsx';
+
+/** Everything papers are drawn with, from what the web was given. */
+export function pressOf(deps: Deps): Press & ReturnType<typeof drawings> {
+  return { database: deps.database, files: deps.files, pdf: deps.pdf, ...drawings(deps.config.appUrl) };
+}
+
+/** The stored PDF of the invoice, or one of the reader's parts: through the same gate as the page. `?inline=1` shows it instead of saving it. */
+export async function sendPdf(c: WebContext, deps: Deps): Promise<Response> {
+  const visit = await visitDocument(c, deps, { page: invoiceFactsQuery });
+  if (visit.kind !== 'open') return elsewhere(c, deps, visit);
+  const view = invoiceViewOf(visit.json);
+  const bytes = view.whole ? await invoicePaper(pressOf(deps), visit.business, visit.document) : await partsPaper(pressOf(deps), visit.business, view.facts);
+  if (bytes === null) throw new Refusal('busy');
+  return sendFile(c, bytes, { name: `${view.facts.document.number}.pdf`, mime: 'application/pdf', inline: c.req.query('inline') === '1' });
+}
+
+/** The receipt of one payment, as this reader may see it. */
+export async function sendReceiptPdf(c: WebContext, deps: Deps): Promise<Response> {
+  const payment = readId('payment', c.req.param('payment') ?? '');
+  if (payment === null) throw new Refusal('not_found');
+  const visit = await visitDocument(c, deps, { page: (business) => receiptFactsQuery(business, payment) });
+  if (visit.kind !== 'open') return elsewhere(c, deps, visit);
+  return drawReceipt(c, deps, visit.business, visit.json);
+}
+
+export async function drawReceipt(c: WebContext, deps: Deps, business: string, json: string | null): Promise<Response> {
+  const facts = receiptOf(json);
+  const press = pressOf(deps);
+  const made = await deps.pdf.render(press.drawReceipt(facts, await letterheadOf(press, business)));
+  if (made.kind === 'failed') throw new Refusal('busy');
+  return sendFile(c, made.bytes, { name: `${facts.number || 'receipt'}.pdf`, mime: 'application/pdf', inline: c.req.query('inline') === '1' });
+}
+
+/** A file the business attached. */
+export async function sendAttachment(c: WebContext, deps: Deps): Promise<Response> {
+  const file = readId('file', c.req.param('file') ?? '');
+  if (file === null) throw new Refusal('not_found');
+  const visit = await visitDocument(c, deps, { page: (business, document) => attachmentQuery(business, document, file) });
+  if (visit.kind !== 'open') return elsewhere(c, deps, visit);
+  const { sha256, name, mime } = JSON.parse(visit.json) as { sha256: string; name: string; mime: string };
+  const bytes = await deps.files.get(visit.business, sha256);
+  if (bytes === null) throw new Refusal('not_found');
+  return sendFile(c, bytes, { name, mime, inline: false });
+}
+
+/** Bytes as a download: nothing in them may run, and the name is only a name (RFC 6266). */
+export function sendFile(c: WebContext, bytes: Uint8Array, file: { name: string; mime: string; inline: boolean }): Response {
+  portalHeaders(c);
+  const plain = file.name.replace(/[^\w.-]+/g, '_').slice(0, 100);
+  c.header('Content-Type', file.mime);
+  c.header(
+    'Content-Disposition',
+    `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name.slice(0, 100))}`,
+  );
+  c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  return c.body(new Uint8Array(bytes));
+}

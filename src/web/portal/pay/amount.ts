@@ -1,0 +1,34 @@
+import { readId } from '../../../core/ids.ts';
+import { limits } from '../../../core/limits.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { type PayFacts, type Share, sharesOf } from '../../../domain/payments/payments.ts';
+
+/** What the payer is about to pay: how much, and which parts were chosen. */
+export type Wanted = Readonly<{ amountMinor: bigint; chosen: readonly string[] | null; shares: readonly Share[] }>;
+
+/**
+ * Reads an amount and chosen properties from an address or a form, and says what they would pay before anything is paid (rule 31).
+ * Nothing chosen means all that is due. Refuses amounts outside what may be paid, with the field named.
+ */
+export function wantedFrom(facts: PayFacts, documentId: string, given: { amountMinor: bigint | null; parts: readonly string[] }): Wanted {
+  const own = facts.parts.filter((part) => part.mayPay);
+  const chosen = given.parts.map((part) => readId('part', part)).filter((part) => part !== null);
+  const meant = chosen.length === 0 ? own : own.filter((part) => chosen.includes(part.partId));
+  if (meant.length === 0) throw new Refusal('wrong_choice', { field: 'part' });
+  const openMinor = meant.reduce((sumMinor, part) => sumMinor + (part.openMinor > 0n ? part.openMinor : 0n), 0n);
+  const fullMinor = chosen.length === 0 || openMinor > facts.payableMinor ? facts.payableMinor : openMinor;
+  const amountMinor = given.amountMinor ?? fullMinor;
+  mustBePayable(facts, amountMinor, fullMinor);
+  return { amountMinor, chosen: chosen.length === 0 ? null : chosen, shares: sharesOf({ documentId, amountMinor }, meant) };
+}
+
+function mustBePayable(facts: PayFacts, amountMinor: bigint, fullMinor: bigint): void {
+  const field = 'amount';
+  if (facts.payableMinor <= 0n) throw new Refusal('nothing_to_pay');
+  if (amountMinor < limits.paymentMinMinor) throw new Refusal('amount_too_small', { field });
+  if (amountMinor > limits.paymentMaxMinor) throw new Refusal('amount_too_large', { field });
+  if (amountMinor > fullMinor) throw new Refusal('above_balance', { field });
+  if (amountMinor < facts.payableMinor && !facts.partPayment) throw new Refusal('part_payment_off', { field });
+  const floorMinor = facts.floorMinor < facts.payableMinor ? facts.floorMinor : facts.payableMinor;
+  if (amountMinor < floorMinor) throw new Refusal('below_floor', { field });
+}

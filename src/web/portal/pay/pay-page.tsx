@@ -1,0 +1,192 @@
+import { publicId } from '../../../core/ids.ts';
+import type { Locale } from '../../../core/locale.ts';
+import type { PayFacts } from '../../../domain/payments/payments.ts';
+import { href } from '../../../routes.ts';
+import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { type PageLook, renderPage } from '../../ui/page.tsx';
+import type { Reader } from '../../ui/reader.ts';
+import { Note } from '../invoice/banner.tsx';
+import { Row } from '../invoice/lines.tsx';
+import type { Wanted } from './amount.ts';
+
+export type PayPage = Readonly<{
+  look: PageLook;
+  locale: Locale;
+  reader: Reader;
+  facts: PayFacts;
+  document: string;
+  wanted: Wanted | null;
+  /** The payer asked to choose the amount or the properties. */
+  choosing: boolean;
+  act: string;
+  method: 'card' | 'bank';
+  typed: string;
+  picked: readonly string[];
+  problem: FormProblem;
+  /** A sentence about the try before this one. */
+  before: string | null;
+}>;
+
+const atOf = ({ look, document }: PayPage) => ({ business: look.slug, document: publicId('invoice', document) });
+
+/** Amount, then methods, then one button that says exactly what will happen. */
+export function payPage(page: PayPage) {
+  const { look, locale, reader, facts, wanted } = page;
+  const { w } = reader;
+  return renderPage(
+    { look, locale, title: w.pay.title(facts.number), path: href('pay', atOf(page)), wide: true, stick: wanted !== null && !page.choosing },
+    <>
+      <p>
+        <a href={href('document', atOf(page))}>{w.question.backToInvoice}</a>
+      </p>
+      <h1 className="gap">{w.pay.title(facts.number)}</h1>
+      {page.before && (
+        <Note icon="alert" hot>
+          {page.before}
+        </Note>
+      )}
+      <Warnings reader={reader} facts={facts} />
+      {page.choosing || wanted === null ? <ChooseAmount {...page} /> : <Methods {...page} wanted={wanted} />}
+    </>,
+  );
+}
+
+function Warnings({ reader, facts }: Readonly<{ reader: Reader; facts: PayFacts }>) {
+  const { pay } = reader.w;
+  const [announced] = facts.announced;
+  return (
+    <>
+      {facts.checking && <Note icon="search" hot>{`${pay.checkingTitle}. ${pay.checking}`}</Note>}
+      {facts.processingMinor > 0n && <Note icon="moving">{pay.processingWarning(reader.money(facts.processingMinor))}</Note>}
+      {announced && <Note icon="mail">{pay.announcedWarning(reader.money(announced.amountMinor), reader.day(announced.expectedOn))}</Note>}
+    </>
+  );
+}
+
+function Methods(page: PayPage & { wanted: Wanted }) {
+  const { reader, facts, wanted } = page;
+  const { pay } = reader.w;
+  const amount = reader.money(wanted.amountMinor);
+  const canChoose = facts.partPayment || facts.parts.length > 1;
+  return (
+    <form method="post" action={href('pay', atOf(page))}>
+      <ActId id={page.act} />
+      <input type="hidden" name="amountMinor" value={String(wanted.amountMinor)} />
+      {wanted.chosen?.map((part) => (
+        <input key={part} type="hidden" name="part" value={publicId('part', part)} />
+      ))}
+      <FormAlert w={reader.w} problem={page.problem} />
+      <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
+      {canChoose && (
+        <p className="quiet">
+          <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
+        </p>
+      )}
+      <div className="cols">
+        <div>
+          <fieldset className="pick">
+            <legend>{pay.methodTitle}</legend>
+            <Choice name="method" value="card" checked={page.method === 'card'}>
+              <span>
+                {pay.card}
+                <small>{pay.cardNote}</small>
+              </span>
+              <span className="n">{amount}</span>
+            </Choice>
+            <Choice name="method" value="bank" checked={page.method === 'bank'}>
+              <span>
+                {pay.bank}
+                <small>{pay.bankNote}</small>
+              </span>
+              <span className="n">{amount}</span>
+            </Choice>
+          </fieldset>
+          <div className="act stick gap">
+            <button className="btn" type="submit">
+              {pay.continueToPay(amount)}
+            </button>
+          </div>
+          <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
+        </div>
+        <aside>
+          <WhatItPays page={page} />
+        </aside>
+      </div>
+    </form>
+  );
+}
+
+/** How the processor is called on our pages; the payer reads the same name on its own. */
+function processorName(gateway: string | null): string {
+  return gateway === 'sandbox' ? 'Sandbox' : (gateway ?? '');
+}
+
+function WhatItPays({ page }: Readonly<{ page: PayPage & { wanted: Wanted } }>) {
+  const { reader, facts, wanted } = page;
+  const { pay, invoice, part: partWords } = reader.w;
+  const titled = facts.parts.length > 1;
+  return (
+    <section>
+      <h2>{pay.whatItPays}</h2>
+      <dl className="tot">
+        {titled ? (
+          wanted.shares.map((share) => (
+            <Row key={share.partId} label={titleOf(facts, share.partId) || invoice.notTiedToProperty} value={reader.money(share.amountMinor)} />
+          ))
+        ) : (
+          <Row label={invoice.title(facts.number)} value={reader.money(wanted.amountMinor)} />
+        )}
+        <Row label={pay.leftAfterLabel} value={reader.money(facts.payableMinor - wanted.amountMinor)} strong />
+      </dl>
+      {titled && wanted.chosen === null && <p className="lead s">{partWords.spread}</p>}
+    </section>
+  );
+}
+
+function titleOf(facts: PayFacts, partId: string): string {
+  return facts.parts.find((part) => part.partId === partId)?.title ?? '';
+}
+
+/** Another amount, or some of the properties: the next page says what that pays before anything is paid. */
+function ChooseAmount(page: PayPage) {
+  const { reader, facts } = page;
+  const { pay, part: partWords } = reader.w;
+  const open = facts.parts.filter((part) => part.mayPay && part.openMinor > 0n);
+  if (facts.payableMinor <= 0n) return <p className="lead">{reader.w.errors.refusal.nothing_to_pay}</p>;
+  return (
+    <form method="get" action={href('pay', atOf(page))} className="narrow">
+      <FormAlert w={reader.w} problem={page.problem} />
+      {open.length > 1 && (
+        <fieldset className="pick">
+          <legend>{partWords.chooseProperties}</legend>
+          {open.map((part) => (
+            <label key={part.partId}>
+              <input type="checkbox" name="part" value={publicId('part', part.partId)} defaultChecked={page.picked.includes(publicId('part', part.partId))} />
+              <span>{part.title || reader.w.invoice.notTiedToProperty}</span>
+              <span className="n">{reader.money(part.openMinor)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {facts.partPayment && (
+        <Field
+          label={pay.amountLabel}
+          name="amount"
+          inputMode="decimal"
+          maxLength={20}
+          value={page.typed}
+          hint={pay.amountHint(reader.money(facts.floorMinor < facts.payableMinor ? facts.floorMinor : facts.payableMinor), reader.money(facts.payableMinor))}
+          problem={page.problem}
+        />
+      )}
+      <button className="btn" type="submit">
+        {pay.showAmount}
+        <Icon name="next" />
+      </button>
+      <p className="gap">
+        <a href={href('pay', atOf(page))}>{reader.w.common.notNow}</a>
+      </p>
+    </form>
+  );
+}

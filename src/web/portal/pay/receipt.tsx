@@ -1,0 +1,116 @@
+import { publicId, readId } from '../../../core/ids.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
+import type { ReceiptFacts } from '../../../outgoing/receipt-facts.ts';
+import { href } from '../../../routes.ts';
+import type { Deps, WebContext } from '../../context.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { type Page, renderPage } from '../../ui/page.tsx';
+import { type Reader, readerOf } from '../../ui/reader.ts';
+import { portalScriptPath } from '../../ui/script.ts';
+import { answerPage } from '../answer.ts';
+import { elsewhere } from '../invoice/invoice.tsx';
+import { Row } from '../invoice/lines.tsx';
+import { localeFor, visitDocument } from '../visit.ts';
+
+/** The receipt of one payment: what was paid, and what is left. */
+export async function showReceipt(c: WebContext, deps: Deps): Promise<Response> {
+  const payment = readId('payment', c.req.param('payment') ?? '');
+  if (payment === null) throw new Refusal('not_found');
+  const visit = await visitDocument(c, deps, { page: (business) => receiptFactsQuery(business, payment) });
+  if (visit.kind !== 'open') return elsewhere(c, deps, visit);
+  const facts = receiptOf(visit.json);
+  const at = { business: facts.business.slug, document: publicId('invoice', visit.document) };
+  const page = receiptPage(facts, {
+    ...{ locale: localeFor(c, visit.visitor.language), path: c.req.path, pdf: href('receiptPdf', { ...at, payment: c.req.param('payment') ?? '' }) },
+    back: href('document', at),
+    mailed: visit.visitor.sentTo !== null && facts.state === 'cleared',
+  });
+  return answerPage(c, deps, page);
+}
+
+type Around = Readonly<{ locale: Reader['locale']; path: string; pdf: string; back: string | null; mailed: boolean; nav?: React.ReactNode }>;
+
+export function receiptPage(facts: ReceiptFacts, around: Around): Page {
+  const reader = readerOf(around.locale, facts.currency, facts.homeCurrency);
+  const { w, money, day } = reader;
+  const text = w.receipt;
+  const pending = facts.state === 'pending';
+  return renderPage(
+    { look: facts.business, locale: around.locale, title: text.receipt, path: around.path, script: portalScriptPath, nav: around.nav },
+    <>
+      <div className="sum">
+        <div>
+          <h1>{pending ? text.titleProcessing(money(facts.amountMinor)) : text.receipt}</h1>
+          <p className="big">{money(facts.amountMinor)}</p>
+          <p className="st">
+            <span className={facts.state === 'returned' ? 'tag hot' : 'tag'}>
+              <Icon name={pending ? 'moving' : facts.state === 'cleared' ? 'check' : 'back'} />
+              {w.status.payment[facts.state]}
+            </span>
+            <span className="dim">
+              {pending ? text.processingLead(day(facts.day)) : text.lead(day(facts.day), w.pay[facts.method].toLocaleLowerCase(around.locale))}
+            </span>
+          </p>
+          {facts.stateOn && facts.state === 'returned' && <p className="lead">{text.returned(day(facts.stateOn))}</p>}
+          {facts.stateOn && facts.state === 'reversed' && <p className="lead">{text.reversed(day(facts.stateOn))}</p>}
+        </div>
+      </div>
+      <PaidFor reader={reader} facts={facts} />
+      <Facts reader={reader} facts={facts} />
+      <nav className="quiet" aria-label={text.receipt}>
+        {!pending && (
+          <a href={around.pdf}>
+            <Icon name="download" />
+            {text.download}
+          </a>
+        )}
+        {!pending && <share-row data-pdf={around.pdf} data-name={`${facts.number || 'receipt'}.pdf`} data-print={w.common.print} data-share={w.common.share} />}
+        {around.back && <a href={around.back}>{text.backToInvoice}</a>}
+      </nav>
+      <p className="sec noprint">
+        <a className="btn" href={href('home', { business: facts.business.slug })}>
+          {text.seeAll}
+        </a>
+      </p>
+    </>,
+  );
+}
+
+function PaidFor({ reader, facts }: Readonly<{ reader: Reader; facts: ReceiptFacts }>) {
+  const { w, money } = reader;
+  return (
+    <section>
+      <h2>{w.receipt.paidFor}</h2>
+      <dl className="tot">
+        {facts.paidFor.map((each) => (
+          <Row key={each.documentId} label={w.invoice.title(each.number)} value={money(each.amountMinor)} />
+        ))}
+        {facts.creditMinor > 0n && <Row label={w.home.creditAvailable} value={money(facts.creditMinor)} />}
+        <Row label={w.receipt.leftToPay} value={money(facts.leftMinor)} strong />
+      </dl>
+    </section>
+  );
+}
+
+function Facts({ reader, facts }: Readonly<{ reader: Reader; facts: ReceiptFacts }>) {
+  const { w, day } = reader;
+  const rows: readonly [string, string | null][] = [
+    [w.receipt.number, facts.number],
+    [w.receipt.date, day(facts.day)],
+    [w.receipt.method, [w.pay[facts.method], facts.reference].filter(Boolean).join(' · ')],
+    [w.receipt.paidBy, facts.paidBy],
+  ];
+  return (
+    <dl className="kv s sec">
+      {rows
+        .filter(([, value]) => value)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

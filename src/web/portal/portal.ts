@@ -1,0 +1,75 @@
+import { type Context, Hono } from 'hono';
+import { paths } from '../../routes.ts';
+import type { Deps, WebContext, WebEnv } from '../context.ts';
+import { portalScript, portalScriptPath } from '../ui/script.ts';
+import { showHome } from './account/home.tsx';
+import { showInvoices } from './account/invoices.tsx';
+import { sendPaymentPdf, showPayment, showPayments } from './account/payments.tsx';
+import { saveProfile, showProfile } from './account/profile.tsx';
+import { sendAnnounce, showAnnounce } from './asking/announce.tsx';
+import { sendAsk, showAsk } from './asking/ask.tsx';
+import { findInvoice, showDoor, showFound } from './door/door.tsx';
+import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
+import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
+import { closeDocument, showInvoice, tellSeen } from './invoice/invoice.tsx';
+import { followInvoice } from './invoice/live.ts';
+import { sendAttachment, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
+import { showPeople } from './invoice/people.tsx';
+import { sendLogo } from './logo.ts';
+import { showPay, startPay } from './pay/pay.tsx';
+import { showReceipt } from './pay/receipt.tsx';
+import { showReturn } from './pay/return.tsx';
+import { type UsedLinks, usedLinks } from './used-links.ts';
+
+type Answer = (c: WebContext, deps: Deps) => Promise<Response>;
+type Room = readonly [method: 'get' | 'post', path: string, answer: Answer];
+
+const rooms: readonly Room[] = [
+  ['get', paths.document, showInvoice],
+  ['post', paths.documentSeen, tellSeen],
+  ['get', paths.documentEvents, followInvoice],
+  ['get', paths.documentPdf, sendPdf],
+  ['get', paths.documentFile, sendAttachment],
+  ['get', paths.documentPeople, showPeople],
+  ['post', paths.documentClose, closeDocument],
+  ['post', paths.documentRenew, renewFromDocument],
+  ['get', paths.pay, showPay],
+  ['post', paths.pay, startPay],
+  ['get', paths.payReturn, showReturn],
+  ['get', paths.receipt, showReceipt],
+  ['get', paths.receiptPdf, sendReceiptPdf],
+  ['get', paths.ask, showAsk],
+  ['post', paths.ask, sendAsk],
+  ['get', paths.announce, showAnnounce],
+  ['post', paths.announce, sendAnnounce],
+  ['post', paths.link, renewFromLink],
+  ['get', paths.home, showHome],
+  ['get', paths.invoices, showInvoices],
+  ['get', paths.payments, showPayments],
+  ['get', paths.payment, showPayment],
+  ['get', paths.paymentPdf, sendPaymentPdf],
+  ['get', paths.profile, showProfile],
+  ['post', paths.profile, saveProfile],
+  ['post', paths.signOut, leave],
+  ['post', paths.sendCode, sendCode],
+  ['get', paths.enterCode, showEnterCode],
+  ['post', paths.enterCode, enterCode],
+  ['get', paths.enterByLink, showEnterByLink],
+  ['get', paths.find, showFound],
+  ['post', paths.find, findInvoice],
+  ['get', paths.logo, sendLogo],
+  ['get', paths.frontDoor, showDoor],
+];
+
+/** Every page a customer meets. Addresses begin with a business, so these rooms come after all others. */
+export function portalRoutes(deps: Deps, used: UsedLinks = usedLinks(deps.database)): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.get(portalScriptPath, (c) => {
+    c.header('Content-Type', 'text/javascript; charset=UTF-8');
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    return c.body(portalScript);
+  });
+  app.get(paths.link, (c) => openLink(c, deps, used));
+  for (const [method, path, answer] of rooms) app[method](path, (c: Context<WebEnv>) => answer(c, deps));
+  return app;
+}
