@@ -129,6 +129,45 @@ describe('the books', () => {
     ]);
   });
 
+  it('M12 never mix currencies in one act', async () => {
+    const books = await makeBooks(database().database);
+    const codes = ['USD', 'EUR', 'GBP', 'JPY', 'KWD', 'CAD'];
+    const pairs = codes.flatMap((a) => codes.filter((b) => b !== a).map((b) => [a, b] as const));
+    expect(pairs).toHaveLength(30);
+    for (const currencies of pairs) {
+      const common = {
+        kind: 'clear',
+        debit: 'clearing_check',
+        credit: 'customer_credit',
+        amountMinor: 1n,
+        customerId: books.customer,
+        effectiveOn: today,
+      } as const;
+      const mixed = books.office((scope) =>
+        post(
+          scope,
+          newId(),
+          currencies.map((currency) => ({ ...common, currency })),
+        ),
+      );
+      await expect(mixed).rejects.toMatchObject({ code: 'currency_mismatch' });
+    }
+    expect(await books.office((scope) => balances(scope, books.customer))).toEqual([]);
+  });
+
+  it('C8 end the transaction when a share names no part', async () => {
+    const books = await makeBooks(database().database);
+    const { id } = await books.office((scope) => issueOne(scope, books, { act: 'issue', pick: 1, amounts: [1000], discount: 0 }));
+    const lost = books.system((scope) => applyPayment(scope, [{ documentId: id, partId: newId(), amountMinor: 1n }], today));
+    await expect(lost).rejects.toThrow('a share names a part');
+    const more = books.system(async (scope) => {
+      const [invoice] = await lockInvoices(scope, [id]);
+      await applyPayment(scope, [{ documentId: id, partId: invoice?.parts[0]?.partId ?? '', amountMinor: 1_000_000n }], today);
+    });
+    await expect(more).rejects.toMatchObject({ code: '23514' });
+    expect(await books.office((scope) => verifyBooks(scope))).toEqual([]);
+  });
+
   it('never let credit of a customer fall below zero', async () => {
     const books = await makeBooks(database().database);
     const spend = books.office((scope) =>

@@ -1,3 +1,4 @@
+import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
 import { type CustomerBalance, insertTransfers, selectApplied, selectBalances } from './queries.ts';
 import type { Share } from './standings.ts';
@@ -59,8 +60,14 @@ export async function post(scope: Scope, actId: string, transfers: readonly Tran
   );
 }
 
-/** The same for many acts at once, in one round trip. */
+/** The same for many acts at once. Refuses `currency_mismatch` when one act mixes currencies. */
 export async function postAll(scope: Scope, posts: readonly { actId: string; transfer: Transfer }[]): Promise<void> {
+  const currencies = new Map<string, string>();
+  for (const { actId, transfer } of posts) {
+    const first = currencies.get(actId) ?? transfer.currency;
+    if (first !== transfer.currency) throw new Refusal('currency_mismatch', { currencies: [first, transfer.currency] });
+    currencies.set(actId, first);
+  }
   if (posts.length > 0) await insertTransfers(scope, posts);
 }
 

@@ -55,7 +55,7 @@ export async function insertTransfers(scope: Scope, posts: readonly { actId: str
     order by d.customer_id, d.currency
     on conflict do nothing`.execute(scope.tx);
   if (deltas.length === 0) return;
-  await sql`with moved as (
+  const { numAffectedRows } = await sql`with moved as (
       select d.customer_id, d.currency, d.receivable, d.credit
       from json_to_recordset(${rowsJson(deltas)}::json) d (customer_id uuid, currency text, receivable bigint, credit bigint)
       join (select c.customer_id, c.currency from customer_balances c where c.business_id = ${scope.business}
@@ -63,6 +63,7 @@ export async function insertTransfers(scope: Scope, posts: readonly { actId: str
             order by c.customer_id, c.currency for no key update) held on held.customer_id = d.customer_id and held.currency = d.currency)
     update customer_balances b set receivable_minor = b.receivable_minor + moved.receivable, credit_minor = b.credit_minor + moved.credit
     from moved where b.business_id = ${scope.business} and b.customer_id = moved.customer_id and b.currency = moved.currency`.execute(scope.tx);
+  if (numAffectedRows !== BigInt(deltas.length)) throw new Error('a customer whose balance moves has one');
 }
 
 export async function selectBalances(scope: Scope, customerId: string): Promise<CustomerBalance[]> {
@@ -178,10 +179,13 @@ export async function moveStandings(
   const moved = (place: Place): RawBuilder<bigint> => sql`${sign(place, from, to)}::bigint`;
   const partWay = sign('processing', from, to) + sign('unknown', from, to);
   const recordset = sql`json_to_recordset(${rowsJson(shares)}::json) r ("documentId" uuid, "partId" uuid, "amountMinor" bigint)`;
-  await sql`update part_standings p set paid_minor = p.paid_minor + r.amount * ${moved('paid')}, processing_minor = p.processing_minor + r.amount * ${partWay}::bigint
+  const parts = new Set(shares.map((share) => share.partId)).size;
+  const invoices = new Set(shares.map((share) => share.documentId)).size;
+  const movedParts =
+    await sql`update part_standings p set paid_minor = p.paid_minor + r.amount * ${moved('paid')}, processing_minor = p.processing_minor + r.amount * ${partWay}::bigint
     from (select "partId" as part_id, sum("amountMinor")::bigint as amount from ${recordset} group by 1) r
     where p.business_id = ${scope.business} and p.part_id = r.part_id`.execute(scope.tx);
-  await sql`update invoice_standings s set version = s.version + 1,
+  const movedInvoices = await sql`update invoice_standings s set version = s.version + 1,
       paid_minor = s.paid_minor + r.amount * ${moved('paid')},
       processing_minor = s.processing_minor + r.amount * ${moved('processing')},
       unknown_minor = s.unknown_minor + r.amount * ${moved('unknown')},
@@ -190,6 +194,9 @@ export async function moveStandings(
       settled_at = case when s.balance_minor - r.amount * ${moved('paid')} = 0 then coalesce(s.settled_at, ${scope.now.toString()}::timestamptz) end
     from (select "documentId" as document_id, sum("amountMinor")::bigint as amount from ${recordset} group by 1) r
     where s.business_id = ${scope.business} and s.document_id = r.document_id`.execute(scope.tx);
+  // Never a payment without its place: the transaction ends here rather than leave the two apart.
+  if (movedParts.numAffectedRows !== BigInt(parts) || movedInvoices.numAffectedRows !== BigInt(invoices))
+    throw new Error('a share names a part of an issued invoice');
 }
 
 export async function updateAnnounced(scope: Scope, documentId: string, amountMinor: bigint, latestOn: string | null): Promise<void> {
