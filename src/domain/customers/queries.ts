@@ -141,13 +141,15 @@ const orders = {
 export async function selectCustomers(scope: Scope, question: ListQuestion): Promise<(CustomerRow & { sortName: string })[]> {
   const b = scope.business;
   const { order, after } = orders[question.sort];
+  // Only these two need every balance; else the page comes straight from an index and balances are read for its rows alone.
+  const byBalance = question.sort === 'balance' || question.owing === true;
+  const currency = sql`(select b.currency from businesses b where b.id = ${b})`;
   const { rows } = await sql<CustomerRow & { sortName: string }>`
     with page as (
       select * from (
-        select c.*, b.currency, b.time_zone, coalesce(k.receivable_minor, 0) as balance
+        select c.*, ${byBalance ? sql`coalesce(k.receivable_minor, 0)` : sql`0::int8`} as balance
         from customers c
-        join businesses b on b.id = ${b}
-        left join customer_balances k on k.business_id = ${b} and k.customer_id = c.id and k.currency = b.currency
+        ${byBalance ? sql`left join customer_balances k on k.business_id = ${b} and k.customer_id = c.id and k.currency = ${currency}` : sql``}
         where c.business_id = ${b} and c.archived_at is ${question.archived === true ? sql`not null` : sql`null`}
           ${question.kind === undefined ? sql`` : sql`and c.kind = ${question.kind}`}
           ${question.owing === true ? sql`and k.receivable_minor > 0` : sql``}
@@ -156,12 +158,14 @@ export async function selectCustomers(scope: Scope, question: ListQuestion): Pro
       ${question.after === null ? sql`` : sql`where ${after(question.after)}`}
       order by ${order} limit ${question.limit}
     )
-    select c.id, c.kind, c.name, c.company, c.sort_name as "sortName", c.billing_address ->> 'city' as city, c.currency, c.balance as "balanceMinor",
+    select c.id, c.kind, c.name, c.company, c.sort_name as "sortName", c.billing_address ->> 'city' as city, b.currency,
+      coalesce(k.receivable_minor, 0) as "balanceMinor",
       c.archived_at is not null as archived, t.contact, f."openInvoices", f."overdueMinor",
       (select count(*)::int from properties p where p.business_id = ${b} and p.customer_id = c.id and p.archived_at is null) as properties
     from page c
-    cross join lateral (select count(*)::int as "openInvoices", coalesce(sum(overdue), 0)::int8 as "overdueMinor"
-      from (select c.currency, c.time_zone) b cross join lateral (${openFigures(scope)}) open) f
+    join businesses b on b.id = ${b}
+    left join customer_balances k on k.business_id = ${b} and k.customer_id = c.id and k.currency = b.currency
+    cross join lateral (select count(*)::int as "openInvoices", coalesce(sum(overdue), 0)::int8 as "overdueMinor" from (${openFigures(scope)}) open) f
     left join lateral (select json_build_object('name', p.name, 'email', p.email, 'phone', p.phone) as contact
       from grants g join people p on p.business_id = ${b} and p.id = g.person_id
       where g.business_id = ${b} and g.customer_id = c.id and g.revoked_at is null and p.removed_at is null

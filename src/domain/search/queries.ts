@@ -17,8 +17,8 @@ type TermRow = Readonly<{ term: string; kind: string; id: string; customerId: st
 
 /** Sorts after every text that begins with the word, byte by byte as the column does. */
 const afterAll = '\u{10ffff}';
-/** What one word may match before the rest is not looked at: no beginning of a word can hold up the server. */
-const widest = 20_000;
+/** What one word may match before the rest is not looked at: no beginning of a word can hold up the server. Whole words come first. */
+const widest = { alone: 4_000, withOthers: 20_000 };
 const rowsAStatement = 5000;
 
 export async function insertTerms(scope: Scope, rows: readonly TermRow[]): Promise<void> {
@@ -38,11 +38,13 @@ export async function deleteTerms(scope: Scope, kinds: readonly string[], ids: r
   );
 }
 
+const widestOf = (words: readonly string[]): number => (words.length === 1 ? widest.alone : widest.withOthers);
+
 function matches(scope: Scope, words: readonly string[], kinds: readonly string[], limit: number): RawBuilder<unknown> {
   const each = words.map(
     (word) => sql`(select kind, id, customer_id, max((term = ${word})::int) as exact from
       (select term, kind, id, customer_id from search_terms
-        where business_id = ${scope.business} and term >= ${word} and term < ${word + afterAll} and kind = any (${[...kinds]}::text[]) limit ${widest}) as near
+        where business_id = ${scope.business} and term >= ${word} and term < ${word + afterAll} and kind = any (${[...kinds]}::text[]) limit ${widestOf(words)}) as near
       group by kind, id, customer_id)`,
   );
   return sql`select kind, id, customer_id, sum(exact) as exact from (${sql.join(each, sql` union all `)}) as every
