@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Books } from '../../../test/books.ts';
+import { testDatabase } from '../../../test/db.ts';
+import { asDana, booksWithTill, type Issued, issued, payFor, tillKeys } from '../../../test/till.ts';
+import type { AttemptOutcome } from '../../core/gateways.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { newId } from '../../db/fresh.ts';
+import { setLogLevel } from '../../log.ts';
+import { voidInvoice } from '../invoices/invoices.ts';
+import { verifyBooks } from '../ledger/ledger.ts';
+import { type PaymentState, recordPayment, reversePayment, settleAttempt, startPayment } from './payments.ts';
+
+setLogLevel('silent');
+const database = testDatabase(4);
+
+/** One payment as the model knows it: where its money is. */
+type Money = { id: string; online: boolean; amount: bigint; state: PaymentState };
+type Model = { invoices: { invoice: Issued; canceled: boolean }[]; payments: Money[] };
+type Act = { act: 'issue' | 'check' | 'reverse' | 'start' | 'news' | 'void'; pick: number; other: number; amount: number };
+
+const act: fc.Arbitrary<Act> = fc.record({
+  act: fc.constantFrom('issue', 'issue', 'check', 'check', 'reverse', 'start', 'start', 'start', 'news', 'news', 'news', 'news', 'void'),
+  pick: fc.nat(1_000),
+  other: fc.nat(1_000),
+  amount: fc.integer({ min: 1, max: 30_000 }),
+});
+
+/** Carries out one act; an expected no changes nothing, anything else is a bug. */
+async function allowed(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+const kinds = ['open', 'processing', 'succeeded', 'returned', 'failed', 'expired', 'none', 'unknown'] as const;
+
+function newsFor(payment: Money, pick: number): AttemptOutcome {
+  const kind = kinds[pick % kinds.length] ?? 'open';
+  const settled = { method: 'bank', amountMinor: payment.amount, currency: 'USD', reference: `pm_${payment.id}` } as const;
+  switch (kind) {
+    case 'open':
+      return { kind, session: `cs_${payment.id}`, url: 'http://127.0.0.1:9/' };
+    case 'expired':
+      return { kind, session: `cs_${payment.id}` };
+    case 'failed':
+      return { kind, failure: pick % 3 === 0 ? 'declined' : 'returned_by_bank' };
+    case 'returned':
+      return { kind, failure: 'returned_by_bank', ...settled };
+    case 'processing':
+    case 'succeeded':
+      return { kind, ...settled };
+    default:
+      return { kind };
+  }
+}
+
+type Hand = (books: Books, model: Model, act: Act) => Promise<void>;
+const pickOf = <T>(items: readonly T[], at: number): T | undefined => items[at % Math.max(1, items.length)];
+
+const hands: Readonly<Record<Act['act'], Hand>> = {
+  issue: async (books, model, { amount, pick }) => {
+    model.invoices.push({ invoice: await issued(books, [amount, (amount * 7) % 20_000, pick], { spread: pick % 2 === 0 }), canceled: false });
+  },
+  check: async (books, model, { pick, other, amount }) => {
+    const invoice = pickOf(model.invoices, pick)?.invoice;
+    const amountMinor = BigInt(amount);
+    const targets = other % 2 === 0 || !invoice ? null : [{ documentId: invoice.id, amountMinor }];
+    const form = { id: newId(), customerId: books.customer, method: 'check' as const, amountMinor, currency: 'USD', receivedOn: '2026-01-05', targets };
+    const done = await allowed(() => books.office((scope) => recordPayment(scope, { ...form, keepCredit: other % 3 === 0 })));
+    if (done) model.payments.push({ id: form.id, online: false, amount: amountMinor, state: 'cleared' });
+  },
+  start: async (books, model, { pick, amount }) => {
+    const invoice = pickOf(model.invoices, pick)?.invoice;
+    if (!invoice) return;
+    const pay = payFor(books, invoice, BigInt(amount), { method: 'bank' });
+    const done = await allowed(() => asDana(books, (scope) => startPayment(scope, pay)));
+    if (done) model.payments.push({ id: pay.id, online: true, amount: BigInt(amount), state: 'initiated' });
+  },
+  void: async (books, model, { pick }) => {
+    const target = pickOf(model.invoices, pick);
+    if (target && (await allowed(() => books.office((scope) => voidInvoice(scope, { documentId: target.invoice.id, reason: 'Mistake' })))))
+      target.canceled = true;
+  },
+  reverse: async (books, model, { other }) => {
+    const payment = pickOf(model.payments, other);
+    if (!payment) return;
+    const taken = await allowed(() => books.office((scope) => reversePayment(scope, { paymentId: payment.id, reason: 'Bounced' })));
+    expect(taken).toBe(!payment.online && payment.state === 'cleared');
+    if (taken) payment.state = 'reversed';
+  },
+  news: async (books, model, { pick, other }) => {
+    const payment = pickOf(
+      model.payments.filter((each) => each.online),
+      other,
+    );
+    if (!payment) return;
+    const settled = await books.system((scope) => settleAttempt(scope, tillKeys, payment.id, newsFor(payment, pick)));
+    if ('state' in settled) payment.state = settled.state;
+  },
+};
+
+/** M15 what came in and did not go back is on invoices or kept as credit, to the cent; what is on its way is on its way once. */
+async function check(books: Books, model: Model): Promise<void> {
+  expect(await books.system((scope) => verifyBooks(scope))).toEqual([]);
+  const { rows } = await books.system(({ tx }) =>
+    sql<{ paid: bigint; moving: bigint; parts: bigint; credit: bigint }>`select
+      (select coalesce(sum(paid_minor), 0)::bigint from invoice_standings where business_id = ${books.business}) as paid,
+      (select coalesce(sum(processing_minor + unknown_minor), 0)::bigint from invoice_standings where business_id = ${books.business}) as moving,
+      (select coalesce(sum(processing_minor), 0)::bigint from part_standings where business_id = ${books.business}) as parts,
+      (select coalesce(sum(credit_minor), 0)::bigint from customer_balances where business_id = ${books.business}) as credit`.execute(tx),
+  );
+  const total = (states: readonly PaymentState[]): bigint =>
+    model.payments.filter((each) => states.includes(each.state)).reduce((sum, each) => sum + each.amount, 0n);
+  const found = rows[0];
+  expect((found?.paid ?? 0n) + (found?.credit ?? 0n)).toBe(total(['cleared']));
+  expect([found?.moving, found?.parts]).toEqual([total(['pending', 'unknown']), total(['pending', 'unknown'])]);
+}
+
+describe('payments over many acts', () => {
+  it('M2 M4 M15 C7 after any acts the books add up and every cent that came is accounted for', async () => {
+    const reached = new Map<PaymentState, number>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 60, size: 'max' }), async (acts) => {
+        const books = await booksWithTill(database().database);
+        const model: Model = { invoices: [], payments: [] };
+        for (const [at, each] of acts.entries()) {
+          await hands[each.act](books, model, each);
+          if (at % 15 === 14) await check(books, model);
+        }
+        await check(books, model);
+        for (const { state } of model.payments) reached.set(state, (reached.get(state) ?? 0) + 1);
+      }),
+      { numRuns: 60 },
+    );
+    // A run in which no money moved proves nothing.
+    for (const state of ['cleared', 'pending', 'unknown', 'returned', 'reversed', 'expired', 'initiated'])
+      expect(reached.get(state as PaymentState) ?? 0).toBeGreaterThan(10);
+  }, 180_000);
+});
