@@ -116,7 +116,7 @@ describe('A3 a request with an Idempotency-Key', () => {
 
   test.each(['', ' ', 'a b', 'ключ', 'x'.repeat(256), 'a\n'])('needs a key of visible characters: %j is refused', async (id) => {
     const { id: business } = await smallBusiness(db().database);
-    expect((await refusalOf((async () => beginAct(db().database, business, act({ id })))())).code).toBe('idempotency_key_required');
+    expect((await refusalOf(beginAct(db().database, business, act({ id })))).code).toBe('idempotency_key_required');
   });
 
   test('is kept for more than a day and forgotten after a week', async () => {

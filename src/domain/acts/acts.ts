@@ -48,7 +48,7 @@ export async function once<T extends Json>(scope: Scope, act: Act, work: () => P
  * `finishAct` in the transaction of its effect. `replay`: answer this. Refuses `idempotency_in_flight` while another runs it, and
  * `idempotency_conflict` for another body. An act whose process died is run again after a minute.
  */
-export function beginAct(
+export async function beginAct(
   database: Database,
   business: string,
   act: Act,

@@ -181,6 +181,13 @@ export async function readCodeMail(
   return desk === undefined ? null : { kind: 'staff_code', to: { address: desk.email, name: desk.name, locale: desk.language } };
 }
 
+/** The system itself vouches for an identity and gives it a password: how a demo or a host's first owner gets in. Refuses everyone else. */
+export async function givePassword(scope: Scope, input: Readonly<{ identityId: string; password: string }>): Promise<void> {
+  if (scope.actor.kind !== 'system' || scope.role !== 'system') throw new Refusal('not_allowed');
+  mustBeGoodPassword(input.password, []);
+  await confirmIdentity(scope, input.identityId, await hashPassword(input.password));
+}
+
 /** Removes what signing in leaves behind: spent codes, ended sessions, past throttle windows. */
 export function sweepSignIn(database: Database): Promise<void> {
   return asLogin(database, (tx, now) => deleteSpent(tx, now));

@@ -8,7 +8,7 @@ import { findBusiness } from '../businesses/businesses.ts';
 import { confirmSignUp, signUp } from '../businesses/sign-up.ts';
 import { createCustomer } from '../customers/customers.ts';
 import { listEvents } from '../events/events.ts';
-import { checkFreshCode, confirmByCode, readCodeMail, repeatCode, startFreshCode, startPasswordReset, sweepSignIn } from './confirm.ts';
+import { checkFreshCode, confirmByCode, givePassword, readCodeMail, repeatCode, startFreshCode, startPasswordReset, sweepSignIn } from './confirm.ts';
 import { listSessions, revokeSession, revokeSessions, signOut, switchBusiness, touchSession } from './entry/sessions.ts';
 import { addPerson, changePerson, removePerson } from './people.ts';
 import { checkPortalCode, startPortalCode } from './portal-sign-in.ts';
@@ -441,6 +441,14 @@ describe('a password', () => {
     expect(await enter(crew.email)).toBe(30 * 24 * 3600);
     expect(await enter(await ownerEmail(house))).toBe(12 * 3600);
   });
+});
+
+test('a password is given without a code by the system alone', async () => {
+  const house = await smallBusiness(db().database);
+  const given = { identityId: house.ownerIdentity, password };
+  expect((await refusalOf(house.office((scope) => givePassword(scope, given)))).code).toBe('not_allowed');
+  await house.system((scope) => givePassword(scope, given));
+  expect((await passwordSignIn(db().database, testKeys, { email: await ownerEmail(house), password, asker: asker() })).kind).toBe('signed_in');
 });
 
 describe('a fresh code', () => {
