@@ -26,8 +26,10 @@ function page(locale: Locale, title: string, body: Html): string {
 
 const amountOf = (session: Session): string => formatMoney(BigInt(session.amount), session.currency, session.locale);
 
-function head(session: Session): Html {
-  return html`<header><p class="payee">${session.payee}</p><p class="amount">${amountOf(session)}</p><p class="what">${session.description}</p></header>`;
+/** Whom, how much, what for; `title` instead of the name where the page has no other heading. */
+function head(session: Session, title?: string): Html {
+  const first = title === undefined ? html`<p class="payee">${session.payee}</p>` : html`<h1 class="payee">${title}</h1>`;
+  return html`<header>${first}<p class="amount">${amountOf(session)}</p><p class="what">${session.description}</p></header>`;
 }
 
 const labels: Readonly<
@@ -55,8 +57,7 @@ export function payPage(session: Session): string {
   return page(
     session.locale,
     title,
-    html`${head(session)}
-<h1>${title}</h1>
+    html`${head(session, title)}
 ${failure === null ? '' : html`<p class="problem" role="alert">${failure}</p>`}
 <form method="post" action="${payPath(session.id)}">
 ${groups}
@@ -69,9 +70,9 @@ ${groups}
 function option(session: Session, instrument: Instrument): Html {
   const first = instruments[instrument].method === session.methods[0] && (instrument === 'card_success' || instrument === 'bank_clears');
   const { label } = instruments[instrument];
-  return html`<label><input type="radio" name="instrument" value="${instrument}" required${first ? html` checked` : ''}><span class="name">${
+  return html`<label><input type="radio" name="instrument" value="${instrument}" required${first ? html` checked` : ''}><span class="means"><span>${
     words(session.locale).sandbox[labels[instrument]]
-  }</span><span class="number">${label}</span></label>`;
+  }</span><span class="number">${label}</span></span></label>`;
 }
 
 /** The payer's bank asks whether it is them. */
@@ -133,13 +134,13 @@ export const stylesheet = `:root{color-scheme:light dark;--ink:#1b1f24;--soft:#5
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
 .banner{margin:0;padding:.6rem 1rem;background:var(--mark);color:var(--mark-ink);text-align:center;font-size:.9rem}
 .banner strong{margin-inline-end:.5rem}
+h1{font-size:1.15rem;margin:0 0 .75rem;overflow-wrap:anywhere}
 main{max-width:28rem;margin:1.5rem auto;padding:1.5rem;background:var(--paper);border:1px solid var(--line);border-radius:14px}
 header{padding-bottom:1rem;margin-bottom:1rem;border-bottom:1px solid var(--line)}
 header p{margin:0}
-.payee{color:var(--soft);overflow-wrap:anywhere}
+.payee{margin:0;color:var(--soft);overflow-wrap:anywhere;font-size:1rem;font-weight:400}
 .amount{font-size:2.1rem;font-weight:650;font-variant-numeric:tabular-nums;line-height:1.25}
 .what{color:var(--soft);overflow-wrap:anywhere}
-h1{font-size:1.15rem;margin:0 0 .75rem;overflow-wrap:anywhere}
 fieldset{border:0;padding:0;margin:0 0 1.25rem}
 legend{padding:0;margin-bottom:.4rem;font-weight:600}
 label{display:flex;align-items:center;gap:.75rem;min-height:48px;padding:.5rem .75rem;border:1px solid var(--line);border-bottom-width:0;cursor:pointer}
@@ -147,7 +148,7 @@ label:first-of-type{border-radius:10px 10px 0 0}
 label:last-of-type{border-radius:0 0 10px 10px;border-bottom-width:1px}
 label:has(:checked){background:color-mix(in srgb,var(--accent) 10%,transparent)}
 input{width:1.15rem;height:1.15rem;flex:none;accent-color:var(--accent)}
-.name{flex:1}
+.means{flex:1;display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 .75rem}
 .number{color:var(--soft);font-size:.85rem;font-variant-numeric:tabular-nums;white-space:nowrap}
 button,.button{display:block;width:100%;min-height:48px;padding:.7rem 1rem;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button+button{margin-top:.6rem}
