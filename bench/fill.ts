@@ -12,7 +12,7 @@ export async function idOf(client: pg.Client, business: Filled, kind: string, n:
 
 /** The token of the n-th invoice's link. */
 export function linkTokenOf(business: Filled, n: number): string {
-  return `${business.slug}-link-${n}`.padEnd(43, '0');
+  return `${business.slug}-link-${n}`.padEnd(43, '_');
 }
 
 const linesEach = 5;
@@ -63,7 +63,7 @@ export async function fill(client: pg.Client, slug: string, invoices: number): P
   await run(`insert into part_standings (business_id, part_id, document_id, customer_id, shown, total_minor, paid_minor)
     select :b, ${of('part', 'n')}, ${of('document', 'n')}, ${customer}, true, 54125, case when n % 20 = 0 then 0 else 54125 end ${series}`);
   await run(`insert into links (business_id, id, document_id, customer_id, person_id, token_hash, sent_to, created_at, created_by, last_mailed_at)
-    select :b, ${of('link', 'n')}, ${of('document', 'n')}, ${customer}, ${of('person', `(1 + n % ${customers})`)}, sha256(convert_to(rpad('${slug}-link-' || n, 43, '0'), 'UTF8')), 'person@example.com', now(), 'bench', now() ${series}`);
+    select :b, ${of('link', 'n')}, ${of('document', 'n')}, ${customer}, ${of('person', `(1 + n % ${customers})`)}, sha256(convert_to(rpad('${slug}-link-' || n, 43, '_'), 'UTF8')), 'person@example.com', now(), 'bench', now() ${series}`);
   await run(`insert into ledger (business_id, id, act_id, kind, debit, credit, amount_minor, currency, customer_id, document_id, part_id, effective_on, recorded_at)
     select :b, ${of('issue', 'n')}, ${of('act', 'n')}, 'issue', 'receivable', 'revenue', 50000, 'USD', ${customer}, ${of('document', 'n')}, ${of('part', 'n')}, ${day}, now() ${series}`);
   await client.query(`set session_replication_role = default`);
@@ -73,9 +73,9 @@ export async function fill(client: pg.Client, slug: string, invoices: number): P
 
 /** A staff member, an API key and both realms' sessions of a filled business, as tokens. */
 export async function letIn(client: pg.Client, business: Filled, publicBusiness: string): Promise<Readonly<{ office: string; portal: string; key: string }>> {
-  const office = `${business.slug}-office`.padEnd(43, '0');
-  const portal = `${business.slug}-portal`.padEnd(43, '0');
-  const key = `sip_${publicBusiness.slice(4)}_${`${business.slug}-key`.padEnd(43, '0')}`;
+  const office = `${business.slug}-office`.padEnd(43, '_');
+  const portal = `${business.slug}-portal`.padEnd(43, '_');
+  const key = `sip_${publicBusiness.slice(4)}_${`${business.slug}-key`.padEnd(43, '_')}`;
   const identity = await idOf(client, business, 'identity', 1);
   const customerIdentity = await idOf(client, business, 'identity', 2);
   const staff = await idOf(client, business, 'staff', 1);
