@@ -13,7 +13,9 @@ import { type SandboxProcess, startSandbox } from '../src/outside/cards/sandbox-
 import { keysOf } from '../src/outside/keys.ts';
 import { type Books, ida, makeBooks, oneOf } from './books.ts';
 
-export const tillKeys = keysOf('a secret of tests only, 32 letters and more');
+export const tillSecret = 'a secret of tests only, 32 letters and more';
+export const tillKeys = keysOf(tillSecret);
+export const sandboxKey = 'a key for the sandbox of tests';
 
 /** Books whose business takes cards in the sandbox, and whose office may record payments. */
 export async function booksWithTill(database: Database, changes: Parameters<typeof makeBooks>[1] = {}): Promise<Books> {
@@ -128,7 +130,7 @@ export type SandboxTill = Readonly<{
 
 export async function sandboxTill(database: Database, options: { timeoutMs?: number; inboundUrl?: string } = {}): Promise<SandboxTill> {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
-  const key = 'a key for the sandbox of tests';
+  const key = sandboxKey;
   const running = await startSandbox({ folder, key, knobs: true });
   const ask = async (path: string, body?: unknown, account = ''): Promise<unknown> => {
     const headers = { authorization: `Bearer ${key}`, 'sandbox-account': account };
