@@ -71,6 +71,23 @@ export async function copyLink(
   return { linkId, token: keys.linkToken(scope.business, linkId) };
 }
 
+/** One link of the office's list, with its document. Refuses `not_found`. */
+export async function readLink(scope: Scope, linkId: string): Promise<Opener & { documentId: string }> {
+  mustBeOffice(scope);
+  const documentId = (await selectLink(scope, linkId))?.document_id;
+  const opener = documentId === undefined ? undefined : (await whoCanOpen(scope, documentId)).find((each) => each.linkId === linkId);
+  if (documentId === undefined || opener === undefined) throw new Refusal('not_found');
+  return { ...opener, documentId };
+}
+
+/** The token of a link that still opens its document, to hand it over again. Refuses `not_found`, `link_ended`. */
+export async function copyAgain(scope: Scope, keys: Keys, linkId: string): Promise<{ token: string }> {
+  const { state, documentId, personId } = await readLink(scope, linkId);
+  if (state !== 'open') throw new Refusal('link_ended');
+  await recordEvent(scope, { kind: 'link.copied', documentId, data: { linkId, personId } });
+  return { token: keys.linkToken(scope.business, linkId) };
+}
+
 /** Ends a link at once, for every browser that holds it. Refuses `not_found` and `link_revoked`. */
 export async function revokeLink(scope: Scope, linkId: string): Promise<void> {
   mustBeOffice(scope);
@@ -87,6 +104,8 @@ export type Opener = Readonly<{
   /** Masked in the portal. */
   sentTo: string;
   createdAt: string;
+  /** '' in the portal. */
+  createdBy: string;
   lastMailedAt: string;
   lastUsedAt: string | null;
   worksUntil: string | null;
@@ -102,6 +121,7 @@ export async function whoCanOpen(scope: Scope, documentId: string): Promise<Open
     name: row.name,
     sentTo: scope.role === 'portal' && row.sent_to !== '' ? maskEmail(row.sent_to) : row.sent_to,
     createdAt: row.created_at,
+    createdBy: scope.role === 'portal' ? '' : row.created_by,
     lastMailedAt: row.last_mailed_at,
     lastUsedAt: row.last_used_at,
     worksUntil: row.works_until,

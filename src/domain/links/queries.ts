@@ -127,6 +127,7 @@ export type OpenerRow = Readonly<{
   name: string | null;
   sent_to: string;
   created_at: string;
+  created_by: string;
   last_mailed_at: string;
   last_used_at: string | null;
   works_until: string | null;
@@ -140,7 +141,7 @@ export type OpenerRow = Readonly<{
 export async function selectOpeners(scope: Scope, documentId: string): Promise<OpenerRow[]> {
   const now = scope.now.toString();
   const { rows } =
-    await sql<OpenerRow>`select l.id as link_id, l.person_id, p.name, l.sent_to, l.created_at, l.last_mailed_at, l.last_used_at, life.works_until,
+    await sql<OpenerRow>`select l.id as link_id, l.person_id, p.name, l.sent_to, l.created_at, l.created_by, l.last_mailed_at, l.last_used_at, life.works_until,
       case when l.revoked_at is not null then 'revoked' when p.removed_at is not null then 'removed'
         when life.works_until < ${now}::timestamptz then 'ended' else 'open' end as state
     from links l

@@ -166,9 +166,20 @@ function eventOf(mail: MailRow, kind: 'mail.sent' | 'mail.bounced' | 'mail.faile
   return { kind, customerId: mail.customer_id, documentId: mail.document_id, shown: false, data };
 }
 
+type MailsAsked = Readonly<{
+  before?: string;
+  documentId?: string;
+  customerId?: string;
+  to?: string;
+  states?: readonly string[];
+  search?: string;
+  limit: number;
+}>;
+
 /** The newest mails first; `before` is the last id of the page before. */
-export function listMails(scope: Scope, filter: { before?: string; documentId?: string; to?: string; limit: number }): Promise<ListedMail[]> {
-  return selectMails(scope, { before: filter.before ?? null, documentId: filter.documentId ?? null, to: filter.to ?? null, limit: filter.limit });
+export function listMails(scope: Scope, filter: MailsAsked): Promise<ListedMail[]> {
+  const { before = null, documentId = null, customerId = null, to = null, states = null, search = '', limit } = filter;
+  return selectMails(scope, { before, documentId, customerId, to, states, search: search.trim() === '' ? null : search.trim(), limit });
 }
 
 /** One mail with its sender, to be rendered again exactly as it leaves. Refuses `not_found`. */

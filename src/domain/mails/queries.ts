@@ -142,6 +142,8 @@ export async function setDelivery(scope: Scope, documentId: string, delivery: 's
 export type ListedMail = Readonly<{
   id: string;
   kind: string;
+  customer_id: string | null;
+  person_id: string | null;
   document_id: string | null;
   to_address: string;
   to_name: string;
@@ -152,19 +154,33 @@ export type ListedMail = Readonly<{
   sent_at: string | null;
 }>;
 
-export async function selectMails(
-  scope: Scope,
-  filter: { before: string | null; documentId: string | null; to: string | null; limit: number },
-): Promise<ListedMail[]> {
+export type MailFilter = Readonly<{
+  before: string | null;
+  documentId: string | null;
+  customerId: string | null;
+  to: string | null;
+  states: readonly string[] | null;
+  /** Part of an address, a name or a subject. */
+  search: string | null;
+  limit: number;
+}>;
+
+export async function selectMails(scope: Scope, filter: MailFilter): Promise<ListedMail[]> {
   let query = scope.tx
     .selectFrom('mails')
-    .select(['id', 'kind', 'document_id', 'to_address', 'to_name', 'subject', 'state', 'reason', 'created_at', 'sent_at'])
+    .select(['id', 'kind', 'customer_id', 'person_id', 'document_id', 'to_address', 'to_name', 'subject', 'state', 'reason', 'created_at', 'sent_at'])
     .where('business_id', '=', scope.business)
     .orderBy('id', 'desc')
     .limit(filter.limit);
   if (filter.before !== null) query = query.where('id', '<', filter.before);
   if (filter.documentId !== null) query = query.where('document_id', '=', filter.documentId);
+  if (filter.customerId !== null) query = query.where('customer_id', '=', filter.customerId);
   if (filter.to !== null) query = query.where('to_address', '=', filter.to);
+  if (filter.states !== null) query = query.where('state', 'in', [...filter.states]);
+  if (filter.search !== null) {
+    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((eb) => eb.or([eb('to_address', 'ilike', like), eb('to_name', 'ilike', like), eb('subject', 'ilike', like)]));
+  }
   return query.execute();
 }
 

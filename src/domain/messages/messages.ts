@@ -19,6 +19,7 @@ import {
   selectThreads,
   type ThreadRow,
   turnThread,
+  type WaitingFor,
 } from './queries.ts';
 
 export type { MessageRow, ThreadRow };
@@ -114,17 +115,32 @@ export async function closeThread(scope: Scope, threadId: string): Promise<void>
   await turnThread(scope, thread.id, 'nobody');
 }
 
-/** What customers asked, newest first; `waiting` leaves those that wait for the office. `before` is `last_at` of the page's last. */
+/**
+ * What customers asked, newest first; `waiting` leaves those that wait for the office, `waitingFor` those that wait for whom it says.
+ * `before` is `last_at` of the page's last, with `beforeId` its id.
+ */
 export function inbox(
   scope: Scope,
-  filter: { waiting?: boolean; documentId?: string; customerId?: string; before?: string; limit: number },
+  filter: {
+    waiting?: boolean;
+    waitingFor?: WaitingFor;
+    documentId?: string;
+    customerId?: string;
+    search?: string;
+    before?: string;
+    beforeId?: string;
+    limit: number;
+  },
 ): Promise<ThreadRow[]> {
+  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  const search = filter.search?.trim() ?? '';
   return selectThreads(scope, {
-    waitingFor: filter.waiting === true ? 'office' : null,
+    waitingFor: filter.waitingFor ?? (filter.waiting === true ? 'office' : null),
     documentId: filter.documentId ?? null,
     customerId: filter.customerId ?? null,
     threadId: null,
-    before: filter.before ?? null,
+    search: search === '' ? null : search,
+    before: filter.before === undefined ? null : { at: filter.before, id: filter.beforeId ?? null },
     limit: filter.limit,
   });
 }
@@ -135,7 +151,7 @@ export async function readThread(scope: Scope, threadId: string): Promise<{ thre
 }
 
 async function readThreadRow(scope: Scope, threadId: string): Promise<ThreadRow> {
-  const [thread] = await selectThreads(scope, { waitingFor: null, documentId: null, customerId: null, threadId, before: null, limit: 1 });
+  const [thread] = await selectThreads(scope, { waitingFor: null, documentId: null, customerId: null, threadId, search: null, before: null, limit: 1 });
   if (thread === undefined) throw new Refusal('not_found');
   return thread;
 }

@@ -106,26 +106,43 @@ export type ThreadRow = Readonly<{
   waiting_for: 'office' | 'customer' | 'nobody';
   last_body: string | null;
   last_author: string | null;
+  last_from_office: boolean | null;
+}>;
+
+export type WaitingFor = ThreadRow['waiting_for'];
+/** `before`: when and which was the last of the page before. */
+export type ThreadFilter = Readonly<{
+  waitingFor: WaitingFor | null;
+  documentId: string | null;
+  customerId: string | null;
+  threadId: string | null;
+  search: string | null;
+  before: Readonly<{ at: string; id: string | null }> | null;
+  limit: number;
 }>;
 
 /** Threads, the longest waiting first when they wait for the office, else the newest first. */
-export async function selectThreads(
-  scope: Scope,
-  filter: { waitingFor: 'office' | null; documentId: string | null; customerId: string | null; threadId: string | null; before: string | null; limit: number },
-): Promise<ThreadRow[]> {
+export async function selectThreads(scope: Scope, filter: ThreadFilter): Promise<ThreadRow[]> {
+  const b = sql`${scope.business}::uuid`;
+  const where = [sql`t.business_id = ${b}`];
+  if (filter.waitingFor !== null) where.push(sql`t.waiting_for = ${filter.waitingFor}`);
+  if (filter.documentId !== null) where.push(sql`t.document_id = ${filter.documentId}`);
+  if (filter.customerId !== null) where.push(sql`t.customer_id = ${filter.customerId}`);
+  if (filter.threadId !== null) where.push(sql`t.id = ${filter.threadId}`);
+  if (filter.before !== null && filter.before.id !== null) where.push(sql`(t.last_at, t.id) < (${filter.before.at}::timestamptz, ${filter.before.id}::uuid)`);
+  if (filter.before !== null && filter.before.id === null) where.push(sql`t.last_at < ${filter.before.at}::timestamptz`);
+  if (filter.search !== null) {
+    const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
+    where.push(sql`(c.name ilike ${like} or t.subject ilike ${like} or s.number ilike ${like}
+      or exists (select from messages w where w.business_id = ${b} and w.thread_id = t.id and w.body ilike ${like}))`);
+  }
   const { rows } = await sql<ThreadRow>`select t.id, t.document_id, t.customer_id, c.name as customer_name, t.property_id, t.line_id, t.subject, s.number,
-      t.opened_at, t.last_at, t.waiting_for, m.body as last_body, m.author_name as last_author
+      t.opened_at, t.last_at, t.waiting_for, m.body as last_body, m.author_name as last_author, m.from_office as last_from_office
     from threads t
-    join customers c on c.business_id = ${scope.business} and c.id = t.customer_id
-    left join invoice_standings s on s.business_id = ${scope.business} and s.document_id = t.document_id
-    left join lateral (select body, author_name from messages where business_id = ${scope.business} and thread_id = t.id order by at desc, id desc limit 1) m on true
-    where t.business_id = ${scope.business}
-      and (${filter.waitingFor}::text is null or t.waiting_for = ${filter.waitingFor})
-      and (${filter.documentId}::uuid is null or t.document_id = ${filter.documentId}::uuid)
-      and (${filter.customerId}::uuid is null or t.customer_id = ${filter.customerId}::uuid)
-      and (${filter.threadId}::uuid is null or t.id = ${filter.threadId}::uuid)
-      and (${filter.before}::timestamptz is null or t.last_at < ${filter.before}::timestamptz)
-    order by t.last_at desc, t.id desc limit ${filter.limit}`.execute(scope.tx);
+    join customers c on c.business_id = ${b} and c.id = t.customer_id
+    left join invoice_standings s on s.business_id = ${b} and s.document_id = t.document_id
+    left join lateral (select body, author_name, from_office from messages where business_id = ${b} and thread_id = t.id order by at desc, id desc limit 1) m on true
+    where ${sql.join(where, sql` and `)} order by t.last_at desc, t.id desc limit ${filter.limit}`.execute(scope.tx);
   return rows;
 }
 

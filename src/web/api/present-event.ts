@@ -17,7 +17,7 @@ export function presentEvent(of: SeenEvent): z.input<typeof event> {
     invoiceNumber: of.invoice_number ?? null,
     propertyId: idOrNull('property', of.property_id),
     shown: of.shown,
-    data: presentData(of.data) as Record<string, unknown>,
+    data: presentData(of.data, 'replaces') as Record<string, unknown>,
   };
 }
 
@@ -40,17 +40,19 @@ const kinds: Readonly<Record<string, IdKind>> = {
   propertyId: 'property',
   propertyIds: 'property',
   fileId: 'file',
-  id: 'invoice',
+  detached: 'file',
 };
+/** Facts that are things themselves, with an id of their own. */
+const things: Readonly<Record<string, IdKind>> = { replaces: 'invoice', replacedBy: 'invoice', attached: 'file' };
 const bare = new Set(['announcementId']);
 
-/** The facts of an event with public ids in place of the inner ones. */
+/** The facts of an event (a bare `id` is its document's) with public ids in place of the inner ones. */
 function presentData(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((each) => presentData(each, name));
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, presentData(inner, key)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, presentData(inner, key === 'id' ? name : key)]));
   }
   if (typeof value !== 'string' || !isUuid(value) || bare.has(name)) return value;
-  const kind = kinds[name];
+  const kind = kinds[name] ?? things[name];
   return kind === undefined ? undefined : publicId(kind, value);
 }
