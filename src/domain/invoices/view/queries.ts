@@ -2,8 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import { fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 
-/** One JSON object of a row, or null. */
-const one = (fields: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select json_build_object(${fields}) from ${from})`;
 /** A JSON list of rows, in order. */
 const all = (fields: RawBuilder<unknown>, order: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`(select coalesce(json_agg(json_build_object(${fields}) order by ${order}), '[]') from ${from})`;
@@ -33,8 +31,25 @@ function aroundIt(b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<un
       sql`file_refs x join files i on i.business_id = ${b} and i.sha256 = x.sha256
         where x.business_id = ${b} and x.document_id = ${d} and x.purpose = 'attachment' and x.removed_at is null`,
     )},
-    'replaced', (select x.data from ${of('events')} and x.kind = 'invoice.replaced' and x.data ? 'replaces' order by x.seq limit 1)`;
+    'replaced', case when o.replaces is not null then (select x.data from ${of('events')} and x.kind = 'invoice.replaced' and x.data ? 'replaces' order by x.seq limit 1) end`;
 }
+
+/** One object from columns of the row the invoice is joined into; null where the scope does not see it whole. */
+const whole = (fields: RawBuilder<unknown>): RawBuilder<unknown> => sql`case when i.number is not null then json_build_object(${fields}) end`;
+
+/** The single rows: business, invoice, document, totals and standing, of which all but the first may be hidden. */
+const heads = sql`'business', json_build_object('slug', u.slug, 'name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'country', u.country,
+      'phone', p.phone, 'email', p.email, 'website', p.website, 'address', p.address, 'hours', p.hours, 'licenseLine', p.license_line,
+      'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'howToPay', p.how_to_pay),
+    'document', ${whole(sql`'language', o.language, 'canceledAt', o.canceled_at, 'reason', o.cancel_reason, 'replaces', o.replaces, 'replacedBy', o.replaced_by`)},
+    'invoice', ${whole(sql`'series', i.series, 'number', i.number, 'issuedOn', i.issued_on, 'dueOn', i.due_on, 'seller', i.seller, 'billTo', i.bill_to,
+      'poNumber', i.po_number, 'workOrderNumber', i.work_order_number, 'terms', i.terms, 'message', i.message`)},
+    'totals', ${whole(sql`'currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount,
+      'subtotalMinor', t.subtotal_minor, 'discountMinor', t.discount_minor, 'netMinor', t.net_minor, 'taxMinor', t.tax_minor, 'totalMinor', t.total_minor`)},
+    'standing', ${whole(sql`'version', s.version, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
+      'processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor, 'announcedMinor', s.announced_minor, 'announcedFor', s.announced_for,
+      'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'dueLaterMinor', s.due_later_minor, 'startedOn', s.started_on,
+      'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at, 'returned', s.returned`)}`;
 
 /**
  * Everything of one issued invoice in one JSON text, under any role: a row the scope may not see is simply null or missing. Who sees only some
@@ -42,44 +57,21 @@ function aroundIt(b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<un
  */
 export const factsQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
   const of = (table: string): RawBuilder<unknown> => ofDocument(table, b, d);
-  return sql`select json_build_object(
-    'now', now(),
-    'business', ${one(
-      sql`'slug', u.slug, 'name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'country', u.country, 'phone', p.phone, 'email', p.email,
-        'website', p.website, 'address', p.address, 'hours', p.hours, 'licenseLine', p.license_line, 'logo', encode(p.logo_web_sha256, 'hex'),
-        'brandColor', p.brand_color, 'greeting', p.greeting, 'howToPay', p.how_to_pay`,
-      sql`businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b}`,
-    )},
-    'document', ${one(
-      sql`'language', x.language, 'canceledAt', x.canceled_at, 'reason', x.cancel_reason, 'replaces', x.replaces, 'replacedBy', x.replaced_by`,
-      sql`documents x where x.business_id = ${b} and x.id = ${d}`,
-    )},
-    'invoice', ${one(
-      sql`'series', x.series, 'number', x.number, 'issuedOn', x.issued_on, 'dueOn', x.due_on, 'seller', x.seller, 'billTo', x.bill_to, 'poNumber', x.po_number,
-        'workOrderNumber', x.work_order_number, 'terms', x.terms, 'message', x.message`,
-      of('invoices'),
-    )},
-    'customer', ${one(
-      sql`'name', c.name, 'company', c.company, 'language', c.language, 'address', c.billing_address`,
-      sql`customers c where c.business_id = ${b} and c.id = f.customer_id`,
-    )},
-    'totals', ${one(
-      sql`'currency', x.currency, 'pricesIncludeTax', x.prices_include_tax, 'taxExempt', x.tax_exempt, 'discount', x.discount, 'subtotalMinor', x.subtotal_minor,
-        'discountMinor', x.discount_minor, 'netMinor', x.net_minor, 'taxMinor', x.tax_minor, 'totalMinor', x.total_minor`,
-      of('document_totals'),
-    )},
+  return sql`select json_build_object('now', now(), ${heads},
+    'customer', case when i.number is null then (select json_build_object('name', c.name, 'company', c.company, 'language', c.language, 'address', c.billing_address)
+      from customers c where c.business_id = ${b} and c.id = f.customer_id) end,
     'taxes', ${all(
       sql`'name', x.name, 'ratePpm', x.rate_ppm, 'taxableMinor', x.taxable_minor, 'taxMinor', x.tax_minor, 'components', x.components`,
       sql`x.position`,
       of('document_taxes'),
     )},
     'parts', ${all(
-      sql`'id', x.id, 'documentId', x.document_id, 'propertyId', x.property_id, 'title', x.title, 'address', x.address, 'number', x.number, 'currency', x.currency, 'issuedOn', x.issued_on,
-        'dueOn', x.due_on, 'subtotalMinor', x.subtotal_minor, 'discountMinor', x.discount_minor, 'taxMinor', x.tax_minor, 'totalMinor', x.total_minor,
-        'paidMinor', s.paid_minor, 'processingMinor', s.processing_minor,
-        'balanceMinor', s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor`,
+      sql`'id', x.id, 'documentId', x.document_id, 'propertyId', x.property_id, 'title', x.title, 'address', x.address, 'number', x.number,
+        'currency', x.currency, 'issuedOn', x.issued_on, 'dueOn', x.due_on, 'subtotalMinor', x.subtotal_minor, 'discountMinor', x.discount_minor,
+        'taxMinor', x.tax_minor, 'totalMinor', x.total_minor, 'paidMinor', q.paid_minor, 'processingMinor', q.processing_minor,
+        'balanceMinor', q.total_minor - q.credited_minor - q.paid_minor - q.canceled_minor - q.written_off_minor`,
       sql`x.position`,
-      sql`document_parts x join part_standings s on s.business_id = ${b} and s.part_id = x.id where x.business_id = ${b} and x.document_id = ${d}`,
+      sql`document_parts x join part_standings q on q.business_id = ${b} and q.part_id = x.id where x.business_id = ${b} and x.document_id = ${d}`,
     )},
     'lines', ${all(
       sql`'id', x.id, 'partId', x.part_id, 'name', x.name, 'description', x.description, 'serviceOn', x.service_on, 'quantityMilli', x.quantity_milli,
@@ -88,16 +80,15 @@ export const factsQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ 
       sql`x.position`,
       of('document_lines'),
     )},
-    'standing', ${one(
-      sql`'version', x.version, 'totalMinor', x.total_minor, 'creditedMinor', x.credited_minor, 'paidMinor', x.paid_minor, 'processingMinor', x.processing_minor,
-        'unknownMinor', x.unknown_minor, 'announcedMinor', x.announced_minor, 'announcedFor', x.announced_for, 'inQuestionMinor', x.in_question_minor,
-        'heldBackMinor', x.held_back_minor, 'dueLaterMinor', x.due_later_minor, 'startedOn', x.started_on, 'canceledAt', x.canceled_at,
-        'replacedBy', x.replaced_by_number, 'closedAt', x.closed_at, 'returned', x.returned`,
-      of('invoice_standings'),
-    )},
     ${aroundIt(b, d)}
   )::text
-  from (select x.customer_id from ${of('document_parts')} limit 1) f`;
+  from (select x.customer_id from ${of('document_parts')} limit 1) f
+  join businesses u on u.id = ${b}
+  join business_profiles p on p.business_id = ${b}
+  left join (invoices i
+    join documents o on o.business_id = ${b} and o.id = ${d}
+    join document_totals t on t.business_id = ${b} and t.document_id = ${d}
+    join invoice_standings s on s.business_id = ${b} and s.document_id = ${d}) on i.business_id = ${b} and i.document_id = ${d}`;
 });
 
 export type OfficeFacts = Readonly<{
