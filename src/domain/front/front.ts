@@ -7,6 +7,7 @@ import type { Compiled } from '../../db/read.ts';
 import { asLogin } from '../../db/scope.ts';
 import type { BusinessFact } from '../../outgoing/invoice-facts.ts';
 import {
+  accountsQuery,
   besideInvoiceQuery,
   fileQuery,
   logosQuery,
@@ -103,13 +104,25 @@ export function lookOf(json: string | null, locale: Locale): Look {
   const found = JSON.parse(json) as LookJson;
   const some = (text: string | undefined): string | null => (text ? text : null);
   return {
-    ...{ slug: found.slug, name: found.name, logo: found.logo, brandColor: found.brandColor, country: found.country, zone: found.zone, currency: found.currency },
+    ...{
+      slug: found.slug,
+      name: found.name,
+      logo: found.logo,
+      brandColor: found.brandColor,
+      country: found.country,
+      zone: found.zone,
+      currency: found.currency,
+    },
     ...{ phone: some(found.phone), email: some(found.email), website: some(found.website), hours: some(found.hours), licenseLine: some(found.licenseLine) },
     addressLines: addressLines({ street: '', unit: '', city: '', region: '', postalCode: '', country: '', ...found.address }),
     howToPay: null,
     greeting: some(found.greeting[locale] ?? found.greeting['en']),
     language: isLocale(found.language) ? found.language : 'en',
   };
+}
+
+export function accountsQueryOf(business: string): Compiled {
+  return accountsQuery({ business });
 }
 
 export function logosQueryOf(business: string): Compiled {

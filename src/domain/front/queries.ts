@@ -2,7 +2,10 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { fixedQuery } from '../../db/compile.ts';
 import type { DB } from '../../db/tables.ts';
 
-export const openByLinkQuery = fixedQuery({ slug: 'text', document: 'uuid', token: 'bytea' }, ({ slug, document, token }) => sql`select open_by_link(${slug}, ${document}, ${token})`);
+export const openByLinkQuery = fixedQuery(
+  { slug: 'text', document: 'uuid', token: 'bytea' },
+  ({ slug, document, token }) => sql`select open_by_link(${slug}, ${document}, ${token})`,
+);
 
 export const openBySessionQuery = fixedQuery(
   { slug: 'text', token: 'bytea', document: 'uuid' },
@@ -24,6 +27,13 @@ export const lookQuery = fixedQuery(
       'phone', p.phone, 'email', p.email, 'website', p.website, 'hours', p.hours, 'licenseLine', p.license_line, 'address', p.address,
       'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'language', p.default_language)::text
     from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b}`,
+);
+
+/** Whose accounts the signed-in person looks at. */
+export const accountsQuery = fixedQuery(
+  { business: 'uuid' },
+  ({ business: b }) => sql`select coalesce(json_agg(json_build_object('name', c.name, 'company', c.company) order by c.name, c.id), '[]')::text
+    from customers c where c.business_id = ${b} and c.id = any (app_accounts())`,
 );
 
 /** The business's logos: nobody else's file can be asked for by this address. */

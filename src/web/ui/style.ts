@@ -40,6 +40,7 @@ section>h2,.sec>h2{padding-bottom:.625rem;border-bottom:1px solid var(--line)}
 .sum h1{font-size:1rem;font-weight:500;color:var(--dim);letter-spacing:0}
 .big{font-size:2.75rem;line-height:1.1;font-weight:650;letter-spacing:-.025em;margin-top:.25rem;white-space:nowrap}
 .long{font-size:2rem}
+.off{color:var(--dim);text-decoration:line-through;text-decoration-thickness:2px}
 .st{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .625rem;margin-top:.625rem}
 .tag{display:inline-flex;align-items:center;gap:.375rem;font-weight:600;border:1px solid var(--ink);border-radius:99px;padding:.0625rem .6875rem .0625rem .5rem;font-size:.875rem;line-height:1.5rem;white-space:nowrap}
 .tag.hot{background:var(--ink);color:var(--bg)}
@@ -97,6 +98,9 @@ input[type=radio],input[type=checkbox]{accent-color:var(--a);width:1.25rem;heigh
 .pick small{display:block}
 form>.btn{margin-top:1.5rem}
 .gap{margin-top:1.25rem}
+.whose .q{white-space:nowrap}
+.lead+form>.note,form>.note{margin:1.25rem 0 0}
+.search+.rows{margin-top:1rem}
 .whose{display:flex;justify-content:space-between;gap:1rem;margin-bottom:1.5rem}
 .figures dd{justify-self:end}
 .tabs{border-bottom:1px solid var(--line);margin-top:1rem}

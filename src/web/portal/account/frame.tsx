@@ -1,6 +1,6 @@
 import type { Compiled } from '../../../db/read.ts';
 import { readPage } from '../../../db/read.ts';
-import { openBySession, type SessionGrant } from '../../../domain/front/front.ts';
+import { accountsQueryOf, openBySession, type SessionGrant } from '../../../domain/front/front.ts';
 import { touchSession } from '../../../domain/people/entry/sessions.ts';
 import { errorFields, log } from '../../../log.ts';
 import { href, type Place } from '../../../routes.ts';
@@ -11,7 +11,8 @@ import type { Reader } from '../../ui/reader.ts';
 import { seeOther } from '../answer.ts';
 import { businessIn } from '../visit.ts';
 
-export type SignedIn = Readonly<{ business: string; slug: string; grant: SessionGrant; json: string | null }>;
+export type SignedIn = Readonly<{ business: string; slug: string; grant: SessionGrant; json: string | null; accounts: readonly Account[] }>;
+type Account = Readonly<{ name: string; company: string }>;
 
 /** Reads a page of the signed-in account in one round trip; a session that is over leads to the front door. */
 export async function visitAccount(c: WebContext, deps: Deps, page: (business: string) => Compiled): Promise<SignedIn | Response> {
@@ -20,10 +21,10 @@ export async function visitAccount(c: WebContext, deps: Deps, page: (business: s
   const token = portalCookie.read(c, deps.config.secureCookies);
   const door = href('frontDoor', { business: slug }, { stay: '1' });
   if (token === null) return seeOther(c, door);
-  const { grant, json } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business));
+  const { grant, json, beside } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business), accountsQueryOf(business));
   if (grant.state !== 'open') return seeOther(c, door);
   noteUse(deps, token, grant.session ?? '');
-  return { business, slug, grant, json };
+  return { business, slug, grant, json, accounts: JSON.parse(beside ?? '[]') as Account[] };
 }
 
 const lastNoted = new Map<string, number>();
@@ -62,12 +63,7 @@ export function AccountNav({ reader, slug, at }: Readonly<{ reader: Reader; slug
 }
 
 /** Whose account this is, always, and the way out. */
-export function Whose({
-  reader,
-  slug,
-  accounts,
-  name,
-}: Readonly<{ reader: Reader; slug: string; accounts: readonly { name: string; company: string }[]; name: string }>) {
+export function Whose({ reader, slug, accounts, name }: Readonly<{ reader: Reader; slug: string; accounts: readonly Account[]; name: string }>) {
   const { common } = reader.w;
   return (
     <div className="whose noprint">

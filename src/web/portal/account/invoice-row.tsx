@@ -16,12 +16,17 @@ export function InvoiceRow({ reader, slug, row, home }: Readonly<{ reader: Reade
       </a>
       <b className="n">{money(owed ? row.standing.balanceMinor : row.totalMinor)}</b>
       <small>
-        {[row.property, row.poNumber && `${w.invoices.poNumber} ${row.poNumber}`, owed ? w.invoice.dueOn(day(row.dueOn)) : day(row.issuedOn)]
+        {[
+          row.property,
+          row.poNumber && `${w.invoices.poNumber} ${row.poNumber}`,
+          owed ? w.invoice.dueOn(day(row.dueOn)) : day(row.issuedOn),
+          row.standing.status === 'overdue' && w.common.daysLate(row.standing.daysLate),
+        ]
           .filter(Boolean)
           .join(' · ')}
       </small>
       <span className="n">
-        <StatusTag reader={reader} standing={row.standing} />
+        <StatusTag reader={reader} standing={row.standing} label={w.status.word[row.standing.status]} />
       </span>
     </li>
   );

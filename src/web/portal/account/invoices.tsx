@@ -92,7 +92,7 @@ function Tabs({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string;
 function Search({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string; filter: PortalFilter }>) {
   const { invoices, common } = reader.w;
   return (
-    <form method="get" action={href('invoices', { business: slug })} className="search noprint" role="search">
+    <form method="get" action={href('invoices', { business: slug })} className="search noprint">
       <input type="hidden" name="tab" value={filter.tab ?? 'open'} />
       <Field label={invoices.searchLabel} name="q" type="search" maxLength={100} value={filter.search ?? ''} />
       <button className="btn two" type="submit">

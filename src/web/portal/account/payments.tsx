@@ -11,7 +11,7 @@ import { drawReceipt } from '../invoice/papers.ts';
 import { lookAt } from '../look.ts';
 import { receiptPage } from '../pay/receipt.tsx';
 import { localeFor } from '../visit.ts';
-import { AccountNav, visitAccount, Whose } from './frame.tsx';
+import { AccountNav, type SignedIn, visitAccount, Whose } from './frame.tsx';
 
 /** All payments of the account, newest first, each with its receipt. */
 export async function showPayments(c: WebContext, deps: Deps): Promise<Response> {
@@ -19,10 +19,10 @@ export async function showPayments(c: WebContext, deps: Deps): Promise<Response>
   const visit = await visitAccount(c, deps, (business) => portalPayments(business, { cursor, limit: limits.pageSize }));
   if (visit instanceof Response) return visit;
   const { look, reader } = await lookAt(c, deps, visit.grant.language);
-  return answerPage(c, deps, paymentsPage(look, reader, portalPaymentsOf(visit.json, limits.pageSize), visit.grant.name ?? ''));
+  return answerPage(c, deps, paymentsPage(look, reader, portalPaymentsOf(visit.json, limits.pageSize), visit));
 }
 
-function paymentsPage(look: PageLook & { currency: string }, reader: Reader, found: PageOf<PortalPayment>, name: string) {
+function paymentsPage(look: PageLook & { currency: string }, reader: Reader, found: PageOf<PortalPayment>, { accounts, grant }: SignedIn) {
   const { w } = reader;
   return renderPage(
     {
@@ -30,7 +30,7 @@ function paymentsPage(look: PageLook & { currency: string }, reader: Reader, fou
       nav: <AccountNav reader={reader} slug={look.slug} at="payments" />,
     },
     <>
-      <Whose reader={reader} slug={look.slug} accounts={[]} name={name} />
+      <Whose reader={reader} slug={look.slug} accounts={accounts} name={grant.name ?? ''} />
       <h1>{w.payments.receipts}</h1>
       {found.rows.length === 0 ? <p className="lead sec">{w.payments.empty}</p> : <Rows reader={reader} look={look} rows={found.rows} />}
       {found.next && (
@@ -72,7 +72,18 @@ export async function showPayment(c: WebContext, deps: Deps): Promise<Response> 
   const reader = readerOf(locale, facts.currency, facts.homeCurrency);
   const at = { business: visit.slug, payment: publicId('payment', payment) };
   const nav = <AccountNav reader={reader} slug={visit.slug} at="payments" />;
-  return answerPage(c, deps, receiptPage(facts, { locale, path: c.req.path, pdf: href('paymentPdf', at), back: null, mailed: false, nav }));
+  return answerPage(
+    c,
+    deps,
+    receiptPage(facts, {
+      locale,
+      path: c.req.path,
+      pdf: href('paymentPdf', at),
+      back: null,
+      nav,
+      whose: <Whose reader={reader} slug={visit.slug} accounts={visit.accounts} name={visit.grant.name ?? ''} />,
+    }),
+  );
 }
 
 export async function sendPaymentPdf(c: WebContext, deps: Deps): Promise<Response> {

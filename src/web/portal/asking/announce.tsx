@@ -40,13 +40,13 @@ async function drawAnnounce(c: WebContext, deps: Deps, filled: Filled | null, st
     problem: null,
   };
   const at = { business: look.slug, document: publicId('invoice', visit.document) };
-  const page = c.req.query('done') === '1' ? donePage(look, money, facts, at) : formPage(look, money, facts, at, filled ?? blank);
+  const page = c.req.query('done') === '1' ? donePage(look, money, facts, at) : formPage(look, money, at, filled ?? blank);
   return answerPage(c, deps, page, status);
 }
 
 type At = Readonly<{ business: string; document: string }>;
 
-function formPage(look: PageLook, reader: Reader, facts: PayFacts, at: At, filled: Filled): Page {
+function formPage(look: PageLook, reader: Reader, at: At, filled: Filled): Page {
   const { announce, pay, common } = reader.w;
   return renderPage(
     { look, locale: reader.locale, title: announce.title, path: href('announce', at) },

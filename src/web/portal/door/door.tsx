@@ -23,10 +23,10 @@ export async function showDoor(c: WebContext, deps: Deps): Promise<Response> {
   if (portalCookie.read(c, deps.config.secureCookies) !== null && c.req.query('stay') === undefined) {
     return seeOther(c, href('home', { business: look.slug }));
   }
-  return answerPage(c, deps, doorPage(look, reader, c.req.path, {}));
+  return answerPage(c, deps, doorPage(look, reader, {}));
 }
 
-export function doorPage(look: Look, reader: Reader, path: string, filled: Filled): Page {
+export function doorPage(look: Look, reader: Reader, filled: Filled): Page {
   const { frontDoor } = reader.w;
   return renderPage(
     { look, locale: reader.locale, title: frontDoor.title(look.name), path: href('frontDoor', { business: look.slug }), foot: null },
@@ -37,7 +37,7 @@ export function doorPage(look: Look, reader: Reader, path: string, filled: Fille
         <SignIn look={look} reader={reader} filled={filled.form === 'find' ? {} : filled} />
         <Find look={look} reader={reader} filled={filled.form === 'find' ? filled : {}} />
       </div>
-      <Reach look={look} locale={reader.locale} />
+      <Reach look={look} locale={reader.locale} atDoor />
     </>,
   );
 }
@@ -109,7 +109,7 @@ export async function findInvoice(c: WebContext, deps: Deps): Promise<Response> 
     await inTransaction(deps.database, { role: 'portal', business, actor: nobody }, (scope) => findMyInvoice(scope, { number, email }));
   } catch (error) {
     const { status, ...problem } = problemOf(error);
-    return answerPage(c, deps, doorPage(look, reader, c.req.path, { number, email, problem, form: 'find' }), status === 429 ? 429 : 422);
+    return answerPage(c, deps, doorPage(look, reader, { number, email, problem, form: 'find' }), status === 429 ? 429 : 422);
   }
   return seeOther(c, href('find', { business: look.slug }));
 }

@@ -52,7 +52,7 @@ export function ClosedPage({ look, locale, ended, renew, masked, sent, action }:
 }
 
 /** Phone, mail and the front door: a person can always be reached. */
-export function Reach({ look, locale }: Readonly<{ look: Look; locale: Locale }>) {
+export function Reach({ look, locale, atDoor }: Readonly<{ look: Look; locale: Locale; atDoor?: boolean }>) {
   const { common, frontDoor, linkEnded } = words(locale);
   return (
     <section>
@@ -81,10 +81,12 @@ export function Reach({ look, locale }: Readonly<{ look: Look; locale: Locale }>
           </div>
         )}
       </dl>
-      {look.phone && <p className="lead s">{linkEnded.otherAddress(look.phone)}</p>}
-      <p className="lead">
-        <a href={href('frontDoor', { business: look.slug })}>{frontDoor.title(look.name)}</a>
-      </p>
+      {!atDoor && look.phone && <p className="lead s">{linkEnded.otherAddress(look.phone)}</p>}
+      {!atDoor && (
+        <p className="lead">
+          <a href={href('frontDoor', { business: look.slug })}>{frontDoor.title(look.name)}</a>
+        </p>
+      )}
     </section>
   );
 }

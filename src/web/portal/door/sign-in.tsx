@@ -28,7 +28,7 @@ export async function sendCode(c: WebContext, deps: Deps): Promise<Response> {
     portalNonceCookie.set(c, deps.config.secureCookies, asked.nonce, codeSeconds);
   } catch (error) {
     const { status, ...problem } = problemOf(error);
-    return answerPage(c, deps, doorPage(look, reader, c.req.path, { email, problem, form: 'code' }), status === 429 ? 429 : 422);
+    return answerPage(c, deps, doorPage(look, reader, { email, problem, form: 'code' }), status === 429 ? 429 : 422);
   }
   return seeOther(c, href('enterCode', { business: look.slug }));
 }

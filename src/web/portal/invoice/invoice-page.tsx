@@ -52,7 +52,7 @@ export function InvoiceBody(props: InvoicePageProps) {
         <Banner reader={reader} facts={facts} changes={props.changes} />
         <Sum {...props} />
       </div>
-      <QuietLinks reader={reader} facts={facts} grant={grant} />
+      <QuietLinks reader={reader} facts={facts} grant={grant} payable={facts.standing.payableMinor > 0n} />
       <div className="cols">
         <div>
           <Words reader={reader} facts={facts} />
@@ -91,7 +91,7 @@ function Sum(props: InvoicePageProps) {
     <div className="sum">
       <div>
         <h1>{reader.w.invoice.title(facts.document.number)}</h1>
-        <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
+        <p className={bigClass(amount, facts.document.canceled !== null)}>{amount}</p>
         <p className="st">
           <StatusTag reader={reader} standing={standing} replacedBy={facts.document.replacedBy?.number ?? null} {...(dueLabel ? { label: dueLabel } : {})} />
           {rest && <span className="dim">{rest}</span>}
@@ -108,6 +108,10 @@ function Sum(props: InvoicePageProps) {
       )}
     </div>
   );
+}
+
+function bigClass(amount: string, over: boolean): string {
+  return ['big', amount.length > 10 && 'long', over && 'off'].filter(Boolean).join(' ');
 }
 
 export function Act({ act }: Readonly<{ act: NonNullable<MainAct> }>) {
@@ -138,12 +142,13 @@ function ForWhom({ facts, reader }: Readonly<{ facts: InvoiceFacts; reader: Read
   );
 }
 
-function QuietLinks({ reader, facts, grant }: Readonly<{ reader: Reader; facts: InvoiceFacts | PartsFacts; grant: ReaderGrant }>) {
+type Quiet = Readonly<{ reader: Reader; facts: InvoiceFacts | PartsFacts; grant: ReaderGrant; payable: boolean }>;
+
+export function QuietLinks({ reader, facts, grant, payable }: Quiet) {
   if (grant.preview) return null;
   const { w } = reader;
   const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
   const pdf = href('documentPdf', at);
-  const payable = 'standing' in facts && facts.standing.payableMinor > 0n;
   return (
     <nav className="quiet" aria-label={w.invoice.title(facts.document.number)}>
       <a href={pdf}>
@@ -162,7 +167,7 @@ function QuietLinks({ reader, facts, grant }: Readonly<{ reader: Reader; facts: 
   );
 }
 
-function SeeAll({ reader, slug }: Readonly<{ reader: Reader; slug: string }>) {
+export function SeeAll({ reader, slug }: Readonly<{ reader: Reader; slug: string }>) {
   return (
     <p className="sec noprint">
       <a href={href('home', { business: slug })}>{reader.w.invoice.seeAll}</a>
@@ -194,73 +199,5 @@ export function OpenedFrom({
         <a href={href('documentPeople', at)}>{invoice.whoCanOpen}</a>
       </p>
     </>
-  );
-}
-
-/** For a person of some of the properties: their sections and subtotals, nothing of the others (rule 29). */
-export function PartBody({
-  reader,
-  facts,
-  parts,
-  extras,
-  grant,
-}: Readonly<{ reader: Reader; facts: PartsFacts; parts: readonly PartFigures[]; extras: PageExtras; grant: ReaderGrant }>) {
-  const { w } = reader;
-  const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
-  const [only] = parts.length === 1 ? parts : [];
-  const amountMinor = only?.balanceMinor ?? null;
-  const canPay = grant.canPay && extras.online && extras.partPayment && parts.some((part) => part.openMinor > 0n);
-  return (
-    <>
-      <div className="sum" data-live="head">
-        <div>
-          <h1>{w.part.title(facts.document.number)}</h1>
-          {amountMinor !== null && <p className="big">{reader.money(amountMinor)}</p>}
-          <p className="st dim">{w.invoice.dueOn(reader.day(facts.document.dueOn))}</p>
-          <p className="who dim">{w.part.lead}</p>
-        </div>
-        {canPay && <Act act={{ label: only ? w.part.pay(reader.money(only.openMinor)) : w.part.chooseProperties, href: href('pay', at), icon: null }} />}
-      </div>
-      <QuietLinks reader={reader} facts={facts} grant={grant} />
-      <div className="cols">
-        <div>
-          <Lines reader={reader} facts={facts} sectioned />
-          <section data-live="totals">
-            {facts.parts.map((part) => (
-              <PartFigure key={part.id} reader={reader} title={part.title} figures={parts.find((one) => one.id === part.id)} />
-            ))}
-          </section>
-        </div>
-        <aside>
-          <Details reader={reader} facts={facts} />
-          <Questions reader={reader} extras={extras} business={facts.business.name} />
-        </aside>
-      </div>
-      <SeeAll reader={reader} slug={facts.business.slug} />
-    </>
-  );
-}
-
-function PartFigure({ reader, title, figures }: Readonly<{ reader: Reader; title: string; figures: PartFigures | undefined }>) {
-  if (figures === undefined) return null;
-  const { w, money, less } = reader;
-  return (
-    <div className="tot">
-      <h3>{title}</h3>
-      <p className="sub">
-        <span>{w.part.total}</span>
-        <span className="n">{money(figures.totalMinor)}</span>
-      </p>
-      {figures.paidMinor !== 0n && (
-        <p className="sub">
-          <span>{w.part.paid}</span>
-          <span className="n">{less(figures.paidMinor)}</span>
-        </p>
-      )}
-      <p className="sub">
-        <span>{w.part.balance}</span>
-        <span className="n">{money(figures.balanceMinor)}</span>
-      </p>
-    </div>
   );
 }

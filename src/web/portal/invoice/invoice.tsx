@@ -14,8 +14,9 @@ import { answerPage, seeOther } from '../answer.ts';
 import { showEnded } from '../door/link.tsx';
 import { linkCookie } from '../link-cookie.ts';
 import { actOnDocument, actorOf, type DocumentVisit, documentIn, isStaffBrowser, localeFor, type Visitor, visitDocument } from '../visit.ts';
-import { InvoiceBody, mainActOf, OpenedFrom, PartBody } from './invoice-page.tsx';
+import { InvoiceBody, mainActOf, OpenedFrom } from './invoice-page.tsx';
 import type { InvoicePageData, PageExtras } from './page-data.ts';
+import { PartBody } from './part-page.tsx';
 
 /** The invoice page: one round trip, and then nothing but drawing. */
 export async function showInvoice(c: WebContext, deps: Deps): Promise<Response> {

@@ -29,6 +29,11 @@ function mustBePayable(facts: PayFacts, amountMinor: bigint, fullMinor: bigint):
   if (amountMinor > limits.paymentMaxMinor) throw new Refusal('amount_too_large', { field });
   if (amountMinor > fullMinor) throw new Refusal('above_balance', { field });
   if (amountMinor < facts.payableMinor && !facts.partPayment) throw new Refusal('part_payment_off', { field });
-  const floorMinor = facts.floorMinor < facts.payableMinor ? facts.floorMinor : facts.payableMinor;
-  if (amountMinor < floorMinor) throw new Refusal('below_floor', { field });
+  if (amountMinor < smallestMinor(facts)) throw new Refusal('below_floor', { field });
+}
+
+/** The least that may be paid: the business's floor, or what is left when that is less. */
+export function smallestMinor({ floorMinor, payableMinor }: PayFacts): bigint {
+  if (payableMinor < floorMinor) return payableMinor;
+  return floorMinor;
 }

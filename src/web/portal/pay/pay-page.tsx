@@ -8,7 +8,7 @@ import { type PageLook, renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
-import type { Wanted } from './amount.ts';
+import { smallestMinor, type Wanted } from './amount.ts';
 
 export type PayPage = Readonly<{
   look: PageLook;
@@ -176,7 +176,7 @@ function ChooseAmount(page: PayPage) {
           inputMode="decimal"
           maxLength={20}
           value={page.typed}
-          hint={pay.amountHint(reader.money(facts.floorMinor < facts.payableMinor ? facts.floorMinor : facts.payableMinor), reader.money(facts.payableMinor))}
+          hint={pay.amountHint(reader.money(smallestMinor(facts)), reader.money(facts.payableMinor))}
           problem={page.problem}
         />
       )}

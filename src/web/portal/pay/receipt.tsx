@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { publicId, readId } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
@@ -24,56 +25,72 @@ export async function showReceipt(c: WebContext, deps: Deps): Promise<Response> 
   const page = receiptPage(facts, {
     ...{ locale: localeFor(c, visit.visitor.language), path: c.req.path, pdf: href('receiptPdf', { ...at, payment: c.req.param('payment') ?? '' }) },
     back: href('document', at),
-    mailed: visit.visitor.sentTo !== null && facts.state === 'cleared',
   });
   return answerPage(c, deps, page);
 }
 
-type Around = Readonly<{ locale: Reader['locale']; path: string; pdf: string; back: string | null; mailed: boolean; nav?: React.ReactNode }>;
+type Around = Readonly<{ locale: Reader['locale']; path: string; pdf: string; back: string | null; nav?: ReactNode; whose?: ReactNode }>;
 
 export function receiptPage(facts: ReceiptFacts, around: Around): Page {
   const reader = readerOf(around.locale, facts.currency, facts.homeCurrency);
-  const { w, money, day } = reader;
-  const text = w.receipt;
-  const pending = facts.state === 'pending';
+  const text = reader.w.receipt;
   return renderPage(
     { look: facts.business, locale: around.locale, title: text.receipt, path: around.path, script: portalScriptPath, nav: around.nav },
     <>
-      <div className="sum">
-        <div>
-          <h1>{pending ? text.titleProcessing(money(facts.amountMinor)) : text.receipt}</h1>
-          <p className="big">{money(facts.amountMinor)}</p>
-          <p className="st">
-            <span className={facts.state === 'returned' ? 'tag hot' : 'tag'}>
-              <Icon name={pending ? 'moving' : facts.state === 'cleared' ? 'check' : 'back'} />
-              {w.status.payment[facts.state]}
-            </span>
-            <span className="dim">
-              {pending ? text.processingLead(day(facts.day)) : text.lead(day(facts.day), w.pay[facts.method].toLocaleLowerCase(around.locale))}
-            </span>
-          </p>
-          {facts.stateOn && facts.state === 'returned' && <p className="lead">{text.returned(day(facts.stateOn))}</p>}
-          {facts.stateOn && facts.state === 'reversed' && <p className="lead">{text.reversed(day(facts.stateOn))}</p>}
-        </div>
-      </div>
+      {around.whose}
+      <ReceiptHead reader={reader} facts={facts} />
       <PaidFor reader={reader} facts={facts} />
       <Facts reader={reader} facts={facts} />
-      <nav className="quiet" aria-label={text.receipt}>
-        {!pending && (
-          <a href={around.pdf}>
-            <Icon name="download" />
-            {text.download}
-          </a>
-        )}
-        {!pending && <share-row data-pdf={around.pdf} data-name={`${facts.number || 'receipt'}.pdf`} data-print={w.common.print} data-share={w.common.share} />}
-        {around.back && <a href={around.back}>{text.backToInvoice}</a>}
-      </nav>
+      <ReceiptLinks reader={reader} facts={facts} around={around} />
       <p className="sec noprint">
         <a className="btn" href={href('home', { business: facts.business.slug })}>
           {text.seeAll}
         </a>
       </p>
     </>,
+  );
+}
+
+function ReceiptHead({ reader, facts }: Readonly<{ reader: Reader; facts: ReceiptFacts }>) {
+  const { w, money, day } = reader;
+  const text = w.receipt;
+  const pending = facts.state === 'pending';
+  return (
+    <div className="sum">
+      <div>
+        <h1>{pending ? text.titleProcessing(money(facts.amountMinor)) : text.receipt}</h1>
+        <p className="big">{money(facts.amountMinor)}</p>
+        <p className="st">
+          <span className={facts.state === 'returned' ? 'tag hot' : 'tag'}>
+            <Icon name={pending ? 'moving' : facts.state === 'cleared' ? 'check' : 'back'} />
+            {w.status.payment[facts.state]}
+          </span>
+          <span className="dim">
+            {pending ? text.processingLead(day(facts.day)) : text.lead(day(facts.day), w.pay[facts.method].toLocaleLowerCase(reader.locale))}
+          </span>
+        </p>
+        {facts.stateOn && facts.state === 'returned' && <p className="lead">{text.returned(day(facts.stateOn))}</p>}
+        {facts.stateOn && facts.state === 'reversed' && <p className="lead">{text.reversed(day(facts.stateOn))}</p>}
+      </div>
+    </div>
+  );
+}
+
+function ReceiptLinks({ reader, facts, around }: Readonly<{ reader: Reader; facts: ReceiptFacts; around: Around }>) {
+  const { w } = reader;
+  const text = w.receipt;
+  const pending = facts.state === 'pending';
+  return (
+    <nav className="quiet" aria-label={text.receipt}>
+      {!pending && (
+        <a href={around.pdf}>
+          <Icon name="download" />
+          {text.download}
+        </a>
+      )}
+      {!pending && <share-row data-pdf={around.pdf} data-name={`${facts.number || 'receipt'}.pdf`} data-print={w.common.print} data-share={w.common.share} />}
+      {around.back && <a href={around.back}>{text.backToInvoice}</a>}
+    </nav>
   );
 }
 
