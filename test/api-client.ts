@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ErrorObject, Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApiDocument } from '../src/web/api/schemas/document.ts';
 import type { Operation } from '../src/web/api/schemas/operation.ts';
@@ -67,7 +67,8 @@ export function requestOf(op: Operation, caller: Caller, asked: Asked): Request 
   else if (asked.body !== undefined) headers.set('Content-Type', 'application/json');
   for (const [name, value] of Object.entries(asked.headers ?? {})) headers.set(name, value);
   const body = asked.raw?.bytes ?? (asked.body === undefined ? null : JSON.stringify(asked.body));
-  if (asked.raw !== undefined) headers.set('Content-Length', String(typeof asked.raw.bytes === 'string' ? Buffer.byteLength(asked.raw.bytes) : asked.raw.bytes.length));
+  if (asked.raw !== undefined)
+    headers.set('Content-Length', String(typeof asked.raw.bytes === 'string' ? Buffer.byteLength(asked.raw.bytes) : asked.raw.bytes.length));
   return new Request(addressOf(op, asked), { method: op.method.toUpperCase(), headers, body });
 }
 
@@ -76,7 +77,8 @@ export async function ask<Id extends OperationId>(web: Pick<TestWeb, 'app'>, cal
   const op: Operation = apiOperations[id] as ApiOperations[Id];
   const response = await web.app.request(requestOf(op, caller, asked));
   keepCookies(caller, response.headers);
-  if ((response.headers.get('content-type') ?? '').startsWith('text/event-stream')) return { status: response.status, text: '', json: null, headers: response.headers, response };
+  if ((response.headers.get('content-type') ?? '').startsWith('text/event-stream'))
+    return { status: response.status, text: '', json: null, headers: response.headers, response };
   const bytes = Buffer.from(await response.clone().arrayBuffer());
   const text = bytes.toString('utf8');
   const found = breaches(op, response.status, response.headers, text);

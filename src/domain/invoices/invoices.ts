@@ -11,7 +11,7 @@ import { importIssued, type PastInvoice } from './issue/import.ts';
 import { issueDrafts } from './issue/issue.ts';
 import { draftCopyOf, draftReplacing } from './issue/replace.ts';
 import { show } from './issue/show.ts';
-import { counts, page, totals } from './list/list.ts';
+import { counts, page, sums, totals } from './list/list.ts';
 import { mayReadAll, mayWrite } from './policy.ts';
 import { type OfficeFacts, selectOfficeFacts } from './view/queries.ts';
 import { compiledFacts, viewOf } from './view/view.ts';
@@ -24,11 +24,11 @@ export type { OfficeFacts } from './view/queries.ts';
 
 /**
  * Begins a draft. `input` is unchecked: customerId, propertyId, lines, discount, … as `DraftBody`; what is left out comes from the customer,
- * the property and the business. Every field at fault is named ("lines[3].quantityMilli").
+ * the property and the business. Every field at fault is named ("lines[3].quantityMilli"). `id`: the caller's own; refuses `id_taken`.
  */
-export function createDraft(scope: Scope, input: unknown): Promise<Draft> {
+export function createDraft(scope: Scope, input: unknown, id?: string): Promise<Draft> {
   mayWrite(scope);
-  return drafts.create(scope, input);
+  return drafts.create(scope, input, null, id);
 }
 
 /** Saves a draft over `version`. Refuses `stale_version` with the newer copy in its details, `already_issued`, and bad fields by name. */
@@ -69,10 +69,10 @@ export async function issueInvoice(scope: Scope, documentId: string, options: Re
   return issued;
 }
 
-/** The same for up to 100 drafts in one transaction: all of them or none, numbered in the order given. */
-export function issueMany(scope: Scope, documentIds: readonly string[], options: Readonly<{ show?: boolean }> = {}): Promise<Issued[]> {
+/** The same for up to 100 drafts in one transaction: all of them or none, numbered in the order given. `paper` false: PDFs are drawn when first asked for. */
+export function issueMany(scope: Scope, documentIds: readonly string[], options: Readonly<{ show?: boolean; paper?: boolean }> = {}): Promise<Issued[]> {
   mayWrite(scope);
-  return issueDrafts(scope, documentIds, options.show ?? false);
+  return issueDrafts(scope, documentIds, options.show ?? false, options.paper ?? true);
 }
 
 /** Takes over invoices of the past with the numbers they had, hidden from customers, in the series "imported". Up to 100 at once. */
@@ -93,10 +93,10 @@ export function voidInvoice(scope: Scope, input: Readonly<{ documentId: string; 
   return cancelInvoice(scope, input);
 }
 
-/** A draft that takes the place of an issued invoice once it is issued itself. Refuses `replace_refused_paid`, `already_replaced`, `already_canceled`. */
-export function replaceInvoice(scope: Scope, documentId: string): Promise<Draft> {
+/** A draft that takes the place of an issued invoice once it is issued itself; `reason` stays in its internal note. Refuses `replace_refused_paid`, `already_replaced`, `already_canceled`. */
+export function replaceInvoice(scope: Scope, documentId: string, reason = ''): Promise<Draft> {
   mayWrite(scope);
-  return draftReplacing(scope, documentId);
+  return draftReplacing(scope, documentId, reason);
 }
 
 /** The page of one issued invoice as the scope may see it. Refuses `not_found`, for drafts too. */
@@ -124,6 +124,15 @@ export function listInvoices(scope: Scope, filter: ListFilter): Promise<InvoiceP
 export function listTotals(scope: Scope): Promise<ListTotals> {
   mayReadAll(scope);
   return totals(scope);
+}
+
+/** Sums over a whole list under its filters: what the line above it says. Canceled ones are counted and not summed. */
+export function sumList(
+  scope: Scope,
+  filter: Omit<ListFilter, 'sort' | 'cursor' | 'limit'>,
+): Promise<{ currency: string; count: number; totalMinor: bigint; balanceMinor: bigint; overdueMinor: bigint; onItsWayMinor: bigint }> {
+  mayReadAll(scope);
+  return sums(scope, filter);
 }
 
 /** How many invoices each tab of the list holds under these filters; beyond 10,000 nobody counts. */

@@ -1,13 +1,13 @@
-import { z } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { refusals, statusOf } from '../../core/refusal.ts';
 import type { WebContext } from '../context.ts';
 import { contentPolicy } from '../guards.ts';
+import { fieldRows } from './docs-fields.ts';
 import { docsStyle } from './docs-style.ts';
 import { type Operation, scopes } from './schemas/operation.ts';
 import { apiOperations } from './schemas/operations.ts';
-import { fieldRows } from './docs-fields.ts';
 
 const operations: readonly (readonly [string, Operation])[] = Object.entries(apiOperations);
 const tags = [...new Set(operations.map(([, operation]) => operation.tag))];
@@ -45,9 +45,11 @@ function Docs({ nonce, base }: Readonly<{ nonce: string; base: string }>) {
           {tags.map((tag) => (
             <section key={tag} id={anchor(tag)}>
               <h2>{tag}</h2>
-              {operations.filter(([, operation]) => operation.tag === tag).map(([id, operation]) => (
-                <OperationPart key={id} id={id} operation={operation} />
-              ))}
+              {operations
+                .filter(([, operation]) => operation.tag === tag)
+                .map(([id, operation]) => (
+                  <OperationPart key={id} id={id} operation={operation} />
+                ))}
             </section>
           ))}
           <Errors />
@@ -71,8 +73,8 @@ function Begin({ base }: Readonly<{ base: string }>) {
         <li>Amounts are integers in minor units of their currency: $186.00 is 18600. Unit prices and quantities are thousandths; rates parts per million.</li>
         <li>Days are calendar days of the business (2026-12-04); moments are ISO 8601 in UTC.</li>
         <li>
-          Every POST that writes takes an <code>Idempotency-Key</code>: the same key and body again is answered the same, once done. Operations whose answer holds a
-          secret take none: a secret is never kept.
+          Every POST that writes takes an <code>Idempotency-Key</code>: the same key and body again is answered the same, once done. Operations whose answer
+          holds a secret take none: a secret is never kept.
         </li>
         <li>
           What has a <code>version</code> is changed with <code>If-Match: "3"</code>. A stale one is answered 412.
@@ -102,7 +104,11 @@ function OperationPart({ id, operation }: Readonly<{ id: string; operation: Oper
       <Fields title="In the address" schema={params} />
       <Fields title="Query" schema={query} />
       <Fields title="Body" schema={body} />
-      {upload && <p>Body: {upload.types.join(', ')}; at most {upload.maxBytes.toLocaleString('en')} bytes.</p>}
+      {upload && (
+        <p>
+          Body: {upload.types.join(', ')}; at most {upload.maxBytes.toLocaleString('en')} bytes.
+        </p>
+      )}
       <Answer status={operation.status} answer={answer} />
     </article>
   );
@@ -156,7 +162,8 @@ function Errors() {
     <section id="errors">
       <h2>Errors</h2>
       <p>
-        Every failure is <code>application/problem+json</code> (RFC 9457). Write programs against <code>code</code>; name the <code>requestId</code> when you write to us.
+        Every failure is <code>application/problem+json</code> (RFC 9457). Write programs against <code>code</code>; name the <code>requestId</code> when you
+        write to us.
       </p>
       <table>
         <tbody>

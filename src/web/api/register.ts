@@ -21,7 +21,15 @@ async function serve(c: WebContext, deps: Deps, op: Operation, handler: (call: C
   const params = op.params ? parse(op.params, c.req.param(), 'not_found') : {};
   if (op.access === 'anyone') {
     const { body } = await readBody(c, op);
-    const open: Parameters<Open>[0] = { c, deps, params, query: readQuery(c, op), body, version: 0, answer: (value: unknown) => answerOpen(c, op, value) } as never;
+    const open: Parameters<Open>[0] = {
+      c,
+      deps,
+      params,
+      query: readQuery(c, op),
+      body,
+      version: 0,
+      answer: (value: unknown) => answerOpen(c, op, value),
+    } as never;
     return (handler as unknown as Open)(open);
   }
   const asking = askingOf(c, deps.config.secureCookies);

@@ -1,9 +1,9 @@
+import { Refusal } from '../../core/refusal.ts';
 import { maskEmail } from '../../core/text.ts';
 import { confirmSignUp, signUp } from '../../domain/businesses/sign-up.ts';
 import { checkFreshCode, repeatCode, startFreshCode } from '../../domain/people/confirm.ts';
 import { signOut, switchBusiness } from '../../domain/people/entry/sessions.ts';
 import { passwordSignIn } from '../../domain/people/sign-in.ts';
-import { Refusal } from '../../core/refusal.ts';
 import { officeCookie, officeNonceCookie } from '../cookies.ts';
 import { type HandlersOf, uuidOf } from './call.ts';
 import { askerOf, codeIs, keepNonce, keepSession, ownToken, readNonce } from './entry.ts';

@@ -43,7 +43,11 @@ export function sendFile(c: WebContext, file: Sent): Response {
 /** RFC 6266: a plain name for every client, and the true one for those that read it. */
 function fileNameFields(name: string): string {
   const cleaned = clean(name, textLimits.fileName * 2).replace(/[/\\:*?"<>|]/g, '_') || 'file';
-  const ascii = cleaned.normalize('NFKD').replace(/[^\x20-\x7e]/g, '').replace(/["%]/g, '_') || 'file';
+  const ascii =
+    cleaned
+      .normalize('NFKD')
+      .replace(/[^\x20-\x7e]/g, '')
+      .replace(/["%]/g, '_') || 'file';
   const encoded = encodeURIComponent(cleaned).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
   return `filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

@@ -14,7 +14,8 @@ export function answerMailPreview(c: WebContext, html: string, pictures: string)
   return answerInert(c, html, `style-src 'unsafe-inline'; img-src 'self' ${pictures} data:`);
 }
 
-function answerInert(c: WebContext, html: string, allowed: string): Response {
+/** Any page that only shows. `allowed`: where its style and pictures may come from. */
+export function answerInert(c: WebContext, html: string, allowed: string): Response {
   c.header('Cache-Control', 'no-store');
   c.header('X-Robots-Tag', 'noindex');
   c.header('Content-Type', 'text/html; charset=UTF-8');

@@ -30,7 +30,14 @@ export function sampleView(settings: Settings, look: Look): InvoiceView {
     document: {
       ...{ id: '00000000-0000-7000-8000-000000000000', kind: 'invoice' as const, number: `${settings.numbering.prefix}1001`, series: '' },
       ...{ issuedOn: day, dueOn, language: look.language, currency, homeCurrency: currency, poNumber: null, workOrderNumber: null },
-      ...{ message: some(settings.billing.message), terms: some(settings.billing.termsText), canceled: null, replacedBy: null, replaces: null, attachments: [] },
+      ...{
+        message: some(settings.billing.message),
+        terms: some(settings.billing.termsText),
+        canceled: null,
+        replacedBy: null,
+        replaces: null,
+        attachments: [],
+      },
     },
     billTo: { name: said.customer, company: null, addressLines: [] },
     parts: [{ id: 'whole', propertyId: null, title: '', address: null, ...figures }],

@@ -2,7 +2,7 @@ import { todayIn } from '../../../core/calendar.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Totals } from '../../../core/totals.ts';
 import { newId } from '../../../db/fresh.ts';
-import type { Scope } from '../../../db/scope.ts';
+import { type Scope, sqlState } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
 import { lockInvoices } from '../../ledger/standings.ts';
 import type { Draft, DraftBody } from '../invoice.ts';
@@ -36,11 +36,12 @@ export async function preview(scope: Scope, input: unknown): Promise<{ body: Dra
   return { body, totals, currency: context.business.currency };
 }
 
-export async function create(scope: Scope, input: unknown, replaces: { id: string; number: string } | null = null): Promise<Draft> {
+export async function create(scope: Scope, input: unknown, replaces: { id: string; number: string } | null = null, id = newId()): Promise<Draft> {
   const prepared = await prepare(scope, input);
   if (customerOf(prepared.context, prepared.body.customerId).archived) throw new Refusal('customer_archived', { field: 'customerId' });
-  const id = newId();
-  await insertDraft(scope, writeOf(scope, id, prepared, replaces?.id ?? null));
+  await insertDraft(scope, writeOf(scope, id, prepared, replaces?.id ?? null)).catch((error: unknown) => {
+    throw sqlState(error) === '23505' ? new Refusal('id_taken', { field: 'id' }) : error;
+  });
   await recordEvent(scope, {
     kind: 'invoice.created',
     customerId: prepared.body.customerId,

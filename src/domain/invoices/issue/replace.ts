@@ -1,5 +1,7 @@
 import { daysBetween } from '../../../core/calendar.ts';
+import { textLimits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
+import { clean } from '../../../core/text.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { NewEvent } from '../../events/events.ts';
@@ -20,12 +22,14 @@ export function refuseReplacing(invoice: LockedInvoice): void {
   if (money) throw new Refusal('replace_refused_paid', money);
 }
 
-export async function draftReplacing(scope: Scope, documentId: string): Promise<Draft> {
+export async function draftReplacing(scope: Scope, documentId: string, why: string): Promise<Draft> {
+  const reason = clean(why, textLimits.reason, 'reason');
   const [invoice] = await lockInvoices(scope, [documentId]);
   if (!invoice) throw new Refusal('not_found');
   refuseReplacing(invoice);
   const content = await contentOf(scope, documentId);
-  const draft = await create(scope, { ...inputOf(content), message: content.message }, { id: documentId, number: invoice.number ?? '' });
+  const note = [content.internalNote, reason && `Replaces ${invoice.number}: ${reason}`].filter((text) => text !== '').join('\n');
+  const draft = await create(scope, { ...inputOf(content), message: content.message, internalNote: note }, { id: documentId, number: invoice.number ?? '' });
   await copyAttachments(scope, documentId, draft.id);
   return draft;
 }

@@ -7,7 +7,7 @@ import type { Scope } from '../../../db/scope.ts';
 import { findIds } from '../../search/search.ts';
 import type { InvoicePage, ListedInvoice, ListFilter, ListSort, ListTab, ListTotals, TabCounts } from '../invoice.ts';
 import { standingOf } from '../view/view.ts';
-import { countUpTo, type ListQuestion, type ListRow, selectBusinessDay, selectPage, selectTotals } from './queries.ts';
+import { countUpTo, type ListQuestion, type ListRow, selectBusinessDay, selectPage, selectSums, selectTotals, type SumsRow } from './queries.ts';
 
 /** Days ahead that "coming in" looks. */
 const comingDays = 30;
@@ -46,6 +46,11 @@ export async function counts(scope: Scope, filter: Omit<ListFilter, 'tab' | 'sor
     paid: await count('paid'),
     all: await count('all'),
   };
+}
+
+export async function sums(scope: Scope, filter: Omit<ListFilter, 'sort' | 'cursor' | 'limit'>): Promise<SumsRow & { currency: string }> {
+  const { currency } = await selectBusinessDay(scope);
+  return { ...(await selectSums(scope, await questionOf(scope, filter))), currency };
 }
 
 async function questionOf(scope: Scope, filter: ListFilter): Promise<Omit<ListQuestion, 'sort' | 'after' | 'limit'>> {

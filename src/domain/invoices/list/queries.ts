@@ -145,3 +145,22 @@ export async function selectTotals(scope: Scope, today: string, coming: string, 
   if (!row) throw new Error('sums answer one row');
   return row;
 }
+
+export type SumsRow = Readonly<{ count: number; totalMinor: bigint; balanceMinor: bigint; overdueMinor: bigint; onItsWayMinor: bigint }>;
+
+/** Sums over one whole list, canceled ones left out. */
+export async function selectSums(scope: Scope, question: Omit<ListQuestion, 'sort' | 'after' | 'limit'>): Promise<SumsRow> {
+  const day = sql`${question.today}::date`;
+  const { dueNow, onItsWay } = figuresSql('s', day);
+  const owed = sql`s.state = 'issued' and s.closed_at is null`;
+  const sum = (amount: RawBuilder<unknown>): RawBuilder<bigint> => sql<bigint>`coalesce(sum(${amount}), 0)::bigint`;
+  return filtered(scope, question)
+    .select([
+      sql<number>`count(*)::int`.as('count'),
+      sum(sql`case when s.canceled_at is null then s.total_minor end`).as('totalMinor'),
+      sum(sql`case when ${owed} then s.balance_minor end`).as('balanceMinor'),
+      sum(sql`case when ${owed} and s.due_on < ${day} then ${dueNow} end`).as('overdueMinor'),
+      sum(sql`case when ${owed} then ${onItsWay} end`).as('onItsWayMinor'),
+    ])
+    .executeTakeFirstOrThrow();
+}
