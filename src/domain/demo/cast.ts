@@ -186,7 +186,7 @@ export const neighbors: readonly DemoCustomer[] = [
   person('tremblay', 'Élodie Tremblay', 'elodie.tremblay', 'fr'),
   person('church', 'Sampleton Community Hall (demo)', 'hall', 'en', 'commercial', true),
   person('harris', 'Nadia Harris', 'nadia.harris'),
-  person('okafor', 'Chidi Okafor', 'chidi.okafor'),
+  person('okafor', 'Chidi Okafor', 'chidi.okafor.old'),
   person('brandywine', 'Brandywine Dental (demo)', 'office.brandywine', 'en', 'commercial'),
   person('sato', 'Emi Sato', 'emi.sato'),
   person('velez', 'Julián Vélez', 'julian.velez', 'es'),
@@ -220,3 +220,6 @@ function person(
     people: [{ key, name: kind === 'commercial' ? `${name.split(' ')[0]} front desk` : name, email: `${mailbox}@example.com`, language, bills: true }],
   };
 }
+
+/** Nobody reads these any more: what is mailed there comes back. */
+export const deadAddresses: ReadonlySet<string> = new Set(['chidi.okafor.old@example.com']);

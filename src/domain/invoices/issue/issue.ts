@@ -25,7 +25,7 @@ export const mostAtOnce = 100;
  * Issues the drafts in the order given, all or none. Locks: documents in the order of their ids, then the counter, then the head of the
  * business (with the events, last).
  */
-export async function issueDrafts(scope: Scope, documentIds: readonly string[], show: boolean): Promise<Issued[]> {
+export async function issueDrafts(scope: Scope, documentIds: readonly string[], show: boolean, paper = true): Promise<Issued[]> {
   if (documentIds.length === 0) return [];
   if (documentIds.length > mostAtOnce || new Set(documentIds).size !== documentIds.length) throw new Refusal('invalid_input', { field: 'ids' });
   const replaced = (await selectReplaced(scope, documentIds)).flatMap((row) => row.replaces ?? []);
@@ -48,7 +48,8 @@ export async function issueDrafts(scope: Scope, documentIds: readonly string[], 
     const before = old[at];
     if (before) changes.set(each.naming.documentId, await takePlace(scope, before, each));
   }
-  await followUp(scope, frozen);
+  await indexIssued(scope, frozen);
+  if (paper) await drawLater(scope, frozen);
   await recordEvents(
     scope,
     frozen.flatMap((each, at) => [issuedEvent(each, drafts[at]), ...(changes.get(each.naming.documentId) ?? [])]),
@@ -97,9 +98,8 @@ export async function postIssued(scope: Scope, frozen: readonly Frozen[]): Promi
   );
 }
 
-/** Makes them findable; their PDFs are drawn later, unless somebody asks first. */
-async function followUp(scope: Scope, frozen: readonly Frozen[]): Promise<void> {
-  await indexIssued(scope, frozen);
+/** Their PDFs are drawn by a task, unless somebody asks first. */
+async function drawLater(scope: Scope, frozen: readonly Frozen[]): Promise<void> {
   await enqueueMany(
     scope,
     'render-pdf',

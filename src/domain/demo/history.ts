@@ -1,0 +1,128 @@
+import { addDays } from '../../core/calendar.ts';
+import { newId } from '../../db/fresh.ts';
+import type { Scope } from '../../db/scope.ts';
+import { createDraft, issueMany } from '../invoices/invoices.ts';
+import { recordPayment, settleAttempt, startPayment } from '../payments/payments.ts';
+import type { Days } from './days.ts';
+import type { DemoHouse } from './founding.ts';
+import type { PlannedInvoice } from './plan.ts';
+import type { DemoTools } from './tools.ts';
+import type { DemoLine } from './work.ts';
+
+/** An invoice that is in the books, and how it will be paid. */
+type Billed = Readonly<{ documentId: string; totalMinor: bigint; planned: PlannedInvoice }>;
+
+/** A line of the demo as `createDraft` takes it. */
+export function lineOf(house: DemoHouse, line: DemoLine): Record<string, unknown> {
+  const { name, description = '', property, serviceOn, quantityMilli, unit, unitPriceMilli, taxed = false, discount } = line;
+  return {
+    ...{ name, description, quantityMilli, unit, unitPriceMilli },
+    itemId: house.items.get(line.item ?? name) ?? null,
+    taxRateId: taxed ? house.taxRateId : null,
+    propertyId: property === undefined ? null : (house.properties.get(property) ?? null),
+    serviceOn: serviceOn ?? null,
+    discount: discount ?? null,
+  };
+}
+
+/** The stretches of the two years that are worked in one go: weeks, ending with the last one before `until`. */
+export function weeks(from: string, until: string): { from: string; to: string }[] {
+  const list: { from: string; to: string }[] = [];
+  for (let day = from; day < until; day = addDays(day, 7)) {
+    const last = addDays(day, 6);
+    list.push({ from: day, to: last < until ? last : addDays(until, -1) });
+  }
+  return list;
+}
+
+/**
+ * The ordinary invoices of one stretch: written and issued, with what came in by then recorded. `open` are the billed ones not paid yet;
+ * answers them with those of this stretch.
+ */
+export async function workStretch(
+  tools: DemoTools,
+  house: DemoHouse,
+  days: Days,
+  stretch: Readonly<{ to: string; planned: readonly PlannedInvoice[]; open: readonly Billed[] }>,
+): Promise<Billed[]> {
+  const { to, planned } = stretch;
+  const billed = await house.office(days.at(to, 8), (scope) => bill(scope, house, planned));
+  const open = [...stretch.open, ...billed];
+  const due = open.filter(({ planned: { paid } }) => paid !== null && paid.on <= to);
+  const recorded = due.filter(({ planned: { paid } }) => paid?.by !== 'card');
+  await house.office(days.at(to, 15), (scope) => record(scope, house, recorded));
+  await charge(tools, house, days.at(to, 16), due.filter(({ planned: { paid } }) => paid?.by === 'card'));
+  return open.filter((each) => !due.includes(each));
+}
+
+async function bill(scope: Scope, house: DemoHouse, planned: readonly PlannedInvoice[]): Promise<Billed[]> {
+  if (planned.length === 0) return [];
+  // One connection answers in the order asked, so asking for all at once saves the waits between.
+  const drafts = await Promise.all(
+    planned.map(({ customer, property, issuedOn, dueOn, lines }) =>
+      createDraft(scope, {
+        customerId: house.customers.get(customer.key),
+        propertyId: property === null ? null : house.properties.get(property),
+        issuedOn,
+        dueOn,
+        lines: lines.map((line) => lineOf(house, line)),
+      }),
+    ),
+  );
+  const issued = await issueMany(
+    scope,
+    drafts.map((draft) => draft.id),
+    { show: true, paper: false },
+  );
+  return issued.flatMap(({ id, totalMinor }, at) => {
+    const plan = planned[at];
+    return plan ? [{ documentId: id, totalMinor, planned: plan }] : [];
+  });
+}
+
+async function record(scope: Scope, house: DemoHouse, paid: readonly Billed[]): Promise<void> {
+  const checks = Map.groupBy(paid, ({ planned }) => `${planned.customer.key} ${planned.paid?.by}`);
+  await Promise.all(
+    [...checks.values()].map((bills, at) => {
+      const [first] = bills;
+      const by = first?.planned.paid?.by;
+      if (first === undefined || by === undefined || by === 'card') return null;
+      return recordPayment(scope, {
+        id: newId(),
+        customerId: house.customers.get(first.planned.customer.key) ?? '',
+        method: by,
+        amountMinor: bills.reduce((sum, each) => sum + each.totalMinor, 0n),
+        currency: 'USD',
+        receivedOn: bills.map(({ planned }) => planned.paid?.on ?? '').reduce((a, b) => (a > b ? a : b)),
+        reference: by === 'check' ? `Check ${1_200 + at * 7 + (bills.length % 7)}` : '',
+        targets: bills.map(({ documentId, totalMinor }) => ({ documentId, amountMinor: totalMinor })),
+      });
+    }),
+  );
+}
+
+/** Card payments of the past: started by the customer, settled as the processor would have told it. */
+async function charge(tools: DemoTools, house: DemoHouse, at: Temporal.Instant, paid: readonly Billed[]): Promise<void> {
+  const payable = paid.filter(({ totalMinor }) => totalMinor > 0n);
+  if (payable.length === 0) return;
+  const attempts = payable.map((each) => ({ ...each, id: newId(), customerId: house.customers.get(each.planned.customer.key) ?? '' }));
+  const customers = [...new Set(attempts.map(({ customerId }) => customerId))];
+  await house.portal(at, null, customers, (scope) =>
+    Promise.all(
+      attempts.map(({ id, customerId, documentId, totalMinor, planned }) =>
+        startPayment({ ...scope, actor: { kind: 'person', id: null, name: planned.customer.name } }, {
+          ...{ id, customerId, method: 'card', currency: 'USD', personId: null },
+          targets: [{ documentId, amountMinor: totalMinor }],
+        }),
+      ),
+    ),
+  );
+  await house.system(at.add({ minutes: 1 }), (scope) =>
+    Promise.all(
+      attempts.map(({ id, totalMinor }) =>
+        settleAttempt(scope, tools.keys, id, { kind: 'succeeded', method: 'card', amountMinor: totalMinor, currency: 'USD', reference: `past_${id}`, label: 'Visa •••• 4242' }),
+      ),
+    ),
+  );
+}
+

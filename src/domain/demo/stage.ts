@@ -1,0 +1,188 @@
+import { newId } from '../../db/fresh.ts';
+import type { Scope } from '../../db/scope.ts';
+import { href } from '../../routes.ts';
+import { addAttachment, createDraft, issueInvoice, replaceInvoice, saveDraft, voidInvoice } from '../invoices/invoices.ts';
+import { markSeen, sendInvoice } from '../links/links.ts';
+import { askQuestion } from '../messages/messages.ts';
+import { announcePayment, askProcessor, type OfflineMethod, openCheckout, recordPayment, startPayment } from '../payments/payments.ts';
+import type { Days } from './days.ts';
+import type { DemoHouse } from './founding.ts';
+import { lineOf } from './history.ts';
+import type { DemoTools } from './tools.ts';
+import type { DemoLine } from './work.ts';
+
+/** A bill told one by one. `customer` and `to` are names of the cast. */
+export type Bill = Readonly<{
+  customer: string;
+  lines: readonly DemoLine[];
+  to?: readonly string[];
+  property?: string;
+  po?: string;
+  wo?: string;
+  message?: string;
+  terms?: number;
+  discountMinor?: bigint;
+  /** A photo of the work, attached. */
+  photo?: string;
+}>;
+
+/** What became of a bill. `link` is the way in of the first person it went to. */
+export type Made = Readonly<{ documentId: string; number: string | null; totalMinor: bigint; customerId: string; link: string | null }>;
+
+/** The acts of a business's people, each at a moment of the past, one after the other. */
+export class Stage {
+  readonly made = new Map<string, Made>();
+  readonly tools: DemoTools;
+  readonly house: DemoHouse;
+  readonly days: Days;
+
+  constructor(tools: DemoTools, house: DemoHouse, days: Days) {
+    this.tools = tools;
+    this.house = house;
+    this.days = days;
+  }
+
+  of(key: string): Made {
+    const made = this.made.get(key);
+    if (made === undefined) throw new Error(`the demo has no bill "${key}" yet`);
+    return made;
+  }
+
+  private draft(scope: Scope, bill: Bill) {
+    const { house } = this;
+    return createDraft(scope, {
+      customerId: house.customers.get(bill.customer),
+      propertyId: bill.property === undefined ? null : house.properties.get(bill.property),
+      lines: bill.lines.map((line) => lineOf(house, line)),
+      poNumber: bill.po ?? '',
+      workOrderNumber: bill.wo ?? '',
+      ...(bill.message === undefined ? {} : { message: bill.message }),
+      ...(bill.terms === undefined ? {} : { termsDays: bill.terms }),
+      discount: bill.discountMinor === undefined ? null : { kind: 'amount', amountMinor: bill.discountMinor },
+      recipients: (bill.to ?? []).map((person) => house.people.get(person)?.id),
+    });
+  }
+
+  /** Begins a draft and leaves it so. */
+  async begin(at: Temporal.Instant, key: string, bill: Bill): Promise<void> {
+    const draft = await this.house.office(at, (scope) => this.draft(scope, bill));
+    this.keep(key, draft.id, null, draft.totals.totalMinor, bill, null);
+  }
+
+  /** Issues without sending or showing: the customer knows nothing of it. */
+  async issue(at: Temporal.Instant, key: string, bill: Bill): Promise<void> {
+    const issued = await this.house.office(at, async (scope) => issueInvoice(scope, (await this.draft(scope, bill)).id));
+    this.keep(key, issued.id, issued.number, issued.totalMinor, bill, null);
+  }
+
+  /** Writes, sends and delivers a bill. */
+  async send(at: Temporal.Instant, key: string, bill: Bill): Promise<void> {
+    const photo = bill.photo === undefined ? null : await this.photo(bill.photo);
+    const { id, number, totalMinor, mails } = await this.house.office(at, async (scope) => {
+      const draft = await this.draft(scope, bill);
+      if (photo !== null) await addAttachment(scope, draft.id, photo);
+      const issued = await issueInvoice(scope, draft.id, { show: true });
+      return { ...issued, ...(await sendInvoice(scope, this.tools.keys, { documentId: draft.id, personIds: this.people(bill) })) };
+    });
+    this.keep(key, id, number, totalMinor, bill, mails[0]?.linkId ?? null);
+    await this.deliver(at, mails);
+  }
+
+  /** Corrects a sent bill: a new one takes its place and is sent to the same people. */
+  async replace(at: Temporal.Instant, old: string, key: string, bill: Bill): Promise<void> {
+    const { number, id, totalMinor, mails } = await this.house.office(at, async (scope) => {
+      const draft = await replaceInvoice(scope, this.of(old).documentId);
+      await saveDraft(scope, { documentId: draft.id, version: draft.version, body: { ...draft.body, lines: bill.lines.map((line) => lineOf(this.house, line)) } });
+      const issued = await issueInvoice(scope, draft.id, { show: true });
+      return { ...issued, ...(await sendInvoice(scope, this.tools.keys, { documentId: draft.id, personIds: this.people(bill) })) };
+    });
+    this.keep(key, id, number, totalMinor, bill, mails[0]?.linkId ?? null);
+    await this.deliver(at, mails);
+  }
+
+  cancel(at: Temporal.Instant, key: string, reason: string): Promise<void> {
+    return this.house.office(at, (scope) => voidInvoice(scope, { documentId: this.of(key).documentId, reason }));
+  }
+
+  /** Money the office received; `over` is kept as credit. */
+  async receive(at: Temporal.Instant, key: string, method: OfflineMethod, more: Readonly<{ amountMinor?: bigint; over?: bigint; reference?: string }> = {}): Promise<void> {
+    const { documentId, totalMinor, customerId } = this.of(key);
+    const { amountMinor = totalMinor, over = 0n, reference = '' } = more;
+    const receivedOn = at.toZonedDateTimeISO('America/Chicago').toPlainDate().toString();
+    const payment = { id: newId(), customerId, method, amountMinor: amountMinor + over, currency: 'USD', receivedOn, reference };
+    await this.house.office(at, (scope) => recordPayment(scope, { ...payment, targets: [{ documentId, amountMinor }], keepCredit: over > 0n }));
+  }
+
+  /** Somebody has the page open. */
+  open(at: Temporal.Instant, key: string, person: string): Promise<void> {
+    return this.as(at, person, key, (scope, { documentId }) => markSeen(scope, documentId));
+  }
+
+  async ask(at: Temporal.Instant, key: string, person: string, text: string): Promise<void> {
+    await this.as(at, person, key, (scope, { documentId }) => askQuestion(scope, { documentId, lineId: null, text }));
+  }
+
+  /** A customer says that a check is coming. */
+  announce(at: Temporal.Instant, key: string, person: string, expectedOn: string): Promise<void> {
+    const personId = this.house.people.get(person)?.id ?? null;
+    return this.as(at, person, key, (scope, { documentId, totalMinor }) =>
+      announcePayment(scope, { id: newId(), documentId, method: 'check', alreadyPaid: false, amountMinor: totalMinor, expectedOn, note: '', personId }),
+    );
+  }
+
+  /**
+   * Pays a whole bill through the sandbox processor, as a browser would: the attempt, its page, one press. A bank debit is left with the
+   * bank, or sent back by it. Answers the payment's id.
+   */
+  async checkout(key: string, person: string, how: 'card_success' | 'bank_clears' | 'bank_returns'): Promise<string> {
+    const { tools, house } = this;
+    const id = newId();
+    const personId = house.people.get(person)?.id ?? null;
+    const { documentId, totalMinor, customerId, number } = this.of(key);
+    const method = how === 'card_success' ? ('card' as const) : ('bank' as const);
+    const attempt = { id, customerId, method, currency: 'USD', targets: [{ documentId, amountMinor: totalMinor }], personId };
+    const started = await this.as(this.days.now, person, key, (scope) => startPayment(scope, attempt));
+    const back = tools.appUrl + href('home', { business: house.cast.slug });
+    const place = { returnUrl: back, cancelUrl: back, payee: house.cast.name, description: `Invoice ${number}`, locale: 'en' as const, payerEmail: null };
+    const answer = await openCheckout(tools.till, started, place);
+    if (answer.kind !== 'redirect') throw new Error(`the sandbox did not open a page: ${answer.kind}`);
+    const next = await tools.press(new URL(answer.url).pathname, { instrument: how });
+    if (how === 'bank_returns') {
+      await askProcessor(tools.till, house.business, id);
+      await tools.press(new URL(next, tools.appUrl).pathname, { decision: 'return' });
+    }
+    await askProcessor(tools.till, house.business, id);
+    return id;
+  }
+
+  private as<T>(at: Temporal.Instant, person: string, key: string, work: (scope: Scope, made: Made) => Promise<T>): Promise<T> {
+    const who = this.house.people.get(person);
+    const made = this.of(key);
+    return this.house.portal(at, who?.id ?? null, [made.customerId], (scope) =>
+      work({ ...scope, actor: { kind: 'person', id: who?.id ?? null, name: who?.name ?? '' } }, made),
+    );
+  }
+
+  private people(bill: Bill): string[] {
+    return (bill.to ?? []).flatMap((person) => this.house.people.get(person)?.id ?? []);
+  }
+
+  private async photo(name: string) {
+    const { tools, house } = this;
+    const bytes = await tools.pictures.drain();
+    const { sha256, size } = await tools.files.put(house.business, bytes);
+    return { name, mediaType: 'image/jpeg', bytes: size, sha256 };
+  }
+
+  private keep(key: string, documentId: string, number: string | null, totalMinor: bigint, bill: Bill, linkId: string | null): void {
+    const { house, tools } = this;
+    const link = linkId === null ? null : href('link', { business: house.cast.slug, token: tools.keys.linkToken(house.business, linkId) });
+    this.made.set(key, { documentId, number, totalMinor, customerId: house.customers.get(bill.customer) ?? '', link });
+  }
+
+  private async deliver(at: Temporal.Instant, mails: readonly Readonly<{ mailId: string | null }>[]): Promise<void> {
+    await this.house.system(at.add({ minutes: 1 }), async (scope) => {
+      for (const { mailId } of mails) if (mailId !== null) await this.tools.deliver(scope, mailId);
+    });
+  }
+}
