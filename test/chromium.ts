@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const remembered = new URL('../node_modules/.cache/service-invoice-pro/chromium', import.meta.url);
 
@@ -7,7 +8,7 @@ const remembered = new URL('../node_modules/.cache/service-invoice-pro/chromium'
 export function chromiumPath(): string {
   const path = existsSync(remembered) ? readFileSync(remembered, 'utf8') : '';
   if (path && existsSync(path)) return path;
-  execFileSync(process.execPath, [new URL('../bin/setup.mjs', import.meta.url).pathname, '--test'], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(import.meta.dirname, '../bin/setup.mjs'), '--test'], { stdio: 'inherit' });
   return readFileSync(remembered, 'utf8');
 }
 

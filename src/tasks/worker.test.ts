@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -120,7 +121,7 @@ describe('the worker', () => {
   });
 
   test('J3 killed outright, its task is resumed by another within seconds', async () => {
-    const child = spawn(process.execPath, [new URL('../../test/hanging-worker.ts', import.meta.url).pathname, JSON.stringify(db().login)], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../../test/hanging-worker.ts'), JSON.stringify(db().login)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await inScope((scope) => add(scope, 'resumed', 'r'));
