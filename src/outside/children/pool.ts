@@ -39,99 +39,109 @@ type Seat<In, Out> = { child: ChildProcess; done: number; current: Waiting<In, O
 
 const IDLE_MS = 300_000;
 
+/** Starts nothing yet: children are hired when there is work. */
 export function childPool<In, Out>(options: PoolOptions): ChildPool<In, Out> {
-  const waiting: Waiting<In, Out>[] = [];
-  const seats = new Set<Seat<In, Out>>();
-  let closed = false;
+  const pool = new Seats<In, Out>(options);
+  return { run: (work) => pool.run(work), close: () => pool.close() };
+}
 
-  function next(): void {
-    if (waiting.length === 0) return;
-    const free = [...seats].find((seat) => seat.current === null) ?? (seats.size < options.children ? hire() : null);
-    const item = free && waiting.shift();
+class Seats<In, Out> {
+  private readonly waiting: Waiting<In, Out>[] = [];
+  private readonly seats = new Set<Seat<In, Out>>();
+  private readonly options: PoolOptions;
+  private closed = false;
+
+  constructor(options: PoolOptions) {
+    this.options = options;
+  }
+
+  run(work: In): Promise<Out> {
+    if (this.closed) return Promise.reject(new ChildFailure('closed', 'the pool is closed'));
+    if (this.waiting.length >= this.options.maxQueued) return Promise.reject(new ChildFailure('busy', 'too much is waiting'));
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ work, resolve, reject });
+      this.next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const item of this.waiting.splice(0)) item.reject(new ChildFailure('closed', 'the pool is closed'));
+    await Promise.all([...this.seats].map((seat) => this.farewell(seat)));
+  }
+
+  private next(): void {
+    if (this.waiting.length === 0) return;
+    const free = [...this.seats].find((seat) => seat.current === null) ?? (this.seats.size < this.options.children ? this.hire() : null);
+    const item = free && this.waiting.shift();
     if (!free || !item) return;
     if (free.timer) clearTimeout(free.timer);
     free.current = item;
-    free.timer = setTimeout(() => end(free, 'timeout'), options.timeoutMs);
+    free.timer = setTimeout(() => this.end(free, 'timeout'), this.options.timeoutMs);
     free.child.ref();
     free.child.channel?.ref();
-    free.child.send(item.work as object, (error) => error && end(free, 'crashed'));
+    free.child.send(item.work as object, (error) => error && this.end(free, 'crashed'));
   }
 
-  function hire(): Seat<In, Out> {
-    const child = fork(scriptOf(options.module), [], {
+  private hire(): Seat<In, Out> {
+    const child = fork(scriptOf(this.options.module), [], {
       serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${options.maxOldSpaceMb}`],
+      execArgv: [`--max-old-space-size=${this.options.maxOldSpaceMb}`],
       // The child sees none of the server's environment, so none of its secrets.
-      env: { NODE_ENV: 'production', ...options.env },
+      env: { NODE_ENV: 'production', ...this.options.env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const seat: Seat<In, Out> = { child, done: 0, current: null, timer: null };
-    seats.add(seat);
-    child.on('message', (answer) => finish(seat, answer as Answer<Out>));
-    child.on('error', () => end(seat, 'crashed'));
-    child.on('exit', () => end(seat, 'crashed'));
+    this.seats.add(seat);
+    child.on('message', (answer) => this.finish(seat, answer as Answer<Out>));
+    child.on('error', () => this.end(seat, 'crashed'));
+    child.on('exit', () => this.end(seat, 'crashed'));
     return seat;
   }
 
-  function finish(seat: Seat<In, Out>, answer: Answer<Out>): void {
+  private finish(seat: Seat<In, Out>, answer: Answer<Out>): void {
     const item = seat.current;
     if (!item) return;
     if (seat.timer) clearTimeout(seat.timer);
     seat.current = null;
     seat.done += 1;
-    if (seat.done >= options.recycleAfter || answer.residentBytes > options.maxResidentBytes) dismiss(seat);
-    else rest(seat);
+    if (seat.done >= this.options.recycleAfter || answer.residentBytes > this.options.maxResidentBytes) this.dismiss(seat);
+    else this.rest(seat);
     if ('refused' in answer) item.reject(new ChildFailure('refused', answer.refused));
     else item.resolve(answer.value);
-    next();
+    this.next();
   }
 
   // An idle child must not keep the server from ending, nor keep its memory for ever.
-  function rest(seat: Seat<In, Out>): void {
+  private rest(seat: Seat<In, Out>): void {
     seat.child.unref();
     seat.child.channel?.unref();
-    seat.timer = setTimeout(() => dismiss(seat), IDLE_MS);
+    seat.timer = setTimeout(() => this.dismiss(seat), IDLE_MS);
     seat.timer.unref();
   }
 
-  function dismiss(seat: Seat<In, Out>): void {
+  private dismiss(seat: Seat<In, Out>): void {
     if (seat.timer) clearTimeout(seat.timer);
-    seats.delete(seat);
+    this.seats.delete(seat);
     seat.child.kill('SIGKILL');
   }
 
-  function end(seat: Seat<In, Out>, reason: 'timeout' | 'crashed'): void {
-    if (!seats.has(seat)) return;
-    dismiss(seat);
-    const words = reason === 'timeout' ? `took longer than ${options.timeoutMs} ms` : 'its process died';
+  private end(seat: Seat<In, Out>, reason: 'timeout' | 'crashed'): void {
+    if (!this.seats.has(seat)) return;
+    this.dismiss(seat);
+    const words = reason === 'timeout' ? `took longer than ${this.options.timeoutMs} ms` : 'its process died';
     seat.current?.reject(new ChildFailure(reason, words));
     seat.current = null;
-    if (!closed) next();
+    if (!this.closed) this.next();
   }
 
-  return {
-    run(work) {
-      if (closed) return Promise.reject(new ChildFailure('closed', 'the pool is closed'));
-      if (waiting.length >= options.maxQueued) return Promise.reject(new ChildFailure('busy', 'too much is waiting'));
-      return new Promise((resolve, reject) => {
-        waiting.push({ work, resolve, reject });
-        next();
-      });
-    },
-    async close() {
-      closed = true;
-      for (const item of waiting.splice(0)) item.reject(new ChildFailure('closed', 'the pool is closed'));
-      await Promise.all([...seats].map(farewell));
-    },
-  };
-
-  function farewell(seat: Seat<In, Out>): Promise<void> {
+  private farewell(seat: Seat<In, Out>): Promise<void> {
     return new Promise((resolve) => {
       seat.child.ref();
       seat.child.once('exit', () => resolve());
       seat.current?.reject(new ChildFailure('closed', 'the pool is closed'));
       seat.current = null;
-      dismiss(seat);
+      this.dismiss(seat);
       if (seat.child.exitCode !== null || seat.child.signalCode !== null) resolve();
     });
   }
