@@ -1,0 +1,146 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { call, type Input } from './client.ts';
+import type { Operations } from './types.ts';
+
+/** What the office reads, each under a key whose first word is the noun that live events renew. */
+
+type Query<K extends keyof Operations> = Operations[K]['query'] extends infer Q ? Omit<NonNullable<Q>, 'cursor' | 'limit'> : never;
+type Paged = { nextCursor: string | null };
+
+const nextOf = (page: Paged): string | null => page.nextCursor;
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => call('readSession', { signal }),
+  staleTime: 5 * 60_000,
+});
+export const homeQuery = queryOptions({ queryKey: ['home'], queryFn: ({ signal }) => call('readHome', { signal }) });
+export const settingsQuery = queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => call('readSettings', { signal }) });
+export const staffQuery = queryOptions({ queryKey: ['staff'], queryFn: ({ signal }) => call('listStaff', { signal }) });
+export const apiKeysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: ({ signal }) => call('listApiKeys', { signal }) });
+export const taxRatesQuery = queryOptions({ queryKey: ['tax-rates'], queryFn: ({ signal }) => call('listTaxRates', { signal }), staleTime: 60_000 });
+
+export const itemsQuery = (q: string, archived = false) =>
+  queryOptions({
+    queryKey: ['items', 'find', q, archived],
+    queryFn: ({ signal }) => call('listItems', { query: { q, limit: 50, ...(archived ? { archived } : {}) }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const customersQuery = (filter: Query<'listCustomers'>) =>
+  infiniteQueryOptions({
+    queryKey: ['customers', 'list', filter],
+    queryFn: ({ signal, pageParam }) => call('listCustomers', { query: withCursor(filter, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+export const customerPickQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['customers', 'pick', q],
+    queryFn: ({ signal }) => call('listCustomers', { query: { q, limit: 8 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+export const customerQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'one', customerId], queryFn: ({ signal }) => call('readCustomer', { params: { customerId }, signal }) });
+export const propertiesQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['customers', 'properties', customerId],
+    queryFn: ({ signal }) => call('listProperties', { params: { customerId }, query: { limit: 100 }, signal }),
+  });
+export const peopleQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'people', customerId], queryFn: ({ signal }) => call('listPeople', { params: { customerId }, signal }) });
+export const customerTimelineQuery = (customerId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['events', 'customer', customerId],
+    queryFn: ({ signal, pageParam }) => call('customerTimeline', { params: { customerId }, query: withCursor({}, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+  });
+
+export const invoicesQuery = (filter: Query<'listInvoices'>) =>
+  infiniteQueryOptions({
+    queryKey: ['invoices', 'list', filter],
+    queryFn: ({ signal, pageParam }) => call('listInvoices', { query: withCursor(filter, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+export const invoiceTotalsQuery = (filter: Query<'totalInvoices'>) =>
+  queryOptions({ queryKey: ['invoices', 'totals', filter], queryFn: ({ signal }) => call('totalInvoices', { query: filter, signal }), placeholderData: keepPreviousData });
+export const invoiceQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['invoices', 'one', invoiceId], queryFn: ({ signal }) => call('readInvoice', { params: { invoiceId }, signal }) });
+export const invoiceTimelineQuery = (invoiceId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['events', 'invoice', invoiceId],
+    queryFn: ({ signal, pageParam }) => call('invoiceTimeline', { params: { invoiceId }, query: withCursor({}, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+  });
+export const linksQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['links', invoiceId], queryFn: ({ signal }) => call('listLinks', { params: { invoiceId }, signal }) });
+export const recipientsQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['people', 'recipients', invoiceId], queryFn: ({ signal }) => call('listRecipients', { params: { invoiceId }, signal }) });
+export const mailPreviewQuery = (input: Input<'previewMail'>) =>
+  queryOptions({
+    queryKey: ['mail-preview', input.params, input.query],
+    queryFn: ({ signal }) => call('previewMail', { ...input, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const paymentsQuery = (filter: Query<'listPayments'>) =>
+  infiniteQueryOptions({
+    queryKey: ['payments', 'list', filter],
+    queryFn: ({ signal, pageParam }) => call('listPayments', { query: withCursor(filter, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+export const paymentQuery = (paymentId: string) =>
+  queryOptions({ queryKey: ['payments', 'one', paymentId], queryFn: ({ signal }) => call('readPayment', { params: { paymentId }, signal }) });
+export const announcementsQuery = queryOptions({
+  queryKey: ['payments', 'announced'],
+  queryFn: ({ signal }) => call('listAnnouncements', { query: { limit: 100 }, signal }),
+});
+export const spreadQuery = (body: Operations['spreadPayment']['body']) =>
+  queryOptions({ queryKey: ['payments', 'spread', body], queryFn: ({ signal }) => call('spreadPayment', { body, signal }), placeholderData: keepPreviousData });
+
+export const threadsQuery = (filter: Query<'listThreads'>) =>
+  infiniteQueryOptions({
+    queryKey: ['threads', 'list', filter],
+    queryFn: ({ signal, pageParam }) => call('listThreads', { query: withCursor(filter, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+export const threadQuery = (threadId: string) =>
+  queryOptions({ queryKey: ['threads', 'one', threadId], queryFn: ({ signal }) => call('readThread', { params: { threadId }, signal }) });
+
+export const mailsQuery = (filter: Query<'listMails'>) =>
+  infiniteQueryOptions({
+    queryKey: ['mails', 'list', filter],
+    queryFn: ({ signal, pageParam }) => call('listMails', { query: withCursor(filter, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+export const mailQuery = (mailId: string) =>
+  queryOptions({ queryKey: ['mails', 'one', mailId], queryFn: ({ signal }) => call('readMail', { params: { mailId }, signal }) });
+
+export const feedQuery = queryOptions({
+  queryKey: ['events', 'feed'],
+  queryFn: ({ signal }) => call('listEvents', { query: { order: 'newest', limit: 30 }, signal }),
+});
+export const searchQuery = (q: string) =>
+  queryOptions({ queryKey: ['search', q], queryFn: ({ signal }) => call('search', { query: { q, limit: 12 }, signal }), placeholderData: keepPreviousData });
+export const importsQuery = queryOptions({ queryKey: ['imports', 'list'], queryFn: ({ signal }) => call('listImports', { query: { limit: 25 }, signal }) });
+export const importQuery = (importId: string) =>
+  queryOptions({
+    queryKey: ['imports', 'one', importId],
+    queryFn: ({ signal }) => call('readImport', { params: { importId }, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1_000 : false),
+  });
+
+function withCursor<T extends object>(filter: T, cursor: string | null): T & { cursor?: string } {
+  return cursor === null ? filter : { ...filter, cursor };
+}

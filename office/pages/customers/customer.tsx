@@ -1,0 +1,143 @@
+import './customer.css';
+import { Button, Menu } from '@mantine/core';
+import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { customerQuery, customerTimelineQuery } from '../../api/queries.ts';
+import type { Customer as CustomerFacts } from '../../api/types.ts';
+import { useAct } from '../../parts/act.ts';
+import { addressText } from '../../parts/address-fields.tsx';
+import { ButtonLink, MenuLink } from '../../parts/links.tsx';
+import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
+import { Page, Section } from '../../parts/page.tsx';
+import { SidePanel } from '../../parts/side-panel.tsx';
+import { Timeline } from '../../parts/timeline.tsx';
+import { toast } from '../../parts/toast.ts';
+import { CustomerFigures } from './customer-figures.tsx';
+import { EditCustomerForm } from './customer-form.tsx';
+import { kindLabel, languages } from './kinds.ts';
+import { OpenItems } from './open-items.tsx';
+import { People } from './people.tsx';
+import { Properties } from './properties.tsx';
+
+const route = getRouteApi('/office/customers/$customerId');
+
+export default function Customer() {
+  const { customerId } = route.useParams();
+  const query = useQuery(customerQuery(customerId));
+  const [editing, setEditing] = useState(false);
+  const customer = query.data;
+  if (query.isError && customer === undefined) {
+    return (
+      <Page title="Customer">
+        <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={customer?.name ?? 'Customer'}
+      lead={customer && [kindLabel(customer.kind), customer.company, addressText(customer.billingAddress)].filter((part) => part !== '').join(' · ')}
+      actions={customer && <Actions customer={customer} onEdit={() => setEditing(true)} />}
+    >
+      {customer === undefined ? (
+        <SkeletonRows />
+      ) : (
+        <>
+          {customer.archived && <Note tone="warn">This customer is archived. Their documents and links keep working.</Note>}
+          <CustomerFigures figures={customer.figures} />
+          <div className="two">
+            <div>
+              <OpenItems customerId={customerId} />
+              <Properties customer={customer} />
+              <People customer={customer} />
+            </div>
+            <aside>
+              <Details customer={customer} />
+              <CustomerTimeline customerId={customerId} />
+            </aside>
+          </div>
+          {editing && (
+            <SidePanel title="Edit customer" onClose={() => setEditing(false)}>
+              <EditCustomerForm customer={customer} onDone={() => setEditing(false)} />
+            </SidePanel>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Actions({ customer, onEdit }: { customer: CustomerFacts; onEdit: () => void }) {
+  const change = useAct('changeCustomer', { renew: ['customers'] });
+  const archive = (archived: boolean, version: number): void =>
+    change.mutate(
+      { params: { customerId: customer.id }, body: { archived }, version },
+      { onSuccess: (now) => toast(archived ? `${customer.name} is archived` : `${customer.name} is back`, { undo: () => archive(!archived, now.version) }) },
+    );
+  return (
+    <>
+      <ButtonLink to="/invoices/new" search={{ customer: customer.id }} leftSection={<IconPlus size={16} aria-hidden />}>
+        New invoice
+      </ButtonLink>
+      <Menu>
+        <Menu.Target>
+          <Button variant="default" px={8} aria-label="More about this customer">
+            <IconDots size={18} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={onEdit}>Edit customer</Menu.Item>
+          <MenuLink to='/payments' search={{ record: customer.id }}>
+            Record payment
+          </MenuLink>
+          <MenuLink to='/invoices' search={{ customer: customer.id }}>
+            All invoices
+          </MenuLink>
+          <Menu.Divider />
+          <Menu.Item onClick={() => archive(!customer.archived, customer.version)}>{customer.archived ? 'Bring back' : 'Archive'}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+function Details({ customer }: { customer: CustomerFacts }) {
+  const facts = [
+    ['Language', languages.find(({ value }) => value === customer.language)?.label ?? ''],
+    ['Days to pay', customer.termsDays === null ? 'As in settings' : String(customer.termsDays)],
+    ['Tax', customer.taxExempt ? `Exempt${customer.taxExemptNote === '' ? '' : `, ${customer.taxExemptNote}`}` : ''],
+    ['PO number', customer.poRequired ? 'Asked for on every invoice' : ''],
+    ['Notes', customer.notes],
+  ].filter(([, value]) => value !== '');
+  return (
+    <Section title="Details" id="details">
+      <dl className="facts">
+        {facts.map(([label, value]) => (
+          <div key={label} className="fact">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function CustomerTimeline({ customerId }: { customerId: string }) {
+  const query = useInfiniteQuery(customerTimelineQuery(customerId));
+  const events = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Section title="Timeline" id="timeline">
+      {query.isPending ? (
+        <SkeletonRows rows={4} />
+      ) : query.isError ? (
+        <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Timeline events={events} show={{ invoice: true }} more={query.hasNextPage ? { load: query.fetchNextPage, busy: query.isFetchingNextPage } : undefined} />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { propertiesQuery } from '../../api/queries.ts';
+import type { Customer, Property } from '../../api/types.ts';
+import { addressText } from '../../parts/address-fields.tsx';
+import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
+import { Section } from '../../parts/page.tsx';
+import { SidePanel } from '../../parts/side-panel.tsx';
+import { PropertyForm } from './property-form.tsx';
+
+export function Properties({ customer }: { customer: Customer }) {
+  const query = useQuery(propertiesQuery(customer.id));
+  const [open, setOpen] = useState<Property | 'new' | null>(null);
+  const rows = query.data?.items ?? [];
+  return (
+    <Section
+      title={
+        <>
+          Properties {rows.length > 1 && <span className="dim num">{customer.properties}</span>}
+        </>
+      }
+      id="properties"
+      actions={
+        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpen('new')}>
+          Add property
+        </Button>
+      }
+    >
+      {query.isPending ? (
+        <SkeletonRows rows={2} />
+      ) : query.isError ? (
+        <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
+      ) : rows.length === 0 ? (
+        <p className="dim small">No properties. Work is billed to the customer's own address.</p>
+      ) : (
+        <table className="list">
+          <tbody>
+            {rows.map((property) => (
+              <tr key={property.id}>
+                <td className="clip" style={{ width: '45%' }}>
+                  <button type="button" className="row-link text-row strong" onClick={() => setOpen(property)}>
+                    {property.title}
+                  </button>
+                </td>
+                <td className="clip dim">{addressText(property.address)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {open !== null && (
+        <SidePanel title={open === 'new' ? 'Add property' : 'Edit property'} onClose={() => setOpen(null)}>
+          <PropertyForm customerId={customer.id} property={open === 'new' ? null : open} onDone={() => setOpen(null)} />
+        </SidePanel>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,130 @@
+import type { Draft, DraftLine, Item } from '../../api/types.ts';
+
+/**
+ * A draft while it is written: its lines stand in sections, one per property, and a section may be empty for a while.
+ * Everything here is pure; ids come from the caller.
+ */
+export type EditorSection = { key: string; propertyId: string | null; lines: DraftLine[] };
+export type EditorDraft = Omit<Draft, 'lines' | 'propertyId'> & { sections: EditorSection[] };
+export type DraftFields = Omit<EditorDraft, 'sections'>;
+
+export type Act =
+  | { act: 'set'; fields: Partial<DraftFields> }
+  | { act: 'change_line'; id: string; fields: Partial<DraftLine> }
+  | { act: 'add_line'; section: string; id: string; after?: string }
+  | { act: 'copy_line'; id: string; newId: string }
+  | { act: 'remove_line'; id: string }
+  | { act: 'put_back'; section: string; at: number; line: DraftLine }
+  | { act: 'move_line'; id: string; by: -1 | 1 }
+  | { act: 'add_section'; key: string; propertyId: string; lineId: string }
+  | { act: 'set_property'; section: string; propertyId: string | null }
+  | { act: 'remove_section'; section: string }
+  | { act: 'replace'; draft: EditorDraft };
+
+export function blankLine(id: string): DraftLine {
+  return { id, itemId: null, propertyId: null, name: '', description: '', serviceOn: null, quantityMilli: 1000, unit: '', unitPriceMilli: 0, discount: null, taxRateId: null };
+}
+
+/** A line nobody wrote anything on; it is not saved. */
+export function isBlank(line: DraftLine): boolean {
+  return line.name === '' && line.description === '' && line.unitPriceMilli === 0 && line.itemId === null;
+}
+
+/** What a line becomes when an item of the price book is chosen for it. Quantity and day stay. */
+export function withItem(item: Item, defaultTaxRateId: string | null): Partial<DraftLine> {
+  return {
+    itemId: item.id,
+    name: item.name,
+    description: item.description,
+    unit: item.unit,
+    unitPriceMilli: item.unitPriceMilli,
+    taxRateId: item.taxRateId ?? defaultTaxRateId,
+  };
+}
+
+export function openDraft(draft: Draft, freshKey: () => string): EditorDraft {
+  const { lines, propertyId, ...fields } = draft;
+  const sections: EditorSection[] = [];
+  for (const line of lines) {
+    const own = line.propertyId ?? propertyId;
+    const last = sections.at(-1);
+    if (last && last.propertyId === own) last.lines.push({ ...line, propertyId: own });
+    else sections.push({ key: freshKey(), propertyId: own, lines: [{ ...line, propertyId: own }] });
+  }
+  return { ...fields, sections: sections.length === 0 ? [{ key: freshKey(), propertyId, lines: [] }] : sections };
+}
+
+/** As it is saved: blank lines left out, each line in the property of its section. */
+export function closeDraft({ sections, ...fields }: EditorDraft): Draft {
+  const [only] = sections;
+  return {
+    ...fields,
+    propertyId: sections.length === 1 && only ? only.propertyId : null,
+    lines: sections.flatMap((section) => section.lines.filter((line) => !isBlank(line)).map((line) => ({ ...line, propertyId: section.propertyId }))),
+  };
+}
+
+export function reduceDraft(draft: EditorDraft, act: Act): EditorDraft {
+  switch (act.act) {
+    case 'set':
+      return { ...draft, ...act.fields };
+    case 'replace':
+      return act.draft;
+    case 'change_line':
+      return inLines(draft, act.id, (lines, at) => lines.with(at, { ...lines[at], ...act.fields } as DraftLine));
+    case 'remove_line':
+      return inLines(draft, act.id, (lines, at) => lines.toSpliced(at, 1));
+    case 'copy_line':
+      return inLines(draft, act.id, (lines, at) => lines.toSpliced(at + 1, 0, { ...(lines[at] as DraftLine), id: act.newId }));
+    case 'move_line':
+      return moveLine(draft, act.id, act.by);
+    case 'add_line':
+      return inSection(draft, act.section, (section) => {
+        const at = act.after === undefined ? section.lines.length : section.lines.findIndex((line) => line.id === act.after) + 1;
+        return { ...section, lines: section.lines.toSpliced(at, 0, blankLine(act.id)) };
+      });
+    case 'put_back':
+      return inSection(draft, act.section, (section) => ({ ...section, lines: section.lines.toSpliced(act.at, 0, act.line) }));
+    case 'add_section':
+      return { ...draft, sections: [...withoutEmptyStart(draft.sections), { key: act.key, propertyId: act.propertyId, lines: [blankLine(act.lineId)] }] };
+    case 'set_property':
+      return inSection(draft, act.section, (section) => ({ ...section, propertyId: act.propertyId }));
+    case 'remove_section': {
+      const sections = draft.sections.filter((section) => section.key !== act.section);
+      return sections.length === 0 ? draft : { ...draft, sections };
+    }
+  }
+}
+
+/** A first section nobody used gives way to one with a property. */
+function withoutEmptyStart(sections: readonly EditorSection[]): EditorSection[] {
+  const [first] = sections;
+  return sections.length === 1 && first && first.propertyId === null && first.lines.every(isBlank) ? [] : [...sections];
+}
+
+function inSection(draft: EditorDraft, key: string, change: (section: EditorSection) => EditorSection): EditorDraft {
+  return { ...draft, sections: draft.sections.map((section) => (section.key === key ? change(section) : section)) };
+}
+
+function inLines(draft: EditorDraft, id: string, change: (lines: DraftLine[], at: number) => DraftLine[]): EditorDraft {
+  const found = draft.sections.find((section) => section.lines.some((line) => line.id === id));
+  if (found === undefined) return draft;
+  return inSection(draft, found.key, (section) => ({ ...section, lines: change(section.lines, section.lines.findIndex((line) => line.id === id)) }));
+}
+
+/** Up or down by one; at the end of a section into the next one. */
+function moveLine(draft: EditorDraft, id: string, by: -1 | 1): EditorDraft {
+  const here = draft.sections.findIndex((section) => section.lines.some((line) => line.id === id));
+  const section = draft.sections[here];
+  const at = section?.lines.findIndex((line) => line.id === id) ?? -1;
+  const line = section?.lines[at];
+  if (section === undefined || line === undefined) return draft;
+  const rest = section.lines.toSpliced(at, 1);
+  if (at + by >= 0 && at + by < section.lines.length) {
+    return { ...draft, sections: draft.sections.with(here, { ...section, lines: rest.toSpliced(at + by, 0, line) }) };
+  }
+  const neighbor = draft.sections[here + by];
+  if (neighbor === undefined) return draft;
+  const joined = by < 0 ? [...neighbor.lines, line] : [line, ...neighbor.lines];
+  return { ...draft, sections: draft.sections.with(here, { ...section, lines: rest }).with(here + by, { ...neighbor, lines: joined }) };
+}

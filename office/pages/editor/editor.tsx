@@ -1,0 +1,153 @@
+import './editor.css';
+import { Button, Tooltip } from '@mantine/core';
+import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { addressOf, call } from '../../api/client.ts';
+import { propertiesQuery, taxRatesQuery } from '../../api/queries.ts';
+import type { Draft, Invoice } from '../../api/types.ts';
+import { useMoney } from '../../parts/money.tsx';
+import { useTitle } from '../../parts/page.tsx';
+import { type Autosave, useAutosave } from './autosave.ts';
+import { Conflict } from './conflict.tsx';
+import { Details } from './details.tsx';
+import { closeDraft, openDraft, reduceDraft } from './draft-state.ts';
+import { EditorContext, type EditorTools } from './editor-context.ts';
+import { EditorMenu } from './editor-menu.tsx';
+import { forgetFresh } from './fresh-draft.ts';
+import { HeadFields } from './head-fields.tsx';
+import { Lines } from './lines.tsx';
+import { liveTotals, type LiveTotals } from './live-totals.ts';
+import { PreviewFrame } from './preview-frame.tsx';
+import { SaveMark } from './save-mark.tsx';
+import { TotalsBox } from './totals-box.tsx';
+
+const previewKept = 'office-editor-preview';
+
+/** Writing an invoice: what is typed is saved by itself, the total is always in view, the customer's page beside. */
+export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Draft }) {
+  const [editing, dispatch] = useReducer(reduceDraft, null, () => openDraft(start, () => crypto.randomUUID()));
+  const draft = useMemo(() => closeDraft(editing), [editing]);
+  const autosave = useAutosave(invoice, draft);
+  const rates = useQuery(taxRatesQuery);
+  const properties = useQuery(propertiesQuery(draft.customerId));
+  const live = useMemo(
+    () => liveTotals(draft, invoice.currency, invoice.customer?.taxExempt ?? false, rates.data?.items ?? []),
+    [draft, invoice.currency, invoice.customer?.taxExempt, rates.data],
+  );
+  const [preview, setPreview] = usePreviewChoice();
+  const review = useReview(invoice, autosave);
+  useDiscardIfEmpty(invoice.id, draft.lines.length === 0);
+  useTitle(invoice.customer ? `Invoice for ${invoice.customer.name}` : 'New invoice');
+  const tools = useMemo(
+    (): EditorTools => ({
+      invoice,
+      draft: editing,
+      dispatch,
+      live,
+      taxRates: rates.data?.items ?? [],
+      properties: properties.data?.items ?? [],
+      problems: autosave.state.kind === 'refused' ? autosave.state.problem.fields : {},
+    }),
+    [invoice, editing, live, rates.data, properties.data, autosave.state],
+  );
+  return (
+    <EditorContext value={tools}>
+      <div className="editor" data-preview={preview || undefined}>
+        <header className="editor-head">
+          <div className="grow">
+            <h1 className="clip">{invoice.replaces ? `Correction of ${invoice.replaces.number}` : 'Invoice'}</h1>
+            <SaveMark state={autosave.state} onRetry={() => void autosave.flush()} />
+          </div>
+          <RunningTotal live={live} currency={invoice.currency} />
+          <Tooltip label={preview ? 'Hide the customer’s view' : 'Show the customer’s view'}>
+            <Button variant="default" px={9} visibleFrom="md" aria-label="Customer's view" aria-pressed={preview} onClick={() => setPreview(!preview)}>
+              <IconEye size={18} aria-hidden />
+            </Button>
+          </Tooltip>
+          <EditorMenu />
+          <Button onClick={review.go} loading={review.busy} aria-keyshortcuts="Control+Enter">
+            Review and send
+          </Button>
+        </header>
+        {autosave.state.kind === 'conflict' && <Conflict mine={draft} autosave={autosave} onTake={(theirs) => dispatch({ act: 'replace', draft: openDraft(theirs, () => crypto.randomUUID()) })} />}
+        <div className="editor-body">
+          <div className="editor-sheet">
+            <HeadFields />
+            <Lines />
+            <TotalsBox />
+            <Details />
+          </div>
+          {preview && (
+            <aside className="editor-preview" aria-label="Customer's view">
+              <PreviewFrame address={addressOf('previewInvoice', { params: { invoiceId: invoice.id } })} version={autosave.version} title="What your customer sees" />
+            </aside>
+          )}
+        </div>
+      </div>
+    </EditorContext>
+  );
+}
+
+function RunningTotal({ live, currency }: { live: LiveTotals; currency: string }) {
+  const money = useMoney();
+  return (
+    <output className="running-total" aria-live="polite" aria-label="Total">
+      <span className="dim small">Total</span>
+      <span className="num">{live.totals ? money(Number(live.totals.totalMinor), currency) : '—'}</span>
+    </output>
+  );
+}
+
+/** Saves what is open, then goes to the send page. Ctrl+Enter does the same from any field. */
+function useReview(invoice: Invoice, autosave: Autosave): { go: () => void; busy: boolean } {
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const { flush } = autosave;
+  const go = useCallback(() => {
+    setBusy(true);
+    void flush().then((safe) => {
+      setBusy(false);
+      if (safe) void navigate({ to: '/invoices/$invoiceId/send', params: { invoiceId: invoice.id } });
+    });
+  }, [flush, navigate, invoice.id]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      go();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [go]);
+  return { go, busy };
+}
+
+/** A draft begun here and left without a line leaves no trace. */
+function useDiscardIfEmpty(invoiceId: string, empty: boolean): void {
+  useEffect(() => {
+    if (!empty) forgetFresh(invoiceId);
+  }, [invoiceId, empty]);
+  useEffect(
+    () => () => {
+      // After the page is really gone: React may take an effect down and up again.
+      setTimeout(() => {
+        if (!location.pathname.includes(invoiceId) && forgetFresh(invoiceId)) void call('discardDraft', { params: { invoiceId } }).catch(() => undefined);
+      }, 0);
+    },
+    [invoiceId],
+  );
+}
+
+function usePreviewChoice(): [boolean, (on: boolean) => void] {
+  const [preview, set] = useState(() => window.innerWidth >= 1200 && localStorage.getItem(previewKept) !== 'off');
+  return [
+    preview,
+    (on) => {
+      set(on);
+      localStorage.setItem(previewKept, on ? 'on' : 'off');
+    },
+  ];
+}
+

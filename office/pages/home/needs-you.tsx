@@ -1,0 +1,87 @@
+import { Skeleton } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
+import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
+import IconReturn from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
+import IconCheckSign from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
+import IconChecking from '@tabler/icons-react/dist/esm/icons/IconHourglassHigh.mjs';
+import IconBounce from '@tabler/icons-react/dist/esm/icons/IconMailX.mjs';
+import IconQuestion from '@tabler/icons-react/dist/esm/icons/IconMessageQuestion.mjs';
+import IconAnnounced from '@tabler/icons-react/dist/esm/icons/IconMoneybag.mjs';
+import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { Home, NeedItem } from '../../api/types.ts';
+import { Moment } from '../../parts/days.tsx';
+import { Money } from '../../parts/money.tsx';
+import { Section } from '../../parts/page.tsx';
+import type { Tone } from '../../parts/status-mark.tsx';
+
+const looks: Readonly<Record<NeedItem['kind'], readonly [Icon, Tone, string]>> = {
+  question: [IconQuestion, 'warn', 'asks a question'],
+  mail_bounced: [IconBounce, 'bad', 'did not get the mail'],
+  payment_returned: [IconReturn, 'bad', 'payment came back'],
+  payment_announced: [IconAnnounced, 'warn', 'says a payment is coming'],
+  payment_unknown: [IconChecking, 'warn', 'payment is being checked'],
+  not_sent: [IconSend, 'neutral', 'issued, not sent'],
+  overdue: [IconAlert, 'bad', 'overdue'],
+};
+
+/** What waits for somebody here, the most pressing first. Each row leads to where it is settled. */
+export function NeedsYou({ home }: { home: Home | undefined }) {
+  return (
+    <Section title={home && home.needsYouCount > 0 ? <>Needs you <span className="dim num">{home.needsYouCount}</span></> : 'Needs you'} id="needs-you">
+      {home === undefined ? (
+        <div className="card pad" aria-hidden>
+          <Skeleton height={12} width="60%" my={8} />
+          <Skeleton height={12} width="45%" my={8} />
+        </div>
+      ) : home.needsYou.length === 0 ? (
+        <p className="card all-clear">
+          <IconCheckSign size={18} aria-hidden />
+          Nothing needs you right now.
+        </p>
+      ) : (
+        <ul className="card needs">
+          {home.needsYou.map((need) => (
+            <li key={`${need.kind} ${need.threadId ?? need.paymentId ?? need.announcementId ?? need.invoice?.id ?? need.at}`}>
+              <NeedRow need={need} currency={home.currency} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function NeedRow({ need, currency }: { need: NeedItem; currency: string }) {
+  const [Sign, tone, words] = looks[need.kind];
+  return (
+    <Link className="need" {...whereTo(need)}>
+      <span className="need-sign" data-tone={tone} aria-hidden>
+        <Sign size={16} stroke={1.75} />
+      </span>
+      <span className="grow">
+        <span className="clip" style={{ display: 'block' }}>
+          <span className="strong">{need.customer.name}</span> {words}
+          {need.invoice?.number && <span className="dim num"> · {need.invoice.number}</span>}
+        </span>
+        <span className="dim small clip" style={{ display: 'block' }}>
+          {need.detail}
+        </span>
+      </span>
+      <span className="end">
+        {need.amountMinor !== null && <Money minor={need.amountMinor} currency={currency} />}
+        <span className="small dim" style={{ display: 'block' }}>
+          <Moment at={need.at} />
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+function whereTo(need: NeedItem): LinkProps {
+  if (need.threadId !== null) return { to: '/inbox', search: { thread: need.threadId } };
+  if (need.announcementId !== null) return { to: '/payments', search: { record: need.customer.id, announcement: need.announcementId } };
+  if (need.invoice !== null) return { to: '/invoices/$invoiceId', params: { invoiceId: need.invoice.id } };
+  if (need.paymentId !== null) return { to: '/payments/$paymentId', params: { paymentId: need.paymentId } };
+  return { to: '/customers/$customerId', params: { customerId: need.customer.id } };
+}

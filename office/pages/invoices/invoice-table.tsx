@@ -1,0 +1,138 @@
+import { Checkbox } from '@mantine/core';
+import IconPaperPlane from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
+import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
+import type { InvoiceRow } from '../../api/types.ts';
+import { Day, fromToday } from '../../parts/days.tsx';
+import { useListKeys } from '../../parts/list-keys.ts';
+import { Money, useMoney } from '../../parts/money.tsx';
+import { useOffice } from '../../parts/office-context.ts';
+import { StatusMark } from '../../parts/status-mark.tsx';
+import type { Chosen } from './chosen.ts';
+
+/** Rows of invoices and drafts, the same wherever they stand. */
+export function InvoiceTable({ rows, chosen, withCustomer = true }: { rows: readonly InvoiceRow[]; chosen?: Chosen; withCustomer?: boolean }) {
+  const list = useRef<HTMLTableElement>(null);
+  useListKeys(list, chosen ? { choose: chosen.toggle } : {});
+  const all = rows.length > 0 && rows.every((row) => chosen?.has(row.id));
+  return (
+    <table className="list" ref={list}>
+      <thead>
+        <tr>
+          {chosen && (
+            <th className="list-pick">
+              <Checkbox size="xs" aria-label="Choose all rows shown" checked={all} indeterminate={!all && chosen.count > 0} onChange={() => chosen.set(all ? [] : rows.map((row) => row.id))} />
+            </th>
+          )}
+          <th>Number</th>
+          {withCustomer && <th>Customer</th>}
+          <th>Status</th>
+          <th>Date</th>
+          <th>Due</th>
+          <th className="end">Total</th>
+          <th className="end">Balance</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} chosen={chosen} withCustomer={withCustomer} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ row, chosen, withCustomer }: { row: InvoiceRow; chosen: Chosen | undefined; withCustomer: boolean }) {
+  const name = row.customer?.name ?? 'No customer yet';
+  const picked = chosen?.has(row.id) ?? false;
+  const link = row.status === 'draft' ? ({ to: '/invoices/$invoiceId/edit', params: { invoiceId: row.id } } as const) : ({ to: '/invoices/$invoiceId', params: { invoiceId: row.id } } as const);
+  return (
+    <tr data-chosen={picked || undefined}>
+      {chosen && (
+        <td className="list-pick">
+          <Checkbox size="xs" aria-label={`Choose ${row.number ?? 'draft'} for ${name}`} checked={picked} onChange={() => chosen.toggle(row.id)} />
+        </td>
+      )}
+      <td className="only-desk num">
+        <Link {...link} className="row-link strong" data-id={row.id}>
+          {row.number ?? <span className="dim">Draft</span>}
+        </Link>
+      </td>
+      {withCustomer && (
+        <td className="clip" style={{ width: '34%' }}>
+          <span className="only-desk">{name}</span>
+          <Link {...link} className="only-phone strong clip">
+            {name}
+          </Link>
+          {row.poNumber !== '' && <span className="dim small only-desk"> · PO {row.poNumber}</span>}
+          <span className="second only-phone num">
+            {row.number ?? 'Draft'} · <Day day={row.listedOn} />
+          </span>
+        </td>
+      )}
+      {!withCustomer && (
+        <td className="only-phone">
+          <Link {...link} className="strong num">
+            {row.number ?? 'Draft'}
+          </Link>
+        </td>
+      )}
+      <td className="only-desk">
+        <Standing row={row} />
+      </td>
+      <td className="only-desk dim">
+        <Day day={row.listedOn} />
+      </td>
+      <td className="only-desk">
+        <Due row={row} />
+      </td>
+      <td className="end only-desk">
+        <Money minor={row.totalMinor} currency={row.currency} />
+      </td>
+      <td className="end">
+        <Money minor={row.balanceMinor} currency={row.currency} dimZero className="only-desk" />
+        <Money minor={row.balanceMinor > 0 ? row.balanceMinor : row.totalMinor} currency={row.currency} className="only-phone strong" />
+        <span className="only-phone">
+          <StatusMark status={row.status} />
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+/** The status word, and what makes it more than that. */
+function Standing({ row }: { row: InvoiceRow }) {
+  const money = useMoney();
+  const beside = besideOf(row, money);
+  return (
+    <span className="row" style={{ gap: '0.5rem' }}>
+      <StatusMark status={row.status} />
+      {beside !== null ? (
+        <span className={`small ${beside.bad ? 'bad' : 'dim'}`}>{beside.text}</span>
+      ) : (
+        row.openedAt !== null && row.balanceMinor > 0 && <IconPaperPlane size={14} stroke={1.75} className="dim" aria-label="Opened by the customer" />
+      )}
+    </span>
+  );
+}
+
+function besideOf(row: InvoiceRow, money: (minor: number, currency?: string) => string): { text: string; bad?: boolean } | null {
+  if (row.delivery === 'bounced') return { text: 'mail came back', bad: true };
+  if (row.needs.includes('question')) return { text: 'question' };
+  if (row.inQuestionMinor > 0) return { text: `${money(row.inQuestionMinor, row.currency)} in question` };
+  if (row.onItsWayMinor > 0 && row.status !== 'processing') return { text: `${money(row.onItsWayMinor, row.currency)} on its way` };
+  if (row.needs.includes('not_sent')) return { text: 'not sent' };
+  return null;
+}
+
+function Due({ row }: { row: InvoiceRow }) {
+  const { today } = useOffice();
+  if (row.dueOn === null) return null;
+  const owed = row.balanceMinor > 0 && row.status !== 'draft';
+  return (
+    <span className={owed ? '' : 'dim'}>
+      <Day day={row.dueOn} />
+      {owed && <span className={`small ${row.status === 'overdue' ? 'bad' : 'dim'}`}> · {row.status === 'overdue' ? `${row.daysLate} days late` : fromToday(row.dueOn, today)}</span>}
+    </span>
+  );
+}

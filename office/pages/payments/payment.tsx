@@ -1,0 +1,152 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { paymentQuery } from '../../api/queries.ts';
+import type { Payment as PaymentFacts } from '../../api/types.ts';
+import { useAct } from '../../parts/act.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { dayText, Day, Moment } from '../../parts/days.tsx';
+import { methodTitle } from '../../parts/event-words.ts';
+import { Figure } from '../../parts/figure.tsx';
+import { Money, useMoney } from '../../parts/money.tsx';
+import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
+import { Page, Section } from '../../parts/page.tsx';
+import { toast } from '../../parts/toast.ts';
+import { PaymentMark } from './payment-mark.tsx';
+
+const route = getRouteApi('/office/payments/$paymentId');
+
+export default function Payment() {
+  const { paymentId } = route.useParams();
+  const query = useQuery(paymentQuery(paymentId));
+  const [asking, setAsking] = useState(false);
+  const money = useMoney();
+  const payment = query.data;
+  if (payment === undefined) {
+    return <Page title="Payment">{query.isError ? <ProblemNote error={query.error} onRetry={() => void query.refetch()} /> : <SkeletonRows rows={4} />}</Page>;
+  }
+  return (
+    <Page
+      title={`Payment of ${money(payment.amountMinor, payment.currency)}`}
+      width="narrow"
+      heading={
+        <h1 className="row wrap" style={{ gap: '0.25rem 0.75rem' }}>
+          <Money minor={payment.amountMinor} currency={payment.currency} />
+          <PaymentMark state={payment.state} />
+        </h1>
+      }
+      lead={
+        <>
+          <Link to="/customers/$customerId" params={{ customerId: payment.customer.id }} className="link">
+            {payment.customer.name}
+          </Link>{' '}
+          · {payment.methodLabel || methodTitle(payment.method)}
+        </>
+      }
+      actions={
+        payment.canReverse && (
+          <Button variant="default" onClick={() => setAsking(true)}>
+            Take back
+          </Button>
+        )
+      }
+    >
+      {payment.reason !== '' && <Note tone="warn">{payment.reason}</Note>}
+      <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
+        <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
+        {payment.keptAsCreditMinor > 0 && <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />}
+      </div>
+      <Shares payment={payment} />
+      <Facts payment={payment} />
+      {asking && <TakeBack payment={payment} onClose={() => setAsking(false)} />}
+    </Page>
+  );
+}
+
+function Shares({ payment }: { payment: PaymentFacts }) {
+  if (payment.shares.length === 0) return null;
+  return (
+    <Section title="What it pays" id="shares">
+      <table className="list">
+        <thead>
+          <tr>
+            <th>Invoice</th>
+            <th className="end">Paid by this</th>
+            <th className="end">Left on it now</th>
+          </tr>
+        </thead>
+        <tbody>
+          {payment.shares.map((share) => (
+            <tr key={share.invoiceId}>
+              <td>
+                <Link to="/invoices/$invoiceId" params={{ invoiceId: share.invoiceId }} className="row-link num">
+                  {share.number}
+                </Link>
+              </td>
+              <td className="end">
+                <Money minor={share.amountMinor} currency={payment.currency} />
+              </td>
+              <td className="end">
+                <Money minor={share.balanceMinor} currency={payment.currency} dimZero />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Facts({ payment }: { payment: PaymentFacts }) {
+  const facts: [string, React.ReactNode][] = [
+    ['Receipt', payment.receiptNumber],
+    ['Reference', payment.reference],
+    ['Received on', payment.receivedOn && <Day day={payment.receivedOn} />],
+    ['Started on', payment.startedOn !== payment.receivedOn && dayText(payment.startedOn)],
+    ['Cleared on', payment.clearedOn && payment.clearedOn !== payment.receivedOn && <Day day={payment.clearedOn} />],
+    [payment.online ? 'Paid by' : 'Recorded by', payment.recordedBy],
+    ['When', <Moment key="when" at={payment.createdAt} />],
+    ['Note', payment.note],
+  ];
+  return (
+    <Section title="Details" id="details">
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value)
+          .map(([label, value]) => (
+            <div key={label} style={{ display: 'contents' }}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </Section>
+  );
+}
+
+function TakeBack({ payment, onClose }: { payment: PaymentFacts; onClose: () => void }) {
+  const money = useMoney();
+  const amount = money(payment.amountMinor, payment.currency);
+  const act = useAct('reversePayment', {
+    renew: ['payments', 'invoices', 'home', 'customers', 'events'],
+    done: () => {
+      onClose();
+      toast(`${amount} taken back`);
+    },
+  });
+  return (
+    <Confirm
+      title={`Take back ${amount}?`}
+      act={`Take back ${amount}`}
+      keep="Keep it"
+      danger
+      busy={act.isPending}
+      reason={{ label: 'Why', placeholder: 'Check came back' }}
+      onAct={(reason) => act.mutate({ params: { paymentId: payment.id }, body: { reason } })}
+      onClose={onClose}
+    >
+      {payment.shares.length > 0 ? `${payment.shares.map((share) => share.number).join(', ')} will be owed again.` : 'The credit goes away.'} Both entries stay in the books.
+    </Confirm>
+  );
+}

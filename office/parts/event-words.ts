@@ -1,0 +1,113 @@
+import type { Event } from '../api/types.ts';
+import type { Tone } from './status-mark.tsx';
+
+/** What happened, in one line. Amounts and dates are written by whoever shows it. */
+export type EventWords = { text: string; detail?: string; tone?: Tone; sign: EventSign };
+export type EventSign = 'write' | 'issue' | 'send' | 'mail' | 'bounce' | 'open' | 'link' | 'ask' | 'answer' | 'money' | 'wait' | 'back' | 'cancel' | 'person' | 'gear' | 'import';
+
+type Tools = { money: (minor: number, currency?: string) => string; day: (day: string) => string };
+
+const methods: Readonly<Record<string, string>> = { card: 'card', bank: 'bank account', check: 'check', cash: 'cash', transfer: 'bank transfer', other: 'another way' };
+export const methodWord = (method: unknown): string => methods[String(method)] ?? 'another way';
+const methodTitles: Readonly<Record<string, string>> = { card: 'Card', bank: 'Bank account', check: 'Check', cash: 'Cash', transfer: 'Bank transfer', other: 'Other' };
+export const methodTitle = (method: string): string => methodTitles[method] ?? 'Other';
+
+const mailWords: Readonly<Record<string, string>> = {
+  invoice_sent: 'Invoice mailed',
+  invoice_replaced: 'Corrected invoice mailed',
+  invoice_canceled: 'Cancellation mailed',
+  receipt: 'Receipt mailed',
+  payment_processing: 'Payment notice mailed',
+  payment_returned: 'Notice of the returned payment mailed',
+  payment_failed: 'Notice of the failed payment mailed',
+  question_received: 'Question confirmed by mail',
+  question_answered: 'Answer mailed',
+  new_link: 'New link mailed',
+  find_invoice: 'Link mailed',
+};
+
+const str = (value: unknown): string => (typeof value === 'string' ? value : '');
+const num = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** Kinds nobody needs on a timeline: each save of a draft, each bare visit. They stay in the feed of the API. */
+export const quietKinds: ReadonlySet<string> = new Set(['invoice.draft_saved', 'invoice.visited', 'invoice.pdf_stored', 'staff.signed_in', 'payment.expired']);
+
+const amountOf = (event: Event, tools: Tools): string => {
+  const minor = num(event.data['amountMinor']) ?? num(event.data['totalMinor']);
+  return minor === null ? '' : tools.money(minor, str(event.data['currency']) || undefined);
+};
+const withAmount = (words: string, event: Event, tools: Tools): string => [words, amountOf(event, tools)].filter((part) => part !== '').join(' ');
+const to = (event: Event): string => str(event.data['name']) || str(event.data['to']);
+
+type Teller = (event: Event, tools: Tools) => EventWords;
+const plain = (text: string, sign: EventSign, tone?: Tone): Teller => () => ({ text, sign, ...(tone ? { tone } : {}) });
+const named = (text: string, sign: EventSign): Teller => (event) => ({ text, detail: str(event.data['name']) || str(event.data['title']), sign });
+
+const tellers: Readonly<Record<string, Teller>> = {
+  'invoice.created': (event) => {
+    const old = event.data['replaces'] as { number?: string } | undefined;
+    return { text: old?.number ? `Correction of ${old.number} begun` : 'Draft begun', sign: 'write' };
+  },
+  'invoice.discarded': plain('Draft thrown away', 'cancel'),
+  'invoice.issued': (event, tools) => ({ text: withAmount('Issued for', event, tools), sign: 'issue' }),
+  'invoice.shown': plain('Shown in the portal', 'open'),
+  'invoice.sent': plain('Sent', 'send'),
+  'invoice.resent': plain('Sent again', 'send'),
+  'invoice.canceled': (event) => ({ text: 'Canceled', detail: str(event.data['reason']), sign: 'cancel' }),
+  'invoice.replaced': (event) => {
+    const newer = event.data['replacedBy'] as { number?: string } | undefined;
+    const older = event.data['replaces'] as { number?: string } | undefined;
+    return { text: newer?.number ? `Replaced by ${newer.number}` : `Replaces ${older?.number ?? 'an older invoice'}`, sign: 'issue' };
+  },
+  'invoice.imported': plain('Brought in by an import', 'import'),
+  'invoice.opened': (event) => ({ text: event.data['first'] === true ? 'Opened' : 'Opened again', sign: 'open', tone: 'good' }),
+  'invoice.downloaded': plain('PDF downloaded', 'open'),
+  'invoice.paid': plain('Paid in full', 'money', 'good'),
+  'mail.sent': (event) => ({ text: mailWords[str(event.data['kind'])] ?? 'Mail sent', detail: to(event), sign: 'mail' }),
+  'mail.bounced': (event) => ({ text: 'Mail came back', detail: [to(event), str(event.data['reason'])].filter((part) => part !== '').join(': '), sign: 'bounce', tone: 'bad' }),
+  'mail.failed': (event) => ({ text: 'Mail could not leave', detail: to(event), sign: 'bounce', tone: 'bad' }),
+  'link.copied': plain('Link handed over', 'link'),
+  'link.revoked': plain('Link ended', 'link'),
+  'link.requested': plain('New link asked for', 'link'),
+  'question.asked': (event) => ({ text: 'Question', detail: str(event.data['text']), sign: 'ask', tone: 'warn' }),
+  'question.answered': (event) => ({ text: 'Answer', detail: str(event.data['text']), sign: 'answer' }),
+  'payment.started': (event, tools) => ({ text: withAmount('Started to pay', event, tools), sign: 'wait' }),
+  'payment.processing': (event, tools) => ({ text: `${amountOf(event, tools)} on its way by ${methodWord(event.data['method'])}`, sign: 'wait', tone: 'warn' }),
+  'payment.cleared': (event, tools) => ({ text: `${amountOf(event, tools)} received by ${methodWord(event.data['method'])}`, sign: 'money', tone: 'good' }),
+  'payment.recorded': (event, tools) => ({ text: `${amountOf(event, tools)} recorded, ${methodWord(event.data['method'])}`, sign: 'money', tone: 'good' }),
+  'payment.failed': (event, tools) => ({ text: withAmount('Payment did not go through:', event, tools), sign: 'back' }),
+  'payment.checking': (event, tools) => ({ text: withAmount('Checking with the bank:', event, tools), sign: 'wait', tone: 'warn' }),
+  'payment.returned': (event, tools) => ({ text: `${amountOf(event, tools)} returned by the bank`, sign: 'back', tone: 'bad' }),
+  'payment.reversed': (event, tools) => ({ text: `${amountOf(event, tools)} taken back`, detail: str(event.data['reason']), sign: 'back' }),
+  'payment.announced': (event, tools) => {
+    const on = str(event.data['expectedOn']);
+    return { text: `${methodWord(event.data['method'])} of ${amountOf(event, tools)} announced${on === '' ? '' : ` for ${tools.day(on)}`}`, sign: 'wait', tone: 'warn' };
+  },
+  'payment.announcement_ended': plain('No longer expected', 'wait'),
+  'payment.quarantined': plain('A notice of the processor needs a look', 'back', 'bad'),
+  'customer.created': named('Customer added', 'person'),
+  'customer.changed': plain('Details changed', 'person'),
+  'customer.archived': plain('Archived', 'person'),
+  'property.created': named('Property added', 'person'),
+  'property.changed': named('Property changed', 'person'),
+  'property.archived': named('Property archived', 'person'),
+  'person.added': named('Person added', 'person'),
+  'person.changed': named('Person changed', 'person'),
+  'person.removed': named('Person removed', 'person'),
+  'person.rights_changed': named('Rights changed', 'person'),
+  'person.signed_in': named('Signed in to the portal', 'person'),
+  'person.details_corrected': named('Own details corrected', 'person'),
+  'business.settings_changed': plain('Settings changed', 'gear'),
+  'business.look_changed': plain('Look changed', 'gear'),
+  'key.created': named('API key made', 'gear'),
+  'key.revoked': named('API key ended', 'gear'),
+  'import.finished': (event) => ({ text: event.data['checkOnly'] === true ? 'File checked' : `${num(event.data['added']) ?? 0} brought in`, sign: 'import' }),
+  'history.shown': plain('Past invoices shown to customers', 'open'),
+};
+
+export function eventWords(event: Event, tools: Tools): EventWords {
+  const teller = tellers[event.kind];
+  if (teller === undefined) return { text: event.kind.replace(/[._]/g, ' ').replace(/^\w/, (letter) => letter.toUpperCase()), sign: 'gear' };
+  const words = teller(event, tools);
+  return { ...words, text: words.text.trim().replace(/^\w/, (letter) => letter.toUpperCase()) };
+}

@@ -1,0 +1,109 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { isProblemCode } from './api/problem.ts';
+import { homeQuery, sessionQuery } from './api/queries.ts';
+import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
+import { Frame } from './shell/frame.tsx';
+import { FirstPaint } from './shell/first-paint.tsx';
+
+type Context = { client: QueryClient };
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+/** Keeps the named words of an address and nothing else. */
+function words<const Names extends readonly string[]>(...names: Names) {
+  return (search: Record<string, unknown>): { [Name in Names[number]]?: string | undefined } =>
+    Object.fromEntries(names.flatMap((name) => (text(search[name]) === undefined ? [] : [[name, text(search[name])]]))) as { [Name in Names[number]]?: string | undefined };
+}
+
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: words('to'), component: lazyRouteComponent(() => import('./pages/entry/sign-in.tsx')) });
+const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', component: lazyRouteComponent(() => import('./pages/entry/sign-up.tsx')) });
+
+const office = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  component: Frame,
+  pendingComponent: FirstPaint,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (isProblemCode(error, 'sign_in_required', 'not_found')) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+      throw error;
+    }
+  },
+});
+
+const page = <const Path extends string>(path: Path, load: () => Promise<{ default: () => React.ReactNode }>) =>
+  createRoute({ getParentRoute: () => office, path, component: lazyRouteComponent(load) });
+
+const home = createRoute({
+  getParentRoute: () => office,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home/home.tsx')),
+  loader: ({ context }) => void context.client.prefetchQuery(homeQuery),
+});
+const inbox = createRoute({ getParentRoute: () => office, path: '/inbox', validateSearch: words('thread', 'show'), component: lazyRouteComponent(() => import('./pages/inbox/inbox.tsx')) });
+const customers = createRoute({ getParentRoute: () => office, path: '/customers', validateSearch: words('q', 'show', 'new'), component: lazyRouteComponent(() => import('./pages/customers/customers.tsx')) });
+const invoices = createRoute({
+  getParentRoute: () => office,
+  path: '/invoices',
+  validateSearch: words('tab', 'q', 'sort', 'from', 'to', 'customer'),
+  component: lazyRouteComponent(() => import('./pages/invoices/invoices.tsx')),
+});
+const newInvoice = createRoute({ getParentRoute: () => office, path: '/invoices/new', validateSearch: words('customer'), component: lazyRouteComponent(() => import('./pages/editor/new-invoice.tsx')) });
+const settings = createRoute({
+  getParentRoute: () => office,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'company' } });
+  },
+});
+const payments = createRoute({ getParentRoute: () => office, path: '/payments', validateSearch: words('tab', 'q', 'record', 'invoice', 'announcement'), component: lazyRouteComponent(() => import('./pages/payments/payments.tsx')) });
+
+const tree = root.addChildren([
+  signIn,
+  signUp,
+  office.addChildren([
+    home,
+    inbox,
+    customers,
+    page('/customers/$customerId', () => import('./pages/customers/customer.tsx')),
+    invoices,
+    newInvoice,
+    page('/invoices/$invoiceId', () => import('./pages/invoice/invoice.tsx')),
+    page('/invoices/$invoiceId/edit', () => import('./pages/editor/edit-invoice.tsx')),
+    page('/invoices/$invoiceId/send', () => import('./pages/send/send.tsx')),
+    page('/invoices/$invoiceId/preview', () => import('./pages/invoice/as-customer.tsx')),
+    payments,
+    page('/payments/$paymentId', () => import('./pages/payments/payment.tsx')),
+    settings,
+    page('/settings/$section', () => import('./pages/settings/settings.tsx')),
+    page('/import', () => import('./pages/imports/imports.tsx')),
+    page('/import/$importId', () => import('./pages/imports/import.tsx')),
+    page('/welcome', () => import('./pages/welcome/welcome.tsx')),
+    page('/mailbox', () => import('./pages/mailbox/mailbox.tsx')),
+    page('/mailbox/$mailId', () => import('./pages/mailbox/mail.tsx')),
+    page('/more', () => import('./pages/more/more.tsx')),
+  ]),
+]);
+
+export function createOfficeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    basepath: '/office',
+    context: { client },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: ErrorPage,
+    scrollRestoration: true,
+    defaultPendingMs: 400,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createOfficeRouter>;
+  }
+}

@@ -1,0 +1,56 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { startLive } from '../api/live.ts';
+import { sessionQuery } from '../api/queries.ts';
+import { OfficeContext } from '../parts/office-context.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { Gatekeeper } from './gatekeeper.tsx';
+import { places } from './places.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { SideNav } from './side-nav.tsx';
+import { useWorkIn } from './switch-business.ts';
+
+const SearchPanel = lazy(() => import('./search-panel.tsx'));
+const ShortcutHelp = lazy(() => import('./shortcut-help.tsx'));
+
+/** Everything around a page: the column, the bar, the keys, the live line. */
+export function Frame() {
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<'search' | 'help' | null>(null);
+  const businessId = session.business.id;
+  useWorkIn(businessId);
+  useEffect(() => startLive(client, businessId), [client, businessId]);
+  useShortcuts(
+    useMemo(
+      () => ({
+        n: () => void navigate({ to: '/invoices/new' }),
+        '/': () => setOpen('search'),
+        '?': () => setOpen('help'),
+        ...Object.fromEntries(places.map((place) => [`g ${place.key}`, () => void navigate({ to: place.to })])),
+      }),
+      [navigate],
+    ),
+  );
+  return (
+    <OfficeContext value={session}>
+      <div className="shell">
+        <a href="#main" className="skip">
+          Skip to content
+        </a>
+        <SideNav onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
+        <main id="main" className="shell-main" tabIndex={-1}>
+          <Outlet />
+        </main>
+        <BottomBar />
+      </div>
+      <Suspense>
+        {open === 'search' && <SearchPanel onClose={() => setOpen(null)} />}
+        {open === 'help' && <ShortcutHelp onClose={() => setOpen(null)} />}
+      </Suspense>
+      <Gatekeeper />
+    </OfficeContext>
+  );
+}

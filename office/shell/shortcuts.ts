@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+
+/** Keys of the whole office. They rest while somebody types, while a panel is open, and with Ctrl, Alt or Cmd. */
+
+const typing = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=textbox]';
+
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest(typing) !== null && !target.closest('[data-keys-through]');
+}
+
+export const panelOpen = (): boolean => document.querySelector('[role=dialog]:not([data-keys-through]), [role=menu], [role=listbox]') !== null;
+
+/** Calls what belongs to a key. A pair such as "g i" is pressed one after the other. */
+export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
+  useEffect(() => {
+    let before = '';
+    let timer = 0;
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || panelOpen()) return;
+      const act = keys[`${before} ${event.key}`] ?? keys[event.key];
+      before = event.key;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        before = '';
+      }, 900);
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', press);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', press);
+    };
+  }, [keys]);
+}
