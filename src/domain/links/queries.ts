@@ -140,8 +140,10 @@ export type OpenerRow = Readonly<{
  */
 export async function selectOpeners(scope: Scope, documentId: string): Promise<OpenerRow[]> {
   const now = scope.now.toString();
+  // Who of the office made it is not the customer's to read.
+  const maker = scope.role === 'portal' ? sql`''` : sql`l.created_by`;
   const { rows } =
-    await sql<OpenerRow>`select l.id as link_id, l.person_id, p.name, l.sent_to, l.created_at, l.created_by, l.last_mailed_at, l.last_used_at, life.works_until,
+    await sql<OpenerRow>`select l.id as link_id, l.person_id, p.name, l.sent_to, l.created_at, ${maker} as created_by, l.last_mailed_at, l.last_used_at, life.works_until,
       case when l.revoked_at is not null then 'revoked' when p.removed_at is not null then 'removed'
         when life.works_until < ${now}::timestamptz then 'ended' else 'open' end as state
     from links l
