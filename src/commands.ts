@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Base, boot, StartError } from './boot.ts';
 import type { Environment } from './config.ts';
@@ -10,7 +10,9 @@ import { runImport } from './domain/imports/imports.ts';
 import { verifyBooks } from './domain/ledger/ledger.ts';
 import { say } from './log.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
+import { prepareDemo } from './prepare-demo.ts';
 import { serve, work } from './serve.ts';
+import { wire } from './wire.ts';
 
 /** A verb of the command line. Answers the exit code. */
 type Command = (env: Environment, args: readonly string[]) => Promise<number>;
@@ -55,11 +57,32 @@ const importFile: Command = (env, args) => {
     const business = await findBusiness(database, slug);
     if (!business) throw new StartError(`There is no business "${slug}" here.`);
     const order = { business: business.id, actor: systemActor, kind, fileName: basename(file), checkOnly: args.includes('--check') } as const;
-    const result = await runImport({ database, files: localFileStore(config.dataDir) }, { ...order, source: createReadStream(file) });
+    const files = localFileStore(config.dataDir);
+    const result = await runImport({ database, files }, { ...order, source: createReadStream(file) });
     for (const { row, column, message } of result.problems) say(`  row ${row}, ${column}: ${message}`);
     say(`  ${result.rowsRead} rows read, ${result.added} added, ${result.unchanged} known already, ${result.rejected} rejected`);
+    const rejected = result.rejectedSha256 === null ? null : await files.get(business.id, result.rejectedSha256);
+    if (rejected !== null) {
+      const path = file.replace(/(\.csv)?$/i, '.rejected.csv');
+      writeFileSync(path, rejected);
+      say(`  The rejected rows are in ${path}: correct them there and import that file.`);
+    }
     return result.state === 'done' ? 0 : 1;
   });
 };
 
-export const commands = { serve, work, migrate, import: importFile, verify, doctor } as const satisfies Record<string, Command>;
+/** Adds the demo's businesses where they are missing. */
+const seed: Command = (env) =>
+  onBase(env, async (base) => {
+    if (!base.config.demo) throw new StartError('DEMO is 0: set DEMO to 1 to prepare the demo.');
+    const wired = await wire(base);
+    try {
+      await prepareDemo({ base, deps: wired.deps });
+      say('  The demo is ready.');
+      return 0;
+    } finally {
+      await wired.close();
+    }
+  });
+
+export const commands = { serve, work, migrate, seed, import: importFile, verify, doctor } as const satisfies Record<string, Command>;

@@ -1,8 +1,10 @@
 import type { Keys, MailGateway } from '../core/gateways.ts';
+import { maskEmail } from '../core/text.ts';
 import type { Database } from '../db/pool.ts';
 import { inTransaction, systemActor } from '../db/scope.ts';
 import { beginTry, endMailTry, type MailRow } from '../domain/mails/mails.ts';
 import { letterOf } from '../domain/outbox/outbox.ts';
+import { say } from '../log.ts';
 import { mailPlaces } from '../outgoing/mails/mail-places.ts';
 import { type RenderedMail, renderMail } from '../outgoing/mails/render-mail.ts';
 
@@ -21,9 +23,15 @@ export function sendMailTask(deps: MailDeps): (input: { businessId: string; mail
     const { mail, letter } = ready;
     const rendered = await renderMail(letter.kind, letter.facts as never, letter.locale);
     const outcome = await deps.mail.send(outgoing(deps, mail, rendered, letter));
+    if (outcome.kind === 'kept') sayCode(mail, letter.facts);
     const end = await inTransaction(deps.database, as, (scope) => endMailTry(scope, mail, outcome, rendered.subject));
     if (end === 'again') throw new Error('the mail server asks to try again later');
   };
+}
+
+/** Without a mail server the host reads a staff member's code where the server was started: a first sign-up needs nothing else. */
+function sayCode(mail: MailRow, facts: object): void {
+  if (mail.kind === 'staff_code' && 'code' in facts && typeof facts.code === 'string') say(`  Code for ${maskEmail(mail.to_address)}: ${facts.code}`);
 }
 
 function outgoing(
