@@ -3,8 +3,8 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { isProblemCode } from './api/problem.ts';
 import { homeQuery, sessionQuery } from './api/queries.ts';
 import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
-import { Frame } from './shell/frame.tsx';
 import { FirstPaint } from './shell/first-paint.tsx';
+import { Frame } from './shell/frame.tsx';
 
 type Context = { client: QueryClient };
 
@@ -14,10 +14,17 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** Keeps the named words of an address and nothing else. */
 function words<const Names extends readonly string[]>(...names: Names) {
   return (search: Record<string, unknown>): { [Name in Names[number]]?: string | undefined } =>
-    Object.fromEntries(names.flatMap((name) => (text(search[name]) === undefined ? [] : [[name, text(search[name])]]))) as { [Name in Names[number]]?: string | undefined };
+    Object.fromEntries(names.flatMap((name) => (text(search[name]) === undefined ? [] : [[name, text(search[name])]]))) as {
+      [Name in Names[number]]?: string | undefined;
+    };
 }
 
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: words('to'), component: lazyRouteComponent(() => import('./pages/entry/sign-in.tsx')) });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: words('to'),
+  component: lazyRouteComponent(() => import('./pages/entry/sign-in.tsx')),
+});
 const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', component: lazyRouteComponent(() => import('./pages/entry/sign-up.tsx')) });
 
 const office = createRoute({
@@ -44,15 +51,30 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./pages/home/home.tsx')),
   loader: ({ context }) => void context.client.prefetchQuery(homeQuery),
 });
-const inbox = createRoute({ getParentRoute: () => office, path: '/inbox', validateSearch: words('thread', 'show'), component: lazyRouteComponent(() => import('./pages/inbox/inbox.tsx')) });
-const customers = createRoute({ getParentRoute: () => office, path: '/customers', validateSearch: words('q', 'show', 'new'), component: lazyRouteComponent(() => import('./pages/customers/customers.tsx')) });
+const inbox = createRoute({
+  getParentRoute: () => office,
+  path: '/inbox',
+  validateSearch: words('thread', 'show'),
+  component: lazyRouteComponent(() => import('./pages/inbox/inbox.tsx')),
+});
+const customers = createRoute({
+  getParentRoute: () => office,
+  path: '/customers',
+  validateSearch: words('q', 'show', 'new'),
+  component: lazyRouteComponent(() => import('./pages/customers/customers.tsx')),
+});
 const invoices = createRoute({
   getParentRoute: () => office,
   path: '/invoices',
   validateSearch: words('tab', 'q', 'sort', 'from', 'to', 'customer'),
   component: lazyRouteComponent(() => import('./pages/invoices/invoices.tsx')),
 });
-const newInvoice = createRoute({ getParentRoute: () => office, path: '/invoices/new', validateSearch: words('customer'), component: lazyRouteComponent(() => import('./pages/editor/new-invoice.tsx')) });
+const newInvoice = createRoute({
+  getParentRoute: () => office,
+  path: '/invoices/new',
+  validateSearch: words('customer'),
+  component: lazyRouteComponent(() => import('./pages/editor/new-invoice.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => office,
   path: '/settings',
@@ -60,7 +82,12 @@ const settings = createRoute({
     throw redirect({ to: '/settings/$section', params: { section: 'company' } });
   },
 });
-const payments = createRoute({ getParentRoute: () => office, path: '/payments', validateSearch: words('tab', 'q', 'record', 'invoice', 'announcement'), component: lazyRouteComponent(() => import('./pages/payments/payments.tsx')) });
+const payments = createRoute({
+  getParentRoute: () => office,
+  path: '/payments',
+  validateSearch: words('tab', 'q', 'record', 'invoice', 'announcement'),
+  component: lazyRouteComponent(() => import('./pages/payments/payments.tsx')),
+});
 
 const tree = root.addChildren([
   signIn,

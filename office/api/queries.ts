@@ -67,7 +67,11 @@ export const invoicesQuery = (filter: Query<'listInvoices'>) =>
     placeholderData: keepPreviousData,
   });
 export const invoiceTotalsQuery = (filter: Query<'totalInvoices'>) =>
-  queryOptions({ queryKey: ['invoices', 'totals', filter], queryFn: ({ signal }) => call('totalInvoices', { query: filter, signal }), placeholderData: keepPreviousData });
+  queryOptions({
+    queryKey: ['invoices', 'totals', filter],
+    queryFn: ({ signal }) => call('totalInvoices', { query: filter, signal }),
+    placeholderData: keepPreviousData,
+  });
 export const invoiceQuery = (invoiceId: string) =>
   queryOptions({ queryKey: ['invoices', 'one', invoiceId], queryFn: ({ signal }) => call('readInvoice', { params: { invoiceId }, signal }) });
 export const invoiceTimelineQuery = (invoiceId: string) =>

@@ -3,13 +3,43 @@ import type { Tone } from './status-mark.tsx';
 
 /** What happened, in one line. Amounts and dates are written by whoever shows it. */
 export type EventWords = { text: string; detail?: string; tone?: Tone; sign: EventSign };
-export type EventSign = 'write' | 'issue' | 'send' | 'mail' | 'bounce' | 'open' | 'link' | 'ask' | 'answer' | 'money' | 'wait' | 'back' | 'cancel' | 'person' | 'gear' | 'import';
+export type EventSign =
+  | 'write'
+  | 'issue'
+  | 'send'
+  | 'mail'
+  | 'bounce'
+  | 'open'
+  | 'link'
+  | 'ask'
+  | 'answer'
+  | 'money'
+  | 'wait'
+  | 'back'
+  | 'cancel'
+  | 'person'
+  | 'gear'
+  | 'import';
 
 type Tools = { money: (minor: number, currency?: string) => string; day: (day: string) => string };
 
-const methods: Readonly<Record<string, string>> = { card: 'card', bank: 'bank account', check: 'check', cash: 'cash', transfer: 'bank transfer', other: 'another way' };
+const methods: Readonly<Record<string, string>> = {
+  card: 'card',
+  bank: 'bank account',
+  check: 'check',
+  cash: 'cash',
+  transfer: 'bank transfer',
+  other: 'another way',
+};
 export const methodWord = (method: unknown): string => methods[String(method)] ?? 'another way';
-const methodTitles: Readonly<Record<string, string>> = { card: 'Card', bank: 'Bank account', check: 'Check', cash: 'Cash', transfer: 'Bank transfer', other: 'Other' };
+const methodTitles: Readonly<Record<string, string>> = {
+  card: 'Card',
+  bank: 'Bank account',
+  check: 'Check',
+  cash: 'Cash',
+  transfer: 'Bank transfer',
+  other: 'Other',
+};
 export const methodTitle = (method: string): string => methodTitles[method] ?? 'Other';
 
 const mailWords: Readonly<Record<string, string>> = {
@@ -40,8 +70,12 @@ const withAmount = (words: string, event: Event, tools: Tools): string => [words
 const to = (event: Event): string => str(event.data['name']) || str(event.data['to']);
 
 type Teller = (event: Event, tools: Tools) => EventWords;
-const plain = (text: string, sign: EventSign, tone?: Tone): Teller => () => ({ text, sign, ...(tone ? { tone } : {}) });
-const named = (text: string, sign: EventSign): Teller => (event) => ({ text, detail: str(event.data['name']) || str(event.data['title']), sign });
+const plain =
+  (text: string, sign: EventSign, tone?: Tone): Teller =>
+  () => ({ text, sign, ...(tone ? { tone } : {}) });
+const named =
+  (text: string, sign: EventSign): Teller =>
+  (event) => ({ text, detail: str(event.data['name']) || str(event.data['title']), sign });
 
 const tellers: Readonly<Record<string, Teller>> = {
   'invoice.created': (event) => {
@@ -64,7 +98,12 @@ const tellers: Readonly<Record<string, Teller>> = {
   'invoice.downloaded': plain('PDF downloaded', 'open'),
   'invoice.paid': plain('Paid in full', 'money', 'good'),
   'mail.sent': (event) => ({ text: mailWords[str(event.data['kind'])] ?? 'Mail sent', detail: to(event), sign: 'mail' }),
-  'mail.bounced': (event) => ({ text: 'Mail came back', detail: [to(event), str(event.data['reason'])].filter((part) => part !== '').join(': '), sign: 'bounce', tone: 'bad' }),
+  'mail.bounced': (event) => ({
+    text: 'Mail came back',
+    detail: [to(event), str(event.data['reason'])].filter((part) => part !== '').join(': '),
+    sign: 'bounce',
+    tone: 'bad',
+  }),
   'mail.failed': (event) => ({ text: 'Mail could not leave', detail: to(event), sign: 'bounce', tone: 'bad' }),
   'link.copied': plain('Link handed over', 'link'),
   'link.revoked': plain('Link ended', 'link'),
@@ -81,7 +120,11 @@ const tellers: Readonly<Record<string, Teller>> = {
   'payment.reversed': (event, tools) => ({ text: `${amountOf(event, tools)} taken back`, detail: str(event.data['reason']), sign: 'back' }),
   'payment.announced': (event, tools) => {
     const on = str(event.data['expectedOn']);
-    return { text: `${methodWord(event.data['method'])} of ${amountOf(event, tools)} announced${on === '' ? '' : ` for ${tools.day(on)}`}`, sign: 'wait', tone: 'warn' };
+    return {
+      text: `${methodWord(event.data['method'])} of ${amountOf(event, tools)} announced${on === '' ? '' : ` for ${tools.day(on)}`}`,
+      sign: 'wait',
+      tone: 'warn',
+    };
   },
   'payment.announcement_ended': plain('No longer expected', 'wait'),
   'payment.quarantined': plain('A notice of the processor needs a look', 'back', 'bad'),

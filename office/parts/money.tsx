@@ -11,7 +11,17 @@ export function useMoney(): (minor: number, currency?: string) => string {
   return (minor, currency = home) => moneyText(minor, currency, home);
 }
 
-export function Money({ minor, currency, dimZero = false, className = '' }: { minor: number; currency?: string | undefined; dimZero?: boolean; className?: string }) {
+export function Money({
+  minor,
+  currency,
+  dimZero = false,
+  className = '',
+}: {
+  minor: number;
+  currency?: string | undefined;
+  dimZero?: boolean;
+  className?: string;
+}) {
   const money = useMoney();
   return <span className={`num ${dimZero && minor === 0 ? 'dim' : ''} ${className}`}>{money(minor, currency)}</span>;
 }

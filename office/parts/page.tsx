@@ -1,7 +1,14 @@
 import { useEffect } from 'react';
 
 /** The head of a page: where one is, and the one thing to do. It stays in view. */
-export function Page({ title, lead, actions, children, width = 'normal', heading }: {
+export function Page({
+  title,
+  lead,
+  actions,
+  children,
+  width = 'normal',
+  heading,
+}: {
   title: string;
   /** Shown in place of the plain title. */
   heading?: React.ReactNode;

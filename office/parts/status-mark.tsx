@@ -1,16 +1,16 @@
+import type { Icon } from '@tabler/icons-react';
 import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconReturn from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 import IconBan from '@tabler/icons-react/dist/esm/icons/IconBan.mjs';
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
+import IconCircle from '@tabler/icons-react/dist/esm/icons/IconCircle.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconDashed from '@tabler/icons-react/dist/esm/icons/IconCircleDashed.mjs';
 import IconHalf from '@tabler/icons-react/dist/esm/icons/IconCircleHalf2.mjs';
-import IconCircle from '@tabler/icons-react/dist/esm/icons/IconCircle.mjs';
 import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglassHigh.mjs';
 import IconReplace from '@tabler/icons-react/dist/esm/icons/IconReplace.mjs';
 import IconZoom from '@tabler/icons-react/dist/esm/icons/IconZoomQuestion.mjs';
-import type { Icon } from '@tabler/icons-react';
 import type { InvoiceStatus } from '../../src/core/settlement.ts';
 import { status as words } from '../../src/core/words/en/common.ts';
 

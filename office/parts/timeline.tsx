@@ -79,7 +79,9 @@ function TimelineRow({ event, show }: { event: Event; show: Show }) {
   const money = useMoney();
   const { today } = useOffice();
   const visit = event.kind === 'invoice.visited';
-  const words = visit ? { text: 'Link visited, maybe by a mail scanner', sign: 'open' as const } : eventWords(event, { money, day: (day) => shortDay(day, today) });
+  const words = visit
+    ? { text: 'Link visited, maybe by a mail scanner', sign: 'open' as const }
+    : eventWords(event, { money, day: (day) => shortDay(day, today) });
   const Sign = signs[words.sign];
   const [fresh] = useState(() => Date.now() - Date.parse(event.at) < freshForMs);
   const about = aboutOf(event, show);

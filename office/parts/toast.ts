@@ -7,10 +7,12 @@ import { ToastBody } from './toast-body.tsx';
 export function toast(message: string, options: { undo?: () => unknown; undoLabel?: string; tone?: 'good' | 'bad' } = {}): void {
   const id = crypto.randomUUID();
   const { undo, undoLabel = 'Undo', tone = 'good' } = options;
-  const press = undo && (() => {
-    notifications.hide(id);
-    void undo();
-  });
+  const press =
+    undo &&
+    (() => {
+      notifications.hide(id);
+      void undo();
+    });
   notifications.show({
     id,
     message: createElement(ToastBody, { message, undoLabel, ...(press ? { press } : {}) }),

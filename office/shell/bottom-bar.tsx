@@ -19,7 +19,13 @@ export function BottomBar() {
   return (
     <nav className="shell-bottom" aria-label="Office">
       {doors.map((door) => (
-        <Link key={door.to} to={door.to} className="door" data-new={door.to === '/invoices/new' || undefined} aria-current={door.at.test(path) ? 'page' : undefined}>
+        <Link
+          key={door.to}
+          to={door.to}
+          className="door"
+          data-new={door.to === '/invoices/new' || undefined}
+          aria-current={door.at.test(path) ? 'page' : undefined}
+        >
           <door.icon size={22} stroke={1.75} aria-hidden />
           <span>{door.label}</span>
         </Link>

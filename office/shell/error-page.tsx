@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
-import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { ProblemNote } from '../parts/notes.tsx';
 import { ButtonLink } from '../parts/links.tsx';
+import { ProblemNote } from '../parts/notes.tsx';
 import { Page } from '../parts/page.tsx';
 
 const reloadedFor = 'office-reloaded';

@@ -14,7 +14,6 @@ export default function FreshCode({ onDone, onCancel }: { onDone: () => void; on
       (error: unknown) => setWrong(sentenceOf(error)),
     );
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one code when the panel opens
   useEffect(sendCode, []);
   const confirm = async (code: string): Promise<void> => {
     setBusy(true);
@@ -31,7 +30,16 @@ export default function FreshCode({ onDone, onCancel }: { onDone: () => void; on
     <Modal opened onClose={cancel} title="Confirm it is you" size="sm">
       <div className="stack">
         <p className="dim">{sentTo === null ? 'We are mailing you a code.' : `Enter the six digits we mailed to ${sentTo}.`}</p>
-        <PinInput length={6} type="number" oneTimeCode autoFocus disabled={busy} error={wrong !== null} onComplete={(code) => void confirm(code)} aria-label="Code" />
+        <PinInput
+          length={6}
+          type="number"
+          oneTimeCode
+          autoFocus
+          disabled={busy}
+          error={wrong !== null}
+          onComplete={(code) => void confirm(code)}
+          aria-label="Code"
+        />
         {wrong !== null && (
           <p className="bad small" role="alert">
             {wrong}

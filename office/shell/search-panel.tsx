@@ -83,7 +83,17 @@ export default function SearchPanel({ onClose }: { onClose: () => void }) {
         </div>
         <div id="findings" role="listbox" aria-label="Found" className="finder-list">
           {rows.map((row, index) => (
-            <button key={row.key} id={`finding-${index}`} type="button" role="option" tabIndex={-1} aria-selected={index === chosen} className="finding" onMouseMove={() => setAt(index)} onClick={row.open}>
+            <button
+              key={row.key}
+              id={`finding-${index}`}
+              type="button"
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              className="finding"
+              onMouseMove={() => setAt(index)}
+              onClick={row.open}
+            >
               <row.icon size={17} stroke={1.75} aria-hidden className="dim" />
               <span className="clip strong">{row.title}</span>
               <span className="grow clip dim small">{row.detail}</span>

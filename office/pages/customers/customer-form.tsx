@@ -50,10 +50,28 @@ export function NewCustomerForm({ start = '', onDone }: { start?: string; onDone
       <KindAndName fields={fields} set={set} problems={problems} />
       <div className="fields">
         {fields.kind !== 'residential' && (
-          <TextInput className="full" label="Contact" placeholder="Who receives the invoices" value={contact.name} onChange={(event) => setContact({ ...contact, name: event.currentTarget.value })} />
+          <TextInput
+            className="full"
+            label="Contact"
+            placeholder="Who receives the invoices"
+            value={contact.name}
+            onChange={(event) => setContact({ ...contact, name: event.currentTarget.value })}
+          />
         )}
-        <TextInput label="E-mail" type="email" value={contact.email} error={problems['contact.email']} onChange={(event) => setContact({ ...contact, email: event.currentTarget.value })} />
-        <TextInput label="Phone" type="tel" value={contact.phone} error={problems['contact.phone']} onChange={(event) => setContact({ ...contact, phone: event.currentTarget.value })} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          value={contact.email}
+          error={problems['contact.email']}
+          onChange={(event) => setContact({ ...contact, email: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Phone"
+          type="tel"
+          value={contact.phone}
+          error={problems['contact.phone']}
+          onChange={(event) => setContact({ ...contact, phone: event.currentTarget.value })}
+        />
         <AddressFields address={fields.billingAddress} onChange={(billingAddress) => set({ billingAddress })} />
       </div>
       {!more && (
@@ -124,7 +142,14 @@ export function EditCustomerForm({ customer, onDone }: { customer: Customer; onD
 function KindAndName({ fields, set, problems }: { fields: Fields; set: SetFields; problems: Readonly<Record<string, string>> }) {
   return (
     <>
-      <SegmentedControl aria-label="Kind of customer" data={[...kinds]} value={fields.kind} onChange={(value) => set({ kind: value as Fields['kind'] })} fullWidth size="xs" />
+      <SegmentedControl
+        aria-label="Kind of customer"
+        data={[...kinds]}
+        value={fields.kind}
+        onChange={(value) => set({ kind: value as Fields['kind'] })}
+        fullWidth
+        size="xs"
+      />
       <TextInput
         label={fields.kind === 'residential' ? 'Name' : 'Company'}
         required
@@ -143,7 +168,13 @@ function MoreFields({ fields, set }: { fields: Fields; set: SetFields }) {
   return (
     <div className="stack">
       <div className="fields">
-        <Select label="Language of pages and mails" data={languages} value={fields.language} allowDeselect={false} onChange={(value) => set({ language: (value ?? 'en') as Fields['language'] })} />
+        <Select
+          label="Language of pages and mails"
+          data={languages}
+          value={fields.language}
+          allowDeselect={false}
+          onChange={(value) => set({ language: (value ?? 'en') as Fields['language'] })}
+        />
         <NumberInput
           label="Days to pay"
           placeholder="As in settings"
@@ -154,10 +185,28 @@ function MoreFields({ fields, set }: { fields: Fields; set: SetFields }) {
           onChange={(value) => set({ termsDays: typeof value === 'number' ? value : null })}
         />
       </div>
-      <Checkbox label="Asks for a PO number on every invoice" checked={fields.poRequired} onChange={(event) => set({ poRequired: event.currentTarget.checked })} />
+      <Checkbox
+        label="Asks for a PO number on every invoice"
+        checked={fields.poRequired}
+        onChange={(event) => set({ poRequired: event.currentTarget.checked })}
+      />
       <Checkbox label="Tax exempt" checked={fields.taxExempt} onChange={(event) => set({ taxExempt: event.currentTarget.checked })} />
-      {fields.taxExempt && <TextInput label="Exemption certificate" value={fields.taxExemptNote} maxLength={120} onChange={(event) => set({ taxExemptNote: event.currentTarget.value })} />}
-      <Textarea label="Notes" description="For the office only" autosize minRows={2} value={fields.notes} onChange={(event) => set({ notes: event.currentTarget.value })} />
+      {fields.taxExempt && (
+        <TextInput
+          label="Exemption certificate"
+          value={fields.taxExemptNote}
+          maxLength={120}
+          onChange={(event) => set({ taxExemptNote: event.currentTarget.value })}
+        />
+      )}
+      <Textarea
+        label="Notes"
+        description="For the office only"
+        autosize
+        minRows={2}
+        value={fields.notes}
+        onChange={(event) => set({ notes: event.currentTarget.value })}
+      />
     </div>
   );
 }

@@ -90,10 +90,10 @@ function Actions({ customer, onEdit }: { customer: CustomerFacts; onEdit: () => 
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit}>Edit customer</Menu.Item>
-          <MenuLink to='/payments' search={{ record: customer.id }}>
+          <MenuLink to="/payments" search={{ record: customer.id }}>
             Record payment
           </MenuLink>
-          <MenuLink to='/invoices' search={{ customer: customer.id }}>
+          <MenuLink to="/invoices" search={{ customer: customer.id }}>
             All invoices
           </MenuLink>
           <Menu.Divider />
@@ -136,7 +136,11 @@ function CustomerTimeline({ customerId }: { customerId: string }) {
       ) : query.isError ? (
         <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        <Timeline events={events} show={{ invoice: true }} more={query.hasNextPage ? { load: query.fetchNextPage, busy: query.isFetchingNextPage } : undefined} />
+        <Timeline
+          events={events}
+          show={{ invoice: true }}
+          more={query.hasNextPage ? { load: query.fetchNextPage, busy: query.isFetchingNextPage } : undefined}
+        />
       )}
     </Section>
   );

@@ -5,11 +5,11 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { customersQuery } from '../../api/queries.ts';
 import type { CustomerRow } from '../../api/types.ts';
+import { ButtonLink } from '../../parts/links.tsx';
 import { useListKeys } from '../../parts/list-keys.ts';
 import { ListSearch, MoreRows } from '../../parts/list-tools.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
-import { ButtonLink } from '../../parts/links.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
 import { NewCustomerForm } from './customer-form.tsx';
@@ -55,7 +55,12 @@ export default function Customers() {
       }
     >
       <div className="toolbar">
-        <ListSearch label="Search customers" placeholder="Name, e-mail, phone or address" value={q} onChange={(text) => void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })} />
+        <ListSearch
+          label="Search customers"
+          placeholder="Name, e-mail, phone or address"
+          value={q}
+          onChange={(text) => void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true })}
+        />
         <Select
           aria-label="Show"
           data={views}

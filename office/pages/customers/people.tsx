@@ -48,14 +48,18 @@ function PersonRow({ person, customerId, onOpen }: { person: Person; customerId:
   const money = useMoney();
   const properties = useQuery({ ...propertiesQuery(customerId), enabled: person.rights.propertyIds !== null });
   const { rights } = person;
-  const named = rights.propertyIds?.map((id) => properties.data?.items.find((property) => property.id === id)).filter((property) => property !== undefined) ?? [];
+  const named =
+    rights.propertyIds?.map((id) => properties.data?.items.find((property) => property.id === id)).filter((property) => property !== undefined) ?? [];
   const may = [
     rights.bills && 'gets invoices',
     rights.canPay && 'pays',
     rights.canAsk && 'asks',
     rights.approveLimitMinor > 0 && `approves to ${money(rights.approveLimitMinor)}`,
     rights.canManage && 'manages people',
-    rights.propertyIds !== null && (named.length > 0 && named.length <= 3 ? `only ${named.map((property) => property.code || property.title).join(', ')}` : `${rights.propertyIds.length} properties only`),
+    rights.propertyIds !== null &&
+      (named.length > 0 && named.length <= 3
+        ? `only ${named.map((property) => property.code || property.title).join(', ')}`
+        : `${rights.propertyIds.length} properties only`),
   ].filter((word) => typeof word === 'string');
   return (
     <div className="person">

@@ -49,12 +49,39 @@ export function PersonForm({ customer, person, onDone }: { customer: Customer; p
     >
       {person?.bouncedAt && <Note tone="bad">Mail to this address came back. Correct the address to send again.</Note>}
       <div className="fields">
-        <TextInput className="full" label="Name" required withAsterisk={false} data-autofocus value={fields.name} error={problems['name']} onChange={(event) => set({ name: event.currentTarget.value })} />
-        <TextInput className="full" label="E-mail" type="email" value={fields.email} error={problems['email']} onChange={(event) => set({ email: event.currentTarget.value })} />
+        <TextInput
+          className="full"
+          label="Name"
+          required
+          withAsterisk={false}
+          data-autofocus
+          value={fields.name}
+          error={problems['name']}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          className="full"
+          label="E-mail"
+          type="email"
+          value={fields.email}
+          error={problems['email']}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+        />
         <TextInput label="Phone" type="tel" value={fields.phone} error={problems['phone']} onChange={(event) => set({ phone: event.currentTarget.value })} />
-        <Select label="Language" data={languages} value={fields.language} allowDeselect={false} onChange={(value) => set({ language: (value ?? 'en') as Fields['language'] })} />
+        <Select
+          label="Language"
+          data={languages}
+          value={fields.language}
+          allowDeselect={false}
+          onChange={(value) => set({ language: (value ?? 'en') as Fields['language'] })}
+        />
       </div>
-      <Checkbox label="Shared mailbox" description="One address, several people: may view, ask and pay, not approve" checked={fields.sharedMailbox} onChange={(event) => set({ sharedMailbox: event.currentTarget.checked })} />
+      <Checkbox
+        label="Shared mailbox"
+        description="One address, several people: may view, ask and pay, not approve"
+        checked={fields.sharedMailbox}
+        onChange={(event) => set({ sharedMailbox: event.currentTarget.checked })}
+      />
       <RightsFields customer={customer} rights={rights} onChange={setRights} />
       {problem !== null && (
         <p className="bad small" role="alert">
@@ -112,7 +139,13 @@ function RightsFields({ customer, rights, onChange }: { customer: Customer; righ
           onChange={(ids) => onChange({ ...rights, propertyIds: ids.length === 0 ? null : ids })}
         />
       )}
-      <MoneyField label="Approves up to" description="0 approves nothing" currency={currency} minor={rights.approveLimitMinor} onMinor={(minor) => minor !== null && minor >= 0 && onChange({ ...rights, approveLimitMinor: minor })} />
+      <MoneyField
+        label="Approves up to"
+        description="0 approves nothing"
+        currency={currency}
+        minor={rights.approveLimitMinor}
+        onMinor={(minor) => minor !== null && minor >= 0 && onChange({ ...rights, approveLimitMinor: minor })}
+      />
     </fieldset>
   );
 }

@@ -16,11 +16,7 @@ export function Properties({ customer }: { customer: Customer }) {
   const rows = query.data?.items ?? [];
   return (
     <Section
-      title={
-        <>
-          Properties {rows.length > 1 && <span className="dim num">{customer.properties}</span>}
-        </>
-      }
+      title={<>Properties {rows.length > 1 && <span className="dim num">{customer.properties}</span>}</>}
       id="properties"
       actions={
         <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpen('new')}>

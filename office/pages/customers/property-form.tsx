@@ -16,19 +16,34 @@ export function PropertyForm({ customerId, property, onDone }: { customerId: str
   const { country } = useOffice().business;
   const id = useRef(freshId('property'));
   const rates = useQuery(taxRatesQuery);
-  const [fields, setFields] = useState<Fields>(property ?? { code: '', name: '', unit: '', address: { ...noAddress, country }, accessNotes: '', taxRateId: null });
+  const [fields, setFields] = useState<Fields>(
+    property ?? { code: '', name: '', unit: '', address: { ...noAddress, country }, accessNotes: '', taxRateId: null },
+  );
   const options = { renew: ['customers'], done: onDone, failed: () => true };
   const add = useAct('addProperty', options);
   const change = useAct('changeProperty', options);
   const act = property === null ? add : change;
   const problems = act.error instanceof ApiProblem ? act.error.fields : {};
-  const body: Fields = { code: fields.code, name: fields.name, unit: fields.unit, address: fields.address, accessNotes: fields.accessNotes, taxRateId: fields.taxRateId };
+  const body: Fields = {
+    code: fields.code,
+    name: fields.name,
+    unit: fields.unit,
+    address: fields.address,
+    accessNotes: fields.accessNotes,
+    taxRateId: fields.taxRateId,
+  };
   const save = (): void => {
     if (property === null) add.mutate({ params: { customerId }, body: { id: id.current, ...body }, key: id.current });
     else change.mutate({ params: { propertyId: property.id }, body, version: property.version });
   };
   const text = (name: 'code' | 'name' | 'unit', label: string, max: number) => (
-    <TextInput label={label} maxLength={max} value={fields[name]} error={problems[name]} onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })} />
+    <TextInput
+      label={label}
+      maxLength={max}
+      value={fields[name]}
+      error={problems[name]}
+      onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })}
+    />
   );
   return (
     <form
@@ -75,7 +90,10 @@ export function PropertyForm({ customerId, property, onDone }: { customerId: str
             variant="subtle"
             color="gray"
             onClick={() =>
-              change.mutate({ params: { propertyId: property.id }, body: { archived: true }, version: property.version }, { onSuccess: () => toast(`${property.title} is archived`) })
+              change.mutate(
+                { params: { propertyId: property.id }, body: { archived: true }, version: property.version },
+                { onSuccess: () => toast(`${property.title} is archived`) },
+              )
             }
           >
             Archive

@@ -17,7 +17,12 @@ export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Au
   const { invoice, live } = useEditor();
   const money = useMoney();
   const navigate = useNavigate();
-  const newer = useQuery({ queryKey: ['conflict', invoice.id], queryFn: () => call('readInvoice', { params: { invoiceId: invoice.id } }), gcTime: 0, staleTime: 0 });
+  const newer = useQuery({
+    queryKey: ['conflict', invoice.id],
+    queryFn: () => call('readInvoice', { params: { invoiceId: invoice.id } }),
+    gcTime: 0,
+    staleTime: 0,
+  });
   if (newer.isError) return <ProblemNote error={newer.error} onRetry={() => void newer.refetch()} />;
   if (newer.data === undefined) return null;
   const theirs: Invoice = newer.data;

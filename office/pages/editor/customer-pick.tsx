@@ -56,8 +56,23 @@ export function CustomerPick({ onPick, busy }: { onPick: (customer: { id: string
       </div>
       {found.isError && <ProblemNote error={found.error} onRetry={() => void found.refetch()} />}
       <div role="listbox" id="customers-found" aria-label="Customers" className="pick-list">
-        {found.isPending ? <PickSkeleton /> : rows.map((row, index) => <PickRow key={row.id} row={row} id={`customer-${index}`} chosen={index === at} onHover={() => setAt(index)} onPick={() => onPick(row)} />)}
-        <button type="button" role="option" tabIndex={-1} id={`customer-${last}`} aria-selected={at === last} className="finding" onMouseMove={() => setAt(last)} onClick={() => setAdding(true)}>
+        {found.isPending ? (
+          <PickSkeleton />
+        ) : (
+          rows.map((row, index) => (
+            <PickRow key={row.id} row={row} id={`customer-${index}`} chosen={index === at} onHover={() => setAt(index)} onPick={() => onPick(row)} />
+          ))
+        )}
+        <button
+          type="button"
+          role="option"
+          tabIndex={-1}
+          id={`customer-${last}`}
+          aria-selected={at === last}
+          className="finding"
+          onMouseMove={() => setAt(last)}
+          onClick={() => setAdding(true)}
+        >
           <IconPlus size={17} aria-hidden className="dim" />
           <span>{q === '' ? 'New customer' : `New customer “${q}”`}</span>
         </button>

@@ -22,7 +22,10 @@ const draft = (lines: DraftLine[], propertyId: string | null = null): Draft => (
 });
 const keys = () => {
   let next = 0;
-  return () => `s${(next += 1)}`;
+  return () => {
+    next += 1;
+    return `s${next}`;
+  };
 };
 const open = (lines: DraftLine[], propertyId: string | null = null): EditorDraft => openDraft(draft(lines, propertyId), keys());
 const ids = (editor: EditorDraft): string[][] => editor.sections.map((section) => section.lines.map(({ id }) => id));
@@ -89,7 +92,19 @@ describe('a draft while it is written', () => {
 
   it('takes name, price and tax from the price book and leaves quantity and day alone', () => {
     const item = { id: 'itm', version: 1, name: 'Drain', description: 'Kitchen', unit: 'hour', unitPriceMilli: 9_500_000, taxRateId: null, archived: false };
-    const editor = reduceDraft(open([{ ...line('a', null), quantityMilli: 2500, serviceOn: '2026-11-20' }]), { act: 'change_line', id: 'a', fields: withItem(item, 'tax1') });
-    expect(editor.sections[0]?.lines[0]).toMatchObject({ itemId: 'itm', name: 'Drain', unit: 'hour', unitPriceMilli: 9_500_000, taxRateId: 'tax1', quantityMilli: 2500, serviceOn: '2026-11-20' });
+    const editor = reduceDraft(open([{ ...line('a', null), quantityMilli: 2500, serviceOn: '2026-11-20' }]), {
+      act: 'change_line',
+      id: 'a',
+      fields: withItem(item, 'tax1'),
+    });
+    expect(editor.sections[0]?.lines[0]).toMatchObject({
+      itemId: 'itm',
+      name: 'Drain',
+      unit: 'hour',
+      unitPriceMilli: 9_500_000,
+      taxRateId: 'tax1',
+      quantityMilli: 2500,
+      serviceOn: '2026-11-20',
+    });
   });
 });

@@ -22,7 +22,19 @@ export type Act =
   | { act: 'replace'; draft: EditorDraft };
 
 export function blankLine(id: string): DraftLine {
-  return { id, itemId: null, propertyId: null, name: '', description: '', serviceOn: null, quantityMilli: 1000, unit: '', unitPriceMilli: 0, discount: null, taxRateId: null };
+  return {
+    id,
+    itemId: null,
+    propertyId: null,
+    name: '',
+    description: '',
+    serviceOn: null,
+    quantityMilli: 1000,
+    unit: '',
+    unitPriceMilli: 0,
+    discount: null,
+    taxRateId: null,
+  };
 }
 
 /** A line nobody wrote anything on; it is not saved. */
@@ -109,7 +121,13 @@ function inSection(draft: EditorDraft, key: string, change: (section: EditorSect
 function inLines(draft: EditorDraft, id: string, change: (lines: DraftLine[], at: number) => DraftLine[]): EditorDraft {
   const found = draft.sections.find((section) => section.lines.some((line) => line.id === id));
   if (found === undefined) return draft;
-  return inSection(draft, found.key, (section) => ({ ...section, lines: change(section.lines, section.lines.findIndex((line) => line.id === id)) }));
+  return inSection(draft, found.key, (section) => ({
+    ...section,
+    lines: change(
+      section.lines,
+      section.lines.findIndex((line) => line.id === id),
+    ),
+  }));
 }
 
 /** Up or down by one; at the end of a section into the next one. */

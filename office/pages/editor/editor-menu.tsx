@@ -46,7 +46,15 @@ export function EditorMenu() {
         </Menu.Dropdown>
       </Menu>
       {asking && (
-        <Confirm title="Throw this draft away?" act="Throw draft away" keep="Keep it" danger busy={discard.isPending} onAct={() => discard.mutate({ params: { invoiceId: invoice.id } })} onClose={() => setAsking(false)}>
+        <Confirm
+          title="Throw this draft away?"
+          act="Throw draft away"
+          keep="Keep it"
+          danger
+          busy={discard.isPending}
+          onAct={() => discard.mutate({ params: { invoiceId: invoice.id } })}
+          onClose={() => setAsking(false)}
+        >
           It has no number yet and nobody has seen it. It cannot be brought back.
         </Confirm>
       )}

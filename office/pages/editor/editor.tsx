@@ -18,7 +18,7 @@ import { EditorMenu } from './editor-menu.tsx';
 import { forgetFresh } from './fresh-draft.ts';
 import { HeadFields } from './head-fields.tsx';
 import { Lines } from './lines.tsx';
-import { liveTotals, type LiveTotals } from './live-totals.ts';
+import { type LiveTotals, liveTotals } from './live-totals.ts';
 import { PreviewFrame } from './preview-frame.tsx';
 import { SaveMark } from './save-mark.tsx';
 import { TotalsBox } from './totals-box.tsx';
@@ -71,7 +71,9 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
             Review and send
           </Button>
         </header>
-        {autosave.state.kind === 'conflict' && <Conflict mine={draft} autosave={autosave} onTake={(theirs) => dispatch({ act: 'replace', draft: openDraft(theirs, () => crypto.randomUUID()) })} />}
+        {autosave.state.kind === 'conflict' && (
+          <Conflict mine={draft} autosave={autosave} onTake={(theirs) => dispatch({ act: 'replace', draft: openDraft(theirs, () => crypto.randomUUID()) })} />
+        )}
         <div className="editor-body">
           <div className="editor-sheet">
             <HeadFields />
@@ -81,7 +83,11 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
           </div>
           {preview && (
             <aside className="editor-preview" aria-label="Customer's view">
-              <PreviewFrame address={addressOf('previewInvoice', { params: { invoiceId: invoice.id } })} version={autosave.version} title="What your customer sees" />
+              <PreviewFrame
+                address={addressOf('previewInvoice', { params: { invoiceId: invoice.id } })}
+                version={autosave.version}
+                title="What your customer sees"
+              />
             </aside>
           )}
         </div>
@@ -150,4 +156,3 @@ function usePreviewChoice(): [boolean, (on: boolean) => void] {
     },
   ];
 }
-

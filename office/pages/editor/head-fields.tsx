@@ -29,7 +29,14 @@ export function HeadFields() {
           {invoice.customer?.taxExempt && <span className="small dim">tax exempt</span>}
         </div>
       </div>
-      <DayField label="Invoice date" placeholder="The day it is issued" clearable day={draft.issuedOn} onDay={(issuedOn) => set({ issuedOn })} error={problems['issuedOn']} />
+      <DayField
+        label="Invoice date"
+        placeholder="The day it is issued"
+        clearable
+        day={draft.issuedOn}
+        onDay={(issuedOn) => set({ issuedOn })}
+        error={problems['issuedOn']}
+      />
       {draft.dueOn === null ? (
         <Select
           label="Due"
@@ -50,7 +57,13 @@ export function HeadFields() {
         error={problems['poNumber']}
         onChange={(event) => set({ poNumber: event.currentTarget.value })}
       />
-      <TextInput label="Work order number" value={draft.workOrderNumber} maxLength={60} error={problems['workOrderNumber']} onChange={(event) => set({ workOrderNumber: event.currentTarget.value })} />
+      <TextInput
+        label="Work order number"
+        value={draft.workOrderNumber}
+        maxLength={60}
+        error={problems['workOrderNumber']}
+        onChange={(event) => set({ workOrderNumber: event.currentTarget.value })}
+      />
     </div>
   );
 }

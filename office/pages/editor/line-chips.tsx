@@ -23,7 +23,13 @@ export function ServiceDayChip({ line, onChange }: Chip) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus withinPortal>
       <Popover.Target>
-        <button type="button" className="chip" data-set={line.serviceOn !== null || undefined} onClick={() => setOpen(!open)} aria-label={line.serviceOn ? `Service date ${line.serviceOn}` : 'Service date'}>
+        <button
+          type="button"
+          className="chip"
+          data-set={line.serviceOn !== null || undefined}
+          onClick={() => setOpen(!open)}
+          aria-label={line.serviceOn ? `Service date ${line.serviceOn}` : 'Service date'}
+        >
           <IconCalendar size={14} aria-hidden />
           {line.serviceOn === null ? 'Date' : shortDay(line.serviceOn, today)}
         </button>
@@ -60,11 +66,18 @@ export function TaxChip({ line, onChange }: Chip) {
       </Menu.Target>
       <Menu.Dropdown>
         {taxRates.map((each) => (
-          <Menu.Item key={each.id} rightSection={each.id === line.taxRateId ? <IconCheck size={14} aria-label="Chosen" /> : undefined} onClick={() => onChange({ taxRateId: each.id })}>
+          <Menu.Item
+            key={each.id}
+            rightSection={each.id === line.taxRateId ? <IconCheck size={14} aria-label="Chosen" /> : undefined}
+            onClick={() => onChange({ taxRateId: each.id })}
+          >
             {each.name} <span className="dim num">{formatRate(BigInt(each.ratePpm), 'en')}</span>
           </Menu.Item>
         ))}
-        <Menu.Item rightSection={line.taxRateId === null ? <IconCheck size={14} aria-label="Chosen" /> : undefined} onClick={() => onChange({ taxRateId: null })}>
+        <Menu.Item
+          rightSection={line.taxRateId === null ? <IconCheck size={14} aria-label="Chosen" /> : undefined}
+          onClick={() => onChange({ taxRateId: null })}
+        >
           No tax
         </Menu.Item>
       </Menu.Dropdown>
@@ -89,7 +102,13 @@ export function DiscountChip({ line, onChange, error }: Chip & { error: string |
   return (
     <Popover opened={open} onChange={show} position="bottom-end" shadow="md" trapFocus withinPortal>
       <Popover.Target>
-        <button type="button" className={`chip ${error ? 'bad' : ''}`} data-set={line.discount !== null || undefined} onClick={() => show(!open)} aria-label={line.discount ? `Discount ${discountText(line.discount, invoice.currency)}` : 'Discount'}>
+        <button
+          type="button"
+          className={`chip ${error ? 'bad' : ''}`}
+          data-set={line.discount !== null || undefined}
+          onClick={() => show(!open)}
+          aria-label={line.discount ? `Discount ${discountText(line.discount, invoice.currency)}` : 'Discount'}
+        >
           <IconDiscount size={14} aria-hidden />
           {line.discount === null ? 'Discount' : discountText(line.discount, invoice.currency)}
         </button>

@@ -13,7 +13,7 @@ import { useEditor } from './editor-context.ts';
 import { ItemName } from './item-name.tsx';
 import { DiscountChip, ServiceDayChip, TaxChip } from './line-chips.tsx';
 
-type Props = { line: DraftLine; section: EditorSection; /** Its place among all lines that are saved. */ at: number; defaultTaxRateId: string | null };
+type Props = { line: DraftLine; section: EditorSection /** Its place among all lines that are saved. */; at: number; defaultTaxRateId: string | null };
 
 export function LineRow({ line, section, at, defaultTaxRateId }: Props) {
   const { invoice, dispatch, live, problems } = useEditor();
@@ -25,7 +25,12 @@ export function LineRow({ line, section, at, defaultTaxRateId }: Props) {
   return (
     <div className="line" data-line={line.id} data-blank={isBlank(line) || undefined}>
       <div className="line-row">
-        <ItemName line={line} error={problem('name')} onName={(name) => change({ name, itemId: null, taxRateId: line.taxRateId ?? (line.name === '' ? defaultTaxRateId : null) })} onItem={(item) => change(withItem(item, defaultTaxRateId))} />
+        <ItemName
+          line={line}
+          error={problem('name')}
+          onName={(name) => change({ name, itemId: null, taxRateId: line.taxRateId ?? (line.name === '' ? defaultTaxRateId : null) })}
+          onItem={(item) => change(withItem(item, defaultTaxRateId))}
+        />
         <DecimalField
           className="line-number"
           aria-label="Quantity"
@@ -36,7 +41,14 @@ export function LineRow({ line, section, at, defaultTaxRateId }: Props) {
           onValue={(quantityMilli) => quantityMilli !== null && change({ quantityMilli })}
           error={problem('quantityMilli')}
         />
-        <TextInput className="line-unit" aria-label="Unit" data-cell maxLength={20} value={line.unit} onChange={(event) => change({ unit: event.currentTarget.value })} />
+        <TextInput
+          className="line-unit"
+          aria-label="Unit"
+          data-cell
+          maxLength={20}
+          value={line.unit}
+          onChange={(event) => change({ unit: event.currentTarget.value })}
+        />
         <DecimalField
           className="line-number"
           aria-label="Price"

@@ -114,7 +114,10 @@ function AddProperty() {
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         {free.map((property) => (
-          <Menu.Item key={property.id} onClick={() => dispatch({ act: 'add_section', key: crypto.randomUUID(), propertyId: property.id, lineId: freshId('line') })}>
+          <Menu.Item
+            key={property.id}
+            onClick={() => dispatch({ act: 'add_section', key: crypto.randomUUID(), propertyId: property.id, lineId: freshId('line') })}
+          >
             {property.title}
           </Menu.Item>
         ))}

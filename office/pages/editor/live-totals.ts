@@ -21,7 +21,11 @@ export function liveTotals(draft: Draft, currency: string, taxExempt: boolean, t
         discount: coreDiscount(line.discount),
         taxRateId: line.taxRateId,
       })),
-      taxRates: taxRates.map(({ id, name, components }) => ({ id, name, components: components.map((component) => ({ name: component.name, ratePpm: BigInt(component.ratePpm) })) })),
+      taxRates: taxRates.map(({ id, name, components }) => ({
+        id,
+        name,
+        components: components.map((component) => ({ name: component.name, ratePpm: BigInt(component.ratePpm) })),
+      })),
     });
     return { totals, problem: null };
   } catch (error) {

@@ -16,7 +16,12 @@ export function TotalsBox() {
       <div className="stack" style={{ gap: '0.625rem' }}>
         <DocumentDiscount />
         {!invoice.customer?.taxExempt && (
-          <Switch size="xs" label="Prices include tax" checked={draft.pricesIncludeTax} onChange={(event) => dispatch({ act: 'set', fields: { pricesIncludeTax: event.currentTarget.checked } })} />
+          <Switch
+            size="xs"
+            label="Prices include tax"
+            checked={draft.pricesIncludeTax}
+            onChange={(event) => dispatch({ act: 'set', fields: { pricesIncludeTax: event.currentTarget.checked } })}
+          />
         )}
         {(live.problem ?? problems['discount']) && (
           <p className="bad small" role="alert">
@@ -35,7 +40,11 @@ export function TotalsBox() {
             </>
           )}
           {totals.taxes.map((tax) => (
-            <TaxRow key={tax.rateId} name={`${draft.pricesIncludeTax ? 'Includes ' : ''}${tax.name} ${formatRate(tax.ratePpm, 'en')}`} amount={of(tax.taxMinor)} />
+            <TaxRow
+              key={tax.rateId}
+              name={`${draft.pricesIncludeTax ? 'Includes ' : ''}${tax.name} ${formatRate(tax.ratePpm, 'en')}`}
+              amount={of(tax.taxMinor)}
+            />
           ))}
           {invoice.customer?.taxExempt && <TaxRow name="Tax exempt" amount="" />}
           <dt className="grand">Total</dt>

@@ -32,7 +32,18 @@ export function CodeForm({ onDone }: { onDone: (session: Session) => void }) {
         if (code.length === 6) void confirm(code);
       }}
     >
-      <PinInput length={6} type="number" oneTimeCode autoFocus size="lg" disabled={busy} value={code} onChange={setCode} onComplete={(digits) => void confirm(digits)} aria-label="Code" />
+      <PinInput
+        length={6}
+        type="number"
+        oneTimeCode
+        autoFocus
+        size="lg"
+        disabled={busy}
+        value={code}
+        onChange={setCode}
+        onComplete={(digits) => void confirm(digits)}
+        aria-label="Code"
+      />
       {told !== null && (
         <p className={`small ${told.bad ? 'bad' : 'dim'}`} role={told.bad ? 'alert' : 'status'}>
           {told.text}

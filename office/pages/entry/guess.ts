@@ -1,6 +1,24 @@
 /** What the browser already tells about where a business is, so that nobody has to fill it in. */
 
-const currencyOf: Readonly<Record<string, string>> = { US: 'USD', CA: 'CAD', GB: 'GBP', AU: 'AUD', NZ: 'NZD', MX: 'MXN', IE: 'EUR', FR: 'EUR', ES: 'EUR', DE: 'EUR', IT: 'EUR', NL: 'EUR', BE: 'EUR', AT: 'EUR', PT: 'EUR', CH: 'CHF', JP: 'JPY' };
+const currencyOf: Readonly<Record<string, string>> = {
+  US: 'USD',
+  CA: 'CAD',
+  GB: 'GBP',
+  AU: 'AUD',
+  NZ: 'NZD',
+  MX: 'MXN',
+  IE: 'EUR',
+  FR: 'EUR',
+  ES: 'EUR',
+  DE: 'EUR',
+  IT: 'EUR',
+  NL: 'EUR',
+  BE: 'EUR',
+  AT: 'EUR',
+  PT: 'EUR',
+  CH: 'CHF',
+  JP: 'JPY',
+};
 const countryOfZone: readonly (readonly [RegExp, string])[] = [
   [/^America\/(Toronto|Vancouver|Winnipeg|Edmonton|Halifax|Regina|St_Johns|Montreal)/, 'CA'],
   [/^America\/(Mexico_City|Tijuana|Monterrey|Cancun|Merida)/, 'MX'],

@@ -64,11 +64,43 @@ export default function SignUp() {
     >
       <form onSubmit={(event) => void submit(event)}>
         <TextInput label="Business" placeholder="As customers know it" autoFocus {...text('business')} />
-        <Select label="Trade" data={trades} value={form.trade} allowDeselect={false} onChange={(value) => set({ trade: (value ?? 'other') as SignUpBody['trade'] })} description="Brings a price book, terms and wording; all can be changed" />
+        <Select
+          label="Trade"
+          data={trades}
+          value={form.trade}
+          allowDeselect={false}
+          onChange={(value) => set({ trade: (value ?? 'other') as SignUpBody['trade'] })}
+          description="Brings a price book, terms and wording; all can be changed"
+        />
         <div className="fields">
-          <Select label="Country" data={countries.map((code) => ({ value: code, label: countryName.of(code) ?? code }))} value={form.country} searchable allowDeselect={false} onChange={(value) => set({ country: value ?? 'US' })} error={fields['country']} />
-          <Select label="Currency" data={[...currencyCodes]} value={form.currency} searchable allowDeselect={false} onChange={(value) => set({ currency: value ?? 'USD' })} error={fields['currency']} />
-          <Select className="full" label="Time zone" data={zones} value={form.timeZone} searchable allowDeselect={false} onChange={(value) => set({ timeZone: value ?? guess.timeZone })} error={fields['timeZone']} />
+          <Select
+            label="Country"
+            data={countries.map((code) => ({ value: code, label: countryName.of(code) ?? code }))}
+            value={form.country}
+            searchable
+            allowDeselect={false}
+            onChange={(value) => set({ country: value ?? 'US' })}
+            error={fields['country']}
+          />
+          <Select
+            label="Currency"
+            data={[...currencyCodes]}
+            value={form.currency}
+            searchable
+            allowDeselect={false}
+            onChange={(value) => set({ currency: value ?? 'USD' })}
+            error={fields['currency']}
+          />
+          <Select
+            className="full"
+            label="Time zone"
+            data={zones}
+            value={form.timeZone}
+            searchable
+            allowDeselect={false}
+            onChange={(value) => set({ timeZone: value ?? guess.timeZone })}
+            error={fields['timeZone']}
+          />
         </div>
         <TextInput label="Your name" autoComplete="name" {...text('name')} />
         <TextInput label="E-mail" type="email" autoComplete="username" {...text('email')} />

@@ -41,7 +41,15 @@ function BarRow({ title, columns }: { title: string; columns: readonly Column[] 
             <g key={column.key}>
               <title>{column.words}</title>
               <rect className="bar-ground" x={index * width} y={0} width={width} height={height} />
-              <rect className="bar" data-now={column.now || undefined} x={index * width + gap / 2} y={height - size} width={width - gap} height={size} rx={0.6} />
+              <rect
+                className="bar"
+                data-now={column.now || undefined}
+                x={index * width + gap / 2}
+                y={height - size}
+                width={width - gap}
+                height={size}
+                rx={0.6}
+              />
             </g>
           );
         })}

@@ -1,16 +1,15 @@
 import './home.css';
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { homeQuery } from '../../api/queries.ts';
 import type { Home as HomeFacts } from '../../api/types.ts';
 import { dayText } from '../../parts/days.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { ButtonLink } from '../../parts/links.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { ProblemNote } from '../../parts/notes.tsx';
 import { useOffice } from '../../parts/office-context.ts';
-import { ButtonLink } from '../../parts/links.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { FirstSteps } from '../welcome/first-steps.tsx';
 import { Bars } from './bars.tsx';
@@ -62,7 +61,12 @@ function Figures({ home }: { home: HomeFacts | undefined }) {
         {invoicesWord(owed.invoices)}
         {onItsWay.amountMinor > 0 && `, ${money(onItsWay.amountMinor)} on its way`}
       </Figure>
-      <Figure label="Overdue" amount={money(overdue.amountMinor)} tone={overdue.amountMinor > 0 ? 'bad' : undefined} link={{ to: '/invoices', search: { tab: 'overdue' } }}>
+      <Figure
+        label="Overdue"
+        amount={money(overdue.amountMinor)}
+        tone={overdue.amountMinor > 0 ? 'bad' : undefined}
+        link={{ to: '/invoices', search: { tab: 'overdue' } }}
+      >
         {overdue.invoices === 0 ? 'Nothing is late' : invoicesWord(overdue.invoices)}
       </Figure>
       <Figure label="Coming in 30 days" amount={money(comingIn30Days.amountMinor)} link={{ to: '/invoices', search: { tab: 'unpaid', sort: 'due' } }}>

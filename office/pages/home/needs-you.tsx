@@ -28,7 +28,18 @@ const looks: Readonly<Record<NeedItem['kind'], readonly [Icon, Tone, string]>> =
 /** What waits for somebody here, the most pressing first. Each row leads to where it is settled. */
 export function NeedsYou({ home }: { home: Home | undefined }) {
   return (
-    <Section title={home && home.needsYouCount > 0 ? <>Needs you <span className="dim num">{home.needsYouCount}</span></> : 'Needs you'} id="needs-you">
+    <Section
+      title={
+        home && home.needsYouCount > 0 ? (
+          <>
+            Needs you <span className="dim num">{home.needsYouCount}</span>
+          </>
+        ) : (
+          'Needs you'
+        )
+      }
+      id="needs-you"
+    >
       {home === undefined ? (
         <div className="card pad" aria-hidden>
           <Skeleton height={12} width="60%" my={8} />

@@ -60,7 +60,13 @@ function Threads({ rows, at, show }: { rows: readonly ThreadRow[]; at: string | 
     <ul className="threads" ref={list}>
       {rows.map((row) => (
         <li key={row.id}>
-          <Link to="/inbox" search={{ thread: row.id, ...(show ? { show } : {}) }} className="thread row-link" data-id={row.id} aria-current={row.id === at ? 'true' : undefined}>
+          <Link
+            to="/inbox"
+            search={{ thread: row.id, ...(show ? { show } : {}) }}
+            className="thread row-link"
+            data-id={row.id}
+            aria-current={row.id === at ? 'true' : undefined}
+          >
             <span className="spread">
               <span className="strong clip">{row.customer.name}</span>
               <span className="dim small">

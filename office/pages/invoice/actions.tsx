@@ -25,7 +25,11 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
         PDF
       </Button>
       {may('record_payment') && invoice.customer && (
-        <ButtonLink variant={canSend && invoice.sentAt === null ? 'default' : 'filled'} to="/payments" search={{ record: invoice.customer.id, invoice: invoice.id }}>
+        <ButtonLink
+          variant={canSend && invoice.sentAt === null ? 'default' : 'filled'}
+          to="/payments"
+          search={{ record: invoice.customer.id, invoice: invoice.id }}
+        >
           Record payment
         </ButtonLink>
       )}
@@ -73,7 +77,10 @@ function ShowItem({ invoice }: { invoice: Invoice }) {
 
 function DuplicateItem({ invoice }: { invoice: Invoice }) {
   const navigate = useNavigate();
-  const duplicate = useAct('duplicateInvoice', { renew: ['invoices'], done: (copy) => navigate({ to: '/invoices/$invoiceId/edit', params: { invoiceId: copy.id } }) });
+  const duplicate = useAct('duplicateInvoice', {
+    renew: ['invoices'],
+    done: (copy) => navigate({ to: '/invoices/$invoiceId/edit', params: { invoiceId: copy.id } }),
+  });
   return <Menu.Item onClick={() => duplicate.mutate({ params: { invoiceId: invoice.id } })}>Duplicate</Menu.Item>;
 }
 
@@ -116,7 +123,8 @@ function ReplaceInvoice({ invoice, onClose }: { invoice: Invoice; onClose: () =>
       onAct={(reason) => act.mutate({ params: { invoiceId: invoice.id }, body: { reason } })}
       onClose={onClose}
     >
-      You get a draft with the same lines. When you send it, {invoice.number} is canceled and its links open the new one. Until then nothing changes for your customer.
+      You get a draft with the same lines. When you send it, {invoice.number} is canceled and its links open the new one. Until then nothing changes for your
+      customer.
     </Confirm>
   );
 }

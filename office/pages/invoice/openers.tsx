@@ -77,7 +77,15 @@ function Opener({ link }: { link: Link }) {
         </Menu.Dropdown>
       </Menu>
       {asking && (
-        <Confirm title="End this link?" act="End this link" keep="Keep it" danger busy={revoke.isPending} onAct={() => revoke.mutate({ params: { linkId: link.id } })} onClose={() => setAsking(false)}>
+        <Confirm
+          title="End this link?"
+          act="End this link"
+          keep="Keep it"
+          danger
+          busy={revoke.isPending}
+          onAct={() => revoke.mutate({ params: { linkId: link.id } })}
+          onClose={() => setAsking(false)}
+        >
           {who} can no longer open the invoice with it. The page then offers to mail a new link to the recorded address.
         </Confirm>
       )}

@@ -70,7 +70,14 @@ export function Paper({ invoice, paper }: { invoice: Invoice; paper: PaperFacts 
       {invoice.attachments.length > 0 && (
         <p className="paper-text">
           {invoice.attachments.map((file) => (
-            <a key={file.id} className="link" style={{ marginInlineEnd: '1rem' }} href={addressOf('readAttachment', { params: { invoiceId: invoice.id, fileId: file.id } })} target="_blank" rel="noreferrer">
+            <a
+              key={file.id}
+              className="link"
+              style={{ marginInlineEnd: '1rem' }}
+              href={addressOf('readAttachment', { params: { invoiceId: invoice.id, fileId: file.id } })}
+              target="_blank"
+              rel="noreferrer"
+            >
               {file.name}
             </a>
           ))}
@@ -121,15 +128,15 @@ function LineRow({ line, currency }: { line: Line; currency: string }) {
             · <Day day={line.serviceOn} />
           </span>
         )}
-        {line.description !== '' && <div className="dim small" style={{ whiteSpace: 'pre-line' }}>{line.description}</div>}
+        {line.description !== '' && (
+          <div className="dim small" style={{ whiteSpace: 'pre-line' }}>
+            {line.description}
+          </div>
+        )}
         <div className="dim small only-phone num">
           {quantity} × {price}
         </div>
-        {line.discount && (
-          <div className="dim small">
-            Discount {discountText(line.discount, currency)}
-          </div>
-        )}
+        {line.discount && <div className="dim small">Discount {discountText(line.discount, currency)}</div>}
       </td>
       <td className="end num only-desk">{quantity}</td>
       <td className="end num only-desk">{price}</td>
@@ -151,7 +158,11 @@ function Totals({ paper, currency }: { paper: PaperFacts; currency: string }) {
         </>
       )}
       {paper.taxes.map((tax) => (
-        <TaxRow key={`${tax.name} ${tax.ratePpm}`} words={`${paper.pricesIncludeTax ? 'Includes ' : ''}${tax.name} ${formatRate(BigInt(tax.ratePpm), 'en')}`} amount={money(tax.taxMinor, currency)} />
+        <TaxRow
+          key={`${tax.name} ${tax.ratePpm}`}
+          words={`${paper.pricesIncludeTax ? 'Includes ' : ''}${tax.name} ${formatRate(BigInt(tax.ratePpm), 'en')}`}
+          amount={money(tax.taxMinor, currency)}
+        />
       ))}
       {paper.taxExempt && <TaxRow words="Tax exempt" amount="" />}
       <dt className="grand">Total</dt>

@@ -42,7 +42,11 @@ function DueWords({ invoice, dueOn }: { invoice: Invoice; dueOn: string }) {
   return (
     <>
       due <Day day={dueOn} />
-      {daysLate > 0 ? `, ${daysLate} ${daysLate === 1 ? 'day' : 'days'} late` : daysLeft !== null && daysLeft > 0 ? `, in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}` : ', today'}
+      {daysLate > 0
+        ? `, ${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
+        : daysLeft !== null && daysLeft > 0
+          ? `, in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`
+          : ', today'}
     </>
   );
 }

@@ -60,17 +60,36 @@ export function BulkBar({ chosen, rows }: { chosen: Chosen; rows: readonly Invoi
         <CloseButton size="sm" aria-label="Choose none" onClick={() => chosen.set([])} />
       </div>
       {asking === 'send' && (
-        <Confirm title={`Send ${count(chosen.count)}?`} act={`Send ${count(chosen.count)}`} busy={send.isPending} onAct={() => send.mutate({ body: { ids: [...chosen.ids] } })} onClose={() => setAsking(null)}>
+        <Confirm
+          title={`Send ${count(chosen.count)}?`}
+          act={`Send ${count(chosen.count)}`}
+          busy={send.isPending}
+          onAct={() => send.mutate({ body: { ids: [...chosen.ids] } })}
+          onClose={() => setAsking(null)}
+        >
           Each goes by mail to the people who receive invoices for that customer, everyone with a link of their own.
           {drafts > 0 && ` ${drafts === 1 ? 'One draft is' : `${drafts} drafts are`} issued first and can no longer be changed.`}
         </Confirm>
       )}
       {asking === 'issue' && (
-        <Confirm title={`Issue ${drafts === 1 ? 'one draft' : `${drafts} drafts`}?`} act="Issue" busy={issue.isPending} onAct={() => issue.mutate({ body: { ids: known.filter((row) => row.status === 'draft').map((row) => row.id) } })} onClose={() => setAsking(null)}>
+        <Confirm
+          title={`Issue ${drafts === 1 ? 'one draft' : `${drafts} drafts`}?`}
+          act="Issue"
+          busy={issue.isPending}
+          onAct={() => issue.mutate({ body: { ids: known.filter((row) => row.status === 'draft').map((row) => row.id) } })}
+          onClose={() => setAsking(null)}
+        >
           They get their numbers and can no longer be changed. Customers do not see them until they are sent.
         </Confirm>
       )}
-      {asking === 'pay' && <MarkPaid ids={known.filter((row) => row.balanceMinor > 0 && row.status !== 'draft').map((row) => row.id)} renew={renew} onDone={done('marked paid')} onClose={() => setAsking(null)} />}
+      {asking === 'pay' && (
+        <MarkPaid
+          ids={known.filter((row) => row.balanceMinor > 0 && row.status !== 'draft').map((row) => row.id)}
+          renew={renew}
+          onDone={done('marked paid')}
+          onClose={() => setAsking(null)}
+        />
+      )}
       {outcome && <BulkOutcome result={outcome} rows={rows} onClose={() => setOutcome(null)} />}
     </>
   );

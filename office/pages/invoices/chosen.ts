@@ -1,7 +1,13 @@
 import { useCallback, useMemo, useState } from 'react';
 
 /** Rows chosen for an act on many. They stay chosen while the list is searched or grows. */
-export type Chosen = { ids: readonly string[]; count: number; has: (id: string) => boolean; toggle: (id: string) => void; set: (ids: readonly string[]) => void };
+export type Chosen = {
+  ids: readonly string[];
+  count: number;
+  has: (id: string) => boolean;
+  toggle: (id: string) => void;
+  set: (ids: readonly string[]) => void;
+};
 
 export const chosenMost = 100;
 

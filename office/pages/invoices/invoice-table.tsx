@@ -21,7 +21,13 @@ export function InvoiceTable({ rows, chosen, withCustomer = true }: { rows: read
         <tr>
           {chosen && (
             <th className="list-pick">
-              <Checkbox size="xs" aria-label="Choose all rows shown" checked={all} indeterminate={!all && chosen.count > 0} onChange={() => chosen.set(all ? [] : rows.map((row) => row.id))} />
+              <Checkbox
+                size="xs"
+                aria-label="Choose all rows shown"
+                checked={all}
+                indeterminate={!all && chosen.count > 0}
+                onChange={() => chosen.set(all ? [] : rows.map((row) => row.id))}
+              />
             </th>
           )}
           <th>Number</th>
@@ -45,7 +51,10 @@ export function InvoiceTable({ rows, chosen, withCustomer = true }: { rows: read
 function Row({ row, chosen, withCustomer }: { row: InvoiceRow; chosen: Chosen | undefined; withCustomer: boolean }) {
   const name = row.customer?.name ?? 'No customer yet';
   const picked = chosen?.has(row.id) ?? false;
-  const link = row.status === 'draft' ? ({ to: '/invoices/$invoiceId/edit', params: { invoiceId: row.id } } as const) : ({ to: '/invoices/$invoiceId', params: { invoiceId: row.id } } as const);
+  const link =
+    row.status === 'draft'
+      ? ({ to: '/invoices/$invoiceId/edit', params: { invoiceId: row.id } } as const)
+      : ({ to: '/invoices/$invoiceId', params: { invoiceId: row.id } } as const);
   return (
     <tr data-chosen={picked || undefined}>
       {chosen && (
@@ -132,7 +141,12 @@ function Due({ row }: { row: InvoiceRow }) {
   return (
     <span className={owed ? '' : 'dim'}>
       <Day day={row.dueOn} />
-      {owed && <span className={`small ${row.status === 'overdue' ? 'bad' : 'dim'}`}> · {row.status === 'overdue' ? `${row.daysLate} days late` : fromToday(row.dueOn, today)}</span>}
+      {owed && (
+        <span className={`small ${row.status === 'overdue' ? 'bad' : 'dim'}`}>
+          {' '}
+          · {row.status === 'overdue' ? `${row.daysLate} days late` : fromToday(row.dueOn, today)}
+        </span>
+      )}
     </span>
   );
 }

@@ -74,9 +74,21 @@ export default function Invoices() {
         }))}
       />
       <div className="toolbar">
-        <ListSearch label="Search invoices" placeholder="Number, customer, PO number or amount" value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+        <ListSearch
+          label="Search invoices"
+          placeholder="Number, customer, PO number or amount"
+          value={search.q ?? ''}
+          onChange={(q) => change({ q: q || undefined })}
+        />
         <PeriodPicker from={search.from} to={search.to} onChange={change} />
-        <Select aria-label="Order" data={sorts} value={sort} w={140} allowDeselect={false} onChange={(value) => change({ sort: value === 'newest' ? undefined : (value ?? undefined) })} />
+        <Select
+          aria-label="Order"
+          data={sorts}
+          value={sort}
+          w={140}
+          allowDeselect={false}
+          onChange={(value) => change({ sort: value === 'newest' ? undefined : (value ?? undefined) })}
+        />
       </div>
       <TotalsLine totals={totals.data} customerId={search.customer} onAllCustomers={() => change({ customer: undefined })} />
       {query.isPending ? (
@@ -94,7 +106,15 @@ export default function Invoices() {
   );
 }
 
-function TotalsLine({ totals, customerId, onAllCustomers }: { totals: InvoiceListTotals | undefined; customerId: string | undefined; onAllCustomers: () => void }) {
+function TotalsLine({
+  totals,
+  customerId,
+  onAllCustomers,
+}: {
+  totals: InvoiceListTotals | undefined;
+  customerId: string | undefined;
+  onAllCustomers: () => void;
+}) {
   const money = useMoney();
   const customer = useQuery({ ...customerQuery(customerId ?? ''), enabled: customerId !== undefined });
   const of = (minor: number): string => money(minor, totals?.currency);

@@ -1,13 +1,23 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { BulkResult, MarkPaid as Body } from '../../api/types.ts';
+import type { MarkPaid as Body, BulkResult } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { DayField } from '../../parts/day-field.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { offlineMethods } from '../payments/methods.ts';
 
 /** One payment of the whole balance for each invoice chosen. */
-export function MarkPaid({ ids, renew, onDone, onClose }: { ids: string[]; renew: readonly string[]; onDone: (result: BulkResult) => void; onClose: () => void }) {
+export function MarkPaid({
+  ids,
+  renew,
+  onDone,
+  onClose,
+}: {
+  ids: string[];
+  renew: readonly string[];
+  onDone: (result: BulkResult) => void;
+  onClose: () => void;
+}) {
   const { today } = useOffice();
   const [form, setForm] = useState<Omit<Body, 'ids'>>({ method: 'check', receivedOn: today, reference: '' });
   const mark = useAct('markPaid', { renew, done: onDone });
@@ -22,9 +32,21 @@ export function MarkPaid({ ids, renew, onDone, onClose }: { ids: string[]; renew
       >
         <p className="dim">Records one payment of the whole balance for each. It can be taken back one by one under Payments.</p>
         <div className="fields">
-          <Select label="How" data={offlineMethods} value={form.method} allowDeselect={false} onChange={(value) => setForm({ ...form, method: (value ?? 'check') as Body['method'] })} />
+          <Select
+            label="How"
+            data={offlineMethods}
+            value={form.method}
+            allowDeselect={false}
+            onChange={(value) => setForm({ ...form, method: (value ?? 'check') as Body['method'] })}
+          />
           <DayField label="Received on" day={form.receivedOn} maxDate={today} onDay={(day) => day && setForm({ ...form, receivedOn: day })} />
-          <TextInput className="full" label="Reference" placeholder="Check number" value={form.reference ?? ''} onChange={(event) => setForm({ ...form, reference: event.currentTarget.value })} />
+          <TextInput
+            className="full"
+            label="Reference"
+            placeholder="Check number"
+            value={form.reference ?? ''}
+            onChange={(event) => setForm({ ...form, reference: event.currentTarget.value })}
+          />
         </div>
         <div className="row">
           <Button type="submit" loading={mark.isPending} disabled={ids.length === 0}>

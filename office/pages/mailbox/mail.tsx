@@ -48,7 +48,12 @@ export default function Mail() {
         <Note>What a mail said is not shown once mail really leaves: it may hold a link that belongs to its reader.</Note>
       ) : (
         <div className="mail-frame">
-          <iframe className="frame" src={addressOf('readMailBody', { params: { mailId } })} title={mail.subject || 'Mail'} sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" />
+          <iframe
+            className="frame"
+            src={addressOf('readMailBody', { params: { mailId } })}
+            title={mail.subject || 'Mail'}
+            sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+          />
         </div>
       )}
     </Page>

@@ -16,7 +16,14 @@ export function Announced({ onMatch }: { onMatch: (announcement: Announcement) =
   const rows = data?.items ?? [];
   if (rows.length === 0) return null;
   return (
-    <Section title={<>To match <span className="dim num">{rows.length}</span></>} id="to-match">
+    <Section
+      title={
+        <>
+          To match <span className="dim num">{rows.length}</span>
+        </>
+      }
+      id="to-match"
+    >
       <table className="list">
         <tbody>
           {rows.map((row) => (
@@ -54,7 +61,14 @@ function Row({ row, onMatch }: { row: Announcement; onMatch: () => void }) {
         <Button size="compact-sm" variant="default" onClick={onMatch}>
           It arrived
         </Button>
-        <Button size="compact-sm" variant="subtle" color="gray" visibleFrom="sm" loading={end.isPending} onClick={() => end.mutate({ params: { announcementId: row.id } })}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          visibleFrom="sm"
+          loading={end.isPending}
+          onClick={() => end.mutate({ params: { announcementId: row.id } })}
+        >
           Not coming
         </Button>
       </td>

@@ -6,7 +6,7 @@ import { paymentQuery } from '../../api/queries.ts';
 import type { Payment as PaymentFacts } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { dayText, Day, Moment } from '../../parts/days.tsx';
+import { Day, dayText, Moment } from '../../parts/days.tsx';
 import { methodTitle } from '../../parts/event-words.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Money, useMoney } from '../../parts/money.tsx';
@@ -146,7 +146,8 @@ function TakeBack({ payment, onClose }: { payment: PaymentFacts; onClose: () => 
       onAct={(reason) => act.mutate({ params: { paymentId: payment.id }, body: { reason } })}
       onClose={onClose}
     >
-      {payment.shares.length > 0 ? `${payment.shares.map((share) => share.number).join(', ')} will be owed again.` : 'The credit goes away.'} Both entries stay in the books.
+      {payment.shares.length > 0 ? `${payment.shares.map((share) => share.number).join(', ')} will be owed again.` : 'The credit goes away.'} Both entries stay
+      in the books.
     </Confirm>
   );
 }

@@ -45,9 +45,18 @@ export default function Payments() {
       }
     >
       <Announced onMatch={(announcement) => change({ record: announcement.customer.id, announcement: announcement.id })} />
-      <Tabs label="Payments" at={tab} tabs={tabs.map(([key, label]) => ({ key, label, link: { to: '/payments', search: { q: search.q, tab: key === 'all' ? undefined : key } } }))} />
+      <Tabs
+        label="Payments"
+        at={tab}
+        tabs={tabs.map(([key, label]) => ({ key, label, link: { to: '/payments', search: { q: search.q, tab: key === 'all' ? undefined : key } } }))}
+      />
       <div className="toolbar">
-        <ListSearch label="Search payments" placeholder="Customer, receipt, reference or amount" value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+        <ListSearch
+          label="Search payments"
+          placeholder="Customer, receipt, reference or amount"
+          value={search.q ?? ''}
+          onChange={(q) => change({ q: q || undefined })}
+        />
       </div>
       {query.isPending ? (
         <SkeletonRows />
@@ -116,7 +125,9 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
             <td className="only-desk">
               <PaymentMark state={payment.state} />
             </td>
-            <td className="only-desk dim num clip">{payment.shares.map((share) => share.number).join(', ') || (payment.keptAsCreditMinor > 0 ? 'credit' : '')}</td>
+            <td className="only-desk dim num clip">
+              {payment.shares.map((share) => share.number).join(', ') || (payment.keptAsCreditMinor > 0 ? 'credit' : '')}
+            </td>
             <td className="end">
               <Money minor={payment.amountMinor} currency={payment.currency} />
               <span className="only-phone">

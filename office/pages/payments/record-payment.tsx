@@ -9,8 +9,8 @@ import { announcementsQuery, customerQuery, spreadQuery } from '../../api/querie
 import type { PaymentBody, Spread } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { DayField } from '../../parts/day-field.tsx';
-import { MoneyField } from '../../parts/money-field.tsx';
 import { useMoney } from '../../parts/money.tsx';
+import { MoneyField } from '../../parts/money-field.tsx';
 import { ProblemNote } from '../../parts/notes.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { toast } from '../../parts/toast.ts';
@@ -33,7 +33,11 @@ type Form = { method: PaymentBody['method']; amountMinor: number | null; receive
 function useStart(customerId: string, invoiceId: string | undefined, announcementId: string | undefined) {
   const { today } = useOffice();
   const [form, setForm] = useState<Form>({ method: 'check', amountMinor: null, receivedOn: today, reference: '', note: '' });
-  const announced = useQuery({ ...announcementsQuery, enabled: announcementId !== undefined, select: (page) => page.items.find(({ id }) => id === announcementId) });
+  const announced = useQuery({
+    ...announcementsQuery,
+    enabled: announcementId !== undefined,
+    select: (page) => page.items.find(({ id }) => id === announcementId),
+  });
   // What is owed is asked with the smallest amount: the answer names every open invoice.
   const owed = useQuery({ ...spreadQuery({ customerId, amountMinor: 1 }), enabled: announcementId === undefined });
   const started = useRef(false);
@@ -63,7 +67,10 @@ function RecordFor({ customerId, invoiceId, announcementId, onDone }: Props & { 
   const [keepRest, setKeepRest] = useState(false);
   const [asked] = useDebouncedValue(form.amountMinor, 250);
   const ids = chosen ?? (first === undefined ? undefined : [first]);
-  const spread = useQuery({ ...spreadQuery({ customerId, amountMinor: asked ?? 1, ...(ids ? { invoiceIds: ids } : {}) }), enabled: asked !== null && asked > 0 });
+  const spread = useQuery({
+    ...spreadQuery({ customerId, amountMinor: asked ?? 1, ...(ids ? { invoiceIds: ids } : {}) }),
+    enabled: asked !== null && asked > 0,
+  });
   const record = useAct('recordPayment', {
     renew: ['payments', 'invoices', 'home', 'customers', 'events'],
     done: (payment) => {
@@ -79,8 +86,21 @@ function RecordFor({ customerId, invoiceId, announcementId, onDone }: Props & { 
   const ready = form.amountMinor !== null && form.amountMinor > 0 && asked === form.amountMinor && spread.data !== undefined && (rest === 0 || keepRest);
   const submit = (): void => {
     if (!ready || form.amountMinor === null || spread.data === undefined) return;
-    const shares = spread.data.shares.filter(({ amountMinor }) => amountMinor > 0).map((share) => ({ invoiceId: share.invoiceId, amountMinor: share.amountMinor }));
-    record.mutate({ body: { id: id.current, customerId, ...form, amountMinor: form.amountMinor, shares, keepRestAsCredit: keepRest && rest > 0, announcementId: announcementId ?? null }, key: id.current });
+    const shares = spread.data.shares
+      .filter(({ amountMinor }) => amountMinor > 0)
+      .map((share) => ({ invoiceId: share.invoiceId, amountMinor: share.amountMinor }));
+    record.mutate({
+      body: {
+        id: id.current,
+        customerId,
+        ...form,
+        amountMinor: form.amountMinor,
+        shares,
+        keepRestAsCredit: keepRest && rest > 0,
+        announcementId: announcementId ?? null,
+      },
+      key: id.current,
+    });
   };
   return (
     <form
@@ -92,18 +112,58 @@ function RecordFor({ customerId, invoiceId, announcementId, onDone }: Props & { 
     >
       <p className="strong">{customer.data?.name ?? '…'}</p>
       <div className="fields">
-        <MoneyField label="Amount" data-autofocus currency={business.currency} minor={form.amountMinor} error={problems['amountMinor']} onMinor={(amountMinor) => set({ amountMinor })} />
-        <Select label="How" data={offlineMethods} value={form.method} allowDeselect={false} onChange={(value) => set({ method: (value ?? 'check') as Form['method'] })} />
-        <DayField label="Received on" day={form.receivedOn} maxDate={today} error={problems['receivedOn']} onDay={(day) => day !== null && set({ receivedOn: day })} />
-        <TextInput label="Reference" placeholder={form.method === 'check' ? 'Check number' : ''} maxLength={120} value={form.reference} onChange={(event) => set({ reference: event.currentTarget.value })} />
+        <MoneyField
+          label="Amount"
+          data-autofocus
+          currency={business.currency}
+          minor={form.amountMinor}
+          error={problems['amountMinor']}
+          onMinor={(amountMinor) => set({ amountMinor })}
+        />
+        <Select
+          label="How"
+          data={offlineMethods}
+          value={form.method}
+          allowDeselect={false}
+          onChange={(value) => set({ method: (value ?? 'check') as Form['method'] })}
+        />
+        <DayField
+          label="Received on"
+          day={form.receivedOn}
+          maxDate={today}
+          error={problems['receivedOn']}
+          onDay={(day) => day !== null && set({ receivedOn: day })}
+        />
+        <TextInput
+          label="Reference"
+          placeholder={form.method === 'check' ? 'Check number' : ''}
+          maxLength={120}
+          value={form.reference}
+          onChange={(event) => set({ reference: event.currentTarget.value })}
+        />
       </div>
       {spread.isError ? (
         <ProblemNote error={spread.error} title="What it pays could not be worked out" />
       ) : (
         <SpreadTable spread={shown} preview={form.amountMinor !== null} chosen={ids} onChoose={setChosen} />
       )}
-      {rest > 0 && <Checkbox label={`Keep ${money(rest)} as credit`} description="It is more than is owed on what is chosen" checked={keepRest} onChange={(event) => setKeepRest(event.currentTarget.checked)} />}
-      <Textarea label="Note" description="For the office only" autosize minRows={1} maxLength={4000} value={form.note} onChange={(event) => set({ note: event.currentTarget.value })} />
+      {rest > 0 && (
+        <Checkbox
+          label={`Keep ${money(rest)} as credit`}
+          description="It is more than is owed on what is chosen"
+          checked={keepRest}
+          onChange={(event) => setKeepRest(event.currentTarget.checked)}
+        />
+      )}
+      <Textarea
+        label="Note"
+        description="For the office only"
+        autosize
+        minRows={1}
+        maxLength={4000}
+        value={form.note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
+      />
       {record.isError && (
         <p className="bad small" role="alert">
           {sentenceOf(record.error)}

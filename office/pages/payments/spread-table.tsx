@@ -4,7 +4,12 @@ import { Day } from '../../parts/days.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { SkeletonRows } from '../../parts/notes.tsx';
 
-type Props = { spread: Spread | undefined; /** An amount is given, so what each gets can be told. */ preview: boolean; chosen: string[] | undefined; onChoose: (ids: string[] | null) => void };
+type Props = {
+  spread: Spread | undefined /** An amount is given, so what each gets can be told. */;
+  preview: boolean;
+  chosen: string[] | undefined;
+  onChoose: (ids: string[] | null) => void;
+};
 
 /** What the payment will pay, before it is recorded: oldest due first, or only what is ticked. */
 export function SpreadTable({ spread, preview, chosen, onChoose }: Props) {

@@ -30,7 +30,8 @@ export function HandOver({ invoice, recipients }: { invoice: Invoice; recipients
     setAsking(null);
     setBusy(way);
     try {
-      const issued = invoice.draft === null ? invoice : await call('issueInvoice', { params: { invoiceId: invoice.id }, body: { show: true }, version: invoice.version });
+      const issued =
+        invoice.draft === null ? invoice : await call('issueInvoice', { params: { invoiceId: invoice.id }, body: { show: true }, version: invoice.version });
       const { url } = await call('makeLink', { params: { invoiceId: invoice.id }, body: { personId } });
       for (const key of ['invoices', 'links', 'home']) void client.invalidateQueries({ queryKey: [key] });
       const text = words(issued.number ?? '', money(issued.standing.totalMinor, issued.currency), url);

@@ -24,7 +24,9 @@ export default function Send() {
   const { invoiceId } = route.useParams();
   const invoice = useQuery(invoiceQuery(invoiceId));
   if (invoice.data === undefined) {
-    return <Page title="Send">{invoice.isError ? <ProblemNote error={invoice.error} onRetry={() => void invoice.refetch()} /> : <SkeletonRows rows={5} />}</Page>;
+    return (
+      <Page title="Send">{invoice.isError ? <ProblemNote error={invoice.error} onRetry={() => void invoice.refetch()} /> : <SkeletonRows rows={5} />}</Page>
+    );
   }
   return <SendInvoice invoice={invoice.data} />;
 }
@@ -61,9 +63,23 @@ function SendInvoice({ invoice }: { invoice: Invoice }) {
         <div className="send-form">
           <Checks invoice={invoice} />
           <Recipients invoice={invoice} query={recipients} ticked={ticked} />
-          <Textarea label="A few words (optional)" description="Stand above the invoice, in this mail only" autosize minRows={2} maxRows={8} maxLength={1000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <Textarea
+            label="A few words (optional)"
+            description="Stand above the invoice, in this mail only"
+            autosize
+            minRows={2}
+            maxRows={8}
+            maxLength={1000}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
           <div className="row wrap">
-            <Button size="md" disabled={ticked.ids.length === 0} loading={send.isPending} onClick={() => send.mutate({ params, body: { personIds: ticked.ids, note } })}>
+            <Button
+              size="md"
+              disabled={ticked.ids.length === 0}
+              loading={send.isPending}
+              onClick={() => send.mutate({ params, body: { personIds: ticked.ids, note } })}
+            >
               {ticked.ids.length === 0 ? 'Choose who gets it' : `Send to ${people}`}
             </Button>
             <Button variant="default" size="md" loading={test.isPending} onClick={() => test.mutate({ params, body: { note } })}>

@@ -16,7 +16,12 @@ export function FirstSteps({ always = false }: { always?: boolean }) {
   const { logo, customer, invoice, dismissed } = settings.welcome;
   if (!always && (dismissed || (logo && customer && invoice))) return null;
   const steps: Step[] = [
-    { done: logo, title: 'Add your logo and color', words: 'Every page, mail and PDF wears them', link: { to: '/settings/$section', params: { section: 'look' } } },
+    {
+      done: logo,
+      title: 'Add your logo and color',
+      words: 'Every page, mail and PDF wears them',
+      link: { to: '/settings/$section', params: { section: 'look' } },
+    },
     { done: customer, title: 'Add your first customer', words: 'Or bring in all of them from a file', link: { to: '/customers', search: { new: 'yes' } } },
     { done: invoice, title: 'Create your first invoice', words: 'See it as your customer will', link: { to: '/invoices/new' } },
   ];
@@ -39,7 +44,13 @@ export function FirstSteps({ always = false }: { always?: boolean }) {
           </li>
         ))}
       </ol>
-      {!always && <CloseButton size="sm" aria-label="Hide the first steps" onClick={() => change.mutate({ body: { welcome: { dismissed: true } }, version: settings.version })} />}
+      {!always && (
+        <CloseButton
+          size="sm"
+          aria-label="Hide the first steps"
+          onClick={() => change.mutate({ body: { welcome: { dismissed: true } }, version: settings.version })}
+        />
+      )}
     </section>
   );
 }

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useOffice } from '../../parts/office-context.ts';
 import { ButtonLink } from '../../parts/links.tsx';
+import { useOffice } from '../../parts/office-context.ts';
 import { Page } from '../../parts/page.tsx';
 import { FirstSteps } from './first-steps.tsx';
 
@@ -9,7 +8,12 @@ import { FirstSteps } from './first-steps.tsx';
 export default function Welcome() {
   const { business, staff } = useOffice();
   return (
-    <Page title="Welcome" width="narrow" heading={<h1>Welcome, {staff.name.split(' ')[0]}</h1>} lead={`${business.name} is ready. Three steps and your first invoice is with a customer.`}>
+    <Page
+      title="Welcome"
+      width="narrow"
+      heading={<h1>Welcome, {staff.name.split(' ')[0]}</h1>}
+      lead={`${business.name} is ready. Three steps and your first invoice is with a customer.`}
+    >
       <div className="welcome-steps">
         <FirstSteps always />
       </div>

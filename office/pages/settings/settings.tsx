@@ -1,0 +1,70 @@
+import './settings.css';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { FC } from 'react';
+import { settingsQuery } from '../../api/queries.ts';
+import type { Settings as SettingsFacts } from '../../api/types.ts';
+import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
+import { Page } from '../../parts/page.tsx';
+import { ApiKeys } from './api-keys.tsx';
+import { Company } from './company.tsx';
+import { Look } from './look.tsx';
+import { Numbering } from './numbering.tsx';
+import { PastInvoices } from './past-invoices.tsx';
+import { PriceBook } from './price-book.tsx';
+import { Taxes } from './taxes.tsx';
+import { Team } from './team.tsx';
+import { WaysToPay } from './ways-to-pay.tsx';
+import { Wording } from './wording.tsx';
+
+const route = getRouteApi('/office/settings/$section');
+
+export type SectionProps = { settings: SettingsFacts };
+
+const sections: readonly { key: string; label: string; show: FC<SectionProps>; only?: (settings: SettingsFacts) => boolean }[] = [
+  { key: 'company', label: 'Company', show: Company },
+  { key: 'look', label: 'Look', show: Look },
+  { key: 'numbering', label: 'Numbering', show: Numbering },
+  { key: 'wording', label: 'Terms and mail', show: Wording },
+  { key: 'taxes', label: 'Taxes', show: Taxes },
+  { key: 'ways-to-pay', label: 'Ways to pay', show: WaysToPay },
+  { key: 'price-book', label: 'Price book', show: PriceBook },
+  { key: 'past-invoices', label: 'Past invoices', show: PastInvoices, only: ({ history }) => history.hiddenInvoices > 0 || history.shownAt !== null },
+  { key: 'team', label: 'Team', show: Team },
+  { key: 'keys', label: 'API keys', show: ApiKeys },
+];
+
+export default function Settings() {
+  const { section } = route.useParams();
+  const query = useQuery(settingsQuery);
+  const settings = query.data;
+  const at = sections.find(({ key }) => key === section) ?? sections[0];
+  const shown = sections.filter(({ only }) => only === undefined || (settings !== undefined && only(settings)));
+  return (
+    <Page title="Settings" width={section === 'look' ? 'wide' : 'normal'}>
+      <div className="settings">
+        <nav className="settings-nav" aria-label="Settings">
+          {shown.map(({ key, label }) => (
+            <Link key={key} to="/settings/$section" params={{ section: key }} className="side-place" aria-current={key === at?.key ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+          <Link to="/import" className="side-place">
+            Import
+          </Link>
+        </nav>
+        <div className="settings-body">
+          {settings === undefined ? (
+            query.isError ? (
+              <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
+            ) : (
+              <SkeletonRows rows={6} />
+            )
+          ) : (
+            at && <at.show key={at.key} settings={settings} />
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}
