@@ -129,12 +129,16 @@ async function whyNot(scope: Scope, mail: MailRow): Promise<string | null> {
   return null;
 }
 
+/** Mails that carry a code, for the eyes of one person. */
+const codeKinds: readonly string[] = ['sign_in_code', 'staff_code'];
+
 /** Codes and tests belong to nobody's timeline. */
 const untold = new Set<string>(['sign_in_code', 'staff_code', 'invoice_test']);
 
 /** How the try ended. `again`: the task should be tried later. */
 export async function endMailTry(scope: Scope, mail: MailRow, outcome: MailOutcome, subject: string): Promise<'done' | 'again'> {
-  await keepSubject(scope, mail.id, subject);
+  // The subject of a code's mail is the code: it is not kept.
+  if (!codeKinds.includes(mail.kind)) await keepSubject(scope, mail.id, subject);
   if (outcome.kind === 'retry' || (outcome.kind === 'unknown' && mail.tries <= 1)) {
     const reason = outcome.kind === 'retry' ? outcome.reason : 'unknown';
     const over = mail.tries >= 20;
@@ -172,20 +176,31 @@ type MailsAsked = Readonly<{
   customerId?: string;
   to?: string;
   states?: readonly string[];
+  /** Also mails that carry a code; for the mailbox of a demo only. */
+  codes?: boolean;
   search?: string;
   limit: number;
 }>;
 
 /** The newest mails first; `before` is the last id of the page before. */
 export function listMails(scope: Scope, filter: MailsAsked): Promise<ListedMail[]> {
-  const { before = null, documentId = null, customerId = null, to = null, states = null, search = '', limit } = filter;
-  return selectMails(scope, { before, documentId, customerId, to, states, search: search.trim() === '' ? null : search.trim(), limit });
+  const { before = null, documentId = null, customerId = null, to = null, states = null, search = '', codes = false, limit } = filter;
+  return selectMails(scope, {
+    before,
+    documentId,
+    customerId,
+    to,
+    states,
+    search: search.trim() === '' ? null : search.trim(),
+    except: codes ? [] : codeKinds,
+    limit,
+  });
 }
 
-/** One mail with its sender, to be rendered again exactly as it leaves. Refuses `not_found`. */
-export async function readMail(scope: Scope, mailId: string): Promise<{ mail: MailRow; sender: Sender }> {
+/** One mail with its sender, to be rendered again exactly as it leaves. Refuses `not_found`, for a code too unless `codes` is said. */
+export async function readMail(scope: Scope, mailId: string, options: { codes?: boolean } = {}): Promise<{ mail: MailRow; sender: Sender }> {
   const mail = await selectMail(scope, mailId);
-  if (mail === undefined) throw new Refusal('not_found');
+  if (mail === undefined || (options.codes !== true && codeKinds.includes(mail.kind))) throw new Refusal('not_found');
   return { mail, sender: await selectSender(scope) };
 }
 

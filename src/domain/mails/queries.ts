@@ -162,6 +162,7 @@ export type MailFilter = Readonly<{
   states: readonly string[] | null;
   /** Part of an address, a name or a subject. */
   search: string | null;
+  except: readonly string[];
   limit: number;
 }>;
 
@@ -177,6 +178,7 @@ export async function selectMails(scope: Scope, filter: MailFilter): Promise<Lis
   if (filter.customerId !== null) query = query.where('customer_id', '=', filter.customerId);
   if (filter.to !== null) query = query.where('to_address', '=', filter.to);
   if (filter.states !== null) query = query.where('state', 'in', [...filter.states]);
+  if (filter.except.length > 0) query = query.where('kind', 'not in', [...filter.except]);
   if (filter.search !== null) {
     const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
     query = query.where((eb) => eb.or([eb('to_address', 'ilike', like), eb('to_name', 'ilike', like), eb('subject', 'ilike', like)]));
