@@ -1,6 +1,7 @@
 import { type Base, boot, listenSentence, StartError, step, warnings } from './boot.ts';
 import type { Environment } from './config.ts';
 import { log, say } from './log.ts';
+import { prepareDemo } from './prepare-demo.ts';
 import { startWorker } from './tasks/worker.ts';
 import { type HttpServer, listenHttp } from './web/http-server.ts';
 import { banner, wire } from './wire.ts';
@@ -44,6 +45,7 @@ export async function serve(env: Environment, args: readonly string[]): Promise<
   stack.defer(base.close);
   const wired = await wire(base);
   stack.defer(wired.close);
+  await prepareDemo({ base, deps: wired.deps });
   if (!args.includes('--no-worker')) {
     const worker = await step('Starting the worker', () => startWorker({ login: base.store.logins.app, handlers: wired.handlers, ticks: wired.ticks }));
     stack.defer(worker.stop);

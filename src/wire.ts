@@ -1,11 +1,13 @@
 import type { Hono } from 'hono';
 import type { Base } from './boot.ts';
 import { demoLines, readDemoFile } from './demo-file.ts';
+import { deadAddresses } from './domain/demo/cast.ts';
 import { pdfTemplates } from './outgoing/pdf/templates.ts';
 import { sandboxGateway } from './outside/cards/sandbox-gateway.ts';
 import { type SandboxProcess, startSandbox } from './outside/cards/sandbox-process.ts';
 import { startImageMaker } from './outside/images/image-maker.ts';
 import { keysOf } from './outside/keys.ts';
+import { demoPost } from './outside/mail/demo-post.ts';
 import { keptGateway, smtpGateway } from './outside/mail/smtp.ts';
 import { startPdfRenderer } from './outside/pdf/renderer.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
@@ -63,7 +65,8 @@ export async function wire(base: Base): Promise<Wired> {
   stack.defer(() => images.close());
   const pdf = startPdfRenderer(pdfTemplates);
   stack.defer(() => pdf.close());
-  const mail = config.smtpUrl === null ? keptGateway : smtpGateway(config.smtpUrl);
+  const usual = config.smtpUrl === null ? keptGateway : smtpGateway(config.smtpUrl);
+  const mail = config.demo ? demoPost(usual, deadAddresses) : usual;
   const sandbox = config.demo ? await startSandboxFor(base, keys.mac('sandbox key')) : null;
   if (sandbox) stack.defer(() => sandbox.close());
   const live = await startLive(store.logins.app, database);

@@ -29,8 +29,8 @@ export type DemoHouse = Readonly<{
   /** A transaction of the office at a moment of the past. */
   office: <T>(at: Temporal.Instant, work: (scope: Scope) => Promise<T>, as?: Actor) => Promise<T>;
   system: <T>(at: Temporal.Instant, work: (scope: Scope) => Promise<T>) => Promise<T>;
-  /** A transaction of a customer's person, who may see these customers whole. */
-  portal: <T>(at: Temporal.Instant, person: string | null, customers: readonly string[], work: (scope: Scope) => Promise<T>) => Promise<T>;
+  /** A transaction of these people of these customers, with all that is theirs. */
+  portal: <T>(at: Temporal.Instant, people: readonly string[], customers: readonly string[], work: (scope: Scope) => Promise<T>) => Promise<T>;
 }>;
 
 const greeting = {
@@ -72,10 +72,9 @@ function waysIn({ database }: DemoTools, business: string, desk: Actor): Pick<De
   return {
     office: (at, work, as = desk) => inTransaction(database, { role: 'office', business, actor: as }, (scope) => work({ ...scope, now: at })),
     system: (at, work) => inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => work({ ...scope, now: at })),
-    portal: (at, person, customers, work) => {
-      const actor: Actor = { kind: 'person', id: person, name: '' };
-      const accounts = { customers, accounts: customers, people: person === null ? [] : [person] };
-      return inTransaction(database, { role: 'portal', business, actor, ...accounts }, (scope) => work({ ...scope, now: at }));
+    portal: (at, people, customers, work) => {
+      const actor: Actor = { kind: 'person', id: people[0] ?? null, name: '' };
+      return inTransaction(database, { role: 'portal', business, actor, customers, accounts: customers, people }, (scope) => work({ ...scope, now: at }));
     },
   };
 }

@@ -105,12 +105,16 @@ async function record(scope: Scope, house: DemoHouse, paid: readonly Billed[]): 
 async function charge(tools: DemoTools, house: DemoHouse, at: Temporal.Instant, paid: readonly Billed[]): Promise<void> {
   const payable = paid.filter(({ totalMinor }) => totalMinor > 0n);
   if (payable.length === 0) return;
-  const attempts = payable.map((each) => ({ ...each, id: newId(), customerId: house.customers.get(each.planned.customer.key) ?? '' }));
-  const customers = [...new Set(attempts.map(({ customerId }) => customerId))];
-  await house.portal(at, null, customers, (scope) =>
+  const attempts = payable.map((each) => {
+    const { customer } = each.planned;
+    const payer = house.people.get(customer.people[0]?.key ?? '')?.id ?? '';
+    return { ...each, id: newId(), customerId: house.customers.get(customer.key) ?? '', payer };
+  });
+  const [payers, customers] = [[...new Set(attempts.map(({ payer }) => payer))], [...new Set(attempts.map(({ customerId }) => customerId))]];
+  await house.portal(at, payers, customers, (scope) =>
     Promise.all(
-      attempts.map(({ id, customerId, documentId, totalMinor, planned }) =>
-        startPayment({ ...scope, actor: { kind: 'person', id: null, name: planned.customer.name } }, {
+      attempts.map(({ id, customerId, documentId, totalMinor, planned, payer }) =>
+        startPayment({ ...scope, actor: { kind: 'person', id: payer, name: planned.customer.people[0]?.name ?? '' } }, {
           ...{ id, customerId, method: 'card', currency: 'USD', personId: null },
           targets: [{ documentId, amountMinor: totalMinor }],
         }),

@@ -115,7 +115,8 @@ export class Stage {
 
   /** Somebody has the page open. */
   open(at: Temporal.Instant, key: string, person: string): Promise<void> {
-    return this.as(at, person, key, (scope, { documentId }) => markSeen(scope, documentId));
+    const { id, name } = this.person(person);
+    return this.house.system(at, (scope) => markSeen({ ...scope, actor: { kind: 'person', id, name } }, this.of(key).documentId));
   }
 
   async ask(at: Temporal.Instant, key: string, person: string, text: string): Promise<void> {
@@ -124,7 +125,7 @@ export class Stage {
 
   /** A customer says that a check is coming. */
   announce(at: Temporal.Instant, key: string, person: string, expectedOn: string): Promise<void> {
-    const personId = this.house.people.get(person)?.id ?? null;
+    const { id: personId } = this.person(person);
     return this.as(at, person, key, (scope, { documentId, totalMinor }) =>
       announcePayment(scope, { id: newId(), documentId, method: 'check', alreadyPaid: false, amountMinor: totalMinor, expectedOn, note: '', personId }),
     );
@@ -137,7 +138,7 @@ export class Stage {
   async checkout(key: string, person: string, how: 'card_success' | 'bank_clears' | 'bank_returns'): Promise<string> {
     const { tools, house } = this;
     const id = newId();
-    const personId = house.people.get(person)?.id ?? null;
+    const { id: personId } = this.person(person);
     const { documentId, totalMinor, customerId, number } = this.of(key);
     const method = how === 'card_success' ? ('card' as const) : ('bank' as const);
     const attempt = { id, customerId, method, currency: 'USD', targets: [{ documentId, amountMinor: totalMinor }], personId };
@@ -156,15 +157,19 @@ export class Stage {
   }
 
   private as<T>(at: Temporal.Instant, person: string, key: string, work: (scope: Scope, made: Made) => Promise<T>): Promise<T> {
-    const who = this.house.people.get(person);
+    const { id, name } = this.person(person);
     const made = this.of(key);
-    return this.house.portal(at, who?.id ?? null, [made.customerId], (scope) =>
-      work({ ...scope, actor: { kind: 'person', id: who?.id ?? null, name: who?.name ?? '' } }, made),
-    );
+    return this.house.portal(at, [id], [made.customerId], (scope) => work({ ...scope, actor: { kind: 'person', id, name } }, made));
+  }
+
+  private person(key: string) {
+    const found = this.house.people.get(key);
+    if (found === undefined) throw new Error(`nobody of the cast is called "${key}" here`);
+    return found;
   }
 
   private people(bill: Bill): string[] {
-    return (bill.to ?? []).flatMap((person) => this.house.people.get(person)?.id ?? []);
+    return (bill.to ?? []).map((person) => this.person(person).id);
   }
 
   private async photo(name: string) {
