@@ -33,7 +33,11 @@ export function createApp(deps: Deps): Hono<WebEnv> {
   app.route('/inbound', inboundRoutes(deps));
   app.route('/sandbox', sandboxRoutes(deps));
   app.route('/office', officeRoutes(deps));
-  if (config.demo) app.route('/', demoRoutes(deps, (request) => app.fetch(request)));
+  if (config.demo)
+    app.route(
+      '/',
+      demoRoutes(deps, (request) => app.fetch(request)),
+    );
   app.get('/', (c) => c.redirect('/office/', 302));
   app.route('/', portalRoutes(deps));
   return app;

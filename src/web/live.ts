@@ -64,9 +64,7 @@ async function drain(database: Database, business: string, feed: Feed): Promise<
     let full = true;
     while (full || feed.again) {
       feed.again = false;
-      const events = await inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) =>
-        feedAfter(scope, feed.seq, batch),
-      );
+      const events = await inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => feedAfter(scope, feed.seq, batch));
       for (const event of events) {
         feed.seq = event.seq;
         for (const listener of feed.listeners) listener(event);

@@ -3,6 +3,7 @@ import { isUuid } from '../../core/ids.ts';
 import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { listMails } from '../../domain/mails/mails.ts';
+import { mustBeAllowed } from '../../domain/people/rights.ts';
 import { answerMailBody, drawMail, type StoredMail, storedMail } from '../preview/stored-mail.ts';
 import { type Call, type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
@@ -19,7 +20,10 @@ export const mailHandlers: HandlersOf<typeof mailOperations> = {
     if (before !== undefined && !isUuid(before)) throw new Refusal('cursor_invalid');
     const refs = { documentId: readRef('invoice', invoiceId, 'invoiceId'), customerId: readRef('customer', customerId, 'customerId') };
     const filter = given({ ...refs, before, search: q, states: state === undefined ? undefined : statesOf(state) });
-    const rows = await call.read((scope) => listMails(scope, { ...filter, limit: limit + 1 }));
+    const rows = await call.read(async (scope) => {
+      await mustBeAllowed(scope, 'messages:read');
+      return listMails(scope, { ...filter, limit: limit + 1 });
+    });
     const items = rows.slice(0, limit);
     return call.answer({ items: items.map(presentMail), nextCursor: rows.length > limit ? writeCursor('mails', [items.at(-1)?.id ?? '']) : null });
   },
@@ -48,5 +52,8 @@ function keptOnScreen({ deps }: Pick<Call, 'deps'>): boolean {
 }
 
 function mailOf({ deps, read, params }: Reading): Promise<StoredMail> {
-  return read((scope) => storedMail(scope, deps, uuidOf('mail', params.mailId)));
+  return read(async (scope) => {
+    await mustBeAllowed(scope, 'messages:read');
+    return storedMail(scope, deps, uuidOf('mail', params.mailId));
+  });
 }

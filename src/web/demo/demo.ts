@@ -48,7 +48,7 @@ function inDemo<T>(deps: Deps, business: string, work: (scope: Scope) => Promise
 async function mailbox(deps: Deps, to: string): Promise<MailboxRow[]> {
   const rows: MailboxRow[] = [];
   for (const { id, name } of await demoBusinesses(deps.database)) {
-    const mails = await inDemo(deps, id, (scope) => listMails(scope, { limit: newest, ...(to === '' ? {} : { to }) }));
+    const mails = await inDemo(deps, id, (scope) => listMails(scope, { limit: newest, codes: true, ...(to === '' ? {} : { to }) }));
     rows.push(...mails.map((mail) => ({ ...mail, business: name, path: `/demo/mailbox/${publicId('business', id)}/${publicId('mail', mail.id)}` })));
   }
   return rows.sort((a, b) => b.created_at.localeCompare(a.created_at)).slice(0, newest);
@@ -60,7 +60,7 @@ async function mailIn(c: WebContext, deps: Deps): Promise<{ stored: StoredMail; 
   const mail = readId('mail', c.req.param('mail') ?? '');
   const house = (await demoBusinesses(deps.database)).find(({ id }) => id === business);
   if (house === undefined || mail === null) throw new Refusal('not_found');
-  const stored = await inDemo(deps, house.id, (scope) => storedMail(scope, deps, mail));
+  const stored = await inDemo(deps, house.id, (scope) => storedMail(scope, deps, mail, { codes: true }));
   return { stored, link: linkOf(deps, house.slug, stored, house.id) };
 }
 

@@ -8,8 +8,8 @@ import type { Deps, WebContext } from '../context.ts';
 export type StoredMail = Readonly<{ mail: MailRow; letter: Letter }>;
 
 /** A mail as it left or would leave now. Refuses `not_found`. */
-export async function storedMail(scope: Scope, deps: Deps, mailId: string): Promise<StoredMail> {
-  const { mail } = await readMail(scope, mailId);
+export async function storedMail(scope: Scope, deps: Deps, mailId: string, options: { codes?: boolean } = {}): Promise<StoredMail> {
+  const { mail } = await readMail(scope, mailId, options);
   return { mail, letter: await letterOf(scope, { keys: deps.keys, places: mailPlaces(deps.config.appUrl) }, mail) };
 }
 

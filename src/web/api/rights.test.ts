@@ -1,0 +1,190 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { type Caller, requestOf } from '../../../test/api-client.ts';
+import { type House, testWorld } from '../../../test/world.ts';
+import type { Operation } from './schemas/operation.ts';
+import { apiOperations, type OperationId } from './schemas/operations.ts';
+
+const world = testWorld();
+const all = Object.entries(apiOperations) as [OperationId, Operation][];
+const none = '0'.repeat(26);
+
+/** Ids nobody has: of the right kind, so that only their being somebody's could tell. */
+function nobodys(house: House): Record<string, string> {
+  const ids = Object.entries(house.ids).map(([name, id]) => [
+    name,
+    name === 'announcementId' ? '00000000-0000-7000-8000-000000000000' : id.replace(/_.*/, `_${none}`),
+  ]);
+  return Object.fromEntries(ids);
+}
+
+/** A body that would be taken, with ids from `ids`: a route that is not here and needs one fails. */
+const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Record<string, string>) => unknown>> = {
+  switchBusiness: () => ({ businessId: `biz_${none}` }),
+  confirmFreshCode: () => ({ code: '000000' }),
+  changeSettings: () => ({ welcome: { dismissed: true } }),
+  addItem: () => ({ name: 'Hose', unitPriceMilli: 1000 }),
+  changeItem: () => ({ name: 'Hose' }),
+  addTaxRate: () => ({ name: 'Tax', components: [{ name: 'State', ratePpm: 1 }] }),
+  changeTaxRate: () => ({ name: 'Tax' }),
+  addCustomer: () => ({ kind: 'residential', name: 'Gil' }),
+  changeCustomer: () => ({ name: 'Gil' }),
+  addProperty: () => ({ name: 'House' }),
+  changeProperty: () => ({ name: 'House' }),
+  addPerson: () => ({ name: 'Gil' }),
+  changePerson: () => ({ name: 'Gil' }),
+  setRights: () => ({ propertyIds: null, canView: true, canAsk: true, canPay: true, canManage: false, approveLimitMinor: 0, bills: true }),
+  issueMany: ({ draftId }) => ({ ids: [draftId] }),
+  sendMany: ({ draftId }) => ({ ids: [draftId] }),
+  markPaid: ({ invoiceId }) => ({ ids: [invoiceId], method: 'cash', receivedOn: '2026-01-02' }),
+  createDraft: ({ customerId }) => ({ customerId }),
+  previewTotals: ({ customerId }) => ({ customerId, pricesIncludeTax: false, discount: null, lines: [] }),
+  saveDraft: () => ({ poNumber: '7' }),
+  issueInvoice: () => ({}),
+  voidInvoice: () => ({ reason: 'Wrong hours' }),
+  replaceInvoice: () => ({ reason: 'Wrong hours' }),
+  sendInvoice: ({ personId }) => ({ personIds: [personId] }),
+  sendTest: () => ({}),
+  makeLink: () => ({}),
+  recordPayment: ({ customerId, invoiceId }) => ({
+    ...{ customerId, method: 'cash', amountMinor: 100, receivedOn: '2026-01-02' },
+    shares: [{ invoiceId, amountMinor: 100 }],
+  }),
+  spreadPayment: ({ customerId }) => ({ customerId, amountMinor: 100 }),
+  reversePayment: () => ({ reason: 'Check came back' }),
+  answerThread: () => ({ body: 'Yes.' }),
+  makeApiKey: () => ({ name: 'k', scopes: ['items:read'] }),
+};
+const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Record<string, string>>> = {
+  search: () => ({ q: 'rosa' }),
+  previewLook: () => ({ brandColor: '#aa3300' }),
+  downloadMany: ({ invoiceId = '' }) => ({ ids: invoiceId }),
+  printMany: ({ invoiceId = '' }) => ({ ids: invoiceId }),
+  addAttachment: () => ({ name: 'a.pdf' }),
+  startImport: () => ({ kind: 'customers', fileName: 'a.csv', mode: 'check' }),
+};
+
+const takesIds = (id: OperationId, op: Operation): boolean =>
+  op.params !== undefined || ['downloadMany', 'printMany', 'createDraft', 'spreadPayment', 'recordPayment'].includes(id);
+
+async function knock(caller: Caller, id: OperationId, ids: Record<string, string>): Promise<{ status: number; body: string }> {
+  const op: Operation = apiOperations[id];
+  const body = bodies[id]?.(ids, ids);
+  if (op.body !== undefined && body === undefined) throw new Error(`${id} has no row in the rights matrix`);
+  const raw = op.upload === undefined ? undefined : { bytes: '%PDF-1.7\n', type: op.upload.types.at(-1) ?? '' };
+  const asked = { params: ids, query: queries[id]?.(ids) ?? {}, version: 1, ...(body === undefined ? {} : { body }), ...(raw === undefined ? {} : { raw }) };
+  const response = await world().web.app.request(requestOf(op, { ...caller, cookies: { ...caller.cookies } }, asked));
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    await response.body?.cancel();
+    return { status: response.status, body: '' };
+  }
+  const text = await response.text();
+  return { status: response.status, body: text.replace(/"requestId":"[^"]*"/, '') };
+}
+
+/** How much there is of everything, in both businesses: what a refused act must not change. */
+async function rows(house: House): Promise<string> {
+  const tables = [
+    'customers',
+    'properties',
+    'people',
+    'grants',
+    'items',
+    'tax_rates',
+    'documents',
+    'drafts',
+    'invoices',
+    'payments',
+    'ledger',
+    'links',
+    'mails',
+    'messages',
+    'events',
+  ];
+  return house.business.office(async ({ tx, business }) => {
+    const counts = [];
+    for (const table of tables) {
+      const found = await sql<{ n: string }>`select count(*)::text || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as n
+        from ${sql.table(table)} t where t.business_id = ${business}`.execute(tx);
+      counts.push(`${table} ${found.rows[0]?.n}`);
+    }
+    return counts.join('\n');
+  });
+}
+
+const guarded = all.filter(([, op]) => op.access !== 'anyone');
+
+describe('T4 the rights matrix, made from the table of operations', () => {
+  it.each(guarded.map(([id]) => id))('%s answers nobody, and a portal session, 401', async (id) => {
+    const { otter } = world();
+    for (const caller of [{}, otter.portal, { key: `sip_${none}_${'a'.repeat(43)}` }]) expect((await knock(caller, id, otter.ids)).status).toBe(401);
+  });
+
+  it.each(guarded.map(([id]) => id))('%s refuses a key without its scope', async (id) => {
+    const { otter } = world();
+    const op: Operation = apiOperations[id];
+    if (op.access === 'imports:read') return expect((await knock(otter.keyWithout, id, otter.ids)).status).not.toBe(403);
+    expect((await knock(otter.keyWithout, id, otter.ids)).status).toBe(403);
+  });
+
+  const withIds = guarded.filter(([id, op]) => takesIds(id, op)).map(([id]) => id);
+  it.each(withIds)('%s answers a foreign id as one that does not exist, and changes nothing (T5, T10)', async (id) => {
+    const { otter, mop } = world();
+    const before = [await rows(otter), await rows(mop)];
+    const foreign = await knock(otter.owner, id, mop.ids);
+    const missing = await knock(otter.owner, id, nobodys(mop));
+    expect(foreign.status).toBeGreaterThanOrEqual(400);
+    expect(foreign.status).toBeLessThan(500);
+    expect(foreign).toEqual(missing);
+    expect([await rows(otter), await rows(mop)]).toEqual(before);
+  });
+
+  it('a session of one business asking in the name of another is told that there is nothing', async () => {
+    const { otter, mop } = world();
+    const business = `biz_${(mop.key.key ?? '').slice(4, 30)}`;
+    const foreign = await knock({ ...otter.owner, business }, 'readSettings', otter.ids);
+    const missing = await knock({ ...otter.owner, business: `biz_${none}` }, 'readSettings', otter.ids);
+    expect(foreign).toEqual(missing);
+    expect([401, 404]).toContain(foreign.status);
+  });
+
+  const fieldMay = ['readSession', 'signOut', 'switchBusiness', 'sendFreshCode', 'confirmFreshCode', 'listStaff', 'sendTest'];
+  const forField = guarded.filter(
+    ([id, op]) => !fieldMay.includes(id) && !['customers:read', 'items:read', 'invoices:read', 'invoices:write'].includes(op.access),
+  );
+  it.each(forField.map(([id]) => id))('%s is not for the crew', async (id) => {
+    const { otter } = world();
+    expect((await knock(otter.field, id, otter.ids)).status).toBe(403);
+  });
+
+  // Signing out last: every act is asked for in the one session of the owner.
+  const inOrder = guarded.map(([id]) => id).sort((a, b) => Number(a === 'signOut') - Number(b === 'signOut'));
+  it.each(inOrder)('%s lets the owner at what is theirs', async (id) => {
+    const { mop } = world();
+    const { status } = await knock(mop.owner, id, mop.ids);
+    expect([401, 403].includes(status) && id !== 'confirmFreshCode').toBe(false);
+    expect(status).toBeLessThan(500);
+  });
+
+  it('a bulk act names what is not there in its results and does the rest', async () => {
+    const { otter, mop } = world();
+    const foreign = await knock(otter.owner, 'issueMany', mop.ids);
+    const missing = await knock(otter.owner, 'issueMany', nobodys(mop));
+    const codes = (text: string): unknown => JSON.parse(text).results.map(({ ok, code }: { ok: boolean; code: string }) => [ok, code]);
+    expect(codes(foreign.body)).toEqual(codes(missing.body));
+    expect(codes(foreign.body)).toEqual([[false, 'not_found']]);
+  });
+});
+
+describe('a staff member who is a customer too', () => {
+  it("a staff member's portal code opens no office page or API", async () => {
+    const { web, otter } = world();
+    const token = otter.portal.cookies?.['portal'] ?? '';
+    for (const cookies of [{ portal: token }, { office: token }, { portal: token, office: token }]) {
+      expect((await knock({ cookies }, 'readSession', otter.ids)).status).toBe(401);
+      expect((await knock({ cookies }, 'listCustomers', otter.ids)).status).toBe(401);
+    }
+    const page = await web.app.request('/office/', { headers: { cookie: `portal=${token}` } });
+    expect(await page.text()).not.toContain('Rosa');
+  });
+});
