@@ -35,10 +35,10 @@ export async function freePort(): Promise<number> {
 
 type Run = Readonly<{ child: ChildProcess; said: () => string; ended: Promise<number | null> }>;
 
-/** Runs one verb of the compiled product with only the given environment. */
-export function runVerb(args: readonly string[], env: Readonly<Record<string, string>>): Run {
+/** Runs one verb of the compiled product with only the given environment; `entry` may be a file that does something first. */
+export function runVerb(args: readonly string[], env: Readonly<Record<string, string>>, entry = 'dist/main.js'): Run {
   build();
-  const child = spawn(process.execPath, ['dist/main.js', ...args], {
+  const child = spawn(process.execPath, [entry, ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
   });
@@ -49,9 +49,9 @@ export function runVerb(args: readonly string[], env: Readonly<Record<string, st
 }
 
 /** Starts `serve` and resolves once its doors are open. Throws with what it said when it ends before. */
-export async function startServer(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<RunningServer> {
+export async function startServer(env: Readonly<Record<string, string>>, args: readonly string[] = [], entry?: string): Promise<RunningServer> {
   const port = env['PORT'] ?? String(await freePort());
-  const run = runVerb(['serve', ...args], { ...env, PORT: port });
+  const run = runVerb(['serve', ...args], { ...env, PORT: port }, entry);
   const url = `http://127.0.0.1:${port}`;
   let over = false;
   void run.ended.then(() => {

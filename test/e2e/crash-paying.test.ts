@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CrashPoint, crashPoints } from '../../src/db/crash-point.ts';
+import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
+import { type Bill, openShop, Payer, type Shop } from '../shop.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'crash-paying-'));
+const crashFile = join(folder, 'point');
+const seed = Number(process.env['SEED'] ?? 20_260_101);
+let env: Record<string, string> = {};
+let server: RunningServer;
+let shop: Shop;
+const paid: Bill[] = [];
+
+beforeAll(async () => {
+  // One port for all starts: links, the processor's notices and the way back go on working.
+  env = { DATA_DIR: join(folder, 'data'), DEMO: '1', CRASH_FILE: crashFile, PORT: String(await freePort()) };
+  server = await start();
+  shop = await openShop(server, { takesCards: true });
+}, 120_000);
+afterAll(async () => {
+  await server.end('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const start = (): Promise<RunningServer> => startServer(env, [], 'test/armed-server.mjs');
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Points a payer's own presses come by; recording and reversing are the office's, and the notice's points stand in all of them. */
+const onTheWay: readonly CrashPoint[] = crashPoints.filter((point) => !/recording|recorded|reversing|reversed|older/.test(point));
+
+/** 20 kills from one seed: at a named point at some pass of it, or after some time while several pay. */
+type Kill = Readonly<{ kind: 'point'; point: CrashPoint; pass: number } | { kind: 'time'; afterMs: number }>;
+const kills: readonly Kill[] = fc
+  .sample(
+    fc.tuple(
+      fc.shuffledSubarray([...onTheWay], { minLength: 12, maxLength: 12 }),
+      fc.array(fc.noBias(fc.integer({ min: 5, max: 1_200 })), { minLength: 8, maxLength: 8 }),
+    ),
+    { seed, numRuns: 1 },
+  )
+  .flatMap(([points, times]): Kill[] => [
+    ...points.map((point, at) => ({ kind: 'point' as const, point, pass: at % 4 === 3 ? 2 : 1 })),
+    ...times.map((afterMs) => ({ kind: 'time' as const, afterMs })),
+  ]);
+const nameOf = (kill: Kill): string =>
+  kill.kind === 'point' ? `${kill.point}, pass ${kill.pass}` : `a random moment, ${kill.afterMs} ms after the first press`;
+
+async function arm(kill: Kill): Promise<void> {
+  if (kill.kind !== 'point') return;
+  writeFileSync(crashFile, `${kill.point}:${kill.pass}`);
+  const said = server.said().length;
+  server.child.kill('SIGUSR2');
+  while (!server.said().slice(said).includes('armed')) await pause(5);
+}
+
+/** Bills nobody has pressed anything on yet: enough of them that money is on its way until the server dies. */
+const waiting: Bill[] = [];
+async function refill(): Promise<void> {
+  while (waiting.length < 15) {
+    const made = await Promise.all([11_100, 22_200, 33_300].map((amount) => shop.bill(amount)));
+    waiting.push(...made);
+  }
+}
+
+/** Three at a time pay one bill after the other until the server dies. Answers all of them, and those whose money was on its way at that moment. */
+async function payUntilItDies(kill: Kill): Promise<{ all: Payer[]; inFlight: Payer[] }> {
+  await refill();
+  const all: Payer[] = [];
+  let dead = false;
+  let inFlight: Payer[] = [];
+  const died = once(server.child, 'exit').then(() => {
+    dead = true;
+    inFlight = all.filter((payer) => payer.inFlight);
+  });
+  await arm(kill);
+  const lane = async (): Promise<void> => {
+    for (let bill = waiting.pop(); bill && !dead; bill = waiting.pop()) {
+      const payer = new Payer(server.url, bill);
+      all.push(payer);
+      await payer.pay().catch(() => undefined);
+      // What ended with the server is looked at after the next start; anything else would be a loss of its own.
+      if (payer.at !== 'receipt') return;
+    }
+  };
+  const lanes = [lane(), lane(), lane()];
+  if (kill.kind === 'time') {
+    while (!all.some((payer) => payer.inFlight)) await pause(1);
+    await pause(kill.afterMs);
+    server.child.kill('SIGKILL');
+  }
+  await Promise.race([died, pause(30_000).then(() => Promise.reject(new Error(`${nameOf(kill)} never came`)))]);
+  await Promise.all(lanes);
+  server = await start();
+  return { all, inFlight };
+}
+
+type Shown = { standing: { balanceMinor: number; paidMinor: number }; payments: { id: string; state: string; amountMinor: number }[] };
+
+/** Goes on as people do: reloads, presses again where there still is something to press, until the office has the money. */
+async function goOn(payer: Payer): Promise<Shown> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const shown = await shop.office<Shown>('GET', `/invoices/${payer.bill.id}`);
+    if (shown.standing.balanceMinor === 0) return shown;
+    await payer.pay();
+    await pause(200);
+  }
+  throw new Error(`an invoice stays unpaid after ${payer.at}`);
+}
+
+/** What the processor took for each of our attempts, from its own books. */
+function takenByProcessor(): Map<string, number> {
+  const db = new DatabaseSync(join(env['DATA_DIR'] ?? '', 'sandbox', 'sandbox.db'), { readOnly: true });
+  const rows = db.prepare(`select body from sessions where status = 'complete'`).all() as { body: string }[];
+  db.close();
+  const taken = new Map<string, number>();
+  for (const { body } of rows) {
+    const { cancelUrl, amount } = JSON.parse(body) as { cancelUrl: string; amount: string };
+    const bill = /inv_\w+/.exec(cancelUrl)?.[0] ?? '';
+    taken.set(bill, (taken.get(bill) ?? 0) + Number(amount));
+  }
+  return taken;
+}
+
+describe(`C1 C2 kill -9 in the middle of paying, seed ${seed}`, { timeout: 90_000 }, () => {
+  test.each(kills.map((kill, at) => [at + 1, nameOf(kill), kill] as const))(
+    '%i of 20 at %s: nothing is lost, nothing is charged twice',
+    async (_at, name, kill) => {
+      const all: Payer[] = [];
+      let inFlight = 0;
+      // A run with no money on its way does not count: it is looked at all the same, and done again.
+      for (let tries = 0; tries < 4 && inFlight === 0; tries += 1) {
+        const run = await payUntilItDies(kill);
+        all.push(...run.all);
+        inFlight = run.inFlight.length;
+      }
+      expect(inFlight, `money must be on its way for ${name} (seed ${seed})`).toBeGreaterThan(0);
+      paid.push(...all.map(({ bill }) => bill));
+      for (const payer of all) {
+        const { payments, standing } = await goOn(payer);
+        expect([standing.paidMinor, standing.balanceMinor]).toEqual([payer.bill.totalMinor, 0]);
+        expect(payments.filter(({ state }) => state === 'cleared').map(({ amountMinor }) => amountMinor)).toEqual([payer.bill.totalMinor]);
+        expect(payments.filter(({ state }) => state === 'unknown' || state === 'initiated')).toEqual([]);
+      }
+    },
+  );
+
+  test('20 kills happened, the processor took each bill once, and verify finds 0 differences', async () => {
+    expect(kills).toHaveLength(20);
+    expect([...takenByProcessor()].sort()).toEqual(paid.map((bill) => [bill.id, bill.totalMinor]).sort());
+    const verify = runVerb(['verify'], { DATA_DIR: env['DATA_DIR'] ?? '', DEMO: '0' });
+    expect([await verify.ended, verify.said()]).toEqual([0, expect.stringContaining('  0 differences')]);
+  });
+});
