@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconSelector from '@tabler/icons-react/dist/esm/icons/IconSelector.mjs';
 import { brandAccents } from '../../src/core/contrast.ts';
@@ -31,8 +31,9 @@ export function BusinessSwitcher() {
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <button type="button" className="switcher" aria-label={`Business: ${business.name}. Switch business`}>
+        <button type="button" className="switcher">
           {head}
+          <VisuallyHidden>. Switch business</VisuallyHidden>
           <IconSelector size={16} aria-hidden className="dim" />
         </button>
       </Menu.Target>

@@ -1,4 +1,4 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import IconAuto from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
 import IconSignOut from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
@@ -49,11 +49,14 @@ export function UserMenu() {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <button type="button" className="side-place side-user" aria-label={`${staff.name}: appearance and sign out`}>
+        <button type="button" className="side-place side-user">
           <span className="avatar" aria-hidden>
             {initials(staff.name)}
           </span>
-          <span className="grow clip">{staff.name}</span>
+          <span className="grow clip">
+            {staff.name}
+            <VisuallyHidden>: appearance and sign out</VisuallyHidden>
+          </span>
           <LiveMark />
         </button>
       </Menu.Target>
