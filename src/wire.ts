@@ -12,6 +12,7 @@ import { keptGateway, smtpGateway } from './outside/mail/smtp.ts';
 import { startPdfRenderer } from './outside/pdf/renderer.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
 import { href } from './routes.ts';
+import { readGuide, resetDemo } from './prepare-demo.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
 import { endAnnouncementsTick } from './tasks/end-announcements.ts';
 import { findInvoiceTask } from './tasks/find-invoice.ts';
@@ -90,6 +91,7 @@ export async function wire(base: Base): Promise<Wired> {
     sandboxUrl: sandbox?.url ?? null,
     live,
     now: () => Temporal.Now.instant(),
+    ...(config.demo ? { demo: { guide: () => readGuide(config.dataDir), reset: () => resetDemo({ base, deps }) } } : {}),
   };
   const rest = stack.move();
   return { app: createApp(deps), deps, ...tasksOf(deps), close: () => rest.disposeAsync() };

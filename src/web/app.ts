@@ -3,6 +3,7 @@ import { log } from '../log.ts';
 import { apiRoutes } from './api/api.ts';
 import type { Deps, WebEnv } from './context.ts';
 import { demoRoutes } from './demo/demo.ts';
+import { guideRoutes } from './demo/guide.ts';
 import { answerNotFound, translateError } from './errors.ts';
 import { bodyLimit, loggedPath, ownOriginOnly, requestLine, safeHeaders } from './guards.ts';
 import { inboundRoutes } from './inbound/inbound.ts';
@@ -33,6 +34,7 @@ export function createApp(deps: Deps): Hono<WebEnv> {
   app.route('/inbound', inboundRoutes(deps));
   app.route('/sandbox', sandboxRoutes(deps));
   app.route('/office', officeRoutes(deps));
+  if (config.demo && deps.demo) app.route('/', guideRoutes(deps, deps.demo));
   if (config.demo)
     app.route(
       '/',

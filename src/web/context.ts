@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Config } from '../config.ts';
 import type { CardGateway, FileStore, ImageReencoder, Keys, MailGateway, PdfRenderer } from '../core/gateways.ts';
 import type { Database } from '../db/pool.ts';
+import type { DemoControl } from './demo/guide.ts';
 import type { Live } from './live.ts';
 
 /** Everything the web needs, built by `main` and handed down. Nothing here is global. */
@@ -19,6 +20,8 @@ export type Deps = Readonly<{
   /** Where the sandbox processor listens, when it runs: its pages are served under /sandbox. */
   sandboxUrl: string | null;
   live: Live;
+  /** With DEMO=1 in a serving process: the guide and its reset. */
+  demo?: DemoControl;
   /** The clock of the process, for throttles and signatures; what is written to the books takes the transaction's time. */
   now: () => Temporal.Instant;
 }>;

@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import type { Deps, WebContext, WebEnv } from './context.ts';
+import { withDemoBar } from './demo/bar.tsx';
 import { contentPolicy } from './guards.ts';
 
 /** Where the build puts the office: beside the compiled server; the same folder when the sources run. */
@@ -24,18 +25,19 @@ const encodings = [
 ] as const;
 
 /** The office's own files: one page for every address, and assets whose names carry their hash. */
-export function officeRoutes(_deps: Deps): Hono<WebEnv> {
+export function officeRoutes({ config }: Deps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/assets/:file', (c) => asset(c, c.req.param('file')));
-  routes.get('*', page);
+  routes.get('*', (c) => page(c, config.demo));
   return routes;
 }
 
-async function page(c: WebContext): Promise<Response> {
+async function page(c: WebContext, demo: boolean): Promise<Response> {
   const nonce = contentPolicy(c);
   c.header('Cache-Control', 'no-store');
   c.header('X-Robots-Tag', 'noindex');
-  return c.html((await readFile(join(built, 'index.html'), 'utf8')).replaceAll('__nonce__', nonce));
+  const html = (await readFile(join(built, 'index.html'), 'utf8')).replaceAll('__nonce__', nonce);
+  return c.html(demo ? withDemoBar(html, 'office', nonce) : html);
 }
 
 async function asset(c: WebContext, name: string): Promise<Response> {

@@ -46,13 +46,16 @@ export async function workStretch(
   stretch: Readonly<{ to: string; planned: readonly PlannedInvoice[]; open: readonly Billed[] }>,
 ): Promise<Billed[]> {
   const { to, planned } = stretch;
-  const billed = await house.office(days.at(to, 8), (scope) => bill(scope, house, planned));
-  const open = [...stretch.open, ...billed];
-  const due = open.filter(({ planned: { paid } }) => paid !== null && paid.on <= to);
-  const recorded = due.filter(({ planned: { paid } }) => paid?.by !== 'card');
-  await house.office(days.at(to, 15), (scope) => record(scope, house, recorded));
-  await charge(tools, house, days.at(to, 16), due.filter(({ planned: { paid } }) => paid?.by === 'card'));
-  return open.filter((each) => !due.includes(each));
+  const isDue = (plan: PlannedInvoice): boolean => plan.paid !== null && plan.paid.on <= to;
+  if (planned.length === 0 && !stretch.open.some((each) => isDue(each.planned))) return [...stretch.open];
+  const { open, due } = await house.office(days.at(to, 8), async (scope) => {
+    const billed = [...stretch.open, ...(await bill(scope, house, planned))];
+    const paid = billed.filter((each) => isDue(each.planned));
+    await record({ ...scope, now: days.at(to, 15) }, house, paid.filter((each) => each.planned.paid?.by !== 'card'));
+    return { open: billed.filter((each) => !paid.includes(each)), due: paid };
+  });
+  await charge(tools, house, days.at(to, 16), due.filter((each) => each.planned.paid?.by === 'card'));
+  return open;
 }
 
 async function bill(scope: Scope, house: DemoHouse, planned: readonly PlannedInvoice[]): Promise<Billed[]> {

@@ -8,6 +8,7 @@ import { href } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { contentPolicy } from '../guards.ts';
 import { answerMailBody, drawMail, type StoredMail, storedMail } from '../preview/stored-mail.ts';
+import { withDemoBar } from './bar.tsx';
 import { type MailboxRow, mailboxPage, mailPage } from './mailbox-page.tsx';
 import { scanLink } from './scanner.ts';
 
@@ -38,7 +39,7 @@ export function demoRoutes(deps: Deps, knock: Knock): Hono<WebEnv> {
 function answerHtml(c: WebContext, html: string): Response {
   c.header('Cache-Control', 'no-store');
   c.header('X-Robots-Tag', 'noindex');
-  return c.html(html);
+  return c.html(withDemoBar(html, 'mailbox', c.get('nonce')));
 }
 
 function inDemo<T>(deps: Deps, business: string, work: (scope: Scope) => Promise<T>): Promise<T> {

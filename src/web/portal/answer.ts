@@ -4,6 +4,8 @@ import { setCookie } from 'hono/cookie';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isLocale } from '../../core/locale.ts';
 import type { Deps, WebContext } from '../context.ts';
+import { portalCookie } from '../cookies.ts';
+import { barStyleHash, isDemoSlug, withDemoBar } from '../demo/bar.tsx';
 import type { Page } from '../ui/page.tsx';
 
 const brotli = promisify(brotliCompress);
@@ -18,10 +20,11 @@ export async function answerPage(
   formsTo: readonly string[] = [],
 ): Promise<Response> {
   portalHeaders(c);
-  c.header('Content-Security-Policy', policyOf(page.styleHash, formsTo));
+  const withBar = deps.config.demo && isDemoSlug(c.req.param('business'));
+  c.header('Content-Security-Policy', policyOf(withBar ? [page.styleHash, barStyleHash] : [page.styleHash], formsTo));
   keepLanguage(c, deps);
   c.header('Content-Type', 'text/html; charset=UTF-8');
-  return compressed(c, page.html, status);
+  return compressed(c, withBar ? withDemoBar(page.html, portalCookie.read(c, deps.config.secureCookies) === null ? 'customer' : 'manager') : page.html, status);
 }
 
 export function portalHeaders(c: WebContext): void {
@@ -38,9 +41,9 @@ export function seeOther(c: WebContext, location: string): Response {
 }
 
 /** The page's one style is allowed by its hash, so that the same page is the same bytes every time. */
-function policyOf(styleHash: string, formsTo: readonly string[]): string {
+function policyOf(styleHashes: readonly string[], formsTo: readonly string[]): string {
   return (
-    `default-src 'none'; script-src 'self'; style-src 'sha256-${styleHash}'; img-src 'self'; connect-src 'self'; ` +
+    `default-src 'none'; script-src 'self'; style-src ${styleHashes.map((hash) => `'sha256-${hash}'`).join(' ')}; img-src 'self'; connect-src 'self'; ` +
     `form-action ${["'self'", ...formsTo].join(' ')}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; report-uri /csp-report`
   );
 }

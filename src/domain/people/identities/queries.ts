@@ -49,8 +49,8 @@ export async function selectDesk(scope: Scope, identityId: string): Promise<Desk
 }
 
 /** Who in this business has the address and may look at something. */
-export async function selectPersonByEmail(scope: Scope, email: string): Promise<{ id: string; identity_id: string } | undefined> {
-  const { rows } = await sql<{ id: string; identity_id: string }>`select p.id, p.identity_id from people p
+export async function selectPersonByEmail(scope: Scope, email: string): Promise<{ id: string; identity_id: string; name: string } | undefined> {
+  const { rows } = await sql<{ id: string; identity_id: string; name: string }>`select p.id, p.identity_id, p.name from people p
     where p.business_id = ${scope.business} and p.email = ${email} and p.removed_at is null and p.identity_id is not null
       and exists (select from grants g where g.business_id = ${scope.business} and g.person_id = p.id and g.revoked_at is null and g.can_view)
     order by p.created_at, p.id limit 1`.execute(scope.tx);
@@ -75,4 +75,10 @@ export async function markVerified(scope: Scope, identityId: string): Promise<vo
     .where('verified_at', 'is', null)
     .where('removed_at', 'is', null)
     .execute();
+}
+
+/** Whether the business of this scope is one of the invented ones. */
+export async function isDemo(scope: Scope): Promise<boolean> {
+  const row = await scope.tx.selectFrom('businesses').select('demo').where('id', '=', scope.business).executeTakeFirst();
+  return row?.demo === true;
 }
