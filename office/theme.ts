@@ -30,6 +30,7 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } },
     Modal: { defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.35 } } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.18 } } },
+    Checkbox: { defaultProps: { radius: 4 } },
     Skeleton: { defaultProps: { radius: 'xs' } },
   },
 });

@@ -77,7 +77,7 @@ const freshForMs = 6_000;
 
 function TimelineRow({ event, show }: { event: Event; show: Show }) {
   const money = useMoney();
-  const { today } = useOffice();
+  const { today, staff } = useOffice();
   const visit = event.kind === 'invoice.visited';
   const words = visit
     ? { text: 'Link visited, maybe by a mail scanner', sign: 'open' as const }
@@ -94,7 +94,7 @@ function TimelineRow({ event, show }: { event: Event; show: Show }) {
         {about}
         {words.text}
         {'detail' in words && words.detail && <span className="dim"> · {words.detail}</span>}
-        {event.actor.kind !== 'system' && event.actor.name !== '' && <span className="dim"> · {event.actor.name}</span>}
+        {event.actor.kind !== 'system' && event.actor.name !== '' && event.actor.name !== staff.name && <span className="dim"> · {event.actor.name}</span>}
       </span>
       <Moment at={event.at} />
     </li>

@@ -55,7 +55,7 @@ export function CustomerPick({ onPick, busy }: { onPick: (customer: { id: string
         />
       </div>
       {found.isError && <ProblemNote error={found.error} onRetry={() => void found.refetch()} />}
-      <div role="listbox" id="customers-found" aria-label="Customers" className="pick-list">
+      <div role="listbox" id="customers-found" aria-label="Found" className="pick-list">
         {found.isPending ? (
           <PickSkeleton />
         ) : (

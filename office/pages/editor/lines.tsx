@@ -29,7 +29,9 @@ export function Lines() {
   }, []);
   useEffect(() => {
     if (wanted.current === null) return;
-    box.current?.querySelector<HTMLInputElement>(`[data-line="${wanted.current}"] input`)?.focus();
+    const field = box.current?.querySelector<HTMLInputElement>(`[data-line="${wanted.current}"] input`);
+    if (!field) return;
+    field.focus();
     wanted.current = null;
   });
   const press = (event: React.KeyboardEvent): void => {

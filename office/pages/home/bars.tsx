@@ -18,7 +18,7 @@ export function Bars({ home }: { home: Home }) {
   });
   return (
     <div className="bars">
-      {coming.length > 0 && <BarRow title="Due in the next 30 days" columns={coming} />}
+      {coming.some((column) => column.amount > 0) && <BarRow title="Due in the next 30 days" columns={coming} />}
       {paid.some((column) => column.amount > 0) && <BarRow title="Paid, month by month" columns={paid} />}
     </div>
   );

@@ -11,5 +11,10 @@ export function Feed() {
   if (feed.isPending) return <SkeletonRows rows={6} />;
   if (feed.isError) return <ProblemNote error={feed.error} onRetry={() => void feed.refetch()} />;
   if (feed.data.items.length === 0) return <p className="dim small">What you and your customers do will show up here.</p>;
-  return <Timeline events={feed.data.items.filter((event) => event.kind !== 'invoice.visited').slice(0, shown)} show={{ customer: true, invoice: true }} />;
+  return (
+    <Timeline
+      events={feed.data.items.filter(({ kind }) => kind !== 'invoice.visited' && kind !== 'invoice.imported').slice(0, shown)}
+      show={{ customer: true, invoice: true }}
+    />
+  );
 }

@@ -1,12 +1,10 @@
 import './home.css';
 import { Skeleton } from '@mantine/core';
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { homeQuery } from '../../api/queries.ts';
 import type { Home as HomeFacts } from '../../api/types.ts';
 import { dayText } from '../../parts/days.tsx';
 import { Figure } from '../../parts/figure.tsx';
-import { ButtonLink } from '../../parts/links.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { ProblemNote } from '../../parts/notes.tsx';
 import { useOffice } from '../../parts/office-context.ts';
@@ -20,16 +18,7 @@ export default function Home() {
   const { business, today } = useOffice();
   const home = useQuery(homeQuery);
   return (
-    <Page
-      title="Home"
-      heading={<h1 className="clip">{business.name}</h1>}
-      lead={dayText(today)}
-      actions={
-        <ButtonLink to="/invoices/new" leftSection={<IconPlus size={16} aria-hidden />}>
-          New invoice
-        </ButtonLink>
-      }
-    >
+    <Page title="Home" heading={<h1 className="clip">{business.name}</h1>} lead={dayText(today)}>
       <FirstSteps />
       {home.isError && home.data === undefined ? (
         <ProblemNote error={home.error} onRetry={() => void home.refetch()} />

@@ -17,7 +17,7 @@ const route = getRouteApi('/office/import/$importId');
 
 const whole = (count: number): string => count.toLocaleString('en-US');
 
-/** How a file went: what is recognised, what was or will be added, and every problem by row and column. */
+/** How a file went: what is recognized, what was or will be added, and every problem by row and column. */
 export default function Import() {
   const { importId } = route.useParams();
   const query = useQuery(importQuery(importId));
@@ -37,18 +37,18 @@ export default function Import() {
       )}
       <div className="figures" style={{ marginBottom: '1.75rem' }} aria-live="polite">
         <Figure label="Rows read" amount={whole(result.rowsRead)} />
-        <Figure label={result.checkOnly ? 'Will be added' : 'Added'} amount={whole(result.added)} />
+        <Figure label={result.checkOnly ? 'Rows to add' : 'Rows added'} amount={whole(result.added)} />
         <Figure label="Already there" amount={whole(result.unchanged)} />
         <Figure label={result.checkOnly ? 'Will be left out' : 'Left out'} amount={whole(result.rejected)} tone={result.rejected > 0 ? 'bad' : undefined} />
       </div>
       <Next result={result} />
       {result.columns.length > 0 && (
-        <Section title="Columns recognised" id="columns">
+        <Section title="Columns recognized" id="columns">
           <div className="columns">
             {result.columns.map(({ column, meaning }) => (
               <span key={column} className="column" data-unused={meaning === null || undefined}>
                 {column}
-                <span className="dim"> {meaning === null ? 'not used' : `→ ${meaning}`}</span>
+                <span className="dim"> {meaning === null ? 'not used' : `→ ${meaning.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`}</span>
               </span>
             ))}
           </div>
@@ -93,7 +93,7 @@ function Actions({ result }: { result: ImportFacts }) {
   };
   return (
     <Button loading={busy} onClick={run}>
-      Import {whole(result.added)} {result.kind}
+      Import {whole(result.added)} {result.added === 1 ? 'row' : 'rows'}
     </Button>
   );
 }

@@ -16,7 +16,7 @@ import { keepFile } from './kept-file.ts';
 
 type Kind = Import['kind'];
 
-/** Bring in what one already has: drop a file, see what is recognised, then import. */
+/** Bring in what one already has: drop a file, see what is recognized, then import. */
 export default function Imports() {
   const navigate = useNavigate();
   const [kind, setKind] = useState<Kind>('customers');
@@ -42,7 +42,7 @@ export default function Imports() {
   return (
     <Page
       title="Import"
-      lead="From any spreadsheet or another program, as a CSV file. Nothing is added before you have seen what is recognised."
+      lead="From any spreadsheet or another program, as a CSV file. Nothing is added before you have seen what is recognized."
       width="narrow"
     >
       <SegmentedControl

@@ -73,7 +73,7 @@ function Row({ row, chosen, withCustomer }: { row: InvoiceRow; chosen: Chosen | 
           <Link {...link} className="only-phone strong clip">
             {name}
           </Link>
-          {row.poNumber !== '' && <span className="dim small only-desk"> · PO {row.poNumber}</span>}
+          {row.poNumber !== '' && <span className="dim small only-desk"> · {/^po\b/i.test(row.poNumber) ? row.poNumber : `PO ${row.poNumber}`}</span>}
           <span className="second only-phone num">
             {row.number ?? 'Draft'} · <Day day={row.listedOn} />
           </span>
@@ -144,7 +144,7 @@ function Due({ row }: { row: InvoiceRow }) {
       {owed && (
         <span className={`small ${row.status === 'overdue' ? 'bad' : 'dim'}`}>
           {' '}
-          · {row.status === 'overdue' ? `${row.daysLate} days late` : fromToday(row.dueOn, today)}
+          · {row.status === 'overdue' ? `${row.daysLate} ${row.daysLate === 1 ? 'day' : 'days'} late` : fromToday(row.dueOn, today)}
         </span>
       )}
     </span>

@@ -1,5 +1,4 @@
 import { Select, Skeleton } from '@mantine/core';
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { customerQuery, invoicesQuery, invoiceTotalsQuery } from '../../api/queries.ts';
@@ -55,14 +54,7 @@ export default function Invoices() {
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const change = (next: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   return (
-    <Page
-      title="Invoices"
-      actions={
-        <ButtonLink to="/invoices/new" leftSection={<IconPlus size={16} aria-hidden />}>
-          New invoice
-        </ButtonLink>
-      }
-    >
+    <Page title="Invoices">
       <Tabs
         label="Invoices"
         at={tab}

@@ -148,7 +148,7 @@ function Preview({ invoice, personId, note }: { invoice: Invoice; personId: stri
             { value: 'page', label: 'Page' },
           ]}
         />
-        <span className="dim small">Exactly as it will look</span>
+        <span className="dim small">{invoice.draft === null ? 'Exactly as it will look' : 'As it will look; the number comes with sending'}</span>
       </div>
       {view === 'mail' && (
         <dl className="facts mail-head">

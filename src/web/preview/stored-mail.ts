@@ -24,7 +24,7 @@ export function answerMailBody(c: WebContext, html: string): Response {
   c.header(
     'Content-Security-Policy',
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; " +
-      'sandbox allow-popups allow-popups-to-escape-sandbox',
+      'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
   );
   return c.body(html.replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`));
 }
