@@ -7,13 +7,13 @@ import type { Scope } from '../../db/scope.ts';
 import { recordEvent, recordEvents } from '../events/events.ts';
 import { countMailsSince, queueMail } from '../mails/mails.ts';
 import {
+  didSince,
   insertLink,
   lockDocument,
   type MailedRow,
   markOpened,
   type OpenerRow,
   revokeLinkRow,
-  seenSince,
   selectByNumberAndAddress,
   selectLink,
   selectLiveLink,
@@ -210,9 +210,20 @@ export async function markSeen(scope: Scope, documentId: string): Promise<void> 
   const document = await selectShown(scope, documentId);
   if (document === undefined) return;
   const first = await markOpened(scope, documentId);
-  if (!first && (await seenSince(scope, documentId, scope.now.subtract({ hours: 24 }).toString()))) return;
+  if (!first && (await didSince(scope, documentId, 'invoice.opened', dayAgo(scope)))) return;
   await recordEvent(scope, { kind: 'invoice.opened', customerId: document.customer_id, documentId, data: { personId: scope.actor.id, first } });
 }
+
+/** The paper was taken by someone who was seen on the page before: a scanner follows links too. Kept once a day for each person. */
+export async function markDownloaded(scope: Scope, documentId: string): Promise<void> {
+  const document = await selectShown(scope, documentId);
+  if (document === undefined || !(await didSince(scope, documentId, 'invoice.opened', monthAgo(scope)))) return;
+  if (await didSince(scope, documentId, 'invoice.downloaded', dayAgo(scope))) return;
+  await recordEvent(scope, { kind: 'invoice.downloaded', customerId: document.customer_id, documentId, shown: true, data: { personId: scope.actor.id } });
+}
+
+const dayAgo = (scope: Scope): string => scope.now.subtract({ hours: 24 }).toString();
+const monthAgo = (scope: Scope): string => scope.now.subtract({ hours: 30 * 24 }).toString();
 
 function mustBeOffice(scope: Scope): void {
   if (scope.role === 'portal') throw new Refusal('not_allowed');

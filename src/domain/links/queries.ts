@@ -180,9 +180,9 @@ export async function markOpened(scope: Scope, documentId: string): Promise<bool
   return rows.length > 0;
 }
 
-/** Whether this person was seen on the document since an instant. */
-export async function seenSince(scope: Scope, documentId: string, since: string): Promise<boolean> {
-  const { rows } = await sql`select from events where business_id = ${scope.business} and document_id = ${documentId} and kind = 'invoice.opened'
+/** Whether this person did such a thing on the document since an instant. */
+export async function didSince(scope: Scope, documentId: string, kind: 'invoice.opened' | 'invoice.downloaded', since: string): Promise<boolean> {
+  const { rows } = await sql`select from events where business_id = ${scope.business} and document_id = ${documentId} and kind = ${kind}
     and actor_id is not distinct from ${scope.actor.id}::uuid and at > ${since} limit 1`.execute(scope.tx);
   return rows.length > 0;
 }

@@ -60,6 +60,8 @@ describe('paying by a link', () => {
     expect(receipt).toContain('$186.00');
     expect(receipt).toMatch(/Left to pay.*\$0\.00/s);
     expect((await facts(sent.id)).paidMinor).toBe(18_600n);
+    const page = await (await browser.go(sent.path)).text();
+    for (const text of ['Payment of $186.00 received', 'Paid', 'Download receipt']) expect(page).toContain(text);
     // Back in the browser, and the form once more: it leads to what became of it.
     const late = await browser.post(`${sent.path}/pay`, fields);
     expect(late.headers.get('location')).toBe(`${sent.path}/pay/${payment}/return`);
@@ -149,6 +151,7 @@ describe('telling the business', () => {
     for (let times = 0; times < 2; times += 1) expect((await browser.post(`${sent.path}/announce`, fields)).status).toBe(303);
     const page = await (await browser.go(sent.path)).text();
     expect(page).toContain('check announced for');
+    expect(page).toContain('You told us that $50.00 is on its way');
     const { standing, payments } = await facts(sent.id);
     expect([standing.balanceMinor, payments.filter((payment) => payment.state === 'announced').length]).toEqual([18_600n, 1]);
   });

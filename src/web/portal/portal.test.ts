@@ -59,6 +59,25 @@ describe('a mailed link', () => {
     expect((await kinds(sent.id)).filter((kind) => kind === 'invoice.opened')).toHaveLength(1);
   });
 
+  test('a download is told once a day, and only of someone who was seen on the page', async () => {
+    const sent = await world.send([world.people.dana.id]);
+    const downloads = async () => (await kinds(sent.id)).filter((kind) => kind === 'invoice.downloaded').length;
+    const browser = await opened(sent);
+    const paper = await browser.go(`${sent.path}/pdf`);
+    expect(
+      Buffer.from(await paper.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    await browser.post(`${sent.path}/seen`);
+    expect(await downloads()).toBe(0);
+    const again = await browser.go(`${sent.path}/pdf`);
+    expect(again.headers.get('content-disposition')).toMatch(/^attachment; filename="\d+\.pdf"/);
+    await expect.poll(downloads).toBe(1);
+    await browser.go(`${sent.path}/pdf`);
+    expect(await downloads()).toBe(1);
+  });
+
   test('rule 4 a browser that works in the office opens nothing', async () => {
     const sent = await world.send([world.people.dana.id]);
     const browser = await opened(sent);

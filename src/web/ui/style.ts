@@ -17,7 +17,8 @@ h1{font-size:1.375rem;line-height:1.25;font-weight:650;letter-spacing:-.01em}
 h2{font-size:1.0625rem;line-height:1.3;font-weight:650}
 h3{font-size:1rem;font-weight:600}
 small,.dim{color:var(--dim)}
-small,.s{font-size:.875rem}
+small,.s{font-size:.875em}
+.s small{font-size:1em}
 .n{white-space:nowrap;text-align:right}
 .v{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip:focus{position:fixed;top:.5rem;left:.5rem;width:auto;height:auto;clip-path:none;background:var(--bg);padding:.5rem 1rem;z-index:9}
@@ -57,6 +58,7 @@ button.q{font:inherit;color:var(--a);background:none;border:0;padding:0;text-dec
 .quiet share-row:empty{display:none}
 .quiet>*{display:inline-flex;align-items:center;gap:.4375rem;min-height:2.25rem}
 .note{display:flex;gap:.75rem;padding:.875rem 1rem;border-radius:.625rem;background:var(--soft);margin-bottom:1.5rem}
+h1+.note,.gap+.note{margin-top:1rem}
 .note.hot{border-left:4px solid var(--ink);border-radius:0 .625rem .625rem 0}
 .note svg.i{margin-top:.15em}
 .note b{display:block}
@@ -76,7 +78,7 @@ button.q{font:inherit;color:var(--a);background:none;border:0;padding:0;text-dec
 .tot>div{display:flex;justify-content:space-between;gap:1.25rem;padding:.25rem 0}
 .tot dt small{display:block}
 .tot .t{border-top:1px solid var(--line);margin-top:.4375rem;padding-top:.6875rem;font-weight:650;font-size:1.125rem}
-.tot .o{padding-left:1rem;color:var(--dim);font-size:.9375rem}
+.tot .o{padding-left:1rem;color:var(--dim);font-size:.9375em}
 .kv>div{display:grid;grid-template-columns:minmax(8rem,2fr) 3fr;gap:1rem;padding:.5rem 0;border-bottom:1px solid var(--line)}
 .kv dt{color:var(--dim)}
 .tl{padding-top:.75rem}

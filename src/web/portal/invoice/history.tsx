@@ -30,8 +30,9 @@ export function History({ reader, extras }: Readonly<{ reader: Reader; extras: P
 
 type Telling = (data: Readonly<Record<string, unknown>>, reader: Reader, w: Words['invoice']['timeline']) => string | null;
 
+/** Amounts of the feed are read as bigint, like every other. */
 const amountOf = (data: Readonly<Record<string, unknown>>, reader: Reader): string =>
-  typeof data['amountMinor'] === 'number' ? reader.money(BigInt(data['amountMinor'])) : '';
+  typeof data['amountMinor'] === 'bigint' ? reader.money(data['amountMinor']) : '';
 
 const tellings: Readonly<Record<string, Telling>> = {
   'invoice.issued': (_, __, w) => w.issued,
@@ -40,6 +41,7 @@ const tellings: Readonly<Record<string, Telling>> = {
   'invoice.resent': (data, _, w) => w.sent(addresses(data)),
   'invoice.canceled': (_, __, w) => w.canceled,
   'invoice.replaced': (data, _, w) => replacedText(data, w),
+  'invoice.downloaded': (_, __, w) => w.downloaded,
   'question.asked': (_, __, w) => w.question,
   'question.answered': (_, __, w) => w.answered,
   'payment.started': (data, reader, w) => w.paymentStarted(amountOf(data, reader)),

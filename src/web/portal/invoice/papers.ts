@@ -1,13 +1,16 @@
 import { readId } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
+import { inTransaction } from '../../../db/scope.ts';
 import { attachmentQuery } from '../../../domain/front/front.ts';
 import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
+import { markDownloaded } from '../../../domain/links/links.ts';
 import { invoicePaper, letterheadOf, type Press, partsPaper } from '../../../domain/papers/papers.ts';
 import { receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
+import { errorFields, log } from '../../../log.ts';
 import { drawings } from '../../../outgoing/pdf/press.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { portalHeaders } from '../answer.ts';
-import { visitDocument } from '../visit.ts';
+import { actorOf, isStaffBrowser, type Visitor, visitDocument } from '../visit.ts';
 import { elsewhere } from './invoice.tsx';
 
 /** Everything papers are drawn with, from what the web was given. */
@@ -22,7 +25,15 @@ export async function sendPdf(c: WebContext, deps: Deps): Promise<Response> {
   const view = invoiceViewOf(visit.json);
   const bytes = view.whole ? await invoicePaper(pressOf(deps), visit.business, visit.document) : await partsPaper(pressOf(deps), visit.business, view.facts);
   if (bytes === null) throw new Refusal('busy');
+  if (c.req.method === 'GET' && !isStaffBrowser(c, deps)) noteDownload(deps, visit.business, visit.document, visit.visitor);
   return sendFile(c, bytes, { name: `${view.facts.document.number}.pdf`, mime: 'application/pdf', inline: c.req.query('inline') === '1' });
+}
+
+/** Off the request's way: the paper does not wait for the timeline. */
+function noteDownload(deps: Deps, business: string, document: string, visitor: Visitor): void {
+  inTransaction(deps.database, { role: 'system', business, actor: actorOf(visitor) }, (scope) => markDownloaded(scope, document)).catch((error: unknown) =>
+    log.warn('download not noted', errorFields(error)),
+  );
 }
 
 /** The receipt of one payment, as this reader may see it. */

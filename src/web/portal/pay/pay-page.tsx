@@ -139,7 +139,7 @@ function WhatItPays({ page }: Readonly<{ page: PayPage & { wanted: Wanted } }>) 
         )}
         <Row label={pay.leftAfterLabel} value={reader.money(facts.payableMinor - wanted.amountMinor)} strong />
       </dl>
-      {titled && wanted.chosen === null && <p className="lead s">{partWords.spread}</p>}
+      {titled && wanted.chosen === null && wanted.amountMinor < facts.payableMinor && <p className="lead s">{partWords.spread}</p>}
     </section>
   );
 }
