@@ -50,7 +50,7 @@ function schemaBreaches(at: string, text: string): string[] {
 }
 
 const addressOf = (op: Operation, { params = {}, query = {} }: Asked): string => {
-  const path = op.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path = op.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent((params[name] ?? '').toWellFormed()));
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
   return `${testOrigin}/api/v1${path}${search === '' ? '' : `?${search}`}`;
 };

@@ -10,6 +10,7 @@ import type { Deps, WebContext } from '../context.ts';
 import { problemOf } from '../errors.ts';
 import { type Asking, actorOf, callerName, type OfficeGrant } from './caller.ts';
 import type { Operation } from './schemas/operation.ts';
+import { noteUse } from './use.ts';
 
 type Parsed<Op, Part extends 'params' | 'query' | 'body'> = Op extends { [P in Part]: infer S extends z.ZodType } ? z.output<S> : Record<never, never>;
 export type AnswerOf<Op> = Op extends { answer: infer S extends z.ZodType } ? z.input<S> : null;
@@ -79,7 +80,9 @@ async function runOnce(incoming: Incoming, key: string, handler: (call: Call) =>
 
 /** Opens once to learn who calls, before anything is done in their name. */
 async function grantFor(incoming: Incoming): Promise<OfficeGrant> {
-  return (await opened(incoming, async () => null)).grant;
+  const { grant } = await opened(incoming, async () => null);
+  await noteUse(incoming.deps.database, incoming.asking, grant);
+  return grant;
 }
 
 async function opened<T>({ c, deps, op, asking }: Incoming, work: (scope: Scope) => Promise<T>): Promise<{ grant: OfficeGrant; result: T }> {
@@ -135,14 +138,15 @@ function makeCall(incoming: Incoming, lease: Lease | null, grant: OfficeGrant): 
   };
 }
 
-const versioned = /"version":(\d{1,9})/;
+/** The version of the thing that was answered, not of one inside it: it stands first, after the id. */
+const versioned = /^\{(?:"id":"\w+",)?"version":(\d{1,9})[,}]/;
 
 /** The bytes of an answer, the first time and each time it is asked for again. */
 export function reply(c: WebContext, status: number, answer: string): Response {
   c.header('Cache-Control', 'no-store');
   if (status === 204) return c.body(null, 204);
   c.header('Content-Type', status >= 400 ? 'application/problem+json' : 'application/json');
-  const version = status < 400 && answer.startsWith('{') ? versioned.exec(answer)?.[1] : undefined;
+  const version = status < 400 ? versioned.exec(answer)?.[1] : undefined;
   if (version !== undefined) c.header('ETag', `"${version}"`);
   return c.body(answer, status as ContentfulStatusCode);
 }

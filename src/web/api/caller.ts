@@ -21,16 +21,16 @@ export type OfficeGrant = Readonly<{
 }>;
 
 /** How a request asks to be let in: by key or by session, never both. `id` tells callers apart without being a secret. */
-export type Asking = Readonly<{ by: 'key' | 'session'; open: Compiled }>;
+export type Asking = Readonly<{ by: 'key' | 'session'; open: Compiled; token: string | null }>;
 
 /** Reads the key or the session of a request. Refuses keys in the address, and answers what to open with. */
 export function askingOf(c: WebContext, secure: boolean): Asking {
   if (/[?&](key|api_key|access_token)=/i.test(c.req.url)) throw new Refusal('api_key_in_url');
   const authorization = c.req.header('authorization');
-  if (authorization !== undefined) return { by: 'key', open: openByKey(authorization) };
+  if (authorization !== undefined) return { by: 'key', open: openByKey(authorization), token: null };
   const token = officeCookie.read(c, secure);
   if (token === null) throw new Refusal('sign_in_required');
-  return { by: 'session', open: { sql: 'select open_office($1, $2)', parameters: [hashToken(token), businessAsked(c)] } };
+  return { by: 'session', open: { sql: 'select open_office($1, $2)', parameters: [hashToken(token), businessAsked(c)] }, token };
 }
 
 /** The business is part of the key, so that no key is looked up outside its own business. */

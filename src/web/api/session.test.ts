@@ -95,3 +95,18 @@ describe('a sensitive act', () => {
     expect((await ask(web(), ida, 'makeApiKey', { body })).status).toBe(201);
   });
 });
+
+describe('a session at work', () => {
+  it('L10 is not idle: its last use is kept, and nothing else of it moves', async () => {
+    const ida = browser();
+    await done(web(), ida, 'signIn', { body: { email: 'ida@example.com', password: form.password } });
+    await asLogin(web().database, (tx) => sql`update sessions set last_used_at = last_used_at - interval '11 hours'`.execute(tx));
+    await done(web(), ida, 'listItems');
+    const found = await asLogin(web().database, (tx) =>
+      sql<{ used: boolean }>`select bool_or(last_used_at > now() - interval '1 minute') as used from sessions where revoked_at is null`.execute(tx),
+    );
+    expect(found.rows[0]?.used).toBe(true);
+    await asLogin(web().database, (tx) => sql`update sessions set last_used_at = last_used_at - interval '13 hours'`.execute(tx));
+    expect((await ask(web(), ida, 'listItems')).status).toBe(401);
+  });
+});

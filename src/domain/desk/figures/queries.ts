@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
-import { figuresSql } from '../../invoices/figures/queries.ts';
+import { figuresSql } from '../../invoices/invoices.ts';
 
 export type Figure = Readonly<{ amountMinor: bigint; invoices: number }>;
 export type OpenFigures = Readonly<{
