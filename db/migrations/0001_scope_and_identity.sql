@@ -31,7 +31,15 @@ create function app_identity() returns uuid language sql stable parallel safe
 create function app_token() returns bytea language sql stable parallel safe
   as $$ select decode(nullif(current_setting('app.token', true), ''), 'hex') $$;
 
--- The one way into a scope. Refuses a second call in a transaction, so a scope can be neither widened nor swapped.
+-- A scope is entered once in a transaction, so it can be neither widened nor swapped. Whatever sets one asks here first.
+create function refuse_second_scope() returns void language plpgsql as $$
+begin
+  if current_user <> session_user or coalesce(current_setting('app.business', true), '') <> '' then
+    raise exception 'a scope is already set in this transaction' using errcode = '55000';
+  end if;
+end $$;
+
+-- The way into a scope that is known beforehand; one found by a token or a session is entered where it is found (open_…).
 -- Returns the transaction's time: Scope.now.
 create function enter_scope(
   p_role text, p_business uuid,
@@ -39,9 +47,7 @@ create function enter_scope(
   p_people uuid[] default '{}', p_document uuid default null, p_identity uuid default null, p_token bytea default null
 ) returns timestamptz language plpgsql as $$
 begin
-  if current_user <> session_user or coalesce(current_setting('app.business', true), '') <> '' then
-    raise exception 'a scope is already set in this transaction' using errcode = '55000';
-  end if;
+  perform refuse_second_scope();
   if p_role is null or p_role not in ('office', 'portal', 'system') then
     raise exception 'unknown scope role' using errcode = '22023';
   end if;

@@ -211,77 +211,84 @@ end $$;
 -- By the token of a document link. p_document null: the first visit, which knows the token only.
 -- A link works while anything is owed, else until 60 days after its last mail or 30 days after full payment, whichever is later;
 -- at most a year without a new mail. Revoking it or removing the person ends it at once.
-create function open_by_link(p_slug text, p_document uuid, p_token bytea) returns jsonb language plpgsql as $$
+-- Every page begins here, so only settings that say something are made, those of one step in one statement.
+create function open_by_link(p_slug text, p_document uuid, p_token bytea) returns json language plpgsql as $$
 declare
-  b uuid; l record; g record; p record; s record; ended boolean;
+  b uuid; l record; p record; ended boolean;
 begin
   select id into b from businesses where slug = p_slug;
-  if b is null then return jsonb_build_object('state', 'unknown'); end if;
-  perform enter_scope('portal', b, p_token => p_token);
+  if b is null then return json_build_object('state', 'unknown'); end if;
+  perform refuse_second_scope();
+  execute format('set local app.business = %L; set local app.token = %L; set local role portal', b, encode(p_token, 'hex'));
   select id, document_id, customer_id, person_id, sent_to, last_mailed_at, revoked_at into l
     from links where business_id = b and token_hash = p_token;
   if l.id is null then
     perform close_scope();
-    return jsonb_build_object('state', 'unknown', 'business', b);
+    return json_build_object('state', 'unknown', 'business', b);
   end if;
-  if l.person_id is not null then
-    execute format('set local app.people = %L', array[l.person_id]);
-    select id, name, email, removed_at, language, email_changed_at into p from people where business_id = b and id = l.person_id;
-    select bool_or(property_id is null) as whole, array_agg(property_id) filter (where property_id is not null) as properties,
-           bool_or(can_pay) as pay, bool_or(can_ask) as ask into g
-      from grants where business_id = b and person_id = l.person_id and customer_id = l.customer_id and revoked_at is null and can_view;
+  -- The whole account is assumed and taken back below where it is not so: nothing is read meanwhile but the person and their rights.
+  execute format('set local app.token = ''''; set local app.customers = ''{%s}''; set local app.accounts = ''{%1$s}''; set local app.document = %2$L; set local app.people = ''{%3$s}''',
+    l.customer_id, l.document_id, l.person_id);
+  if l.person_id is null then
+    select ''::text as name, ''::text as email, null::timestamptz as removed_at, null::text as language, null::timestamptz as email_changed_at,
+      true as whole, '{}'::uuid[] as properties, true as pay, true as ask into p;
   else
-    select true as whole, '{}'::uuid[] as properties, true as pay, true as ask into g;
-    select null::uuid as id, ''::text as name, ''::text as email, null::timestamptz as removed_at, null::text as language, null::timestamptz as email_changed_at into p;
+    select h.name, h.email, h.removed_at, h.language, h.email_changed_at, g.whole, g.properties, g.pay, g.ask into p
+      from people h cross join (
+        select bool_or(property_id is null) as whole, array_agg(property_id) filter (where property_id is not null) as properties,
+               bool_or(can_pay) as pay, bool_or(can_ask) as ask
+          from grants where business_id = b and person_id = l.person_id and customer_id = l.customer_id and revoked_at is null and can_view) g
+      where h.business_id = b and h.id = l.person_id;
   end if;
-  execute format('set local app.customers = %L; set local app.properties = %L; set local app.accounts = %L; set local app.document = %L; set local app.token = ''''',
-    case when g.whole then array[l.customer_id] else '{}'::uuid[] end, coalesce(case when g.whole then '{}' else g.properties end, '{}'::uuid[]),
-    array[l.customer_id], l.document_id);
-  select coalesce(max(i.balance_minor), 1) as balance, max(i.settled_at) as settled_at into s
-    from invoice_standings i where i.business_id = b and i.document_id = l.document_id;
-  ended := l.revoked_at is not null or p.removed_at is not null or g.whole is null
-    or now() > l.last_mailed_at + interval '365 days'
-    or (s.balance = 0 and now() > greatest(l.last_mailed_at + interval '60 days', coalesce(s.settled_at, l.last_mailed_at) + interval '30 days'));
+  if not p.whole then
+    execute format('set local app.customers = ''''; set local app.properties = %L', p.properties);
+  end if;
+  ended := l.revoked_at is not null or p.removed_at is not null or p.whole is null or now() > l.last_mailed_at + interval '365 days';
+  if not ended and now() > l.last_mailed_at + interval '60 days' then
+    select coalesce(bool_or(s.balance_minor = 0 and now() > coalesce(s.settled_at, l.last_mailed_at) + interval '30 days'), false) into ended
+      from invoice_standings s where s.business_id = b and s.document_id = l.document_id;
+  end if;
   if ended then
     perform close_scope();
-    return jsonb_build_object('state', 'ended', 'business', b, 'link', l.id, 'language', p.language,
-      'removed', l.revoked_at is not null or p.removed_at is not null or g.whole is null,
+    return json_build_object('state', 'ended', 'business', b, 'link', l.id, 'language', p.language,
+      'removed', l.revoked_at is not null or p.removed_at is not null or p.whole is null,
       'address', case when p.removed_at is null and (p.email_changed_at is null or p.email_changed_at < now() - interval '30 days') then coalesce(p.email, '') else '' end);
   end if;
-  return jsonb_build_object('state', case when p_document is null or p_document = l.document_id then 'open' else 'moved' end,
+  return json_build_object('state', case when p_document is null or p_document = l.document_id then 'open' else 'moved' end,
     'business', b, 'document', l.document_id, 'customer', l.customer_id, 'person', l.person_id, 'name', p.name, 'link', l.id,
-    'sentTo', l.sent_to, 'language', p.language, 'whole', g.whole, 'canPay', g.pay, 'canAsk', g.ask);
+    'sentTo', l.sent_to, 'language', p.language, 'whole', p.whole, 'canPay', p.pay, 'canAsk', p.ask);
 end $$;
 
 -- By a portal session. Its realm is checked here, so that a staff session is nobody in the portal.
-create function open_by_session(p_slug text, p_token bytea, p_document uuid default null) returns jsonb language plpgsql as $$
+create function open_by_session(p_slug text, p_token bytea, p_document uuid default null) returns json language plpgsql as $$
 declare
-  b uuid; s record; people_ids uuid[]; person_name text; person_language text; g record;
+  b uuid; s record; w record; g record;
 begin
   select id into b from businesses where slug = p_slug;
-  if b is null then return jsonb_build_object('state', 'unknown'); end if;
+  if b is null then return json_build_object('state', 'unknown'); end if;
+  perform refuse_second_scope();
   select id, identity_id into s from sessions where token_hash = p_token and realm = 'portal' and revoked_at is null
     and expires_at > now() and last_used_at + make_interval(secs => idle_seconds) > now();
+  execute format('set local app.business = %L; set local app.identity = %L; set local app.document = %L; set local role portal',
+    b, coalesce(s.identity_id::text, ''), coalesce(p_document::text, ''));
   if s.id is null then
-    perform enter_scope('portal', b);
     perform close_scope();
-    return jsonb_build_object('state', 'unknown', 'business', b);
+    return json_build_object('state', 'unknown', 'business', b);
   end if;
-  perform enter_scope('portal', b, p_identity => s.identity_id, p_document => p_document);
-  select array_agg(id order by created_at), (array_agg(name order by created_at))[1], (array_agg(language order by created_at))[1]
-    into people_ids, person_name, person_language from people where business_id = b and identity_id = s.identity_id and removed_at is null;
-  if people_ids is null then
+  select array_agg(id order by created_at) as ids, (array_agg(name order by created_at))[1] as name, (array_agg(language order by created_at))[1] as language
+    into w from people where business_id = b and identity_id = s.identity_id and removed_at is null;
+  if w.ids is null then
     perform close_scope();
-    return jsonb_build_object('state', 'unknown', 'business', b);
+    return json_build_object('state', 'unknown', 'business', b);
   end if;
-  execute format('set local app.people = %L', people_ids);
+  execute format('set local app.people = %L', w.ids);
   select coalesce(array_agg(distinct customer_id) filter (where property_id is null), '{}') as whole,
          coalesce(array_agg(distinct property_id) filter (where property_id is not null), '{}') as properties,
          coalesce(array_agg(distinct customer_id), '{}') as accounts, bool_or(can_pay) as pay, bool_or(can_ask) as ask into g
-    from grants where business_id = b and person_id = any (people_ids) and revoked_at is null and can_view;
+    from grants where business_id = b and person_id = any (w.ids) and revoked_at is null and can_view;
   execute format('set local app.customers = %L; set local app.properties = %L; set local app.accounts = %L', g.whole, g.properties, g.accounts);
-  return jsonb_build_object('state', 'open', 'business', b, 'session', s.id, 'identity', s.identity_id, 'people', people_ids, 'person', people_ids[1],
-    'name', person_name, 'language', person_language, 'customers', g.whole, 'properties', g.properties, 'accounts', g.accounts, 'canPay', g.pay, 'canAsk', g.ask);
+  return json_build_object('state', 'open', 'business', b, 'session', s.id, 'identity', s.identity_id, 'people', w.ids, 'person', w.ids[1],
+    'name', w.name, 'language', w.language, 'customers', g.whole, 'properties', g.properties, 'accounts', g.accounts, 'canPay', g.pay, 'canAsk', g.ask);
 end $$;
 
 -- The office: by a staff session (of the office realm only) for one of its businesses, or by an API key.

@@ -9,10 +9,13 @@ export type Login = Readonly<{ connectionString: string } | { host: string; port
 
 /** The product's database, opaque on purpose: it is entered through `inTransaction`, `asLogin` and `readPage` only. */
 export type Database = { readonly kind: 'database' };
-type Pools = { kysely: Kysely<DB>; pipelined: pg.Pool; streams: pg.Pool };
+type Pools = { kysely: Kysely<DB>; pipelined: pg.Pool; pages: pg.Pool; streams: pg.Pool };
 
 const pools = new WeakMap<Database, Pools>();
 const session = '-c timezone=UTC -c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s';
+/** Pages are a few fixed texts by key, and only read: one plan for all, never compiled, and no write gets through. */
+const pageSession = '-c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan -c jit=off';
+const mostReaders = 4;
 
 /** Settings of one client of ours: types, time zone, limits. `extra` adds server settings such as a role. */
 export function clientConfig(login: Login, name: string, extra = ''): pg.ClientConfig {
@@ -40,8 +43,9 @@ export function openDatabase(login: Login, size = 10): Database {
   const pipelined = makePool({ ...clientConfig(login, 'service-invoice-pro'), pipeline: true }, size);
   // COPY and cursors keep a portal open, which a pipelined connection refuses.
   const streams = makePool(clientConfig(login, 'service-invoice-pro streams'), 2);
+  const pages = makePool(clientConfig(login, 'service-invoice-pro pages', pageSession), Math.min(size, mostReaders));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pipelined }) });
-  pools.set(database, { kysely, pipelined, streams });
+  pools.set(database, { kysely, pipelined, pages, streams });
   return database;
 }
 
@@ -54,7 +58,7 @@ export function poolsOf(database: Database): Pools {
 
 /** Ends both pools once their running work is done. */
 export async function closeDatabase(database: Database): Promise<void> {
-  const { pipelined, streams } = poolsOf(database);
+  const { pipelined, pages, streams } = poolsOf(database);
   pools.delete(database);
-  await Promise.all([pipelined.end(), streams.end()]);
+  await Promise.all([pipelined.end(), pages.end(), streams.end()]);
 }

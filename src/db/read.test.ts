@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../test/db.ts';
 import { newId } from './fresh.ts';
-import { poolsOf } from './pool.ts';
 import { type Compiled, type Grant, inOpened, readPage } from './read.ts';
 import { systemActor } from './scope.ts';
 
@@ -25,13 +24,16 @@ test('a page behind a closed opening sees no business, and nothing stays on the 
   expect(await readPage(db().database, closed, counted)).toMatchObject({ grant: { state: 'unknown' }, json: '0' });
 });
 
-test('the four statements leave together: one wait for the answer, not four', async () => {
-  const slow = compiled('select pg_sleep(0)::text');
-  const { pipelined } = poolsOf(db().database);
-  const client = await pipelined.connect();
-  expect(client).toMatchObject({ pipeline: true });
-  client.release();
-  expect((await readPage(db().database, open, slow)).grant.state).toBe('open');
+test('a page and its opening leave together and are one transaction, with a second query beside it', async () => {
+  const clock = compiled('select now()::text');
+  const { json, beside } = await readPage(db().database, open, clock, clock);
+  expect(json).toBe(beside);
+  expect((await readPage(db().database, open, compiled('select null'))).json).toBeNull();
+  expect((await readPage(db().database, open, compiled('select 1 where false'), clock)).json).toBeNull();
+});
+
+test('a page asks with plain values only', async () => {
+  await expect(readPage(db().database, open, compiled('select $1', [['a list']]))).rejects.toThrow('a page asks with');
 });
 
 test('a page that fails throws its error and leaves the connection usable', async () => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Socket } from 'node:net';
 import { sql } from 'kysely';
-import type pg from 'pg';
+import { PageRequest, type Statement, wireValue } from './page-request.ts';
 import { type Database, poolsOf } from './pool.ts';
 import { type Actor, inLoginTransaction, type Scope, type ScopeRole } from './scope.ts';
 
@@ -22,14 +21,12 @@ function nameOf(text: string): string {
   return name;
 }
 
-const prepared = (query: Compiled): pg.QueryArrayConfig => ({ name: nameOf(query.sql), text: query.sql, values: [...query.parameters], rowMode: 'array' });
-const begin = { name: 'begin', text: 'begin read only' };
-const commit = { name: 'commit', text: 'commit' };
+const named = (query: Compiled): Statement => ({ name: nameOf(query.sql), text: query.sql, values: query.parameters.map(wireValue) });
 
 /**
- * Reads a whole page in one round trip: BEGIN, `open` (`select open_by_link(…)`, which sets the scope and answers the grant), `page` (whose
- * first column is one JSON text; it sees no row of the business unless open) and COMMIT leave together. `json` is null when `page` found nothing.
- * `beside` is a second query of the same page, answered the same way.
+ * Reads a whole page in one round trip and one transaction that cannot write: `open` (`select open_by_link(…)`, which sets the scope and
+ * answers the grant) and `page` (whose first column is one JSON text; it sees no row of the business unless open) leave together. `json` is
+ * null when `page` found nothing. `beside` is a second query of the same page, answered the same way.
  */
 export async function readPage<G extends Grant>(
   database: Database,
@@ -37,34 +34,22 @@ export async function readPage<G extends Grant>(
   page: Compiled,
   beside: Compiled | null = null,
 ): Promise<{ grant: G; json: string | null; beside: string | null }> {
-  const client = await poolsOf(database).pipelined.connect();
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  // All of it in one write: five small ones cost more than the page's own work.
-  stream.cork();
-  const asked = [
-    client.query(begin),
-    client.query<[G]>(prepared(open)),
-    client.query<[unknown]>(prepared(page)),
-    beside === null ? null : client.query<[unknown]>(prepared(beside)),
-    client.query(commit),
-  ] as const;
-  stream.uncork();
-  const answers = await Promise.allSettled(asked);
-  const failed = answers.find((answer) => answer.status === 'rejected');
-  // After a failed statement COMMIT rolls back, so the connection is clean unless the connection itself is what broke.
-  client.release(answers[4].status === 'rejected');
-  if (failed) throw failed.reason;
-  const grant = first(answers[1]);
-  if (!grant) throw new Error('an opening answers exactly one row');
-  return { grant, json: textOf(first(answers[2])), beside: textOf(first(answers[3])) };
-}
-
-function first<T>(answer: PromiseSettledResult<pg.QueryArrayResult<[T]> | null>): T | null {
-  return answer.status === 'fulfilled' ? (answer.value?.rows[0]?.[0] ?? null) : null;
-}
-
-function textOf(json: unknown): string | null {
-  return json === null ? null : typeof json === 'string' ? json : JSON.stringify(json);
+  const statements = beside === null ? [named(open), named(page)] : [named(open), named(page), named(beside)];
+  const client = await poolsOf(database).pages.connect();
+  const [grant = null, json = null, other = null] = await new Promise<readonly (string | null)[]>((done, failed) => {
+    client.query(new PageRequest(statements, done, failed));
+  }).then(
+    (found) => {
+      client.release();
+      return found;
+    },
+    (error: unknown) => {
+      client.release(true);
+      throw error;
+    },
+  );
+  if (grant === null) throw new Error('an opening answers exactly one row');
+  return { grant: JSON.parse(grant) as G, json, beside: other };
 }
 
 /**
