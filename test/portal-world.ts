@@ -1,6 +1,6 @@
-import { newId } from '../src/db/fresh.ts';
 import { publicId } from '../src/core/ids.ts';
-import { saveSettings, readSettings } from '../src/domain/businesses/businesses.ts';
+import { newId } from '../src/db/fresh.ts';
+import { readSettings, saveSettings } from '../src/domain/businesses/businesses.ts';
 import { createCustomer } from '../src/domain/customers/customers.ts';
 import { createProperty } from '../src/domain/customers/properties.ts';
 import { createDraft } from '../src/domain/invoices/invoices.ts';
@@ -8,7 +8,7 @@ import { sendInvoice } from '../src/domain/links/links.ts';
 import { addPerson } from '../src/domain/people/people.ts';
 import { href } from '../src/routes.ts';
 import { type SmallBusiness, smallBusiness, testKeys } from './small-business.ts';
-import { testOrigin, type TestWeb } from './web.ts';
+import { type TestWeb, testOrigin } from './web.ts';
 
 /** A browser of a customer: keeps cookies by path, follows nothing by itself. */
 export class Browser {

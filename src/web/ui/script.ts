@@ -19,9 +19,8 @@ const fresh=new DOMParser().parseFromString(await answer.text(),'text/html');
 for(const name of ['head','totals','payments','questions','history']){
 const now=document.querySelector('[data-live='+name+']'),next=fresh.querySelector('[data-live='+name+']');
 if(now&&next&&now.innerHTML!==next.innerHTML)now.replaceWith(document.adoptNode(next));
-else if(!now&&next){const box=document.querySelector('[data-live-box]');if(box)box.append(document.adoptNode(next))}
+else if(!now&&next)document.querySelector('aside')?.prepend(document.adoptNode(next))
 }
-if(this.dataset.go&&fresh.querySelector('[data-done]'))location.reload()
 }
 disconnectedCallback(){this.feed.close()}
 }

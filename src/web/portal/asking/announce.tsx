@@ -15,7 +15,7 @@ import { answerPage, seeOther } from '../answer.ts';
 import { type Given, givenForm, problemOf } from '../given.ts';
 import { elsewhere, noteSeen } from '../invoice/invoice.tsx';
 import { lookAt } from '../look.ts';
-import { actOnDocument, documentIn, visitDocument } from '../visit.ts';
+import { actOnDocument, documentIn, localeFor, visitDocument } from '../visit.ts';
 
 const methods = ['check', 'transfer', 'cash', 'other'] as const satisfies readonly Method[];
 type Filled = Readonly<{ method: string; amount: string; day: string; note: string; act: string; problem: FormProblem }>;
@@ -118,7 +118,7 @@ function announce(c: WebContext, deps: Deps, given: Given) {
   if (!isDay(expectedOn)) throw new Refusal('date_invalid', { field: 'day' });
   return actOnDocument(c, deps, async (scope, visitor) => {
     const facts = await readPayFacts(scope, documentId);
-    const amountMinor = parseMoney(given.text('amount'), facts.currency);
+    const amountMinor = parseMoney(given.text('amount'), facts.currency, localeFor(c, visitor.language));
     const alreadyPaid = expectedOn <= facts.today;
     const input = { id: given.act || newId(), documentId, method, alreadyPaid, amountMinor, expectedOn, note: given.text('note'), personId: visitor.person };
     await announcePayment(scope, input);

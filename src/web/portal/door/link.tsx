@@ -71,6 +71,7 @@ export async function showEnded(c: WebContext, deps: Deps, grant: LinkGrant | nu
   const document = c.req.param('document');
   const action = document === undefined ? undefined : href('documentRenew', { business: look.slug, document });
   const shown = { look, locale, ended, masked, sent, action, renew: !ended || grant.removed !== true };
-  const page = endedPage({ look, locale, path: c.req.path }, <ClosedPage {...shown} />);
+  // The page of a link names its own address by nothing: no token stands in any page, not even its own.
+  const page = endedPage({ look, locale, path: document === undefined ? '' : c.req.path }, <ClosedPage {...shown} />);
   return answerPage(c, deps, page, ended ? 410 : 404);
 }

@@ -99,7 +99,7 @@ export async function showEnterByLink(c: WebContext, deps: Deps): Promise<Respon
   const asked = portalNonceCookie.read(c, deps.config.secureCookies) !== null;
   const at = { business: look.slug };
   const page = renderPage(
-    { look, locale: reader.locale, title: signIn.linkTitle, path: c.req.path },
+    { look, locale: reader.locale, title: signIn.linkTitle, path: '' },
     <div className="narrow">
       <h1>{signIn.linkTitle}</h1>
       {asked ? (
