@@ -6,9 +6,9 @@ import { newId } from '../db/fresh.ts';
 import { log } from '../log.ts';
 import type { WebContext, WebEnv } from './context.ts';
 
-/** A token in a path is as good as a password: what is logged names the route, never the token. */
+/** A token or code in a path is as good as a password: what is logged names the route, never the secret. */
 export function loggedPath(path: string): string {
-  return path.replace(/(\/l\/)[^/\s"]+/g, '$1…').slice(0, 500);
+  return path.replace(/(\/(?:l|enter)\/)[^/\s"]+/g, '$1…').slice(0, 500);
 }
 
 /** Gives each request an id that its answer, its events and its log line share, and says in one line what became of it. */
