@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Base, StartError } from './boot.ts';
-import { readDemoFile, writeDemoFile } from './demo-file.ts';
 import { forgetBusinesses } from './db/forget.ts';
 import type { Scope } from './db/scope.ts';
+import { readDemoFile, writeDemoFile } from './demo-file.ts';
 import { demoBusinesses } from './domain/businesses/businesses.ts';
 import { deadAddresses, owner } from './domain/demo/cast.ts';
 import { type DemoGuide, type DemoTools, seedDemo } from './domain/demo/demo.ts';
@@ -60,7 +60,10 @@ async function makeDemo({ base, deps }: Parts, onReady: DemoTools['onReady']): P
   if (old.length > 0) {
     if (store.logins.owner === null) throw new StartError('The demo is set back by the owner of the tables: set DATABASE_OWNER_URL.');
     rmSync(guidePath(config.dataDir), { force: true });
-    await forgetBusinesses(store.logins.owner, old.map(({ id }) => id));
+    await forgetBusinesses(
+      store.logins.owner,
+      old.map(({ id }) => id),
+    );
   }
   const password = readDemoFile(config.dataDir, config.appUrl)?.office.password ?? `demo-${randomBytes(9).toString('base64url')}`;
   const guide = await seedDemo(toolsOf(deps, password, onReady), deps.now());

@@ -20,7 +20,8 @@ export async function forgetBusinesses(owner: Login, businesses: readonly string
     for (const table of [...rows, root]) await client.query(`alter table ${nameOf(table)} no force row level security, disable trigger user`);
     await removeAll(client, rows, businesses);
     await client.query('delete from businesses where id = any ($1::uuid[])', [businesses]);
-    for (const table of [...rows, root]) await client.query(`alter table ${nameOf(table)} ${table.forced ? '' : 'no '}force row level security, enable trigger user`);
+    for (const table of [...rows, root])
+      await client.query(`alter table ${nameOf(table)} ${table.forced ? '' : 'no '}force row level security, enable trigger user`);
     await client.query('commit');
   } finally {
     await client.end();

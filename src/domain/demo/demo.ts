@@ -1,8 +1,8 @@
+import { headSeq } from '../events/events.ts';
 import { createApiKey } from '../people/api-keys.ts';
 import { askConfirmation, confirmByCode, preparePassword } from '../people/confirm.ts';
 import { signOut } from '../people/entry/sessions.ts';
 import { keyRights } from '../people/rights.ts';
-import { headSeq } from '../events/events.ts';
 import { businesses, type DemoBusiness, type DemoCustomer, larkspur, marlowes, neighbors, owner, rosa } from './cast.ts';
 import { Days } from './days.ts';
 import { type DemoHouse, foundHouse } from './founding.ts';
@@ -75,11 +75,9 @@ async function finish(tools: DemoTools, stages: readonly Stage[]): Promise<DemoG
   await otter.checkout('returned', 'kowalski', 'bank_returns');
   const payment = await otter.checkout('processing', 'dana', 'bank_clears');
   const { house } = otter;
-  const { key: apiKey } = await house.office(otter.days.now, (scope) => createApiKey(scope, { name: 'Demo', scopes: keyRights }), house.ida);
+  const { key: apiKey } = await house.office(null, (scope) => createApiKey(scope, { name: 'Demo', scopes: keyRights }), house.ida);
   await setPassword(tools, house);
-  const readyAt = await Promise.all(
-    stages.map(async (stage) => [stage.house.business, String(await stage.house.system(stage.days.now, headSeq))] as const),
-  );
+  const readyAt = await Promise.all(stages.map(async (stage) => [stage.house.business, String(await stage.house.system(null, headSeq))] as const));
   const bill = otter.of('rosa');
   return {
     entries: stages.flatMap(entriesOf),

@@ -13,6 +13,8 @@ import { type DemoAddress, type DemoBusiness, type DemoCustomer, type DemoPerson
 import { type Days, zone } from './days.ts';
 import type { DemoTools } from './tools.ts';
 
+type Moment = Temporal.Instant | null;
+
 /** A business of the demo, with the ids of what was made in it by the names of the cast. */
 export type DemoHouse = Readonly<{
   cast: DemoBusiness;
@@ -26,11 +28,11 @@ export type DemoHouse = Readonly<{
   customers: ReadonlyMap<string, string>;
   people: ReadonlyMap<string, Readonly<{ id: string; name: string; email: string }>>;
   properties: ReadonlyMap<string, string>;
-  /** A transaction of the office at a moment of the past. */
-  office: <T>(at: Temporal.Instant, work: (scope: Scope) => Promise<T>, as?: Actor) => Promise<T>;
-  system: <T>(at: Temporal.Instant, work: (scope: Scope) => Promise<T>) => Promise<T>;
+  /** A transaction of the office at a moment of the past; null: now. */
+  office: <T>(at: Moment, work: (scope: Scope) => Promise<T>, as?: Actor) => Promise<T>;
+  system: <T>(at: Moment, work: (scope: Scope) => Promise<T>) => Promise<T>;
   /** A transaction of these people of these customers, with all that is theirs. */
-  portal: <T>(at: Temporal.Instant, people: readonly string[], customers: readonly string[], work: (scope: Scope) => Promise<T>) => Promise<T>;
+  portal: <T>(at: Moment, people: readonly string[], customers: readonly string[], work: (scope: Scope) => Promise<T>) => Promise<T>;
 }>;
 
 const greeting = {
@@ -70,11 +72,13 @@ export async function foundHouse(tools: DemoTools, cast: DemoBusiness, customers
 
 function waysIn({ database }: DemoTools, business: string, desk: Actor): Pick<DemoHouse, 'office' | 'system' | 'portal'> {
   return {
-    office: (at, work, as = desk) => inTransaction(database, { role: 'office', business, actor: as }, (scope) => work({ ...scope, now: at })),
-    system: (at, work) => inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => work({ ...scope, now: at })),
+    office: (at, work, as = desk) => inTransaction(database, { role: 'office', business, actor: as }, (scope) => work({ ...scope, now: at ?? scope.now })),
+    system: (at, work) => inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => work({ ...scope, now: at ?? scope.now })),
     portal: (at, people, customers, work) => {
       const actor: Actor = { kind: 'person', id: people[0] ?? null, name: '' };
-      return inTransaction(database, { role: 'portal', business, actor, customers, accounts: customers, people }, (scope) => work({ ...scope, now: at }));
+      return inTransaction(database, { role: 'portal', business, actor, customers, accounts: customers, people }, (scope) =>
+        work({ ...scope, now: at ?? scope.now }),
+      );
     },
   };
 }

@@ -51,10 +51,19 @@ export async function workStretch(
   const { open, due } = await house.office(days.at(to, 8), async (scope) => {
     const billed = [...stretch.open, ...(await bill(scope, house, planned))];
     const paid = billed.filter((each) => isDue(each.planned));
-    await record({ ...scope, now: days.at(to, 15) }, house, paid.filter((each) => each.planned.paid?.by !== 'card'));
+    await record(
+      { ...scope, now: days.at(to, 15) },
+      house,
+      paid.filter((each) => each.planned.paid?.by !== 'card'),
+    );
     return { open: billed.filter((each) => !paid.includes(each)), due: paid };
   });
-  await charge(tools, house, days.at(to, 16), due.filter((each) => each.planned.paid?.by === 'card'));
+  await charge(
+    tools,
+    house,
+    days.at(to, 16),
+    due.filter((each) => each.planned.paid?.by === 'card'),
+  );
   return open;
 }
 
@@ -117,19 +126,28 @@ async function charge(tools: DemoTools, house: DemoHouse, at: Temporal.Instant, 
   await house.portal(at, payers, customers, (scope) =>
     Promise.all(
       attempts.map(({ id, customerId, documentId, totalMinor, planned, payer }) =>
-        startPayment({ ...scope, actor: { kind: 'person', id: payer, name: planned.customer.people[0]?.name ?? '' } }, {
-          ...{ id, customerId, method: 'card', currency: 'USD', personId: null },
-          targets: [{ documentId, amountMinor: totalMinor }],
-        }),
+        startPayment(
+          { ...scope, actor: { kind: 'person', id: payer, name: planned.customer.people[0]?.name ?? '' } },
+          {
+            ...{ id, customerId, method: 'card', currency: 'USD', personId: null },
+            targets: [{ documentId, amountMinor: totalMinor }],
+          },
+        ),
       ),
     ),
   );
   await house.system(at.add({ minutes: 1 }), (scope) =>
     Promise.all(
       attempts.map(({ id, totalMinor }) =>
-        settleAttempt(scope, tools.keys, id, { kind: 'succeeded', method: 'card', amountMinor: totalMinor, currency: 'USD', reference: `past_${id}`, label: 'Visa •••• 4242' }),
+        settleAttempt(scope, tools.keys, id, {
+          kind: 'succeeded',
+          method: 'card',
+          amountMinor: totalMinor,
+          currency: 'USD',
+          reference: `past_${id}`,
+          label: 'Visa •••• 4242',
+        }),
       ),
     ),
   );
 }
-

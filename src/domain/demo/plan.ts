@@ -62,7 +62,10 @@ function planOne(house: DemoBusiness, customers: readonly DemoCustomer[], days: 
   const forgotten = chance.percent(1);
   const meant = addDays(dueOn, lateDays);
   const on = daysBetween(issuedOn, meant) < 1 ? addDays(issuedOn, 1) : meant;
-  const by = customer.kind === 'residential' ? chance.oneOf(['check', 'check', 'card', 'card', 'cash'] as const) : chance.oneOf(['check', 'transfer', 'transfer', 'card'] as const);
+  const by =
+    customer.kind === 'residential'
+      ? chance.oneOf(['check', 'check', 'card', 'card', 'cash'] as const)
+      : chance.oneOf(['check', 'transfer', 'transfer', 'card'] as const);
   return { customer, property: place, issuedOn, dueOn, lines, paid: outcome(house, customer, days, { issuedOn, on, by, forgotten }) };
 }
 

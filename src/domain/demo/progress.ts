@@ -1,7 +1,7 @@
-import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
-import type { Database } from '../../db/pool.ts';
-import { type EventKind, type EventRow, listEvents } from '../events/events.ts';
 import { type InvoiceStatus, invoiceStatuses } from '../../core/settlement.ts';
+import type { Database } from '../../db/pool.ts';
+import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
+import { type EventKind, type EventRow, listEvents } from '../events/events.ts';
 import { listInvoices, readInvoice } from '../invoices/invoices.ts';
 import { askProcessor, listPayments, type Till } from '../payments/payments.ts';
 import type { DemoGuide, GuideEntry } from './tools.ts';

@@ -25,7 +25,12 @@ function backflow(stage: Stage): DemoLine[] {
 /** What Larkspur owes Paper Otter: $4,812.40 due now, $640.00 of it overdue; $1,250.00 processing; $75.00 credit. */
 const larkspurScenes: readonly Scene[] = [
   scene(60, 17, (stage, at) =>
-    stage.send(at, 'credit', { ...larkspur, property: 'LK-05', wo: 'WO-2207', lines: [one('Camera inspection', 24_500), one('Main sewer line cleaning', 34_500)] }),
+    stage.send(at, 'credit', {
+      ...larkspur,
+      property: 'LK-05',
+      wo: 'WO-2207',
+      lines: [one('Camera inspection', 24_500), one('Main sewer line cleaning', 34_500)],
+    }),
   ),
   scene(38, 17, (stage, at) => stage.receive(at, 'credit', 'check', { over: 7_500n, reference: 'Check 50217' })),
   scene(27, 17, (stage, at) =>
@@ -42,7 +47,12 @@ const larkspurScenes: readonly Scene[] = [
     }),
   ),
   scene(9, 17, (stage, at) =>
-    stage.send(at, 'partly-paid', { ...larkspur, property: 'LK-12', wo: 'WO-2340', lines: [labor(32), hours('Helper labor', 8, 6_500), one('Haul-away', 7_000)] }),
+    stage.send(at, 'partly-paid', {
+      ...larkspur,
+      property: 'LK-12',
+      wo: 'WO-2340',
+      lines: [labor(32), hours('Helper labor', 8, 6_500), one('Haul-away', 7_000)],
+    }),
   ),
   scene(7, 17, (stage, at) => stage.send(at, 'consolidated', { ...larkspur, to: ['dana', 'ap', 'edgar'], po: 'PO-7781', lines: backflow(stage) })),
   scene(6, 18, (stage, at) => stage.open(at, 'consolidated', 'dana')),
@@ -51,7 +61,12 @@ const larkspurScenes: readonly Scene[] = [
       ...larkspur,
       property: 'LK-10',
       wo: 'WO-2351',
-      lines: [one('Camera inspection', 24_500, on(stage, 6)), one('Main sewer line cleaning', 34_500, on(stage, 6)), labor(20), one('City permit, at cost', 3_500)],
+      lines: [
+        one('Camera inspection', 24_500, on(stage, 6)),
+        one('Main sewer line cleaning', 34_500, on(stage, 6)),
+        labor(20),
+        one('City permit, at cost', 3_500),
+      ],
     }),
   ),
   scene(4, 17, (stage, at) =>
@@ -72,7 +87,14 @@ const larkspurScenes: readonly Scene[] = [
   ),
   scene(2, 17, (stage, at) => stage.receive(at, 'partly-paid', 'check', { amountMinor: 40_000n, reference: 'Check 50244' })),
   scene(1, 18, (stage, at) => stage.open(at, 'question', 'dana')),
-  scene(1, 19, (stage, at) => stage.ask(at, 'question', 'dana', 'Was the toilet in unit 2 not repaired in September already? The tenant says it is the same one. Is this under your warranty?')),
+  scene(1, 19, (stage, at) =>
+    stage.ask(
+      at,
+      'question',
+      'dana',
+      'Was the toilet in unit 2 not repaired in September already? The tenant says it is the same one. Is this under your warranty?',
+    ),
+  ),
 ];
 
 const rosaScenes: readonly Scene[] = [
@@ -85,6 +107,7 @@ const rosaScenes: readonly Scene[] = [
       lines: [
         one('Destape de desagüe, fregadero de cocina', 18_600, {
           item: 'Drain cleaning, sink or tub',
+          unit: 'servicio',
           description: 'Máquina de cable, hasta 12 pies. Grasa retirada; probado con agua caliente.',
           ...on(stage, 10),
         }),
@@ -103,12 +126,33 @@ function fixtures(): DemoLine[] {
 const townScenes: readonly Scene[] = [
   scene(150, 17, (stage, at) => stage.send(at, 'ended-link', { customer: 'abara', to: ['abara'], lines: [call, labor(6)] })),
   scene(141, 17, (stage, at) => stage.receive(at, 'ended-link', 'check', { reference: 'Check 883' })),
-  scene(105, 17, (stage, at) => stage.send(at, 'overdue-75', { customer: 'gate', to: ['gate'], lines: [one('Main sewer line cleaning', 34_500), labor(10), one('Parts and fittings', 12_000, { taxed: true })] })),
+  scene(105, 17, (stage, at) =>
+    stage.send(at, 'overdue-75', {
+      customer: 'gate',
+      to: ['gate'],
+      lines: [one('Main sewer line cleaning', 34_500), labor(10), one('Parts and fittings', 12_000, { taxed: true })],
+    }),
+  ),
   scene(16, 17, (stage, at) => stage.send(at, 'sixty', { customer: 'sun', to: ['sun'], lines: fixtures() })),
   scene(15, 18, (stage, at) => stage.open(at, 'sixty', 'sun')),
-  scene(12, 17, (stage, at) => stage.send(at, 'announced', { customer: 'brandywine', to: ['brandywine'], po: 'BD-2041', lines: [call, labor(9), one('Parts and fittings', 8_400, { taxed: true })] })),
-  scene(11, 17, (stage, at) => stage.send(at, 'long-name', { customer: 'long', to: ['long'], lines: [one('Faucet replacement', 17_500), one('Faucet, brushed nickel', 18_900, { taxed: true })] })),
-  scene(10, 17, (stage, at) => stage.send(at, 'returned', { customer: 'kowalski', to: ['kowalski'], lines: [one('Garbage disposal, 1/2 hp, installed', 32_500, { taxed: true })] })),
+  scene(12, 17, (stage, at) =>
+    stage.send(at, 'announced', {
+      customer: 'brandywine',
+      to: ['brandywine'],
+      po: 'BD-2041',
+      lines: [call, labor(9), one('Parts and fittings', 8_400, { taxed: true })],
+    }),
+  ),
+  scene(11, 17, (stage, at) =>
+    stage.send(at, 'long-name', {
+      customer: 'long',
+      to: ['long'],
+      lines: [one('Faucet replacement', 17_500), one('Faucet, brushed nickel', 18_900, { taxed: true })],
+    }),
+  ),
+  scene(10, 17, (stage, at) =>
+    stage.send(at, 'returned', { customer: 'kowalski', to: ['kowalski'], lines: [one('Garbage disposal, 1/2 hp, installed', 32_500, { taxed: true })] }),
+  ),
   scene(8, 17, (stage, at) => stage.send(at, 'replaced', { customer: 'oday', to: ['oday'], lines: [call, labor(10)] })),
   scene(8, 18, (stage, at) => stage.send(at, 'canceled', { customer: 'finn', to: ['finn'], lines: [one('Service call', 8_900, { unit: 'visit' })] })),
   scene(6, 17, (stage, at) => stage.replace(at, 'replaced', 'replacing', { customer: 'oday', to: ['oday'], lines: [call, labor(8)] })),
@@ -120,7 +164,9 @@ const townScenes: readonly Scene[] = [
       lines: [one('Return visit', 8_900, { unit: 'visit', discount: { kind: 'percent', ratePpm: 1_000_000n } })],
     }),
   ),
-  scene(6, 20, (stage, at) => stage.send(at, 'cash', { customer: 'peña', to: ['peña'], lines: [one('Toilet repair', 14_900), one('Parts and fittings', 2_400, { taxed: true })] })),
+  scene(6, 20, (stage, at) =>
+    stage.send(at, 'cash', { customer: 'peña', to: ['peña'], lines: [one('Toilet repair', 14_900), one('Parts and fittings', 2_400, { taxed: true })] }),
+  ),
   scene(5, 18, (stage, at) => stage.cancel(at, 'canceled', 'Billed twice by mistake. Your first invoice stands.')),
   scene(5, 19, (stage, at) => stage.send(at, 'check', { customer: 'lin', to: ['lin'], lines: [call, labor(4)] })),
   scene(4, 18, (stage, at) => stage.receive(at, 'cash', 'cash')),
@@ -130,7 +176,13 @@ const townScenes: readonly Scene[] = [
   scene(2, 20, (stage, at) => stage.send(at, 'opened', { customer: 'marlowes', to: ['marlowes'], lines: [one('Leak detection', 22_500), labor(5)] })),
   scene(1, 17, (stage, at) => stage.open(at, 'opened', 'marlowes')),
   scene(1, 20, (stage, at) => stage.announce(at, 'announced', 'brandywine', stage.days.ago(-3))),
-  scene(1, 21, (stage, at) => stage.begin(at, 'draft', { customer: 'harris', to: ['harris'], lines: [one('Water heater, 50 gallon gas, installed', 189_500, { taxed: true }), one('City permit, at cost', 4_180)] })),
+  scene(1, 21, (stage, at) =>
+    stage.begin(at, 'draft', {
+      customer: 'harris',
+      to: ['harris'],
+      lines: [one('Water heater, 50 gallon gas, installed', 189_500, { taxed: true }), one('City permit, at cost', 4_180)],
+    }),
+  ),
 ];
 
 export const otterScenes: readonly Scene[] = [...larkspurScenes, ...rosaScenes, ...townScenes];

@@ -1,7 +1,7 @@
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { href } from '../../routes.ts';
-import { addAttachment, createDraft, issueInvoice, replaceInvoice, saveDraft, voidInvoice } from '../invoices/invoices.ts';
+import { addAttachment, createDraft, issueMany, replaceInvoice, saveDraft, voidInvoice } from '../invoices/invoices.ts';
 import { markSeen, sendInvoice } from '../links/links.ts';
 import { askQuestion } from '../messages/messages.ts';
 import { announcePayment, askProcessor, type OfflineMethod, openCheckout, recordPayment, startPayment } from '../payments/payments.ts';
@@ -28,6 +28,13 @@ export type Bill = Readonly<{
 
 /** What became of a bill. `link` is the way in of the first person it went to. */
 export type Made = Readonly<{ documentId: string; number: string | null; totalMinor: bigint; customerId: string; link: string | null }>;
+
+/** Its PDF is drawn when somebody first asks for it. */
+async function issueOne(scope: Scope, draftId: string) {
+  const [issued] = await issueMany(scope, [draftId], { show: true, paper: false });
+  if (issued === undefined) throw new Error('one draft in, one invoice out');
+  return issued;
+}
 
 /** The acts of a business's people, each at a moment of the past, one after the other. */
 export class Stage {
@@ -69,19 +76,13 @@ export class Stage {
     this.keep(key, draft.id, null, draft.totals.totalMinor, bill, null);
   }
 
-  /** Issues without sending or showing: the customer knows nothing of it. */
-  async issue(at: Temporal.Instant, key: string, bill: Bill): Promise<void> {
-    const issued = await this.house.office(at, async (scope) => issueInvoice(scope, (await this.draft(scope, bill)).id));
-    this.keep(key, issued.id, issued.number, issued.totalMinor, bill, null);
-  }
-
   /** Writes, sends and delivers a bill. */
   async send(at: Temporal.Instant, key: string, bill: Bill): Promise<void> {
     const photo = bill.photo === undefined ? null : await this.photo(bill.photo);
     const { id, number, totalMinor, mails } = await this.house.office(at, async (scope) => {
       const draft = await this.draft(scope, bill);
       if (photo !== null) await addAttachment(scope, draft.id, photo);
-      const issued = await issueInvoice(scope, draft.id, { show: true });
+      const issued = await issueOne(scope, draft.id);
       return { ...issued, ...(await sendInvoice(scope, this.tools.keys, { documentId: draft.id, personIds: this.people(bill) })) };
     });
     this.keep(key, id, number, totalMinor, bill, mails[0]?.linkId ?? null);
@@ -92,8 +93,12 @@ export class Stage {
   async replace(at: Temporal.Instant, old: string, key: string, bill: Bill): Promise<void> {
     const { number, id, totalMinor, mails } = await this.house.office(at, async (scope) => {
       const draft = await replaceInvoice(scope, this.of(old).documentId);
-      await saveDraft(scope, { documentId: draft.id, version: draft.version, body: { ...draft.body, lines: bill.lines.map((line) => lineOf(this.house, line)) } });
-      const issued = await issueInvoice(scope, draft.id, { show: true });
+      await saveDraft(scope, {
+        documentId: draft.id,
+        version: draft.version,
+        body: { ...draft.body, lines: bill.lines.map((line) => lineOf(this.house, line)) },
+      });
+      const issued = await issueOne(scope, draft.id);
       return { ...issued, ...(await sendInvoice(scope, this.tools.keys, { documentId: draft.id, personIds: this.people(bill) })) };
     });
     this.keep(key, id, number, totalMinor, bill, mails[0]?.linkId ?? null);
@@ -105,7 +110,12 @@ export class Stage {
   }
 
   /** Money the office received; `over` is kept as credit. */
-  async receive(at: Temporal.Instant, key: string, method: OfflineMethod, more: Readonly<{ amountMinor?: bigint; over?: bigint; reference?: string }> = {}): Promise<void> {
+  async receive(
+    at: Temporal.Instant,
+    key: string,
+    method: OfflineMethod,
+    more: Readonly<{ amountMinor?: bigint; over?: bigint; reference?: string }> = {},
+  ): Promise<void> {
     const { documentId, totalMinor, customerId } = this.of(key);
     const { amountMinor = totalMinor, over = 0n, reference = '' } = more;
     const receivedOn = at.toZonedDateTimeISO('America/Chicago').toPlainDate().toString();
@@ -142,7 +152,7 @@ export class Stage {
     const { documentId, totalMinor, customerId, number } = this.of(key);
     const method = how === 'card_success' ? ('card' as const) : ('bank' as const);
     const attempt = { id, customerId, method, currency: 'USD', targets: [{ documentId, amountMinor: totalMinor }], personId };
-    const started = await this.as(this.days.now, person, key, (scope) => startPayment(scope, attempt));
+    const started = await this.as(null, person, key, (scope) => startPayment(scope, attempt));
     const back = tools.appUrl + href('home', { business: house.cast.slug });
     const place = { returnUrl: back, cancelUrl: back, payee: house.cast.name, description: `Invoice ${number}`, locale: 'en' as const, payerEmail: null };
     const answer = await openCheckout(tools.till, started, place);
@@ -156,7 +166,7 @@ export class Stage {
     return id;
   }
 
-  private as<T>(at: Temporal.Instant, person: string, key: string, work: (scope: Scope, made: Made) => Promise<T>): Promise<T> {
+  private as<T>(at: Temporal.Instant | null, person: string, key: string, work: (scope: Scope, made: Made) => Promise<T>): Promise<T> {
     const { id, name } = this.person(person);
     const made = this.of(key);
     return this.house.portal(at, [id], [made.customerId], (scope) => work({ ...scope, actor: { kind: 'person', id, name } }, made));

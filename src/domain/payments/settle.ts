@@ -68,7 +68,8 @@ export async function settleAttempt(scope: Scope, keys: Keys, attempt: string, o
   const event: AttemptEvent = outcome.kind === 'turned_down' ? 'refused' : eventOf(outcome);
   const next = stepOf(payment.state, event);
   if (next === null) {
-    log.warn('payment news not carried out', { payment: payment.id, state: payment.state, news: event });
+    // News of an earlier moment that comes late is no surprise.
+    if (event !== 'opened' && event !== 'processing') log.warn('payment news not carried out', { payment: payment.id, state: payment.state, news: event });
     return { kind: 'illegal', state: payment.state };
   }
   const patch = learn(payment, outcome);

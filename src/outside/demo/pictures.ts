@@ -16,13 +16,19 @@ export function demoLogo(of: Readonly<{ key: string; color: string }>): Promise<
   return sharp(Buffer.from(svg)).resize(400, 400).png().toBuffer();
 }
 
-const steel = '<linearGradient id="s" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#c9ced2"/><stop offset=".45" stop-color="#8f979d"/><stop offset="1" stop-color="#b9c0c5"/></linearGradient>';
-const bowl = '<radialGradient id="b" cx=".5" cy=".46" r=".62"><stop offset="0" stop-color="#6d757b"/><stop offset=".55" stop-color="#a9b1b6"/><stop offset="1" stop-color="#d5dadd"/></radialGradient>';
-const hole = '<radialGradient id="h" cx=".5" cy=".5" r=".5"><stop offset="0" stop-color="#15181a"/><stop offset=".72" stop-color="#2b3033"/><stop offset=".8" stop-color="#e4e8ea"/><stop offset="1" stop-color="#8b9398"/></radialGradient>';
+const steel =
+  '<linearGradient id="s" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#c9ced2"/><stop offset=".45" stop-color="#8f979d"/><stop offset="1" stop-color="#b9c0c5"/></linearGradient>';
+const bowl =
+  '<radialGradient id="b" cx=".5" cy=".46" r=".62"><stop offset="0" stop-color="#6d757b"/><stop offset=".55" stop-color="#a9b1b6"/><stop offset="1" stop-color="#d5dadd"/></radialGradient>';
+const hole =
+  '<radialGradient id="h" cx=".5" cy=".5" r=".5"><stop offset="0" stop-color="#15181a"/><stop offset=".72" stop-color="#2b3033"/><stop offset=".8" stop-color="#e4e8ea"/><stop offset="1" stop-color="#8b9398"/></radialGradient>';
 
 /** Rays of the strainer and drops of water, so that the drain looks used. */
 function details(): string {
-  const rays = Array.from({ length: 8 }, (_, at) => `<rect x="796" y="560" width="8" height="80" rx="4" fill="#0d0f10" transform="rotate(${at * 45} 800 620) translate(0 -58)"/>`);
+  const rays = Array.from(
+    { length: 8 },
+    (_, at) => `<rect x="796" y="560" width="8" height="80" rx="4" fill="#0d0f10" transform="rotate(${at * 45} 800 620) translate(0 -58)"/>`,
+  );
   const drops = Array.from({ length: 46 }, (_, at) => {
     const [x, y, r] = [180 + ((at * 577) % 1240), 180 + ((at * 331) % 840), 3 + ((at * 7) % 8)];
     return `<ellipse cx="${x}" cy="${y}" rx="${r}" ry="${r * 1.3}" fill="#f6fafc" opacity=".55"/>`;
@@ -40,5 +46,10 @@ export async function drainPhoto(): Promise<Uint8Array> {
   const grain = await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 14 } } })
     .png()
     .toBuffer();
-  return sharp(Buffer.from(svg)).blur(1.6).composite([{ input: grain, blend: 'soft-light' }]).modulate({ saturation: 0.9 }).jpeg({ quality: 78, mozjpeg: true }).toBuffer();
+  return sharp(Buffer.from(svg))
+    .blur(1.6)
+    .composite([{ input: grain, blend: 'soft-light' }])
+    .modulate({ saturation: 0.9 })
+    .jpeg({ quality: 78, mozjpeg: true })
+    .toBuffer();
 }

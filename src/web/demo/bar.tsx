@@ -14,6 +14,7 @@ const sheet = `.demobar{display:flex;gap:.25rem;align-items:center;height:2.25re
 .demobar :focus-visible{outline:2px solid #ffd58a;outline-offset:-3px}
 .demobar [aria-current]{box-shadow:inset 0 -3px #ffd58a}
 .demobar .last{margin-left:auto}
+@media(max-width:30rem){.demobar{padding:0;gap:0;justify-content:space-between}.demobar b{display:none}.demobar a,.demobar button{padding:0 .4375rem}}
 @media print{.demobar{display:none}}`;
 /** The office's frame measures itself by the window; the bar takes its part of it. */
 const officeSheet = '.shell{min-height:calc(100vh - 2.25rem)}.shell-side{height:calc(100vh - 2.25rem)}';

@@ -1,54 +1,58 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { done } from '../../../test/api-client.ts';
-import { Browser } from '../../../test/portal-world.ts';
-import { smallBusiness } from '../../../test/small-business.ts';
-import { testWeb } from '../../../test/web.ts';
-import { aLine, officeSession } from '../../../test/world.ts';
-import { publicId } from '../../core/ids.ts';
+import { describe, expect, test } from 'vitest';
+import { testDatabase } from '../../../test/db.ts';
+import { readConfig } from '../../config.ts';
+import { createApp } from '../app.ts';
+import type { Deps } from '../context.ts';
+import { isDemoSlug, withDemoBar } from './bar.tsx';
 
-const web = testWeb({ DEMO: '1' });
-let owner: Awaited<ReturnType<typeof officeSession>>;
-let invoice = '';
-let mail = '';
-beforeAll(async () => {
-  const house = await smallBusiness(web().database, { name: 'Paper Otter Plumbing (demo)' }, { demo: true });
-  owner = await officeSession(web(), house.id, house.ownerIdentity);
-  const customer = await done(web(), owner, 'addCustomer', {
-    body: { kind: 'residential', name: 'Rosa Quill', contact: { name: 'Rosa Quill', email: 'rosa@example.com', phone: '' } },
-  });
-  const [person] = (await done(web(), owner, 'listPeople', { params: { customerId: customer.id } })).items;
-  const draft = await done(web(), owner, 'createDraft', { body: { customerId: customer.id, lines: [aLine()] } });
-  const sent = await done(web(), owner, 'sendInvoice', { params: { invoiceId: draft.id }, body: { personIds: [person.id] } });
-  invoice = draft.id;
-  mail = `/demo/mailbox/${publicId('business', house.id)}/${sent.mails[0].mailId}`;
-});
+const db = testDatabase();
+const addresses = [
+  ['GET', '/demo'],
+  ['GET', '/demo/customer'],
+  ['GET', '/demo/mailbox'],
+  ['POST', '/demo/sign-in'],
+  ['POST', '/demo/bank'],
+  ['POST', '/demo/reset'],
+] as const;
 
-describe('the mailbox of the demo', () => {
-  it('lists what was mailed, shows each mail whole, and opens its link', async () => {
-    const visitor = new Browser(web());
-    expect(await (await visitor.go('/demo/mailbox')).text()).toContain(mail);
-    const page = await (await visitor.go(mail)).text();
-    const link = /href="([^"]+)"[^>]*>Open the link/.exec(page)?.[1] ?? '';
-    expect(link).toMatch(/\/l\/[\w-]{43}$/);
-    expect(await (await visitor.go(`${mail}/html`)).text()).toContain('<base target="_blank">');
-    const opened = await visitor.go(link);
-    expect(opened.status).toBe(303);
-    expect(await (await visitor.go(opened.headers.get('location') ?? '')).text()).toContain('186.00');
+function appWith(demo: '0' | '1') {
+  const config = readConfig({ DEMO: demo, DATA_DIR: 'nowhere' });
+  const control = demo === '1' ? { demo: { guide: () => null, reset: async () => {} } } : {};
+  return createApp({ config, database: db().database, cards: {}, sandboxUrl: null, ...control } as unknown as Deps);
+}
+
+const form = (path: string, body: Record<string, string>) =>
+  new Request(`http://localhost:3000${path}`, { method: 'POST', body: new URLSearchParams(body), headers: { 'Sec-Fetch-Site': 'same-origin' } });
+
+describe('the demo bar', () => {
+  test.each(addresses)('does not exist with DEMO=0: %s %s is not found', async (method, path) => {
+    const app = appWith('0');
+    const answer = await app.request(method === 'GET' ? new Request(`http://localhost:3000${path}`) : form(path, { as: 'ida', sure: 'yes' }));
+    expect(answer.status).toBe(404);
   });
 
-  it('L3 lets a mail scanner at the link: it still works, and the office does not count it as opened', async () => {
-    const visitor = new Browser(web());
-    const answer = await visitor.post(`${mail}/scan`);
-    expect(answer.headers.get('location')).toBe(`${mail}?scanned=1`);
-    expect(await (await visitor.go(`${mail}?scanned=1`)).text()).toContain('still works');
-    expect((await done(web(), owner, 'readInvoice', { params: { invoiceId: invoice } })).openedAt).toBeNull();
-    const { items } = await done(web(), owner, 'listLinks', { params: { invoiceId: invoice } });
-    const copied = await done(web(), owner, 'copyLink', { params: { linkId: items[0].id } });
-    expect((await visitor.go(new URL(copied.url).pathname)).status).toBe(303);
+  test('says that the demo is being prepared while it is', async () => {
+    const answer = await appWith('1').request(new Request('http://localhost:3000/demo'));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('being prepared');
   });
 
-  it('shows no mail of a business that is not part of the demo', async () => {
-    const other = await smallBusiness(web().database, { name: 'Real Plumbing' });
-    expect((await new Browser(web()).go(`/demo/mailbox/${publicId('business', other.id)}/${mail.split('/').at(-1)}`)).status).toBe(404);
+  test('lets nobody in by a name that is not of the cast, or as staff of a business that is not the demo', async () => {
+    for (const body of [{ as: 'mallory' }, { as: 'ida', business: 'somebody-else' }]) {
+      expect((await appWith('1').request(form('/demo/sign-in', body))).status).toBe(404);
+    }
+  });
+
+  test('starts over only when one is sure', async () => {
+    const answer = await appWith('1').request(form('/demo/reset', {}));
+    expect(answer.headers.get('location')).toBe('/demo#reset');
+  });
+
+  test('stands after the skip link, needs no script and is not printed', () => {
+    const html = withDemoBar('<body><a class="skip" href="#main">Skip</a><header>…</header></body>', 'customer');
+    expect(html.indexOf('class="skip"')).toBeLessThan(html.indexOf('<aside'));
+    expect(html).not.toContain('<script');
+    expect(html).toContain('@media print');
+    expect([isDemoSlug('paper-otter'), isDemoSlug('somebody-else'), isDemoSlug(undefined)]).toEqual([true, false, false]);
   });
 });

@@ -16,7 +16,9 @@ ol,ul{list-style:none;margin:0;padding:0}
 .steps li{display:flex;gap:.875rem;padding:.75rem 0;border-bottom:1px solid var(--line)}
 .tick{flex:none;width:1.75rem;height:1.75rem;border-radius:50%;border:1px solid var(--line);display:grid;place-items:center;font-size:.875rem;font-weight:650}
 .done .tick{background:var(--accent);border-color:var(--accent);color:var(--on)}
-.rows li{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;justify-content:space-between;align-items:center;padding:.5rem 0;border-bottom:1px solid var(--line);min-height:3rem}
+.rows li{display:grid;grid-template-columns:1fr auto;gap:0 1.25rem;align-items:center;padding:.5rem 0;border-bottom:1px solid var(--line);min-height:3rem}
+.rows .quiet{display:block}
+@media(max-width:36rem){.rows li{grid-template-columns:1fr}}
 .rows b{font-weight:600}
 .acts{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center}
 a,.rows button{color:var(--accent)}

@@ -19,7 +19,7 @@ export type ShownMail = Readonly<{
 const style = `
 :root{color-scheme:light dark;--ink:#1c2321;--quiet:#5b6663;--line:#dfe4e2;--paper:#fff;--accent:#1f5f4a;--on:#fff}
 @media (prefers-color-scheme:dark){:root{--ink:#e6ebe9;--quiet:#a3aeaa;--line:#33403b;--paper:#141917;--accent:#7fd1b3;--on:#10201a}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:60rem;padding:1.25rem;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
+*{box-sizing:border-box}main{margin:0 auto;max-width:60rem;padding:1.25rem}body{margin:0;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
 a{color:var(--accent)}h1{font-size:1.5rem;margin:.5rem 0}p{margin:.5rem 0}.quiet{color:var(--quiet);font-size:.9rem}
 ul{list-style:none;margin:1rem 0;padding:0}li a{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding:.75rem 0;border-bottom:1px solid var(--line);text-decoration:none;color:inherit}
 li b{font-weight:600;overflow-wrap:anywhere}li span:nth-child(n+3){color:var(--quiet);font-size:.9rem}
