@@ -105,7 +105,11 @@ async function record(scope: Scope, house: DemoHouse, paid: readonly Billed[]): 
         method: by,
         amountMinor: bills.reduce((sum, each) => sum + each.totalMinor, 0n),
         currency: 'USD',
-        receivedOn: bills.map(({ planned }) => planned.paid?.on ?? '').reduce((a, b) => (a > b ? a : b)),
+        receivedOn:
+          bills
+            .map(({ planned }) => planned.paid?.on ?? '')
+            .sort()
+            .at(-1) ?? '',
         reference: by === 'check' ? `Check ${1_200 + at * 7 + (bills.length % 7)}` : '',
         targets: bills.map(({ documentId, totalMinor }) => ({ documentId, amountMinor: totalMinor })),
       });

@@ -1,4 +1,4 @@
-import { type InvoiceStatus, invoiceStatuses } from '../../core/settlement.ts';
+import type { InvoiceStatus } from '../../core/settlement.ts';
 import type { Database } from '../../db/pool.ts';
 import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
 import { type EventKind, type EventRow, listEvents } from '../events/events.ts';
