@@ -6,6 +6,7 @@ import { enqueue } from '../../db/queue.ts';
 import type { Scope } from '../../db/scope.ts';
 import { recordEvent, recordEvents } from '../events/events.ts';
 import { countMailsSince, queueMail } from '../mails/mails.ts';
+import { mustBeAllowed } from '../people/rights.ts';
 import {
   didSince,
   insertLink,
@@ -52,7 +53,7 @@ export async function copyLink(
   keys: Keys,
   input: { documentId: string; person: { id: string; email: string } | null },
 ): Promise<{ linkId: string; token: string }> {
-  mustBeOffice(scope);
+  await mustBeAllowed(scope, 'invoices:write');
   const document = await lockDocument(scope, input.documentId);
   if (document === undefined) throw new Refusal('not_found');
   if (!document.shown) throw new Refusal('not_shown');
@@ -73,7 +74,7 @@ export async function copyLink(
 
 /** One link of the office's list, with its document. Refuses `not_found`. */
 export async function readLink(scope: Scope, linkId: string): Promise<Opener & { documentId: string }> {
-  mustBeOffice(scope);
+  await mustBeAllowed(scope, 'invoices:read');
   const documentId = (await selectLink(scope, linkId))?.document_id;
   const opener = documentId === undefined ? undefined : (await whoCanOpen(scope, documentId)).find((each) => each.linkId === linkId);
   if (documentId === undefined || opener === undefined) throw new Refusal('not_found');
@@ -90,7 +91,7 @@ export async function copyAgain(scope: Scope, keys: Keys, linkId: string): Promi
 
 /** Ends a link at once, for every browser that holds it. Refuses `not_found` and `link_revoked`. */
 export async function revokeLink(scope: Scope, linkId: string): Promise<void> {
-  mustBeOffice(scope);
+  await mustBeAllowed(scope, 'invoices:write');
   const link = await selectLink(scope, linkId);
   if (link === undefined) throw new Refusal('not_found');
   if (!(await revokeLinkRow(scope, linkId))) throw new Refusal('link_revoked');
@@ -224,7 +225,3 @@ export async function markDownloaded(scope: Scope, documentId: string): Promise<
 
 const dayAgo = (scope: Scope): string => scope.now.subtract({ hours: 24 }).toString();
 const monthAgo = (scope: Scope): string => scope.now.subtract({ hours: 30 * 24 }).toString();
-
-function mustBeOffice(scope: Scope): void {
-  if (scope.role === 'portal') throw new Refusal('not_allowed');
-}

@@ -5,6 +5,7 @@ import type { Scope } from '../../db/scope.ts';
 import { recordEvent } from '../events/events.ts';
 import { issueInvoice, showInPortal } from '../invoices/invoices.ts';
 import { queueMail } from '../mails/mails.ts';
+import { mustBeAllowed } from '../people/rights.ts';
 import { freshLink } from './links.ts';
 import { type DocumentRow, lockDocument, markSent, type RecipientRow, selectRecipients } from './queries.ts';
 
@@ -23,7 +24,7 @@ export type Sent = Readonly<{ mails: readonly { personId: string; mailId: string
  * a right to it, `contact_email_missing`, `mail_undeliverable`, and what issuing refuses.
  */
 export async function sendInvoice(scope: Scope, keys: Keys, sending: Sending): Promise<Sent> {
-  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  await mustBeAllowed(scope, 'invoices:write');
   const personIds = [...new Set(sending.personIds)];
   if (personIds.length === 0) throw new Refusal('no_recipients', { field: 'personIds' });
   if (personIds.length > limits.recipientsPerSend) throw new Refusal('invalid_input', { field: 'personIds' });
@@ -100,7 +101,7 @@ export async function sendTest(
   scope: Scope,
   input: { documentId: string; to: { address: string; name: string }; note?: string; personId?: string | null },
 ): Promise<string | null> {
-  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  await mustBeAllowed(scope, 'invoices:write');
   const document = await lockDocument(scope, input.documentId);
   if (document === undefined) throw new Refusal('not_found');
   return queueMail(scope, {

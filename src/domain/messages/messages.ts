@@ -8,6 +8,7 @@ import type { Scope } from '../../db/scope.ts';
 import { recordEvent } from '../events/events.ts';
 import { freshLink } from '../links/links.ts';
 import { officeAddress, queueMail } from '../mails/mails.ts';
+import { mustBeAllowed } from '../people/rights.ts';
 import {
   insertMessage,
   insertThread,
@@ -55,7 +56,7 @@ export async function askQuestion(scope: Scope, question: Question): Promise<{ t
 
 /** The office answers; the one who asked gets it by mail with a fresh link. Refuses `message_empty` and `not_found`. */
 export async function answerQuestion(scope: Scope, keys: Keys, answer: { threadId: string; text: string }): Promise<{ messageId: string }> {
-  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  await mustBeAllowed(scope, 'messages:write');
   const body = cleanLines(answer.text, textLimits.question, 'text');
   if (body === '') throw new Refusal('message_empty', { field: 'text' });
   const thread = await readThreadRow(scope, answer.threadId);
@@ -110,7 +111,7 @@ export async function mailQuestion(scope: Scope, messageId: string): Promise<str
 
 /** Marks a thread as needing nothing more. Refuses `not_found`. */
 export async function closeThread(scope: Scope, threadId: string): Promise<void> {
-  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  await mustBeAllowed(scope, 'messages:write');
   const thread = await readThreadRow(scope, threadId);
   await turnThread(scope, thread.id, 'nobody');
 }
@@ -119,7 +120,7 @@ export async function closeThread(scope: Scope, threadId: string): Promise<void>
  * What customers asked, newest first; `waiting` leaves those that wait for the office, `waitingFor` those that wait for whom it says.
  * `before` is `last_at` of the page's last, with `beforeId` its id.
  */
-export function inbox(
+export async function inbox(
   scope: Scope,
   filter: {
     waiting?: boolean;
@@ -132,7 +133,7 @@ export function inbox(
     limit: number;
   },
 ): Promise<ThreadRow[]> {
-  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  await mustBeAllowed(scope, 'messages:read');
   const search = filter.search?.trim() ?? '';
   return selectThreads(scope, {
     waitingFor: filter.waitingFor ?? (filter.waiting === true ? 'office' : null),
