@@ -20,7 +20,7 @@ export function fromToday(day: string, today: string): string {
   return days > 0 ? `in ${days} days` : `${-days} days ago`;
 }
 
-/** now · 5 min ago · 2:05 PM · yesterday 2:05 PM · Nov 3 */
+/** now · 5 min ago · 2:05 PM · yesterday · Nov 3 */
 export function momentText(instant: string, zone: string, nowMs: number): string {
   const minutes = Math.floor((nowMs - Date.parse(instant)) / 60_000);
   if (minutes < 1) return 'just now';
@@ -28,7 +28,7 @@ export function momentText(instant: string, zone: string, nowMs: number): string
   const [day, today] = [todayIn(zone, instant), todayIn(zone, nowMs)];
   const age = daysBetween(day, today);
   if (age === 0) return formatTime(instant, zone, 'en');
-  if (age === 1) return `yesterday ${formatTime(instant, zone, 'en')}`;
+  if (age === 1) return 'yesterday';
   return shortDay(day, today);
 }
 

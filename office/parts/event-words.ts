@@ -53,6 +53,11 @@ const mailWords: Readonly<Record<string, string>> = {
   question_received: 'Question confirmed by mail',
   question_answered: 'Answer mailed',
   new_link: 'New link mailed',
+  question_for_office: 'Question mailed to you',
+  announcement_for_office: 'Announcement mailed to you',
+  invoice_test: 'Test mailed to you',
+  sign_in_code: 'Sign-in code mailed',
+  staff_code: 'Code mailed',
   find_invoice: 'Link mailed',
 };
 

@@ -85,6 +85,8 @@ function TimelineRow({ event, show }: { event: Event; show: Show }) {
   const Sign = signs[words.sign];
   const [fresh] = useState(() => Date.now() - Date.parse(event.at) < freshForMs);
   const about = aboutOf(event, show);
+  const detail = 'detail' in words && words.detail !== undefined && !(show.customer && words.detail === event.customerName) ? words.detail : '';
+  const who = event.actor.kind === 'system' || [staff.name, detail, show.customer ? event.customerName : ''].includes(event.actor.name) ? '' : event.actor.name;
   return (
     <li data-tone={'tone' in words ? words.tone : undefined} data-fresh={fresh || undefined}>
       <span className="timeline-sign" aria-hidden>
@@ -93,8 +95,8 @@ function TimelineRow({ event, show }: { event: Event; show: Show }) {
       <span>
         {about}
         {words.text}
-        {'detail' in words && words.detail && <span className="dim"> · {words.detail}</span>}
-        {event.actor.kind !== 'system' && event.actor.name !== '' && event.actor.name !== staff.name && <span className="dim"> · {event.actor.name}</span>}
+        {detail !== '' && <span className="dim"> · {detail}</span>}
+        {who !== '' && <span className="dim"> · {who}</span>}
       </span>
       <Moment at={event.at} />
     </li>

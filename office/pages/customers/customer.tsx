@@ -39,7 +39,12 @@ export default function Customer() {
   return (
     <Page
       title={customer?.name ?? 'Customer'}
-      lead={customer && [kindLabel(customer.kind), customer.company, addressText(customer.billingAddress)].filter((part) => part !== '').join(' · ')}
+      lead={
+        customer &&
+        [kindLabel(customer.kind), customer.company === customer.name ? '' : customer.company, addressText(customer.billingAddress)]
+          .filter((part) => part !== '')
+          .join(' · ')
+      }
       actions={customer && <Actions customer={customer} onEdit={() => setEditing(true)} />}
     >
       {customer === undefined ? (

@@ -9,9 +9,11 @@ import IconQuestion from '@tabler/icons-react/dist/esm/icons/IconMessageQuestion
 import IconAnnounced from '@tabler/icons-react/dist/esm/icons/IconMoneybag.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
 import { Link, type LinkProps } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Home, NeedItem } from '../../api/types.ts';
-import { Moment } from '../../parts/days.tsx';
+import { Moment, shortDay } from '../../parts/days.tsx';
 import { Money } from '../../parts/money.tsx';
+import { useOffice } from '../../parts/office-context.ts';
 import { Section } from '../../parts/page.tsx';
 import type { Tone } from '../../parts/status-mark.tsx';
 
@@ -25,21 +27,15 @@ const looks: Readonly<Record<NeedItem['kind'], readonly [Icon, Tone, string]>> =
   overdue: [IconAlert, 'bad', 'overdue'],
 };
 
+const firstShown = 7;
+
 /** What waits for somebody here, the most pressing first. Each row leads to where it is settled. */
 export function NeedsYou({ home }: { home: Home | undefined }) {
+  const [all, setAll] = useState(false);
+  const rows = home === undefined ? [] : all ? home.needsYou : home.needsYou.slice(0, firstShown);
+  const rest = (home?.needsYou.length ?? 0) - rows.length;
   return (
-    <Section
-      title={
-        home && home.needsYouCount > 0 ? (
-          <>
-            Needs you <span className="dim num">{home.needsYouCount}</span>
-          </>
-        ) : (
-          'Needs you'
-        )
-      }
-      id="needs-you"
-    >
+    <Section title={<>Needs you {home !== undefined && home.needsYouCount > 0 && <span className="dim num">{home.needsYouCount}</span>}</>} id="needs-you">
       {home === undefined ? (
         <div className="card pad" aria-hidden>
           <Skeleton height={12} width="60%" my={8} />
@@ -52,11 +48,18 @@ export function NeedsYou({ home }: { home: Home | undefined }) {
         </p>
       ) : (
         <ul className="card needs">
-          {home.needsYou.map((need) => (
+          {rows.map((need) => (
             <li key={`${need.kind} ${need.threadId ?? need.paymentId ?? need.announcementId ?? need.invoice?.id ?? need.at}`}>
               <NeedRow need={need} currency={home.currency} />
             </li>
           ))}
+          {rest > 0 && (
+            <li>
+              <button type="button" className="need-rest" onClick={() => setAll(true)}>
+                Show {rest} more
+              </button>
+            </li>
+          )}
         </ul>
       )}
     </Section>
@@ -64,29 +67,39 @@ export function NeedsYou({ home }: { home: Home | undefined }) {
 }
 
 function NeedRow({ need, currency }: { need: NeedItem; currency: string }) {
+  const { today } = useOffice();
   const [Sign, tone, words] = looks[need.kind];
+  const detail = detailOf(need, today);
   return (
     <Link className="need" {...whereTo(need)}>
       <span className="need-sign" data-tone={tone} aria-hidden>
-        <Sign size={16} stroke={1.75} />
+        <Sign size={15} stroke={1.75} />
       </span>
-      <span className="grow">
-        <span className="clip" style={{ display: 'block' }}>
-          <span className="strong">{need.customer.name}</span> {words}
-          {need.invoice?.number && <span className="dim num"> · {need.invoice.number}</span>}
-        </span>
-        <span className="dim small clip" style={{ display: 'block' }}>
-          {need.detail}
-        </span>
+      <span className="need-words clip">
+        <span className="strong">{need.customer.name}</span> {words}
+        {need.invoice?.number && <span className="dim num"> · {need.invoice.number}</span>}
+        {detail !== '' && <span className="dim need-detail"> · {detail}</span>}
       </span>
-      <span className="end">
-        {need.amountMinor !== null && <Money minor={need.amountMinor} currency={currency} />}
-        <span className="small dim" style={{ display: 'block' }}>
-          <Moment at={need.at} />
-        </span>
+      {need.amountMinor !== null ? <Money minor={need.amountMinor} currency={currency} className="end" /> : <span />}
+      <span className="small dim end need-at">
+        <Moment at={need.at} />
       </span>
     </Link>
   );
+}
+
+const failures: Readonly<Record<string, string>> = {
+  returned_by_bank: 'returned by the bank',
+  insufficient_funds: 'not enough money in the account',
+  account_closed: 'the account is closed',
+  not_authorized: 'not authorized',
+  declined: 'declined',
+};
+
+/** A day or a code of the bank in words; what people wrote stays as it is. */
+function detailOf(need: NeedItem, today: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(need.detail)) return `by ${shortDay(need.detail, today)}`;
+  return failures[need.detail] ?? need.detail;
 }
 
 function whereTo(need: NeedItem): LinkProps {

@@ -75,8 +75,7 @@ function Threads({ rows, at, show }: { rows: readonly ThreadRow[]; at: string | 
             </span>
             <span className="clip small">
               {row.waitingFor === 'office' && <span className="thread-dot" aria-hidden />}
-              {row.invoice && <span className="num">{row.invoice.number} · </span>}
-              {row.subject}
+              {[row.invoice?.number, row.subject].filter((part) => part).join(' · ')}
             </span>
             <span className="clip dim small">
               {row.lastFromOffice && 'You: '}

@@ -34,7 +34,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
         </ButtonLink>
       )}
       {canSend && (
-        <ButtonLink variant={invoice.sentAt === null ? 'filled' : 'default'} to="/invoices/$invoiceId/send" params={params}>
+        <ButtonLink variant={invoice.standing.balanceMinor > 0 ? 'filled' : 'default'} to="/invoices/$invoiceId/send" params={params}>
           {invoice.sentAt === null ? 'Send' : 'Send again'}
         </ButtonLink>
       )}

@@ -16,7 +16,7 @@ export function Paper({ invoice, paper }: { invoice: Invoice; paper: PaperFacts 
       <div className="paper-head">
         <div>
           <div className="strong">{paper.billTo.name}</div>
-          {paper.billTo.company && <div>{paper.billTo.company}</div>}
+          {paper.billTo.company && paper.billTo.company !== paper.billTo.name && <div>{paper.billTo.company}</div>}
           {paper.billTo.addressLines.map((line) => (
             <div key={line} className="dim">
               {line}

@@ -53,10 +53,12 @@ export default function Payment() {
       }
     >
       {payment.reason !== '' && <Note tone="warn">{payment.reason}</Note>}
-      <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
-        <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
-        {payment.keptAsCreditMinor > 0 && <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />}
-      </div>
+      {payment.keptAsCreditMinor > 0 && (
+        <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
+          <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
+          <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />
+        </div>
+      )}
       <Shares payment={payment} />
       <Facts payment={payment} />
       {asking && <TakeBack payment={payment} onClose={() => setAsking(false)} />}

@@ -29,7 +29,13 @@ export function SpreadTable({ spread, preview, chosen, onChoose }: Props) {
         {spread.shares.map((share) => (
           // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control
           <label key={share.invoiceId} className="spread-row">
-            <Checkbox size="xs" checked={on(share.invoiceId)} onChange={() => toggle(share.invoiceId)} aria-label={`Pay ${share.number}`} />
+            <Checkbox
+              size="xs"
+              checked={on(share.invoiceId) && share.payableMinor > 0}
+              disabled={share.payableMinor === 0}
+              onChange={() => toggle(share.invoiceId)}
+              aria-label={`Pay ${share.number}`}
+            />
             <span className="num">
               <span className="strong">{share.number}</span>
               {share.dueOn && (
@@ -39,7 +45,7 @@ export function SpreadTable({ spread, preview, chosen, onChoose }: Props) {
                 </span>
               )}
               <span className="dim small" style={{ display: 'block' }}>
-                {money(share.balanceMinor, spread.currency)} open
+                {money(share.balanceMinor, spread.currency)} {share.payableMinor === 0 ? 'on its way already' : 'open'}
               </span>
             </span>
             {preview && (

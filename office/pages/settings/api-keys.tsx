@@ -65,7 +65,7 @@ export function ApiKeys() {
             {keys.map((key) => (
               <tr key={key.id}>
                 <td className="clip" style={{ width: '55%' }}>
-                  <span className="strong">{key.name}</span> <span className="dim num">{key.hint}…</span>
+                  <span className="strong">{key.name}</span> <span className="dim num">{key.hint}</span>
                   <span className="second clip">{key.scopes.join(', ')}</span>
                 </td>
                 <td className="only-desk dim small">
