@@ -37,6 +37,7 @@ function answer(c: WebContext, status: number, code: RefusalCode | 'internal', d
     c.header('Content-Type', 'application/problem+json');
     return c.body(JSON.stringify(problem(c, status, code, detail, details)), status as ContentfulStatusCode);
   }
+  c.header('X-Robots-Tag', 'noindex, nofollow');
   const locale = preferredLocale(c.req.header('accept-language'), 'en');
   return c.html(errorPage({ status, locale, requestId: c.get('requestId') ?? '', nonce: contentPolicy(c) }), status as ContentfulStatusCode);
 }

@@ -94,9 +94,8 @@ export type Stream = Readonly<{
  * the event's id, so that a browser that was cut off names it in Last-Event-ID. A listener too slow to keep up is cut off and resumes.
  */
 export function streamEvents(c: WebContext, live: Live, stream: Stream): Response {
-  c.header('Cache-Control', 'no-store');
   c.header('X-Accel-Buffering', 'no');
-  return streamSSE(c, async (out) => {
+  const answer = streamSSE(c, async (out) => {
     const waiting: NamedEvent[] = [];
     let wakeUp = (): void => {};
     let open = true;
@@ -128,6 +127,9 @@ export function streamEvents(c: WebContext, live: Live, stream: Stream): Respons
       unfollow();
     }
   });
+  // It says no-cache by itself, which still lets a shared cache keep what it saw.
+  answer.headers.set('Cache-Control', 'no-store');
+  return answer;
 }
 
 async function sendBacklog(stream: Stream, send: (event: SeenEvent) => Promise<void>, open: () => boolean): Promise<void> {

@@ -20,6 +20,7 @@ export function drawMail({ letter }: Pick<StoredMail, 'letter'>): Promise<Render
 /** The body of a mail to be framed: its links open in a window of their own, and nothing in it runs. */
 export function answerMailBody(c: WebContext, html: string): Response {
   c.header('Cache-Control', 'no-store');
+  c.header('X-Robots-Tag', 'noindex');
   c.header('Content-Type', 'text/html; charset=UTF-8');
   c.header(
     'Content-Security-Policy',
