@@ -14,6 +14,7 @@ export function toast(message: string, options: { undo?: () => unknown; undoLabe
       void undo();
     });
   notifications.show({
+    closeButtonProps: { 'aria-label': 'Close' },
     id,
     message: createElement(ToastBody, { message, undoLabel, ...(press ? { press } : {}) }),
     autoClose: undo ? 8_000 : tone === 'bad' ? 9_000 : 3_500,
