@@ -1,7 +1,7 @@
 import { addDays } from '../../core/calendar.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
-import { createDraft, issueMany } from '../invoices/invoices.ts';
+import { createDrafts, issueMany } from '../invoices/invoices.ts';
 import { recordPayment, settleAttempt, startPayment } from '../payments/payments.ts';
 import type { Days } from './days.ts';
 import type { DemoHouse } from './founding.ts';
@@ -69,23 +69,17 @@ export async function workStretch(
 
 async function bill(scope: Scope, house: DemoHouse, planned: readonly PlannedInvoice[]): Promise<Billed[]> {
   if (planned.length === 0) return [];
-  // One connection answers in the order asked, so asking for all at once saves the waits between.
-  const drafts = await Promise.all(
-    planned.map(({ customer, property, issuedOn, dueOn, lines }) =>
-      createDraft(scope, {
-        customerId: house.customers.get(customer.key),
-        propertyId: property === null ? null : house.properties.get(property),
-        issuedOn,
-        dueOn,
-        lines: lines.map((line) => lineOf(house, line)),
-      }),
-    ),
-  );
-  const issued = await issueMany(
+  const drafts = await createDrafts(
     scope,
-    drafts.map((draft) => draft.id),
-    { show: true, paper: false },
+    planned.map(({ customer, property, issuedOn, dueOn, lines }) => ({
+      customerId: house.customers.get(customer.key),
+      propertyId: property === null ? null : house.properties.get(property),
+      issuedOn,
+      dueOn,
+      lines: lines.map((line) => lineOf(house, line)),
+    })),
   );
+  const issued = await issueMany(scope, drafts, { show: true, paper: false });
   return issued.flatMap(({ id, totalMinor }, at) => {
     const plan = planned[at];
     return plan ? [{ documentId: id, totalMinor, planned: plan }] : [];
@@ -93,6 +87,7 @@ async function bill(scope: Scope, house: DemoHouse, planned: readonly PlannedInv
 }
 
 async function record(scope: Scope, house: DemoHouse, paid: readonly Billed[]): Promise<void> {
+  // One connection answers in the order asked, so asking for all at once saves the waits between.
   const checks = Map.groupBy(paid, ({ planned }) => `${planned.customer.key} ${planned.paid?.by}`);
   await Promise.all(
     [...checks.values()].map((bills, at) => {

@@ -3,7 +3,7 @@ import { Refusal } from '../../../core/refusal.ts';
 import type { Totals } from '../../../core/totals.ts';
 import { newId } from '../../../db/fresh.ts';
 import { type Scope, sqlState } from '../../../db/scope.ts';
-import { recordEvent } from '../../events/events.ts';
+import { recordEvent, recordEvents } from '../../events/events.ts';
 import { lockInvoices } from '../../ledger/standings.ts';
 import type { Draft, DraftBody } from '../invoice.ts';
 import { fromStored, toStored } from '../stored.ts';
@@ -49,6 +49,28 @@ export async function create(scope: Scope, input: unknown, replaces: { id: strin
     data: { totalMinor: prepared.totals.totalMinor, ...(replaces ? { replaces } : {}) },
   });
   return read(scope, id);
+}
+
+/** Many new drafts at once, from what they rest on read once. Answers their ids in the order given. */
+export async function createMany(scope: Scope, inputs: readonly unknown[]): Promise<string[]> {
+  const written = inputs.map(readWritten);
+  const context = await contextOf(scope, written);
+  const prepared = written.map((each) => {
+    const body = complete(each, context);
+    if (customerOf(context, body.customerId).archived) throw new Refusal('customer_archived', { field: 'customerId' });
+    return { id: newId(), context, body, totals: draftTotals(body, context) };
+  });
+  await Promise.all(prepared.map((each) => insertDraft(scope, writeOf(scope, each.id, each, null))));
+  await recordEvents(
+    scope,
+    prepared.map(({ id, body, totals }) => ({
+      kind: 'invoice.created' as const,
+      customerId: body.customerId,
+      documentId: id,
+      data: { totalMinor: totals.totalMinor },
+    })),
+  );
+  return prepared.map(({ id }) => id);
 }
 
 export async function save(scope: Scope, input: Readonly<{ documentId: string; version: number; body: unknown }>): Promise<Draft> {
