@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
+import { compiled } from '../src/db/compile.ts';
 import { hashToken } from '../src/db/fresh.ts';
+import { frozenFacts } from '../src/domain/invoices/view/queries.ts';
 
 /** One business of the bench, with the ids of its things counted from 1: `thing('document', n)`. */
 export type Filled = Readonly<{ id: string; slug: string; invoices: number; customers: number }>;
@@ -16,6 +19,8 @@ export function linkTokenOf(business: Filled, n: number): string {
 }
 
 const linesEach = 5;
+/** Pages are asked for among the first of a business; those after have no text of their own, which takes long to write and nobody reads. */
+const pagesAskedFor = 50_000;
 
 /**
  * Writes a business with issued, shown invoices of five lines: one in twenty unpaid, forty per customer. As superuser without
@@ -66,6 +71,8 @@ export async function fill(client: pg.Client, slug: string, invoices: number): P
     select :b, ${of('link', 'n')}, ${of('document', 'n')}, ${customer}, ${of('person', `(1 + n % ${customers})`)}, sha256(convert_to(rpad('${slug}-link-' || n, 43, '_'), 'UTF8')), 'person@example.com', now(), 'bench', now() ${series}`);
   await run(`insert into ledger (business_id, id, act_id, kind, debit, credit, amount_minor, currency, customer_id, document_id, part_id, effective_on, recorded_at)
     select :b, ${of('issue', 'n')}, ${of('act', 'n')}, 'issue', 'receivable', 'revenue', 50000, 'USD', ${customer}, ${of('document', 'n')}, ${of('part', 'n')}, ${day}, now() ${series}`);
+  const facts = compiled(sql`insert into document_facts ${frozenFacts(sql.raw(`'${id}'::uuid`), sql.raw(`i.number_seq <= ${pagesAskedFor}`))}`);
+  await client.query(facts.sql);
   await client.query(`set session_replication_role = default`);
   await client.query('analyze');
   return { id, slug, invoices, customers };

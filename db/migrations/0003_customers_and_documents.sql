@@ -249,6 +249,17 @@ create table invoices (
   primary key (business_id, document_id),
   unique (business_id, series, number)
 );
+-- What the page and the PDF of an issued invoice show and no longer changes, as the one text they read. Made from the rows above when these are written.
+create table document_facts (
+  business_id uuid not null,
+  document_id uuid not null,
+  customer_id uuid not null,
+  property_id uuid,
+  shown boolean not null,
+  plain boolean not null,                                    -- one part, and in nobody's place
+  facts text not null,
+  primary key (business_id, document_id)
+);
 create unique index invoices_number_seq on invoices (business_id, series, number_seq) where number_seq is not null;
 
 -- The standing of an invoice, draft or issued: the stored running balance that must equal the ledger, and what lists are made of.

@@ -38,7 +38,7 @@ alter table announced_payments add constraint announced_payments_document foreig
 
 -- Whose it is and whether it is shown is carried down from the document, kept true by the key itself.
 do $$ declare t text; begin
-  foreach t in array array['document_totals', 'document_taxes', 'document_parts', 'document_lines', 'invoices', 'invoice_standings', 'part_standings', 'payment_shares'] loop
+  foreach t in array array['document_totals', 'document_taxes', 'document_parts', 'document_lines', 'document_facts', 'invoices', 'invoice_standings', 'part_standings', 'payment_shares'] loop
     execute format('alter table %I add constraint %I foreign key (business_id, document_id, customer_id, shown)
       references documents (business_id, id, customer_id, shown) on update cascade', t, t || '_document');
   end loop;
@@ -58,7 +58,7 @@ create trigger documents_frozen before update on documents for each row execute 
 do $$ declare t text; begin
   foreach t in array array['memberships', 'business_profiles', 'staff', 'api_keys', 'acts', 'business_heads', 'events', 'counters', 'search_terms',
     'files', 'customers', 'properties', 'people', 'grants', 'tax_rates', 'items', 'documents', 'drafts', 'document_totals', 'document_taxes',
-    'document_parts', 'document_lines', 'invoices', 'invoice_standings', 'part_standings', 'file_refs', 'links', 'mails', 'threads', 'messages',
+    'document_parts', 'document_lines', 'document_facts', 'invoices', 'invoice_standings', 'part_standings', 'file_refs', 'links', 'mails', 'threads', 'messages',
     'imports', 'payments', 'payment_shares', 'ledger', 'customer_balances', 'announced_payments', 'inbound_events'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -79,7 +79,7 @@ do $$ declare t text; begin
       and (customer_id = any (app_customers()) or property_id = any (app_properties())) and (app_document() is null or document_id = app_document()))', t);
   end loop;
   -- The whole of a document: a person of some properties reads it only when it belongs to one of them alone.
-  foreach t in array array['document_totals', 'document_taxes', 'invoices', 'invoice_standings'] loop
+  foreach t in array array['document_totals', 'document_taxes', 'document_facts', 'invoices', 'invoice_standings'] loop
     execute format('create policy portal_read on %I for select to portal using (business_id = app_business() and shown
       and (customer_id = any (app_customers()) or property_id = any (app_properties())) and (app_document() is null or document_id = app_document()))', t);
   end loop;
@@ -130,14 +130,14 @@ create policy portal_move on business_heads for all to portal using (business_id
 create policy portal_own on acts for all to portal using (business_id = app_business()) with check (business_id = app_business());
 
 grant select on businesses, business_profiles, tax_rates, items, staff, api_keys, acts, business_heads, events, counters, search_terms, files, memberships,
-  customers, properties, people, grants, documents, drafts, document_totals, document_taxes, document_parts, document_lines, invoices, invoice_standings,
+  customers, properties, people, grants, documents, drafts, document_totals, document_taxes, document_parts, document_lines, document_facts, invoices, invoice_standings,
   part_standings, file_refs, links, mails, threads, messages, imports, payments, payment_shares, ledger, customer_balances, announced_payments, inbound_events
   to office, system;
 grant insert on businesses, business_profiles, tax_rates, items, staff, api_keys, acts, business_heads, events, counters, search_terms, files, memberships,
-  customers, properties, people, grants, documents, drafts, document_totals, document_taxes, document_parts, document_lines, invoices, invoice_standings,
+  customers, properties, people, grants, documents, drafts, document_totals, document_taxes, document_parts, document_lines, document_facts, invoices, invoice_standings,
   part_standings, file_refs, links, mails, threads, messages, imports, payments, payment_shares, ledger, customer_balances, announced_payments, inbound_events
   to office, system;
--- Ledger, events, totals, taxes, parts, lines and invoices are absent here: they are written once.
+-- Ledger, events, totals, taxes, parts, lines, facts and invoices are absent here: they are written once.
 grant update on business_profiles, tax_rates, items, staff, acts, business_heads, counters, customers, properties, people, drafts, invoice_standings,
   part_standings, mails, threads, imports, customer_balances, inbound_events to office, system;
 grant update (name, trade, time_zone, plan, confirmed_at) on businesses to office, system;
@@ -166,7 +166,7 @@ create function refuse_truncate() returns trigger language plpgsql as $$ begin r
 create trigger ledger_kept before truncate on ledger for each statement execute function refuse_truncate();
 create trigger events_kept before truncate on events for each statement execute function refuse_truncate();
 
-grant select on businesses, business_profiles, properties, people, grants, documents, document_totals, document_taxes, document_parts, document_lines,
+grant select on businesses, business_profiles, properties, people, grants, documents, document_totals, document_taxes, document_parts, document_lines, document_facts,
   invoice_standings, part_standings, payments, payment_shares, threads, messages, announced_payments, file_refs, events, customer_balances, acts, business_heads
   to portal;
 grant select (business_id, document_id, customer_id, property_id, shown, series, number, number_seq, issued_on, due_on, seller, bill_to, customer_kind, po_number,

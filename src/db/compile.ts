@@ -43,5 +43,6 @@ export function fixedQuery<Names extends string>(
 /** Runs a compiled query in a scope and answers its first column of its first row, or null. */
 export async function firstText(scope: Scope, query: Compiled): Promise<string | null> {
   const { rows } = await scope.tx.executeQuery<Record<string, string | null>>({ ...sql``.compile(scope.tx), ...query });
-  return Object.values(rows[0] ?? {})[0] ?? null;
+  const found = Object.values(rows[0] ?? {})[0] ?? null;
+  return found === null && query.otherwise ? firstText(scope, query.otherwise) : found;
 }

@@ -5,7 +5,12 @@ import { type Database, poolsOf } from './pool.ts';
 import { type Actor, inLoginTransaction, type Scope, type ScopeRole } from './scope.ts';
 
 /** A compiled query, as Kysely's `compile()` gives it. */
-export type Compiled = Readonly<{ sql: string; parameters: readonly unknown[] }>;
+export type Compiled = Readonly<{
+  sql: string;
+  parameters: readonly unknown[];
+  /** What a page asks when this query found nothing. */
+  otherwise?: Compiled;
+}>;
 
 /** What an `open_…` function answers: `state` says whether one was let in, the rest is who and what. */
 export type Grant = Readonly<{ state: string; business?: string }>;
@@ -26,7 +31,8 @@ const named = (query: Compiled): Statement => ({ name: nameOf(query.sql), text: 
 /**
  * Reads a whole page in one round trip and one transaction that cannot write: `open` (`select open_by_link(…)`, which sets the scope and
  * answers the grant) and `page` (whose first column is one JSON text; it sees no row of the business unless open) leave together. `json` is
- * null when `page` found nothing. `beside` is a second query of the same page, answered the same way.
+ * null when neither `page` nor, in a second trip, what it names `otherwise` found anything. `beside` is another query of the same page,
+ * answered the same way.
  */
 export async function readPage<G extends Grant>(
   database: Database,
@@ -35,21 +41,24 @@ export async function readPage<G extends Grant>(
   beside: Compiled | null = null,
 ): Promise<{ grant: G; json: string | null; beside: string | null }> {
   const statements = beside === null ? [named(open), named(page)] : [named(open), named(page), named(beside)];
+  const [opened = null, json = null, other = null] = await ask(database, statements);
+  if (opened === null) throw new Error('an opening answers exactly one row');
+  const grant = JSON.parse(opened) as G;
+  if (json === null && page.otherwise && grant.state === 'open') return readPage(database, open, page.otherwise, beside);
+  return { grant, json, beside: other };
+}
+
+/** A connection on which a page failed is closed: what it has prepared and where its transaction stands is not worth finding out. */
+async function ask(database: Database, statements: readonly Statement[]): Promise<readonly (string | null)[]> {
   const client = await poolsOf(database).pages.connect();
-  const [grant = null, json = null, other = null] = await new Promise<readonly (string | null)[]>((done, failed) => {
-    client.query(new PageRequest(statements, done, failed));
-  }).then(
-    (found) => {
-      client.release();
-      return found;
-    },
-    (error: unknown) => {
-      client.release(true);
-      throw error;
-    },
-  );
-  if (grant === null) throw new Error('an opening answers exactly one row');
-  return { grant: JSON.parse(grant) as G, json, beside: other };
+  try {
+    const found = await new Promise<readonly (string | null)[]>((done, failed) => client.query(new PageRequest(statements, done, failed)));
+    client.release();
+    return found;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
 
 /**

@@ -145,6 +145,16 @@ export interface DeadTasksTable {
   updated_at: ColumnType<string | null, never, never>
 }
 
+export interface DocumentFactsTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  plain: boolean
+  facts: string
+}
+
 export interface DocumentLinesTable {
   business_id: string
   id: string
@@ -692,6 +702,7 @@ export interface DB {
   customer_balances: CustomerBalancesTable
   customers: CustomersTable
   dead_tasks: DeadTasksTable
+  document_facts: DocumentFactsTable
   document_lines: DocumentLinesTable
   document_parts: DocumentPartsTable
   document_taxes: DocumentTaxesTable

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Books, makeBooks, oneOf } from '../../../test/books.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { Refusal } from '../../core/refusal.ts';
+import { firstText } from '../../db/compile.ts';
 import { verifyChain } from '../events/events.ts';
 import { balances } from '../ledger/ledger.ts';
 import { applyPayment, lockInvoices, moveMoney, spreadOver } from '../ledger/standings.ts';
@@ -11,6 +12,8 @@ import {
   createDraft,
   discardDraft,
   duplicateInvoice,
+  invoiceFactsQuery,
+  invoiceViewOf,
   issueInvoice,
   issueMany,
   listAttachments,
@@ -288,6 +291,30 @@ describe('the portal', () => {
       expect((await refusalOf(books.portal({ customers: [books.customer] }, (scope) => readInvoice(scope, document)))).code).toBe('not_found');
     }
     expect((await refusalOf(books.portal({ customers: [books.customer] }, async (scope) => listInvoices(scope, { tab: 'all' })))).code).toBe('not_found');
+  });
+
+  it('M3 is read from one frozen text when it is plain, and that says just what the rows say', async () => {
+    const [first] = books.properties;
+    const { id } = await issued([oneOf(1999, { propertyId: first, description: 'A "quoted" word' }), oneOf(70, { propertyId: first })], {
+      poNumber: 'PO-7',
+      discount: { kind: 'amount', amountMinor: 100n },
+    });
+    await books.office((scope) => showInPortal(scope, [id]));
+    const { otherwise, ...plain } = invoiceFactsQuery(books.business, id);
+    const views = () =>
+      books.portal({ customers: [books.customer] }, async (scope) => [invoiceViewOf(await firstText(scope, plain)), await readInvoice(scope, id)]);
+    const [short, long] = await views();
+    expect(short).toEqual(long);
+    await books.system(async (scope) => {
+      const [locked] = await lockInvoices(scope, [id]);
+      if (!locked) throw new Error('an issued invoice has a standing');
+      const shares = spreadOver(locked.parts, 500n).map((share) => ({ ...share, documentId: id }));
+      await moveMoney(scope, shares, 'outside', 'processing', { startedOn: '2026-11-01' });
+    });
+    const [now, told] = await views();
+    expect(now).toEqual(told);
+    expect(now?.parts[0]).toMatchObject({ processingMinor: 500n });
+    expect(otherwise).toBeDefined();
   });
 
   it('rule 29 shows a person of some properties their parts and no total', async () => {

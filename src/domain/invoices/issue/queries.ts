@@ -3,6 +3,7 @@ import type { Scope } from '../../../db/scope.ts';
 import { selectDrafts } from '../drafts/queries.ts';
 import type { Content, DraftBody, DraftLine } from '../invoice.ts';
 import { fromStored, toStored } from '../stored.ts';
+import { frozenFacts } from '../view/queries.ts';
 import type { Frozen } from './freeze.ts';
 
 export { selectDrafts };
@@ -58,6 +59,7 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
     const rows = frozen.flatMap((each) => each[table]);
     if (rows.length > 0) await insertRows(scope, table, rows);
   }
+  await sql`insert into document_facts ${frozenFacts(sql`${b}::uuid`, sql`i.document_id = any (${ids}::uuid[])`)}`.execute(scope.tx);
   await sql`update invoice_standings s set version = s.version + 1, state = 'issued', imported = r.imported, number = r.number, listed_on = r.issued_on,
       issued_on = r.issued_on, due_on = r.due_on, total_minor = r.total_minor, currency = r.currency, customer_name = r.customer_name, po_number = r.po_number,
       settled_at = case when r.total_minor = 0 then ${now}::timestamptz end

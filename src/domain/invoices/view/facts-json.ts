@@ -43,6 +43,24 @@ export type FactsJson = Readonly<{
   replaced: Readonly<{ replaces: { id: string; number: string }; changes: readonly Change[] }> | null;
 }>;
 
+/** What the query of a plain invoice answers: its frozen text and what became of it since. */
+export type PlainJson = Readonly<{
+  now: string;
+  business: BusinessJson;
+  standing: StandingJson;
+  balanceMinor: bigint;
+  payments: readonly PaymentFact[];
+  frozen: Readonly<{
+    language: string;
+    invoice: NonNullable<FactsJson['invoice']>;
+    totals: NonNullable<FactsJson['totals']>;
+    taxes: FactsJson['taxes'];
+    parts: readonly Omit<PartJson, 'paidMinor' | 'processingMinor' | 'balanceMinor'>[];
+    lines: FactsJson['lines'];
+    attachments: readonly AttachmentFact[];
+  }>;
+}>;
+
 export type PartyJson = Readonly<{ name: string; company: string; address: Partial<Address> }>;
 
 export type BusinessJson = Readonly<{

@@ -9,19 +9,20 @@ import type { Scope } from '../../../db/scope.ts';
 import type { BillToFact, BusinessFact, DocumentFact, DocumentHead, LineFact, PartFact, PaymentFact } from '../../../outgoing/invoice-facts.ts';
 import type { Change, InvoiceView, PartFigures } from '../invoice.ts';
 import { parseStored } from '../stored.ts';
-import type { BusinessJson, FactsJson, PartJson, StandingJson } from './facts-json.ts';
-import { factsQuery } from './queries.ts';
+import type { BusinessJson, FactsJson, PartJson, PlainJson, StandingJson } from './facts-json.ts';
+import { factsQuery, plainFactsQuery } from './queries.ts';
 
 /** The facts of one invoice, as a query of its own or within a scope. */
 export const compiledFacts = {
-  query: (business: string, document: string): Compiled => factsQuery({ business, document }),
+  query: (business: string, document: string): Compiled => ({ ...plainFactsQuery({ business, document }), otherwise: factsQuery({ business, document }) }),
   read: (scope: Scope, document: string): Promise<string | null> => firstText(scope, factsQuery({ business: scope.business, document })),
 };
 
 /** What the query's text says: the whole invoice, or parts of it. The only thing computed is where it stands today. */
 export function viewOf(json: string | null): InvoiceView {
   if (json === null) throw new Refusal('not_found');
-  const found = parseStored<FactsJson>(json);
+  const stored = parseStored<FactsJson | PlainJson>(json);
+  const found = 'frozen' in stored ? unfrozen(stored) : stored;
   const today = todayIn(found.business.timeZone, found.now);
   const { invoice, document, totals, standing } = found;
   const figures = found.parts.map(figuresOf);
@@ -50,6 +51,20 @@ export function viewOf(json: string | null): InvoiceView {
     standing: standingOf(standing, invoice.dueOn, today),
   };
   return { whole: true, facts, parts: figures, changes: changesOf(found.replaced), today, version: standing.version };
+}
+
+/** A plain invoice as the whole query tells it: its one part stands where it stands itself. */
+function unfrozen({ now, business, standing, balanceMinor, payments, frozen }: PlainJson): FactsJson {
+  const { language, parts, ...kept } = frozen;
+  const figures = { paidMinor: standing.paidMinor, processingMinor: standing.processingMinor + standing.unknownMinor, balanceMinor };
+  return {
+    ...{ now, business, standing, payments, ...kept },
+    document: { language, canceledAt: null, reason: '', replaces: null, replacedBy: null },
+    customer: null,
+    parts: parts.map((part) => ({ ...part, ...figures })),
+    announced: [],
+    replaced: null,
+  };
 }
 
 /** Where an invoice stands on a day, from its stored standing. */

@@ -70,6 +70,8 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
     sql`(select coalesce(sum(p.${sql.ref(column)}), 0) from part_standings p where p.business_id = ${b} and p.document_id = s.document_id)`;
   const shares = (state: string): RawBuilder<unknown> =>
     sql`(select coalesce(sum(h.amount_minor), 0) from payment_shares h where h.business_id = ${b} and h.document_id = s.document_id and h.state = ${state})`;
+  const shown = (figure: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`(select ${figure} from document_facts f where f.business_id = ${b} and f.document_id = s.document_id)`;
   const { rows } = await sql<DifferenceRow>`
     with checks as (
       select c.* from invoice_standings s
@@ -77,6 +79,10 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
         ('balance of an invoice', s.document_id, s.balance_minor::numeric, ${books(sql.ref('document_id'), sql.ref('s.document_id'))}),
         ('total of an invoice', s.document_id, s.total_minor::numeric,
           (select t.total_minor::numeric from document_totals t where t.business_id = ${b} and t.document_id = s.document_id)),
+        ('total shown of an invoice', s.document_id, ${shown(sql`(f.facts::json #>> '{totals,totalMinor}')::numeric`)}, s.total_minor::numeric),
+        ('lines shown of an invoice', s.document_id,
+          ${shown(sql`(select sum((l ->> 'netMinor')::numeric) from json_array_elements(f.facts::json -> 'lines') l)`)},
+          (select sum(l.net_minor) from document_lines l where l.business_id = ${b} and l.document_id = s.document_id)),
         ('total of the parts of an invoice', s.document_id, s.total_minor::numeric, ${partSum('total_minor')}),
         ('paid on the parts of an invoice', s.document_id, s.paid_minor::numeric, ${partSum('paid_minor')}),
         ('on its way to the parts of an invoice', s.document_id, (s.processing_minor + s.unknown_minor)::numeric, ${partSum('processing_minor')}),
