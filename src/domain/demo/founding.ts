@@ -108,7 +108,7 @@ async function settle(scope: Scope, cast: readonly DemoCustomer[]): Promise<Pick
   const made = await createCustomers(
     scope,
     cast.map(({ kind, name, company = '', address, language = 'en', termsDays = null, taxExempt = false, poRequired = false }) => ({
-      ...{ kind, name, company, language, termsDays, taxExempt, poRequired, billingAddress: place(address) },
+      ...{ kind, name, company: company === name ? '' : company, language, termsDays, taxExempt, poRequired, billingAddress: place(address) },
       ...(taxExempt ? { taxExemptNote: 'Community hall, certificate on file (demo)' } : {}),
     })),
   );
