@@ -120,20 +120,18 @@ function CustomerTable({ rows }: { rows: readonly CustomerRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td className="clip" style={{ width: '32%' }}>
+            <td className="clip w32">
               <Link to="/customers/$customerId" params={{ customerId: row.id }} className="row-link strong" data-id={row.id}>
                 {row.name}
               </Link>
               {row.kind !== 'residential' && <span className="dim small only-desk"> · {kindLabel(row.kind)}</span>}
               <span className="second only-phone clip">{row.contact?.phone || row.contact?.email || kindLabel(row.kind)}</span>
             </td>
-            <td className="only-desk clip" style={{ width: '28%' }}>
+            <td className="only-desk clip w28">
               {row.contact && row.contact.name !== row.name && <span>{row.contact.name} </span>}
               <span className="dim">{row.contact?.email || row.contact?.phone}</span>
             </td>
-            <td className="only-desk dim clip" style={{ width: '14%' }}>
-              {row.city}
-            </td>
+            <td className="only-desk dim clip w14">{row.city}</td>
             <td className="only-desk end num dim">{row.properties > 1 ? row.properties : ''}</td>
             <td className="end only-desk">{row.overdueMinor > 0 && <Money minor={row.overdueMinor} currency={row.currency} className="bad" />}</td>
             <td className="end">

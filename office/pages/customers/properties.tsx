@@ -35,7 +35,7 @@ export function Properties({ customer }: { customer: Customer }) {
           <tbody>
             {rows.map((property) => (
               <tr key={property.id}>
-                <td className="clip" style={{ width: '45%' }}>
+                <td className="clip w45">
                   <button type="button" className="row-link text-row strong" onClick={() => setOpen(property)}>
                     {property.title}
                   </button>

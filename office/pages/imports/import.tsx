@@ -155,9 +155,7 @@ function Problems({ result }: { result: ImportFacts }) {
             <tr key={`${problem.row} ${problem.column} ${problem.code}`}>
               <td className="end num">{problem.row}</td>
               <td>{problem.column}</td>
-              <td className="clip only-desk" style={{ width: '28%' }}>
-                {problem.value}
-              </td>
+              <td className="clip only-desk w28">{problem.value}</td>
               <td>{problem.message}</td>
             </tr>
           ))}

@@ -109,7 +109,7 @@ function Past() {
         <tbody>
           {query.data.items.map((past) => (
             <tr key={past.id}>
-              <td className="clip" style={{ width: '50%' }}>
+              <td className="clip w50">
                 <Link to="/import/$importId" params={{ importId: past.id }} className="row-link strong">
                   {past.fileName}
                 </Link>

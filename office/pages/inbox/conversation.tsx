@@ -43,7 +43,7 @@ export function Conversation({ threadId, show }: { threadId: string; show: strin
   };
   return (
     <section aria-label={`Question of ${thread.customer.name}`}>
-      <header className="spread">
+      <header className="spread wrap">
         <div className="grow">
           <h2>
             <Link to="/customers/$customerId" params={{ customerId: thread.customer.id }}>

@@ -25,11 +25,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
         PDF
       </Button>
       {may('record_payment') && invoice.customer && (
-        <ButtonLink
-          variant={canSend && invoice.sentAt === null ? 'default' : 'filled'}
-          to="/payments"
-          search={{ record: invoice.customer.id, invoice: invoice.id }}
-        >
+        <ButtonLink variant={canSend ? 'default' : 'filled'} to="/payments" search={{ record: invoice.customer.id, invoice: invoice.id }}>
           Record payment
         </ButtonLink>
       )}

@@ -33,7 +33,7 @@ export function InvoiceTable({ rows, chosen, withCustomer = true }: { rows: read
           <th>Number</th>
           {withCustomer && <th>Customer</th>}
           <th>Status</th>
-          <th>Date</th>
+          <th className="only-roomy">Date</th>
           <th>Due</th>
           <th className="end">Total</th>
           <th className="end">Balance</th>
@@ -68,7 +68,7 @@ function Row({ row, chosen, withCustomer }: { row: InvoiceRow; chosen: Chosen | 
         </Link>
       </td>
       {withCustomer && (
-        <td className="clip" style={{ width: '34%' }}>
+        <td className="clip w34">
           <span className="only-desk">{name}</span>
           <Link {...link} className="only-phone strong clip">
             {name}
@@ -84,12 +84,15 @@ function Row({ row, chosen, withCustomer }: { row: InvoiceRow; chosen: Chosen | 
           <Link {...link} className="strong num">
             {row.number ?? 'Draft'}
           </Link>
+          <span className="second">
+            <Day day={row.listedOn} />
+          </span>
         </td>
       )}
       <td className="only-desk">
         <Standing row={row} />
       </td>
-      <td className="only-desk dim">
+      <td className="only-desk only-roomy dim">
         <Day day={row.listedOn} />
       </td>
       <td className="only-desk">
@@ -139,7 +142,7 @@ function Due({ row }: { row: InvoiceRow }) {
   if (row.dueOn === null) return null;
   const owed = row.balanceMinor > 0 && row.status !== 'draft';
   return (
-    <span className={owed ? '' : 'dim'}>
+    <span className={`num ${owed ? '' : 'dim'}`}>
       <Day day={row.dueOn} />
       {owed && (
         <span className={`small ${row.status === 'overdue' ? 'bad' : 'dim'}`}>

@@ -56,16 +56,14 @@ export default function Mailbox() {
           <tbody>
             {rows.map((mail) => (
               <tr key={mail.id}>
-                <td className="clip" style={{ width: '28%' }}>
+                <td className="clip w28">
                   <Link to="/mailbox/$mailId" params={{ mailId: mail.id }} className="row-link strong" data-id={mail.id}>
                     {mail.toName || mail.to}
                   </Link>
                   <span className="second clip">{mail.to}</span>
                   <span className="second only-phone clip">{mail.subject}</span>
                 </td>
-                <td className="only-desk clip" style={{ width: '48%' }}>
-                  {mail.subject}
-                </td>
+                <td className="only-desk clip w48">{mail.subject}</td>
                 <td className="only-desk">
                   <MailMark state={mail.state} />
                 </td>

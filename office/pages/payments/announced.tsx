@@ -39,7 +39,7 @@ function Row({ row, onMatch }: { row: Announcement; onMatch: () => void }) {
   const end = useAct('endAnnouncement', { renew: ['payments', 'invoices', 'home'], done: () => toast('No longer expected') });
   return (
     <tr>
-      <td className="clip" style={{ width: '40%' }}>
+      <td className="clip w40">
         <Link to="/customers/$customerId" params={{ customerId: row.customer.id }} className="strong">
           {row.customer.name}
         </Link>

@@ -110,7 +110,7 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
             <td className="only-desk dim">
               <Day day={payment.receivedOn ?? payment.startedOn} />
             </td>
-            <td className="clip" style={{ width: '32%' }}>
+            <td className="clip w32">
               <Link to="/payments/$paymentId" params={{ paymentId: payment.id }} className="row-link strong" data-id={payment.id}>
                 {payment.customer.name}
               </Link>
@@ -118,7 +118,7 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
                 {methodTitle(payment.method)} · <Day day={payment.receivedOn ?? payment.startedOn} />
               </span>
             </td>
-            <td className="only-desk clip" style={{ width: '24%' }}>
+            <td className="only-desk clip w24">
               {payment.methodLabel || methodTitle(payment.method)}
               {payment.reference !== '' && <span className="dim"> {payment.reference}</span>}
             </td>

@@ -99,7 +99,7 @@ function Summary({ invoice }: { invoice: Invoice }) {
   const money = useMoney();
   const total = invoice.totals?.totalMinor ?? invoice.standing.totalMinor;
   return (
-    <span className="num">
+    <span>
       {invoice.customer?.name} · {money(total, invoice.currency)}
       {invoice.dueOn && (
         <>

@@ -64,7 +64,7 @@ export function ApiKeys() {
           <tbody>
             {keys.map((key) => (
               <tr key={key.id}>
-                <td className="clip" style={{ width: '55%' }}>
+                <td className="clip w55">
                   <span className="strong">{key.name}</span> <span className="dim num">{key.hint}</span>
                   <span className="second clip">{key.scopes.join(', ')}</span>
                 </td>

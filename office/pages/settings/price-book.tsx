@@ -42,7 +42,7 @@ export function PriceBook() {
           <tbody>
             {items.data.items.map((item) => (
               <tr key={item.id}>
-                <td className="clip" style={{ width: '70%' }}>
+                <td className="clip w70">
                   <button type="button" className="row-link text-row" onClick={() => setOpen(item)}>
                     {item.name}
                   </button>
