@@ -41,7 +41,8 @@ function ownAddress({ config }: Base): string {
   return `http://${everywhere ? '127.0.0.1' : config.host}:${config.port}`;
 }
 
-function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly Tick[] } {
+/** Every task and what is done again and again, as one process works through them. */
+export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly Tick[] } {
   const { config } = deps;
   const handlers: TaskHandlers = {
     'count-announcements': countAnnounced(deps),

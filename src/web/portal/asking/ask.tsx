@@ -91,6 +91,7 @@ export async function sendAsk(c: WebContext, deps: Deps): Promise<Response> {
 function ask(c: WebContext, deps: Deps, given: Given) {
   const documentId = documentIn(c);
   const lineId = given.text('line') === '' ? null : readId('line', given.text('line'));
+  if (lineId === null && given.text('line') !== '') throw new Refusal('wrong_choice');
   return actOnDocument(c, deps, async (scope, visitor) => {
     const act = { caller: visitor.caller, id: given.act || newId(), route: 'ask', body: given.raw };
     if (!visitor.canAsk) throw new Refusal('not_allowed');
