@@ -44,10 +44,16 @@ type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infe
     : never;
 export type Params<P extends Place> = { readonly [Name in NamesIn<(typeof paths)[P]>]: string };
 
+/** Each path as the texts between its names, and the names. */
+const pieces = Object.fromEntries(Object.entries(paths).map(([place, path]) => [place, path.split(/:(\w+)/)])) as unknown as Readonly<
+  Record<Place, readonly string[]>
+>;
+
 /** The address of a place: `href('document', { business: 'paper-otter', document: 'inv_…' })`. Empty query values are left out. */
 export function href<P extends Place>(place: P, params: Params<P>, query: Readonly<Record<string, string | null | undefined>> = {}): string {
   const values = params as Readonly<Record<string, string>>;
-  const path = paths[place].replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  let path = '';
+  for (const [at, piece] of pieces[place].entries()) path += at % 2 === 0 ? piece : encodeURIComponent(values[piece] ?? '');
   const asked = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
   return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked).toString()}`;
 }

@@ -25,19 +25,27 @@ export const idPrefixes = {
 export type IdKind = keyof typeof idPrefixes;
 
 const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
-const base32 = '0123456789abcdefghijklmnopqrstuv';
-const toCrockford = new Map([...base32].map((digit, i) => [digit, crockford[i] ?? '']));
 const fromCrockford = new Map([...crockford].map((digit, i) => [digit, i]));
+const [dash, zero, small] = [45, 48, 97];
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** `inv_` + 26 Crockford digits for a UUID with dashes. Throws RangeError when it is not one: that is a bug. */
 export function publicId(kind: IdKind, uuid: string): string {
   if (!isUuid(uuid)) throw new RangeError('not a UUID in small letters');
-  const digits = BigInt(`0x${uuid.replaceAll('-', '')}`)
-    .toString(32)
-    .padStart(26, '0');
   let text = `${idPrefixes[kind]}_`;
-  for (const digit of digits) text += toCrockford.get(digit);
+  // 128 bits in digits of five, after two that are zero: kept small, because a page has dozens of ids.
+  let held = 0;
+  let bits = 2;
+  for (let at = 0; at < uuid.length; at += 1) {
+    const code = uuid.charCodeAt(at);
+    if (code === dash) continue;
+    held = (held << 4) | (code < small ? code - zero : code - small + 10);
+    bits += 4;
+    if (bits < 5) continue;
+    bits -= 5;
+    text += crockford[held >> bits];
+    held &= (1 << bits) - 1;
+  }
   return text;
 }
 

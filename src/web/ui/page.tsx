@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { brandAccents } from '../../core/contrast.ts';
 import { type Locale, locales } from '../../core/locale.ts';
 import { initials } from '../../core/text.ts';
 import { words } from '../../core/words/words.ts';
 import type { BusinessFact } from '../../outgoing/invoice-facts.ts';
 import { href } from '../../routes.ts';
+import { staticMarkup } from './static-markup.ts';
 import { style } from './style.ts';
 
 export type PageLook = Pick<BusinessFact, 'slug' | 'name' | 'logo' | 'brandColor' | 'phone' | 'email' | 'addressLines' | 'licenseLine'>;
@@ -39,7 +39,7 @@ export function renderPage(frame: PageFrame, body: ReactNode): Page {
   const { look, locale } = frame;
   const classes = [frame.stick && 'has-stick', frame.nav && 'has-bar'].filter(Boolean).join(' ');
   const { css, hash } = styleFor(look.brandColor);
-  const html = `<!doctype html>${renderToStaticMarkup(
+  const html = `<!doctype html>${staticMarkup(
     <html lang={locale}>
       <head>
         <meta charSet="utf-8" />
