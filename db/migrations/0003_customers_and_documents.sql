@@ -312,6 +312,8 @@ create index invoice_standings_customer on invoice_standings (business_id, custo
 create index invoice_standings_open on invoice_standings (business_id, due_on, document_id)
   include (balance_minor, processing_minor, unknown_minor, announced_minor, announced_for, in_question_minor, held_back_minor, due_later_minor, closed_at, customer_id)
   where balance_minor > 0 and state = 'issued';
+-- What one customer owes, first due first: the first page of their account, however much they paid before.
+create index invoice_standings_owed on invoice_standings (business_id, customer_id, due_on, document_id) where balance_minor > 0 and state = 'issued';
 create index invoice_standings_needs_you on invoice_standings (business_id, listed_on desc, document_id desc)
   where state = 'issued' and (returned or delivery = 'bounced' or unknown_minor > 0 or announced_minor > 0);
 create index invoice_standings_draft on invoice_standings (business_id, listed_on desc, document_id desc) where state <> 'issued';

@@ -80,6 +80,18 @@ describe('the list of a customer', () => {
     expect(opens.indexOf(false)).toBe(opens.filter((open) => open).length);
   });
 
+  it('says the same in its short form, which those who see whole accounts read, as in its long one', async () => {
+    for (const tab of ['all', 'open', 'overdue', 'paid'] as const) {
+      const { otherwise, ...short } = portalInvoicesQuery(books.business, { tab });
+      if (!otherwise) throw new Error('the usual list has two forms');
+      const texts = await books.portal({ customers: [books.customer] }, async (scope) => [await firstText(scope, short), await firstText(scope, otherwise)]);
+      const [one, other] = texts.map((text) => portalInvoicesOf(text, books.business, { tab }));
+      expect(one?.rows).toEqual(other?.rows);
+      expect(one?.next).toBe(other?.next);
+      expect(await books.portal({ properties: [books.properties[0]] }, (scope) => firstText(scope, short))).toBeNull();
+    }
+  });
+
   it('filters by what is open, overdue or paid, by property and by text', async () => {
     const all = { customers: [books.customer] };
     expect((await list(all, { tab: 'paid' })).rows.every((row) => row.standing.status === 'paid')).toBe(true);

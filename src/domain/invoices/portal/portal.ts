@@ -10,7 +10,7 @@ import type { BusinessFact } from '../../../outgoing/invoice-facts.ts';
 import { parseStored } from '../stored.ts';
 import type { BusinessJson, StandingJson } from '../view/facts-json.ts';
 import { businessOf, standingOf } from '../view/view.ts';
-import { type PortalTab, portalHome, portalLists } from './queries.ts';
+import { type PortalTab, portalHome, portalLists, shortLists } from './queries.ts';
 
 export type { PortalTab };
 
@@ -70,6 +70,14 @@ export type PortalHome = Shell &
     rows: readonly PortalInvoice[];
   }>;
 
+/** What the short list leaves out of a row that has none of it. */
+const nothingMore = {
+  whole: true,
+  ...{ version: 0, processingMinor: 0n, unknownMinor: 0n, announcedMinor: 0n, announcedFor: null, inQuestionMinor: 0n, heldBackMinor: 0n, dueLaterMinor: 0n },
+  ...{ returned: false, canceledAt: null, replacedBy: null, closedAt: null },
+};
+type ShortRowJson = Omit<RowJson, keyof typeof nothingMore> & Readonly<{ more: Partial<RowJson> | null }>;
+
 type RowJson = StandingJson & Omit<PortalInvoice, 'standing'> & Readonly<{ open: boolean }>;
 type ShellJson = Readonly<{ now: string; business: BusinessJson; accounts: readonly Account[] }>;
 
@@ -78,18 +86,21 @@ export function portalInvoicesQuery(business: string, filter: PortalFilter): Com
   const after = afterOf(business, filter);
   const { tab = 'all', customerId = null, propertyId = null, from = null, to = null } = filter;
   const search = (filter.search ?? '').trim().toLowerCase().slice(0, limits.searchQuery);
-  const values = { business, customer: customerId, property: propertyId, from, to, search: search === '' ? null : search };
-  return portalLists[tab]({ ...values, group: after?.group ?? null, day: after?.day ?? null, id: after?.id ?? null, limit: limits.pageSize + 1 });
+  const values = { business, customer: customerId, group: after?.group ?? null, day: after?.day ?? null, id: after?.id ?? null, limit: limits.pageSize + 1 };
+  const filtered = { ...values, property: propertyId, from, to, search: search === '' ? null : search };
+  const whole = portalLists[tab](filtered);
+  return search === '' && propertyId === null && from === null && to === null ? { ...shortLists[tab](values), otherwise: whole } : whole;
 }
 
 /** What its text says. `language` picks the business's greeting. */
 export function portalInvoicesOf(json: string | null, business: string, filter: PortalFilter, language = 'en'): PortalPage {
   if (json === null) throw new Refusal('not_found');
-  const found = parseStored<ShellJson & { rows: RowJson[] }>(json);
+  const found = parseStored<ShellJson & { rows: (RowJson | ShortRowJson)[] }>(json);
   const shell = shellOf(found, language);
-  const shown = found.rows.slice(0, limits.pageSize);
+  const rows = found.rows.map((row) => ('more' in row ? { ...nothingMore, ...row, ...row.more } : row));
+  const shown = rows.slice(0, limits.pageSize);
   const last = shown.at(-1);
-  const more = found.rows.length > limits.pageSize && last;
+  const more = rows.length > limits.pageSize && last;
   const next = more ? writeCursor(listName(business, filter), [last.open ? 'open' : 'settled', last.open ? last.dueOn : last.issuedOn, last.id]) : null;
   return { ...shell, rows: shown.map((row) => invoiceOf(row, shell.today)), next };
 }

@@ -44,6 +44,17 @@ const rowJson = sql`json_build_object('id', r.document_id, 'whole', r.whole, 'cu
   'dueLaterMinor', r.due_later_minor, 'startedOn', r.started_on, 'returned', r.returned, 'canceledAt', r.canceled_at, 'replacedBy', r.replaced_by_number,
   'closedAt', r.closed_at, 'version', r.version, 'open', r.balance_minor > 0)`;
 
+type ShortNames = 'business' | 'customer' | 'group' | 'day' | 'id' | 'limit';
+
+/** A row of the short list: what most rows say, and in `more` what few of them have. */
+const shortRowJson = sql`json_build_object('id', s.document_id, 'customerId', s.customer_id, 'propertyId', s.property_id, 'number', s.number, 'poNumber', s.po_number,
+  'currency', s.currency, 'issuedOn', s.issued_on, 'dueOn', s.due_on, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
+  'startedOn', s.started_on, 'open', s.balance_minor > 0, 'property', s.property,
+  'more', case when s.processing_minor + s.unknown_minor + s.announced_minor + s.in_question_minor + s.held_back_minor + s.due_later_minor > 0 or s.returned
+      or s.canceled_at is not null or s.closed_at is not null then json_build_object('processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor,
+    'announcedMinor', s.announced_minor, 'announcedFor', s.announced_for, 'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor,
+    'dueLaterMinor', s.due_later_minor, 'returned', s.returned, 'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at) end)`;
+
 export type PortalTab = 'all' | 'open' | 'overdue' | 'paid';
 
 const types = {
@@ -95,6 +106,36 @@ function listText(tab: PortalTab): (values: Readonly<Record<keyof typeof types, 
           case when r.balance_minor > 0 then r.document_id end, r.issued_on desc, r.document_id desc), '[]') from page r))::text`;
   });
 }
+
+/**
+ * The same list for whoever sees whole accounts and asked for nothing special: no search, no filter. Answers nothing to a person of some
+ * properties, whom the long query serves.
+ */
+function shortText(tab: PortalTab): (values: Readonly<Record<ShortNames, unknown>>) => { sql: string; parameters: readonly unknown[] } {
+  const { business, customer, group, day, id, limit } = types;
+  return fixedQuery({ business, customer, group, day, id, limit }, (v) => {
+    const { business: b, limit: most } = v;
+    const branch = (rest: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select s.* from unnest(app_accounts()) a (id)
+      cross join lateral (select ${columns} from invoice_standings s where s.business_id = ${b} and s.customer_id = a.id and s.state = 'issued' and ${rest} limit ${most}) s
+      where ${v.customer} is null or a.id = ${v.customer})`;
+    const late = tab === 'overdue' ? sql`and s.due_on < ${todayOf(b)}` : sql``;
+    const open = sql`s.balance_minor > 0 ${late} and coalesce(${v.group}, 'open') = 'open'
+      and (${v.group} is null or (s.due_on, s.document_id) > (${v.day}, ${v.id})) order by s.due_on, s.document_id`;
+    const settled = sql`s.balance_minor = 0 ${tab === 'paid' ? sql`and s.canceled_at is null` : sql``}
+      and (${v.group} is distinct from 'settled' or (s.listed_on, s.document_id) < (${v.day}, ${v.id})) order by s.listed_on desc, s.document_id desc`;
+    const branches = [...(tab === 'paid' ? [] : [branch(open)]), ...(tab === 'all' || tab === 'paid' ? [branch(settled)] : [])];
+    const order = sql`(s.balance_minor = 0), case when s.balance_minor > 0 then s.due_on end, case when s.balance_minor > 0 then s.document_id end,
+      s.issued_on desc, s.document_id desc`;
+    const place = sql`case when s.property_id is not null then (select nullif(concat_ws(' · ', nullif(p.name, ''), nullif(p.code, ''), nullif(p.unit, '')), '')
+      from properties p where p.business_id = ${b} and p.id = s.property_id) end as property`;
+    return sql`select concat('{"now":', to_json(now()), ',"business":', ${businessJson(b)}, ',"accounts":', ${accountsJson(b)}, ',"rows":',
+        (select coalesce(json_agg(${shortRowJson} order by ${order}), '[]')
+          from (select s.*, ${place} from (${sql.join(branches, sql` union all `)}) s order by ${order} limit ${most}) s), '}')
+      where app_properties() = '{}'`;
+  });
+}
+
+export const shortLists = { all: shortText('all'), open: shortText('open'), overdue: shortText('overdue'), paid: shortText('paid') } as const;
 
 export const portalLists = { all: listText('all'), open: listText('open'), overdue: listText('overdue'), paid: listText('paid') } as const;
 
