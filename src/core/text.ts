@@ -44,6 +44,11 @@ export function cleanLines(text: string, max: number, field?: string): string {
   );
 }
 
+/** The first `max` code points: no letter is cut in half, which neither JSON in the database nor an address could hold. */
+export function cut(text: string, max: number): string {
+  return text.length <= max ? text : [...text.slice(0, 2 * max)].slice(0, max).join('').toWellFormed();
+}
+
 /** Length as a person counts it: code points. */
 export function lengthOf(text: string): number {
   let count = 0;

@@ -1,7 +1,7 @@
 import { isDay } from '../../core/calendar.ts';
 import { parseMoney, parseQuantity, parseRate, parseUnitPrice } from '../../core/money-parse.ts';
 import { Refusal, type RefusalCode, refusals } from '../../core/refusal.ts';
-import { canonicalEmail } from '../../core/text.ts';
+import { canonicalEmail, cut } from '../../core/text.ts';
 import type { Discount } from '../../core/totals.ts';
 
 /** What is wrong where. `keeps`: the row comes in all the same, without this cell. */
@@ -10,7 +10,7 @@ export type Problem = Readonly<{ row: number; column: string; code: RefusalCode;
 const longestValue = 120;
 
 export function problem(row: number, column: string, code: RefusalCode, value: string, keeps = false): Problem {
-  return { row, column, code, value: value.slice(0, longestValue), message: refusals[code].sentence, keeps };
+  return { row, column, code, value: cut(value, longestValue), message: refusals[code].sentence, keeps };
 }
 
 /** Reads cells of one row, collecting every problem instead of stopping at the first. */

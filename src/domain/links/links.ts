@@ -1,6 +1,6 @@
 import type { Keys } from '../../core/gateways.ts';
 import { Refusal } from '../../core/refusal.ts';
-import { canonicalEmail, maskEmail } from '../../core/text.ts';
+import { canonicalEmail, clean, cut, maskEmail } from '../../core/text.ts';
 import { hashToken, newId } from '../../db/fresh.ts';
 import { enqueue } from '../../db/queue.ts';
 import type { Scope } from '../../db/scope.ts';
@@ -142,7 +142,7 @@ export async function askForNewLink(scope: Scope, of: { linkId: string } | { doc
 /** Asks for the link of an invoice by number and address. Always answers the same, in the same time. */
 export async function findMyInvoice(scope: Scope, input: { number: string; email: string }): Promise<void> {
   const email = canonicalEmail(input.email);
-  await enqueue(scope, 'find-invoice', { number: input.number.trim().replace(/^#/, '').slice(0, 40), email: email ?? '' });
+  await enqueue(scope, 'find-invoice', { number: cut(clean(input.number, 1_000).replace(/^#/, ''), 40), email: email ?? '' });
 }
 
 /** The task behind `askForNewLink`: mails new links to recorded addresses only. Answers how many. */

@@ -1,7 +1,7 @@
 import type { Keys } from '../../core/gateways.ts';
 import { textLimits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
-import { clean, cleanLines } from '../../core/text.ts';
+import { clean, cleanLines, cut } from '../../core/text.ts';
 import { newId } from '../../db/fresh.ts';
 import { enqueue } from '../../db/queue.ts';
 import type { Scope } from '../../db/scope.ts';
@@ -49,7 +49,7 @@ export async function askQuestion(scope: Scope, question: Question): Promise<{ t
     kind: 'question.asked',
     ...thread,
     shown: true,
-    data: { threadId, messageId, number: asked.number, line: subject, text: body.slice(0, 200) },
+    data: { threadId, messageId, number: asked.number, line: subject, text: cut(body, 200) },
   });
   return { threadId, messageId };
 }
@@ -69,7 +69,7 @@ export async function answerQuestion(scope: Scope, keys: Keys, answer: { threadI
     kind: 'question.answered',
     ...of,
     shown: true,
-    data: { threadId: thread.id, messageId, number: thread.number, line: thread.subject, text: body.slice(0, 200) },
+    data: { threadId: thread.id, messageId, number: thread.number, line: thread.subject, text: cut(body, 200) },
   });
   return { messageId };
 }

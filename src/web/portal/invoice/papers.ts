@@ -1,5 +1,6 @@
 import { readId } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
+import { cut } from '../../../core/text.ts';
 import { inTransaction } from '../../../db/scope.ts';
 import { attachmentQuery } from '../../../domain/front/front.ts';
 import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
@@ -72,7 +73,7 @@ export function sendFile(c: WebContext, bytes: Uint8Array, file: { name: string;
   c.header('Content-Type', file.mime);
   c.header(
     'Content-Disposition',
-    `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name.slice(0, 100))}`,
+    `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(cut(file.name, 100))}`,
   );
   c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   return c.body(new Uint8Array(bytes));
