@@ -7,7 +7,13 @@ export function Tabs({ label, tabs, at }: { label: string; tabs: readonly TabDef
   return (
     <nav className="tabs" aria-label={label}>
       {tabs.map((tab) => (
-        <Link key={tab.key} className="tab" aria-current={tab.key === at ? 'page' : undefined} {...tab.link}>
+        <Link
+          key={tab.key}
+          className="tab"
+          aria-current={tab.key === at ? 'page' : undefined}
+          {...tab.link}
+          activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+        >
           {tab.label}
           {tab.count !== undefined && <span className="tab-count">{tab.count.toLocaleString('en-US')}</span>}
         </Link>

@@ -22,6 +22,7 @@ export function BottomBar() {
         <Link
           key={door.to}
           to={door.to}
+          activeOptions={{ exact: true }}
           className="door"
           data-new={door.to === '/invoices/new' || undefined}
           aria-current={door.at.test(path) ? 'page' : undefined}

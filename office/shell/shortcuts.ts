@@ -8,7 +8,10 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest(typing) !== null && !target.closest('[data-keys-through]');
 }
 
-export const panelOpen = (): boolean => document.querySelector('[role=dialog]:not([data-keys-through]), [role=menu], [role=listbox]') !== null;
+/** Something lies over the page. Closed lists may stay in it, so only what can be seen counts. */
+export function panelOpen(): boolean {
+  return [...document.querySelectorAll('[role=dialog], [role=menu], [role=listbox]')].some((panel) => panel.checkVisibility({ visibilityProperty: true }));
+}
 
 /** Calls what belongs to a key. A pair such as "g i" is pressed one after the other. */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {

@@ -19,7 +19,7 @@ export function SideNav({ onSearch, onHelp }: { onSearch: () => void; onHelp: ()
     <nav className="shell-side" aria-label="Office">
       <BusinessSwitcher />
       <div className="side-tools">
-        <Link to="/invoices/new" className="side-new" aria-keyshortcuts="n">
+        <Link to="/invoices/new" activeOptions={{ exact: true }} className="side-new" aria-keyshortcuts="n">
           <IconPlus size={16} aria-hidden />
           <span>New invoice</span>
           <kbd>n</kbd>
@@ -33,7 +33,7 @@ export function SideNav({ onSearch, onHelp }: { onSearch: () => void; onHelp: ()
       <ul className="side-places">
         {places.map((place) => (
           <li key={place.to}>
-            <Link to={place.to} className="side-place" aria-current={isAt(path, place) ? 'page' : undefined}>
+            <Link to={place.to} className="side-place" activeOptions={{ exact: true }} aria-current={isAt(path, place) ? 'page' : undefined}>
               <place.icon size={17} stroke={1.75} aria-hidden />
               <span className="grow">{place.label}</span>
               {place.to === '/inbox' && (needs.data ?? 0) > 0 && <span className="side-count num">{needs.data}</span>}
@@ -42,7 +42,7 @@ export function SideNav({ onSearch, onHelp }: { onSearch: () => void; onHelp: ()
         ))}
         {(outbox || business.demo) && (
           <li>
-            <Link to="/mailbox" className="side-place" aria-current={path.startsWith('/mailbox') ? 'page' : undefined}>
+            <Link to="/mailbox" className="side-place" activeOptions={{ exact: true }} aria-current={path.startsWith('/mailbox') ? 'page' : undefined}>
               <IconMail size={17} stroke={1.75} aria-hidden />
               <span className="grow">Mailbox</span>
             </Link>

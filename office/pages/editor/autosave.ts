@@ -4,6 +4,7 @@ import { call } from '../../api/client.ts';
 import { ApiProblem, isProblemCode } from '../../api/problem.ts';
 import { invoiceQuery } from '../../api/queries.ts';
 import type { Draft, Invoice } from '../../api/types.ts';
+import { draftText } from './draft-state.ts';
 
 export type SaveState =
   | { kind: 'saved' }
@@ -25,16 +26,16 @@ export type Autosave = {
   version: number;
   /** Saves what is open now and resolves when it is safe; false when it is not. */
   flush: () => Promise<boolean>;
-  /** After a conflict: go on over this version, or as this one stands. */
-  goOn: (version: number, savedText: string | null) => void;
+  /** After a conflict: save ours over this version, or go on from theirs. */
+  goOn: (version: number, theirs: Draft | null) => void;
 };
 
 /** Keeps a draft saved while it is written: one save at a time, each over the version the one before answered. */
 export function useAutosave(invoice: Invoice, draft: Draft): Autosave {
   const client = useQueryClient();
-  const text = JSON.stringify(draft);
+  const text = draftText(draft);
   const now = useRef({ draft, text });
-  const saved = useRef({ version: invoice.version, text: JSON.stringify(invoice.draft) });
+  const saved = useRef({ version: invoice.version, text: invoice.draft === null ? '' : draftText(invoice.draft) });
   const running = useRef<Promise<boolean> | null>(null);
   const blocked = useRef(false);
   const [state, setState] = useState<SaveState>({ kind: 'saved' });
@@ -100,12 +101,16 @@ export function useAutosave(invoice: Invoice, draft: Draft): Autosave {
     };
   }, [flush]);
 
-  const goOn = useCallback((at: number, savedText: string | null): void => {
-    blocked.current = false;
-    saved.current = { version: at, text: savedText ?? '' };
-    setVersion(at);
-    setState({ kind: savedText === null ? 'unsaved' : 'saved' });
-  }, []);
+  const goOn = useCallback(
+    (at: number, theirs: Draft | null): void => {
+      blocked.current = false;
+      saved.current = { version: at, text: theirs === null ? '' : draftText(theirs) };
+      setVersion(at);
+      setState({ kind: theirs === null ? 'unsaved' : 'saved' });
+      if (theirs === null) void flush();
+    },
+    [flush],
+  );
   return { state, version, flush, goOn };
 }
 

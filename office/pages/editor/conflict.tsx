@@ -31,7 +31,7 @@ export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Au
     call('createDraft', { body: { ...mine, id }, key: id }).then(
       () => {
         toast('Yours is kept as a draft of its own');
-        autosave.goOn(theirs.version, JSON.stringify(mine));
+        autosave.goOn(theirs.version, mine);
         void navigate({ to: '/invoices/$invoiceId/edit', params: { invoiceId: id } });
       },
       (error: unknown) => toastProblem(error),
@@ -82,7 +82,7 @@ export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Au
             size="xs"
             variant="default"
             onClick={() => {
-              autosave.goOn(theirs.version, JSON.stringify(theirDraft));
+              autosave.goOn(theirs.version, theirDraft);
               onTake(theirDraft);
             }}
           >

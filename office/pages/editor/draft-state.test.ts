@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft, DraftLine } from '../../api/types.ts';
-import { blankLine, closeDraft, type EditorDraft, openDraft, reduceDraft, withItem } from './draft-state.ts';
+import { blankLine, closeDraft, draftText, type EditorDraft, openDraft, reduceDraft, withItem } from './draft-state.ts';
 
 const line = (id: string, propertyId: string | null, name = id): DraftLine => ({ ...blankLine(id), name, propertyId, unitPriceMilli: 100_000 });
 const draft = (lines: DraftLine[], propertyId: string | null = null): Draft => ({
@@ -83,6 +83,14 @@ describe('a draft while it is written', () => {
     const add = { act: 'add_section', key: 'k', propertyId: 'p1', lineId: 'n' } as const;
     expect(reduceDraft(open([]), add).sections.map(({ propertyId }) => propertyId)).toEqual(['p1']);
     expect(reduceDraft(open([line('a', null)]), add).sections.map(({ propertyId }) => propertyId)).toEqual([null, 'p1']);
+  });
+
+  it('reads the same as saved when only the order of its fields differs', () => {
+    const one = draft([line('a', 'p1')], 'p1');
+    const other = Object.fromEntries(Object.entries(one).reverse()) as Draft;
+    expect(draftText(other)).toBe(draftText(one));
+    expect(draftText(closeDraft(openDraft(one, keys())))).toBe(draftText(one));
+    expect(draftText({ ...one, poNumber: 'PO-1' })).not.toBe(draftText(one));
   });
 
   it('never loses the last section', () => {

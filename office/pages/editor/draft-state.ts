@@ -66,6 +66,15 @@ export function openDraft(draft: Draft, freshKey: () => string): EditorDraft {
   return { ...fields, sections: sections.length === 0 ? [{ key: freshKey(), propertyId, lines: [] }] : sections };
 }
 
+/** One text for one content, whatever the order the fields came in: what is saved is told from what is not by it. */
+export function draftText(draft: Draft): string {
+  return JSON.stringify(closeDraft(openDraft(draft, () => '')), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
 /** As it is saved: blank lines left out, each line in the property of its section. */
 export function closeDraft({ sections, ...fields }: EditorDraft): Draft {
   const [only] = sections;

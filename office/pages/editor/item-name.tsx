@@ -42,7 +42,6 @@ export function ItemName({ line, error, onName, onItem }: Props) {
             onName(event.currentTarget.value);
             box.openDropdown();
           }}
-          onFocus={() => line.name === '' && box.openDropdown()}
           onClick={() => line.name === '' && box.openDropdown()}
           onBlur={() => box.closeDropdown()}
         />
