@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type OutgoingMail } from '../src/core/gateways.ts';
+import type { OutgoingMail } from '../src/core/gateways.ts';
 import { clientConfig } from '../src/db/pool.ts';
 import { startWorker } from '../src/tasks/worker.ts';
 import type { Deps } from '../src/web/context.ts';

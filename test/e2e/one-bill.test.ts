@@ -92,7 +92,10 @@ describe('one bill: sent, opened, paid, seen', { timeout: 240_000 }, () => {
   test('sends an invoice over three properties to two contacts, each with a link of their own', async () => {
     const { page } = office;
     await page.goto(to('/office/'));
-    await page.getByRole('link', { name: /New invoice/ }).first().waitFor();
+    await page
+      .getByRole('link', { name: /New invoice/ })
+      .first()
+      .waitFor();
     await page.keyboard.press('n');
     await page.getByRole('combobox', { name: 'Customer' }).fill('Çelik Prop');
     await page.getByRole('option', { name: new RegExp(manager) }).click();
@@ -167,7 +170,10 @@ describe('one bill: sent, opened, paid, seen', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Continue to pay $120.00' }).click();
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Pay $120.00' }).click();
-    await page.getByText(/^Received on/).first().waitFor();
+    await page
+      .getByText(/^Received on/)
+      .first()
+      .waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await office.page
       .getByText(/Partly paid/)

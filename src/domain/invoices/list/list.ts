@@ -7,7 +7,7 @@ import type { Scope } from '../../../db/scope.ts';
 import { findIds } from '../../search/search.ts';
 import type { InvoicePage, ListedInvoice, ListFilter, ListSort, ListTab, ListTotals, TabCounts } from '../invoice.ts';
 import { standingOf } from '../view/view.ts';
-import { countUpTo, type ListQuestion, type ListRow, selectBusinessDay, selectPage, selectSums, selectTotals, type SumsRow } from './queries.ts';
+import { countUpTo, type ListQuestion, type ListRow, type SumsRow, selectBusinessDay, selectPage, selectSums, selectTotals } from './queries.ts';
 
 /** Days ahead that "coming in" looks. */
 const comingDays = 30;
