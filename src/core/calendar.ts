@@ -18,10 +18,24 @@ const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** True for a day that exists: 2028-02-29 yes, 2027-02-29 no. */
 export function isDay(text: string): boolean {
+  return knownDays.has(text) || utcOf(text) !== null;
+}
+
+/** Days met lately, as milliseconds: a list asks for the same few again and again. */
+const knownDays = new Map<string, number>();
+const mostKnown = 5_000;
+
+/** Midnight UTC of a day, or null when there is no such day. */
+function utcOf(text: string): number | null {
+  const known = knownDays.get(text);
+  if (known !== undefined) return known;
   const match = shape.exec(text);
-  if (match === null) return false;
+  if (match === null) return null;
   const at = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  return Number(match[1]) >= 1900 && textOf(at) === text;
+  if (Number(match[1]) < 1900 || textOf(at) !== text) return null;
+  if (knownDays.size >= mostKnown) knownDays.clear();
+  knownDays.set(text, at);
+  return at;
 }
 
 /** The same day as text. Refuses `date_invalid`. */
@@ -60,10 +74,19 @@ const zoneFormats = new Map<string, Intl.DateTimeFormat>();
 export function todayIn(zone: string, instant: InstantLike): Day {
   const at = typeof instant === 'number' ? instant : typeof instant === 'string' ? Date.parse(instant) : instant.epochMilliseconds;
   if (!Number.isFinite(at)) throw new Refusal('date_invalid');
+  // No zone begins a day within a second, so the answer of a second is kept with it.
+  const second = Math.trunc(at / 1_000);
+  const last = lastToday.get(zone);
+  if (last?.second === second) return last.day;
   const parts: Record<string, number> = {};
   for (const { type, value } of zoneFormat(zone).formatToParts(at)) parts[type] = Number(value);
-  return fields(parts['year'] ?? 0, parts['month'] ?? 0, parts['day'] ?? 0);
+  const day = fields(parts['year'] ?? 0, parts['month'] ?? 0, parts['day'] ?? 0);
+  lastToday.set(zone, { second, day });
+  return day;
 }
+
+/** One entry a zone: `zoneFormat` has refused what is none. */
+const lastToday = new Map<string, Readonly<{ second: number; day: Day }>>();
 
 /** True for a zone name the runtime knows, such as America/Chicago. */
 export function isTimeZone(zone: string): boolean {
@@ -121,8 +144,7 @@ export function formatTime(instant: InstantLike, zone: string, locale: Locale): 
 }
 
 function utc(day: DayLike): number {
-  const [year = 0, month = 0, date = 0] = toDay(day).split('-').map(Number);
-  return Date.UTC(year, month - 1, date);
+  return utcOf(toDay(day)) ?? 0;
 }
 
 function textOf(utcMs: number): Day {
