@@ -1,11 +1,12 @@
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { preferredLocale } from '../core/locale.ts';
 import { Refusal, type RefusalCode, refusals, statusOf } from '../core/refusal.ts';
+import { isKnownBusiness } from '../domain/front/front.ts';
 import { errorFields, log } from '../log.ts';
 import type { Problem } from './api/schemas/problem.ts';
 import type { WebContext } from './context.ts';
 import { contentPolicy, loggedPath } from './guards.ts';
+import { localeFor } from './portal/visit.ts';
 import { errorPage } from './ui/error-page.tsx';
 
 /** The one place where an error becomes an answer: problem JSON for the API, a page for people. A bug says its request id and nothing else. */
@@ -38,8 +39,9 @@ function answer(c: WebContext, status: number, code: RefusalCode | 'internal', d
     return c.body(JSON.stringify(problem(c, status, code, detail, details)), status as ContentfulStatusCode);
   }
   c.header('X-Robots-Tag', 'noindex, nofollow');
-  const locale = preferredLocale(c.req.header('accept-language'), 'en');
-  return c.html(errorPage({ status, locale, requestId: c.get('requestId') ?? '', nonce: contentPolicy(c) }), status as ContentfulStatusCode);
+  const slug = c.req.path.split('/')[1] ?? '';
+  const page = { status, locale: localeFor(c, null), requestId: c.get('requestId') ?? '', nonce: contentPolicy(c), slug: isKnownBusiness(slug) ? slug : null };
+  return c.html(errorPage(page), status as ContentfulStatusCode);
 }
 
 /** A refusal as RFC 9457 says it: our stable code, the sentence, the fields at fault. */

@@ -16,6 +16,7 @@ import {
   openByLinkQuery,
   openBySessionQuery,
   openDoorQuery,
+  placesQuery,
   selectBySlug,
 } from './queries.ts';
 
@@ -86,6 +87,11 @@ export async function businessOf(database: Database, slug: string): Promise<stri
   return found;
 }
 
+/** Whether this is the address of a business that was found since the process began: asks nothing, for pages of what went wrong. */
+export function isKnownBusiness(slug: string): boolean {
+  return ids.has(slug);
+}
+
 /** A business as its door shows it. */
 export type Look = BusinessFact & Readonly<{ zone: string; currency: string; language: Locale }>;
 
@@ -123,6 +129,11 @@ export function lookOf(json: string | null, locale: Locale): Look {
 
 export function accountsQueryOf(business: string): Compiled {
   return accountsQuery({ business });
+}
+
+/** The properties of the signed-in person, as JSON of `{ id, title }`. */
+export function placesQueryOf(business: string): Compiled {
+  return placesQuery({ business });
 }
 
 export function logosQueryOf(business: string): Compiled {

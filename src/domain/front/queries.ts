@@ -36,6 +36,14 @@ export const accountsQuery = fixedQuery(
     from customers c where c.business_id = ${b} and c.id = any (app_accounts())`,
 );
 
+/** The properties the signed-in person may see, as a list can be narrowed to them. */
+export const placesQuery = fixedQuery(
+  { business: 'uuid' },
+  ({ business: b }) => sql`select coalesce(json_agg(json_build_object('id', p.id, 'title', p.title) order by p.title, p.id), '[]')::text
+    from (select id, concat_ws(' · ', nullif(name, ''), nullif(code, ''), nullif(unit, '')) as title from properties
+      where business_id = ${b} and customer_id = any (app_accounts()) order by name, code, id limit 500) p`,
+);
+
 /** The business's logos: nobody else's file can be asked for by this address. */
 export const logosQuery = fixedQuery(
   { business: 'uuid' },

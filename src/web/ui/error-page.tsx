@@ -1,9 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
+import { href } from '../../routes.ts';
 
-/** The plain page for what went wrong: says so in the reader's language, gives the request id, and nothing of the inside. */
-export function errorPage({ status, locale, requestId, nonce }: Readonly<{ status: number; locale: Locale; requestId: string; nonce: string }>): string {
+type Wrong = Readonly<{ status: number; locale: Locale; requestId: string; nonce: string /** The business it happened at. */; slug: string | null }>;
+
+/** The plain page for what went wrong: says so in the reader's language, gives the request id and the way back, and nothing of the inside. */
+export function errorPage({ status, locale, requestId, nonce, slug }: Wrong): string {
   const { title, text } = saying(status, words(locale).errors);
   return `<!doctype html>${renderToStaticMarkup(
     <html lang={locale}>
@@ -18,6 +21,11 @@ export function errorPage({ status, locale, requestId, nonce }: Readonly<{ statu
         <main>
           <h1>{title}</h1>
           {text && <p>{text}</p>}
+          {slug && (
+            <p>
+              <a href={href('frontDoor', { business: slug })}>{words(locale).home.title}</a>
+            </p>
+          )}
           <p className="id">{requestId}</p>
         </main>
       </body>
@@ -33,4 +41,4 @@ function saying(status: number, says: ReturnType<typeof words>['errors']): { tit
   return { title: says.formTitle, text: '' };
 }
 
-const css = `:root{color-scheme:light dark}body{margin:0;font:16px/1.5 system-ui,sans-serif}main{max-width:32rem;margin:20vh auto 0;padding:0 1.5rem}h1{font-size:1.5rem;margin:0 0 .5rem}.id{opacity:.6;font-size:.8125rem;font-variant-numeric:tabular-nums}`;
+const css = `:root{color-scheme:light dark}body{margin:0;font:16px/1.5 system-ui,sans-serif}main{max-width:32rem;margin:20vh auto 0;padding:0 1.5rem}h1{font-size:1.5rem;margin:0 0 .5rem}a{color:inherit}.id{opacity:.6;font-size:.8125rem;font-variant-numeric:tabular-nums}`;

@@ -78,9 +78,13 @@ h1+.note,.gap+.note{margin-top:1rem}
 .tot>div{display:flex;justify-content:space-between;gap:1.25rem;padding:.25rem 0}
 .tot dt small{display:block}
 .tot .t{border-top:1px solid var(--line);margin-top:.4375rem;padding-top:.6875rem;font-weight:650;font-size:1.125rem}
+.tot>.t:first-child{border:0;margin:0}
 .tot .o{padding-left:1rem;color:var(--dim);font-size:.9375em}
-.kv>div{display:grid;grid-template-columns:minmax(8rem,2fr) 3fr;gap:1rem;padding:.5rem 0;border-bottom:1px solid var(--line)}
+.kv>div{display:grid;grid-template-columns:minmax(5.5rem,2fr) 4fr;gap:1rem;padding:.5rem 0;border-bottom:1px solid var(--line)}
 .kv dt{color:var(--dim)}
+.pics{display:flex;flex-wrap:wrap;gap:.75rem;padding:.75rem 0}
+.pics a,.pics img{display:block;border-radius:.5rem}
+.pics img{width:7rem;height:7rem;object-fit:cover;background:var(--soft)}
 .tl{padding-top:.75rem}
 .tl>li{display:grid;padding:0 0 .9375rem 1.25rem;border-left:2px solid var(--line);margin-left:.25rem;position:relative}
 .tl>li:last-child{border-color:transparent}
@@ -104,11 +108,16 @@ form>.btn{margin-top:1.5rem}
 .lead+form>.note,form>.note{margin:1.25rem 0 0}
 .search+.rows{margin-top:1rem}
 .whose{display:flex;justify-content:space-between;gap:1rem;margin-bottom:1.5rem}
-.figures dd{justify-self:end}
+.whose li,summary{padding:.25rem 0}
+.whose a{display:inline-block}
+summary{cursor:pointer}
+.figures>div{display:flex;justify-content:space-between}
 .tabs{border-bottom:1px solid var(--line);margin-top:1rem}
-.search{display:flex;gap:.75rem;align-items:end;margin-top:.25rem}
-.search .field{flex:1}
-.search .btn{width:auto;min-width:0;min-height:2.875rem;margin:0;font-size:1rem}
+.search{display:grid;grid-template-columns:1fr auto;gap:0 .75rem}
+.search .field{grid-column:1/-1}
+.search .field:has(+.btn){display:contents}
+.search .field:has(+.btn)>label{grid-column:1/-1;margin-top:1.125rem}
+.search .btn{width:auto;min-width:0;min-height:2.875rem;margin:.375rem 0 0;font-size:1rem}
 .two-up{display:grid;gap:0 1.25rem}
 .six{display:grid;grid-template-columns:1fr 1fr;margin-top:1.25rem;border-top:1px solid var(--line)}
 .six>div{padding:.6875rem 0;border-bottom:1px solid var(--line)}
@@ -130,7 +139,10 @@ form>.btn{margin-top:1.5rem}
 .act.stick .btn.two{display:none}
 .bar{position:fixed;left:0;right:0;bottom:0;z-index:4;background:var(--bg);border-top:1px solid var(--line);padding-bottom:env(safe-area-inset-bottom)}
 .bar .nav{justify-content:space-around;gap:0}
-.bar .nav a{flex:1;text-align:center;padding:.5rem .25rem;font-size:.8125rem;border:0}
+.rows>li:has(.tag)>small,.rows>li:has(.tag)>:last-child{grid-column:1/-1;text-align:left}
+.rows>li:has(.tag){gap:.25rem 1.25rem}
+.bar .nav{overflow:visible}
+.bar .nav a{flex:1;text-align:center;padding:.5rem .125rem;font-size:.8125rem;line-height:1.15;border:0;white-space:normal;overflow-wrap:normal}
 .bar .nav svg.i{display:block;margin:0 auto .125rem;width:1.375rem;height:1.375rem}
 .has-bar{padding-bottom:4.5rem}
 .has-bar .stick{bottom:calc(3.625rem + env(safe-area-inset-bottom))}

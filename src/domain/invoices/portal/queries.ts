@@ -151,7 +151,8 @@ export const portalHome = fixedQuery({ business: 'uuid', customer: 'uuid' }, ({ 
         where s.business_id = ${b} and s.customer_id = a.id and s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null) s
       where ${customer} is null or a.id = ${customer}
       union all select s.*, false from mine s where s.balance_minor > 0 and (${customer} is null or s.customer_id = ${customer})),
-    page as (select s.*, null::text as property from open s order by s.due_on, s.document_id limit 5)
+    page as (select s.*, (select nullif(concat_ws(' · ', nullif(p.name, ''), nullif(p.code, ''), nullif(p.unit, '')), '') from properties p
+        where p.business_id = ${b} and p.id = s.property_id) as property from open s order by s.due_on, s.document_id limit 5)
     select json_build_object('now', now(), 'business', ${businessJson(b)}, 'accounts', ${accountsJson(b)},
       'figures', (select json_build_object('totalMinor', ${sum(sql`s.total_minor`)}, 'creditedMinor', ${sum(sql`s.credited_minor`)}, 'paidMinor', ${sum(sql`s.paid_minor`)},
           'balanceMinor', ${sum(sql`s.balance_minor`)}, 'dueNowMinor', ${sum(dueNow)}, 'dueLaterMinor', ${sum(dueLater)}, 'onItsWayMinor', ${sum(onItsWay)},

@@ -10,21 +10,35 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { seeOther } from '../answer.ts';
 import { businessIn } from '../visit.ts';
+import { accountsElsewhere, type Elsewhere } from './elsewhere.ts';
 
-export type SignedIn = Readonly<{ business: string; slug: string; grant: SessionGrant; json: string | null; accounts: readonly Account[] }>;
-type Account = Readonly<{ name: string; company: string }>;
+export type SignedIn = Readonly<{
+  business: string;
+  slug: string;
+  grant: SessionGrant;
+  json: string | null;
+  /** What the second query found: the accounts here, unless the page asked for something else. */
+  beside: string | null;
+  accounts: readonly Account[];
+  others: readonly Elsewhere[];
+}>;
+export type Account = Readonly<{ name: string; company: string }>;
+
+type Asking = (business: string) => Compiled;
 
 /** Reads a page of the signed-in account in one round trip; a session that is over leads to the front door. */
-export async function visitAccount(c: WebContext, deps: Deps, page: (business: string) => Compiled): Promise<SignedIn | Response> {
+export async function visitAccount(c: WebContext, deps: Deps, page: Asking, second: Asking = accountsQueryOf): Promise<SignedIn | Response> {
   const business = await businessIn(c, deps);
   const slug = c.req.param('business') ?? '';
   const token = portalCookie.read(c, deps.config.secureCookies);
   const door = href('frontDoor', { business: slug }, { stay: '1' });
   if (token === null) return seeOther(c, door);
-  const { grant, json, beside } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business), accountsQueryOf(business));
-  if (grant.state !== 'open') return seeOther(c, door);
+  const { grant, json, beside } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business), second(business));
+  if (grant.state !== 'open') return seeOther(c, href('frontDoor', { business: slug }, { stay: '1', said: 'ended' }));
   noteUse(deps, token, grant.session ?? '');
-  return { business, slug, grant, json, accounts: JSON.parse(beside ?? '[]') as Account[] };
+  const others = await accountsElsewhere(deps, { identity: grant.identity ?? '', session: grant.session ?? '', business });
+  const accounts = second === accountsQueryOf ? (JSON.parse(beside ?? '[]') as Account[]) : [];
+  return { business, slug, grant, json, beside, accounts, others };
 }
 
 const lastNoted = new Map<string, number>();
@@ -62,17 +76,37 @@ export function AccountNav({ reader, slug, at }: Readonly<{ reader: Reader; slug
   );
 }
 
-/** Whose account this is, always, and the way out. */
-export function Whose({ reader, slug, accounts, name }: Readonly<{ reader: Reader; slug: string; accounts: readonly Account[]; name: string }>) {
+type Held = Readonly<{ reader: Reader; slug: string; accounts: readonly Account[]; others: readonly Elsewhere[]; name: string }>;
+
+/** Whose account this is, always; the person's accounts elsewhere, and the way out. */
+export function Whose({ reader, slug, accounts, others, name }: Held) {
   const { common } = reader.w;
+  const whose = common.whoseAccount(accounts.map((account) => account.company || account.name).join(', ') || name);
   return (
     <div className="whose noprint">
-      <p className="s dim">{common.whoseAccount(accounts.map((account) => account.company || account.name).join(', ') || name)}</p>
+      {others.length === 0 ? <p className="s dim">{whose}</p> : <Switcher reader={reader} whose={whose} others={others} />}
       <form method="post" action={href('signOut', { business: slug })}>
         <button className="q s" type="submit">
           {common.signOut}
         </button>
       </form>
     </div>
+  );
+}
+
+/** The same person's accounts elsewhere: shown to them alone (rule 13). */
+function Switcher({ reader, whose, others }: Readonly<{ reader: Reader; whose: string; others: readonly Elsewhere[] }>) {
+  return (
+    <details className="s">
+      <summary className="dim">{whose}</summary>
+      <p className="gap">{reader.w.common.otherAccounts}</p>
+      <ul>
+        {others.map((other) => (
+          <li key={other.slug}>
+            <a href={href('home', { business: other.slug })}>{other.name}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,13 +1,13 @@
 import { publicId } from '../../../core/ids.ts';
 import { isLocale } from '../../../core/locale.ts';
 import { type PortalHome, portalHomeOf, portalHomeQuery } from '../../../domain/invoices/invoices.ts';
-import { accountsOf } from '../../../domain/people/sign-in.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { type Page, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { answerPage } from '../answer.ts';
 import { localeFor } from '../visit.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { AccountNav, visitAccount, Whose } from './frame.tsx';
 import { InvoiceRow } from './invoice-row.tsx';
 
@@ -17,26 +17,25 @@ export async function showHome(c: WebContext, deps: Deps): Promise<Response> {
   if (visit instanceof Response) return visit;
   const locale = localeFor(c, visit.grant.language);
   const home = portalHomeOf(visit.json, locale);
-  const others = await accountsOf(deps.database, visit.grant.identity ?? '');
-  return answerPage(c, deps, homePage(home, { locale, name: visit.grant.name ?? '', others: others.filter((other) => other.business !== visit.business) }));
+  return answerPage(c, deps, homePage(home, { locale, name: visit.grant.name ?? '', others: visit.others, canPay: visit.grant.canPay === true }));
 }
 
-type Around = Readonly<{ locale: string; name: string; others: readonly { slug: string; name: string }[] }>;
+type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; canPay: boolean }>;
 
 function homePage(home: PortalHome, around: Around): Page {
   const locale = isLocale(around.locale) ? around.locale : 'en';
   const reader = readerOf(locale, home.currency);
   const { w } = reader;
   const slug = home.business.slug;
+  const first = around.canPay && home.figures.dueNowMinor > 0n ? home.rows.find((row) => row.standing.payableMinor > 0n) : undefined;
   return renderPage(
     {
-      ...{ look: home.business, locale, title: w.home.title, path: href('home', { business: slug }), wide: true, stick: home.figures.dueNowMinor > 0n },
+      ...{ look: home.business, locale, title: w.home.title, path: href('home', { business: slug }), wide: true, stick: first !== undefined },
       nav: <AccountNav reader={reader} slug={slug} at="home" />,
-      foot: <OtherAccounts reader={reader} others={around.others} />,
     },
     <>
-      <Whose reader={reader} slug={slug} accounts={home.accounts} name={around.name} />
-      <Owed reader={reader} home={home} name={around.name} />
+      <Whose reader={reader} slug={slug} accounts={home.accounts} others={around.others} name={around.name} />
+      <Owed reader={reader} home={home} name={around.name} first={first} />
       <div className="cols">
         <section>
           <h2>{w.home.needsYou}</h2>
@@ -56,11 +55,12 @@ function homePage(home: PortalHome, around: Around): Page {
   );
 }
 
+type Owing = Readonly<{ reader: Reader; home: PortalHome; name: string; first: PortalHome['rows'][number] | undefined }>;
+
 /** Hello, how much is due, and pay: the one bill there is, or the oldest of several. */
-function Owed({ reader, home, name }: Readonly<{ reader: Reader; home: PortalHome; name: string }>) {
+function Owed({ reader, home, name, first }: Owing) {
   const { w, money } = reader;
   const { figures } = home;
-  const oldest = home.rows.find((row) => row.standing.payableMinor > 0n);
   return (
     <div className="sum">
       <div>
@@ -71,10 +71,10 @@ function Owed({ reader, home, name }: Readonly<{ reader: Reader; home: PortalHom
           {figures.overdueMinor > 0n && ` · ${w.home.overdueOf(money(figures.overdueMinor))}`}
         </p>
       </div>
-      {oldest && figures.dueNowMinor > 0n && (
+      {first && (
         <div className="act stick">
-          <a className="btn" href={href('document', { business: home.business.slug, document: publicId('invoice', oldest.id) })}>
-            {figures.count === 1 ? w.home.payDueNow(money(oldest.standing.payableMinor)) : w.home.payOldest(oldest.number, money(oldest.standing.payableMinor))}
+          <a className="btn" href={href('document', { business: home.business.slug, document: publicId('invoice', first.id) })}>
+            {figures.count === 1 ? w.home.payDueNow(money(first.standing.payableMinor)) : w.home.payOldest(first.number, money(first.standing.payableMinor))}
           </a>
         </div>
       )}
@@ -119,21 +119,5 @@ function SixFigures({ reader, home }: Readonly<{ reader: Reader; home: PortalHom
           ))}
       </dl>
     </section>
-  );
-}
-
-/** The same person's accounts elsewhere: shown to them alone (rule 13). */
-export function OtherAccounts({ reader, others }: Readonly<{ reader: Reader; others: Around['others'] }>) {
-  if (others.length === 0) return null;
-  return (
-    <p className="noprint">
-      {reader.w.common.otherAccounts}:{' '}
-      {others.map((other, at) => (
-        <span key={other.slug}>
-          {at > 0 && ' · '}
-          <a href={href('home', { business: other.slug })}>{other.name}</a>
-        </span>
-      ))}
-    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { isDay } from '../../../core/calendar.ts';
-import { readId } from '../../../core/ids.ts';
+import { publicId, readId } from '../../../core/ids.ts';
 import { isLocale } from '../../../core/locale.ts';
+import { placesQueryOf } from '../../../domain/front/front.ts';
 import { type PortalFilter, type PortalPage, portalInvoicesOf, portalInvoicesQuery } from '../../../domain/invoices/invoices.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
@@ -9,6 +10,7 @@ import { type Page, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { answerPage } from '../answer.ts';
 import { localeFor } from '../visit.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { AccountNav, visitAccount, Whose } from './frame.tsx';
 import { InvoiceRow } from './invoice-row.tsx';
 
@@ -17,11 +19,12 @@ const tabs = ['open', 'overdue', 'paid', 'all'] as const;
 /** All invoices of the account: what is to be paid first, searched and filtered, 25 a page. */
 export async function showInvoices(c: WebContext, deps: Deps): Promise<Response> {
   const filter = filterIn(c);
-  const visit = await visitAccount(c, deps, (business) => portalInvoicesQuery(business, filter));
+  const visit = await visitAccount(c, deps, (business) => portalInvoicesQuery(business, filter), placesQueryOf);
   if (visit instanceof Response) return visit;
   const locale = localeFor(c, visit.grant.language);
   const found = portalInvoicesOf(visit.json, visit.business, filter, locale);
-  return answerPage(c, deps, invoicesPage(found, filter, { locale, name: visit.grant.name ?? '' }));
+  const places = JSON.parse(visit.beside ?? '[]') as Place[];
+  return answerPage(c, deps, invoicesPage(found, filter, { locale, name: visit.grant.name ?? '', others: visit.others, places }));
 }
 
 function filterIn(c: WebContext): PortalFilter {
@@ -37,7 +40,10 @@ function filterIn(c: WebContext): PortalFilter {
   };
 }
 
-function invoicesPage(found: PortalPage, filter: PortalFilter, around: { locale: string; name: string }): Page {
+type Place = Readonly<{ id: string; title: string }>;
+type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; places: readonly Place[] }>;
+
+function invoicesPage(found: PortalPage, filter: PortalFilter, around: Around): Page {
   const locale = isLocale(around.locale) ? around.locale : 'en';
   const reader = readerOf(locale, found.currency);
   const { w } = reader;
@@ -48,10 +54,10 @@ function invoicesPage(found: PortalPage, filter: PortalFilter, around: { locale:
       nav: <AccountNav reader={reader} slug={slug} at="invoices" />,
     },
     <>
-      <Whose reader={reader} slug={slug} accounts={found.accounts} name={around.name} />
+      <Whose reader={reader} slug={slug} accounts={found.accounts} others={around.others} name={around.name} />
       <h1>{w.invoices.title}</h1>
       <Tabs reader={reader} slug={slug} filter={filter} />
-      <Search reader={reader} slug={slug} filter={filter} />
+      <Search reader={reader} slug={slug} filter={filter} places={around.places} />
       {found.rows.length === 0 ? (
         <Empty reader={reader} slug={slug} filter={filter} />
       ) : (
@@ -72,8 +78,8 @@ function invoicesPage(found: PortalPage, filter: PortalFilter, around: { locale:
   );
 }
 
-function queryOf({ tab, search, from, to }: PortalFilter): Record<string, string | undefined> {
-  return { tab, q: search, from, to };
+function queryOf({ tab, search, from, to, propertyId }: PortalFilter): Record<string, string | undefined> {
+  return { tab, q: search, property: propertyId === undefined ? undefined : publicId('property', propertyId), from, to };
 }
 
 function Tabs({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string; filter: PortalFilter }>) {
@@ -89,11 +95,14 @@ function Tabs({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string;
   );
 }
 
-function Search({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string; filter: PortalFilter }>) {
+type Finding = Readonly<{ reader: Reader; slug: string; filter: PortalFilter; places: readonly Place[] }>;
+
+function Search({ reader, slug, filter, places }: Finding) {
   const { invoices, common } = reader.w;
   return (
     <form method="get" action={href('invoices', { business: slug })} className="search noprint">
       <input type="hidden" name="tab" value={filter.tab ?? 'open'} />
+      {places.length > 1 && <Places reader={reader} filter={filter} places={places} />}
       <Field label={invoices.searchLabel} name="q" type="search" maxLength={100} value={filter.search ?? ''} />
       <button className="btn two" type="submit">
         {common.search}
@@ -102,10 +111,30 @@ function Search({ reader, slug, filter }: Readonly<{ reader: Reader; slug: strin
   );
 }
 
+/** Everything, or one property. */
+function Places({ reader, filter, places }: Readonly<{ reader: Reader; filter: PortalFilter; places: readonly Place[] }>) {
+  const { invoices } = reader.w;
+  return (
+    <div className="field">
+      <label htmlFor="property">
+        <b>{invoices.property}</b>
+      </label>
+      <select id="property" name="property" defaultValue={filter.propertyId === undefined ? '' : publicId('property', filter.propertyId)}>
+        <option value="">{invoices.allProperties}</option>
+        {places.map((place) => (
+          <option key={place.id} value={publicId('property', place.id)}>
+            {place.title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 /** An empty list says what that means and what to do. */
 function Empty({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string; filter: PortalFilter }>) {
   const { invoices } = reader.w;
-  const searched = filter.search !== undefined || filter.from !== undefined || filter.to !== undefined;
+  const searched = filter.search !== undefined || filter.propertyId !== undefined || filter.from !== undefined || filter.to !== undefined;
   const text = searched ? invoices.noneFound : filter.tab === 'all' ? invoices.empty : invoices.nonePayable;
   return (
     <p className="lead sec">

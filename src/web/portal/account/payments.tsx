@@ -22,7 +22,7 @@ export async function showPayments(c: WebContext, deps: Deps): Promise<Response>
   return answerPage(c, deps, paymentsPage(look, reader, portalPaymentsOf(visit.json, limits.pageSize), visit));
 }
 
-function paymentsPage(look: PageLook & { currency: string }, reader: Reader, found: PageOf<PortalPayment>, { accounts, grant }: SignedIn) {
+function paymentsPage(look: PageLook & { currency: string }, reader: Reader, found: PageOf<PortalPayment>, { accounts, others, grant }: SignedIn) {
   const { w } = reader;
   return renderPage(
     {
@@ -30,7 +30,7 @@ function paymentsPage(look: PageLook & { currency: string }, reader: Reader, fou
       nav: <AccountNav reader={reader} slug={look.slug} at="payments" />,
     },
     <>
-      <Whose reader={reader} slug={look.slug} accounts={accounts} name={grant.name ?? ''} />
+      <Whose reader={reader} slug={look.slug} accounts={accounts} others={others} name={grant.name ?? ''} />
       <h1>{w.payments.receipts}</h1>
       {found.rows.length === 0 ? <p className="lead sec">{w.payments.empty}</p> : <Rows reader={reader} look={look} rows={found.rows} />}
       {found.next && (
@@ -81,7 +81,7 @@ export async function showPayment(c: WebContext, deps: Deps): Promise<Response> 
       pdf: href('paymentPdf', at),
       back: null,
       nav,
-      whose: <Whose reader={reader} slug={visit.slug} accounts={visit.accounts} name={visit.grant.name ?? ''} />,
+      whose: <Whose reader={reader} slug={visit.slug} accounts={visit.accounts} others={visit.others} name={visit.grant.name ?? ''} />,
     }),
   );
 }

@@ -15,10 +15,18 @@ import { answerPage, seeOther } from '../answer.ts';
 import { givenForm, problemOf } from '../given.ts';
 import { lookAt } from '../look.ts';
 import { actInSession } from '../visit.ts';
+import { accountsElsewhere, type Elsewhere } from './elsewhere.ts';
 import { AccountNav, visitAccount, Whose } from './frame.tsx';
 
 type Details = Readonly<{ name: string; phone: string; email: string; language: string }>;
-type Drawing = Readonly<{ details: Details; accounts: readonly { name: string; company: string }[]; act: string; problem: FormProblem; saved: boolean }>;
+type Drawing = Readonly<{
+  details: Details;
+  accounts: readonly { name: string; company: string }[];
+  others: readonly Elsewhere[];
+  act: string;
+  problem: FormProblem;
+  saved: boolean;
+}>;
 
 /** What the business knows about this person, to be corrected here. */
 export async function showProfile(c: WebContext, deps: Deps): Promise<Response> {
@@ -26,7 +34,7 @@ export async function showProfile(c: WebContext, deps: Deps): Promise<Response> 
 }
 
 async function drawProfile(c: WebContext, deps: Deps, typed: Omit<Details, 'email'> | null, problem: FormProblem): Promise<Response> {
-  const own = await actInSession(c, deps, null, (scope) => readOwnDetails(scope));
+  const own = await actInSession(c, deps, null, async (scope) => ({ ...(await readOwnDetails(scope)), business: scope.business }));
   if (own === null) {
     const away = await visitAccount(c, deps, () => noPage);
     return away instanceof Response ? away : seeOther(c, href('frontDoor', { business: away.slug }));
@@ -34,11 +42,12 @@ async function drawProfile(c: WebContext, deps: Deps, typed: Omit<Details, 'emai
   const { look, reader } = await lookAt(c, deps, own.visitor.language);
   const [person] = own.result.people;
   const stored = person ?? { name: '', phone: '', email: '', language: 'en' };
-  const drawing = { details: { ...stored, ...typed }, accounts: own.result.accounts, act: newId(), problem, saved: c.req.query('saved') === '1' };
+  const others = await accountsElsewhere(deps, { identity: own.visitor.identity ?? '', session: own.visitor.caller, business: own.result.business });
+  const drawing = { details: { ...stored, ...typed }, accounts: own.result.accounts, others, act: newId(), problem, saved: c.req.query('saved') === '1' };
   return answerPage(c, deps, profilePage(look, reader, drawing), problem === null ? 200 : 422);
 }
 
-function profilePage(look: PageLook, reader: Reader, { details, accounts, act, problem, saved }: Drawing) {
+function profilePage(look: PageLook, reader: Reader, { details, accounts, others, act, problem, saved }: Drawing) {
   const { profile } = reader.w;
   return renderPage(
     {
@@ -46,7 +55,7 @@ function profilePage(look: PageLook, reader: Reader, { details, accounts, act, p
       nav: <AccountNav reader={reader} slug={look.slug} at="profile" />,
     },
     <>
-      <Whose reader={reader} slug={look.slug} accounts={accounts} name={details.name} />
+      <Whose reader={reader} slug={look.slug} accounts={accounts} others={others} name={details.name} />
       <div className="narrow">
         <h1>{profile.title}</h1>
         <p className="lead">{profile.lead(look.name)}</p>

@@ -8,6 +8,7 @@ import { href } from '../../../routes.ts';
 import { callerAddress, type Deps, type WebContext } from '../../context.ts';
 import { portalCookie } from '../../cookies.ts';
 import { Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { type Page, renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { answerPage, seeOther } from '../answer.ts';
@@ -23,16 +24,32 @@ export async function showDoor(c: WebContext, deps: Deps): Promise<Response> {
   if (portalCookie.read(c, deps.config.secureCookies) !== null && c.req.query('stay') === undefined) {
     return seeOther(c, href('home', { business: look.slug }));
   }
-  return answerPage(c, deps, doorPage(look, reader, {}));
+  const { signedOut, ended } = reader.w.signIn;
+  const said = c.req.query('said');
+  return answerPage(c, deps, doorPage(look, reader, {}, said === 'out' ? signedOut : said === 'ended' ? ended : null));
 }
 
-export function doorPage(look: Look, reader: Reader, filled: Filled): Page {
+export function doorPage(look: Look, reader: Reader, filled: Filled, told: string | null = null): Page {
   const { frontDoor } = reader.w;
   return renderPage(
     { look, locale: reader.locale, title: frontDoor.title(look.name), path: href('frontDoor', { business: look.slug }), foot: null },
     <>
       <h1>{frontDoor.title(look.name)}</h1>
       <p className="lead">{look.greeting ?? frontDoor.lead}</p>
+      {told && (
+        <p className="note gap" role="status">
+          <Icon name="check" />
+          {told}
+        </p>
+      )}
+      {look.hours && (
+        <p className="quiet">
+          <span>
+            <Icon name="clock" />
+            {look.hours}
+          </span>
+        </p>
+      )}
       <div className="two-up wide-gap">
         <SignIn look={look} reader={reader} filled={filled.form === 'find' ? {} : filled} />
         <Find look={look} reader={reader} filled={filled.form === 'find' ? filled : {}} />

@@ -74,7 +74,7 @@ export function Reach({ look, locale, atDoor }: Readonly<{ look: Look; locale: L
             </dd>
           </div>
         )}
-        {look.hours && (
+        {!atDoor && look.hours && (
           <div>
             <dt>{common.hours}</dt>
             <dd className="ps">{look.hours}</dd>

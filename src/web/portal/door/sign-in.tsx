@@ -123,5 +123,5 @@ export async function leave(c: WebContext, deps: Deps): Promise<Response> {
   const token = portalCookie.read(c, deps.config.secureCookies);
   if (token !== null) await signOut(deps.database, token);
   portalCookie.clear(c, deps.config.secureCookies);
-  return seeOther(c, href('frontDoor', { business: c.req.param('business') ?? '' }));
+  return seeOther(c, href('frontDoor', { business: c.req.param('business') ?? '' }, { said: 'out' }));
 }

@@ -77,7 +77,7 @@ function Changed({ reader, number, changes }: Readonly<{ reader: Reader; number:
     <Note icon="swap">
       <b>{invoice.replaces(number)}</b>
       {changes.length > 0 && (
-        <details>
+        <details open={changes.length <= 4}>
           <summary>{invoice.whatChanged}</summary>
           <ul>
             {changes.map((change, at) => (

@@ -1,7 +1,8 @@
 import { publicId } from '../../../core/ids.ts';
-import type { DocumentHead, InvoiceFacts } from '../../../outgoing/invoice-facts.ts';
+import type { AttachmentFact, DocumentHead, InvoiceFacts } from '../../../outgoing/invoice-facts.ts';
 import { href } from '../../../routes.ts';
 import type { Reader } from '../../ui/reader.ts';
+import { isPhoto } from './photos.ts';
 
 /** Numbers, days and names, for whoever has to file the invoice. */
 export function Details({ reader, facts }: Readonly<{ reader: Reader; facts: DocumentHead }>) {
@@ -33,22 +34,42 @@ export function Details({ reader, facts }: Readonly<{ reader: Reader; facts: Doc
   );
 }
 
+/** Photos as small pictures in squares of their own size, so that nothing moves when they come; other files by name. */
 function Attachments({ reader, facts }: Readonly<{ reader: Reader; facts: DocumentHead }>) {
-  const { document, business } = facts;
-  if (document.attachments.length === 0) return null;
+  const { attachments } = facts.document;
+  if (attachments.length === 0) return null;
+  const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
+  const photos = attachments.filter(({ mediaType }) => isPhoto(mediaType));
+  const others = attachments.filter(({ mediaType }) => !isPhoto(mediaType));
   return (
     <>
       <h3 className="sec">{reader.w.invoice.attachments}</h3>
+      {photos.length > 0 && (
+        <ul className="pics">
+          {photos.map((file) => (
+            <Photo key={file.id} at={at} file={file} />
+          ))}
+        </ul>
+      )}
       <ul>
-        {document.attachments.map((file) => (
+        {others.map((file) => (
           <li key={file.id}>
-            <a href={href('documentFile', { business: business.slug, document: publicId('invoice', document.id), file: publicId('file', file.id) })}>
-              {file.name}
-            </a>
+            <a href={href('documentFile', { ...at, file: publicId('file', file.id) })}>{file.name}</a>
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+function Photo({ at, file }: Readonly<{ at: { business: string; document: string }; file: AttachmentFact }>) {
+  const place = { ...at, file: publicId('file', file.id) };
+  return (
+    <li>
+      <a href={href('documentFile', place)}>
+        <img src={href('documentFile', place, { small: '1' })} alt={file.name} width={112} height={112} loading="lazy" decoding="async" />
+      </a>
+    </li>
   );
 }
 

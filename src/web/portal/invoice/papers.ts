@@ -13,6 +13,7 @@ import type { Deps, WebContext } from '../../context.ts';
 import { portalHeaders } from '../answer.ts';
 import { actorOf, isStaffBrowser, type Visitor, visitDocument } from '../visit.ts';
 import { elsewhere } from './invoice.tsx';
+import { isPhoto, smallPhoto } from './photos.ts';
 
 /** Everything papers are drawn with, from what the web was given. */
 export function pressOf(deps: Deps): Press & ReturnType<typeof drawings> {
@@ -54,16 +55,21 @@ export async function drawReceipt(c: WebContext, deps: Deps, business: string, j
   return sendFile(c, made.bytes, { name: `${facts.number || 'receipt'}.pdf`, mime: 'application/pdf', inline: c.req.query('inline') === '1' });
 }
 
-/** A file the business attached. */
+/** A file the business attached; `?small=1` is a photo at the size of the page. Photos open in the browser: they were drawn anew. */
 export async function sendAttachment(c: WebContext, deps: Deps): Promise<Response> {
   const file = readId('file', c.req.param('file') ?? '');
   if (file === null) throw new Refusal('not_found');
   const visit = await visitDocument(c, deps, { page: (business, document) => attachmentQuery(business, document, file) });
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
   const { sha256, name, mime } = JSON.parse(visit.json) as { sha256: string; name: string; mime: string };
+  if (c.req.query('small') === '1') {
+    const small = isPhoto(mime) ? await smallPhoto(deps, visit.business, sha256) : null;
+    if (small === null) throw new Refusal('not_found');
+    return sendFile(c, small, { name: `${name}.webp`, mime: 'image/webp', inline: true });
+  }
   const bytes = await deps.files.get(visit.business, sha256);
   if (bytes === null) throw new Refusal('not_found');
-  return sendFile(c, bytes, { name, mime, inline: false });
+  return sendFile(c, bytes, { name, mime, inline: isPhoto(mime) });
 }
 
 /** Bytes as a download: nothing in them may run, and the name is only a name (RFC 6266). */
@@ -71,10 +77,7 @@ export function sendFile(c: WebContext, bytes: Uint8Array, file: { name: string;
   portalHeaders(c);
   const plain = file.name.replace(/[^\w.-]+/g, '_').slice(0, 100);
   c.header('Content-Type', file.mime);
-  c.header(
-    'Content-Disposition',
-    `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(cut(file.name, 100))}`,
-  );
+  c.header('Content-Disposition', `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(cut(file.name, 100))}`);
   c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   return c.body(new Uint8Array(bytes));
 }

@@ -43,7 +43,7 @@ export function receiptPage(facts: ReceiptFacts, around: Around): Page {
       <Facts reader={reader} facts={facts} />
       <ReceiptLinks reader={reader} facts={facts} around={around} />
       <p className="sec noprint">
-        <a className="btn" href={href('home', { business: facts.business.slug })}>
+        <a className="btn more" href={href('home', { business: facts.business.slug })}>
           {text.seeAll}
         </a>
       </p>
