@@ -170,13 +170,15 @@ export type Content = Readonly<{
 type ContentLine = Content['lines'][number];
 const lineFields = ['name', 'description', 'serviceOn', 'quantityMilli', 'unit', 'unitPriceMilli', 'discount', 'taxRateId', 'propertyId'] as const;
 
-/** What is different in `after`, line by line (a line is known by its id), then the figures, then the words. */
+/** What is different in `after`, line by line (known by its id, else by its name at its property), then the figures, then the words. */
 export function whatChanged(before: Content, after: Content): Change[] {
   const left = new Map(before.lines.map((line) => [line.id, line]));
+  const kept = new Set(after.lines.map(({ id }) => id));
+  const alike = (line: ContentLine) => [...left.values()].find((old) => !kept.has(old.id) && old.name === line.name && old.propertyId === line.propertyId);
   const lines = after.lines.flatMap((line): Change[] => {
-    const old = left.get(line.id);
-    left.delete(line.id);
+    const old = left.get(line.id) ?? alike(line);
     if (!old) return [{ what: 'line_added', name: nameOf(line), amountMinor: line.netMinor }];
+    left.delete(old.id);
     const fields = lineFields.filter((field) => !same(old[field], line[field]));
     return fields.length === 0 ? [] : [{ what: 'line_changed', name: nameOf(line), fromMinor: old.netMinor, toMinor: line.netMinor, fields }];
   });

@@ -80,7 +80,7 @@ h1+.note,.gap+.note{margin-top:1rem}
 .tot .t{border-top:1px solid var(--line);margin-top:.4375rem;padding-top:.6875rem;font-weight:650;font-size:1.125rem}
 .tot>.t:first-child{border:0;margin:0}
 .tot .o{padding-left:1rem;color:var(--dim);font-size:.9375em}
-.kv>div{display:grid;grid-template-columns:minmax(5.5rem,2fr) 4fr;gap:1rem;padding:.5rem 0;border-bottom:1px solid var(--line)}
+.kv>div{display:grid;grid-template-columns:minmax(7rem,2fr) 4fr;gap:1rem;padding:.5rem 0;border-bottom:1px solid var(--line)}
 .kv dt{color:var(--dim)}
 .pics{display:flex;flex-wrap:wrap;gap:.75rem;padding:.75rem 0}
 .pics a,.pics img{display:block;border-radius:.5rem}
