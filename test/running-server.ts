@@ -1,6 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,12 +35,16 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** What `npm start` tells Node about memory: measured and tried is what a host runs. */
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+const nodeFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
+
 type Run = Readonly<{ child: ChildProcess; said: () => string; ended: Promise<number | null> }>;
 
 /** Runs one verb of the compiled product with only the given environment; `entry` may be a file that does something first. */
 export function runVerb(args: readonly string[], env: Readonly<Record<string, string>>, entry = 'dist/main.js'): Run {
   build();
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, entry, ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
   });
