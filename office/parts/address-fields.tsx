@@ -3,12 +3,12 @@ import type { Address } from '../api/types.ts';
 
 export const noAddress: Address = { street: '', unit: '', city: '', region: '', postalCode: '', country: '' };
 
-const labels: readonly (readonly [keyof Address, string, string, boolean])[] = [
-  ['street', 'Street', 'address-line1', true],
-  ['unit', 'Apartment, suite', 'address-line2', false],
-  ['city', 'City', 'address-level2', false],
-  ['region', 'State', 'address-level1', false],
-  ['postalCode', 'ZIP', 'postal-code', false],
+const labels: readonly (readonly [keyof Address, string, boolean])[] = [
+  ['street', 'Street', true],
+  ['unit', 'Apartment, suite', false],
+  ['city', 'City', false],
+  ['region', 'State', false],
+  ['postalCode', 'ZIP', false],
 ];
 
 export function AddressFields({ address, onChange, legend = 'Address' }: { address: Address; onChange: (address: Address) => void; legend?: string }) {
@@ -16,12 +16,12 @@ export function AddressFields({ address, onChange, legend = 'Address' }: { addre
     <fieldset className="fieldset full">
       <legend>{legend}</legend>
       <div className="fields">
-        {labels.map(([name, label, autoComplete, wide]) => (
+        {labels.map(([name, label, wide]) => (
           <TextInput
             key={name}
             className={wide ? 'full' : ''}
             label={label}
-            autoComplete={`off ${autoComplete}`}
+            autoComplete="off"
             maxLength={120}
             value={address[name]}
             onChange={(event) => onChange({ ...address, [name]: event.currentTarget.value })}

@@ -120,6 +120,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'payment.cleared': (event, tools) => ({ text: `${amountOf(event, tools)} received by ${methodWord(event.data['method'])}`, sign: 'money', tone: 'good' }),
   'payment.recorded': (event, tools) => ({ text: `${amountOf(event, tools)} recorded, ${methodWord(event.data['method'])}`, sign: 'money', tone: 'good' }),
   'payment.failed': (event, tools) => ({ text: withAmount('Payment did not go through:', event, tools), sign: 'back' }),
+  'payment.declined': (event, tools) => ({ text: withAmount('Card declined:', event, tools), sign: 'back' }),
   'payment.checking': (event, tools) => ({ text: withAmount('Checking with the bank:', event, tools), sign: 'wait', tone: 'warn' }),
   'payment.returned': (event, tools) => ({ text: `${amountOf(event, tools)} returned by the bank`, sign: 'back', tone: 'bad' }),
   'payment.reversed': (event, tools) => ({ text: `${amountOf(event, tools)} taken back`, detail: str(event.data['reason']), sign: 'back' }),
@@ -154,6 +155,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'item.changed': named('Item changed', 'gear'),
   'item.archived': named('Item archived', 'gear'),
   'tax_rate.created': named('Tax rate added', 'gear'),
+  'tax_rate.changed': named('Tax rate changed', 'gear'),
   'tax_rate.archived': named('Tax rate archived', 'gear'),
   'business.settings_changed': plain('Settings changed', 'gear'),
   'business.look_changed': plain('Look changed', 'gear'),
@@ -162,6 +164,9 @@ const tellers: Readonly<Record<string, Teller>> = {
   'import.finished': (event) => ({ text: event.data['checkOnly'] === true ? 'File checked' : `${num(event.data['added']) ?? 0} brought in`, sign: 'import' }),
   'history.shown': plain('Past invoices shown to customers', 'open'),
 };
+
+/** Whether a kind has words of its own. */
+export const hasWords = (kind: string): boolean => Object.hasOwn(tellers, kind);
 
 export function eventWords(event: Event, tools: Tools): EventWords {
   const teller = tellers[event.kind];

@@ -114,7 +114,7 @@ function aboutOf(event: Event, show: Show): React.ReactNode {
   }
   if (show.invoice && event.invoiceId !== null) {
     parts.push(
-      <Link key="invoice" to="/invoices/$invoiceId" params={{ invoiceId: event.invoiceId }} className="num dim">
+      <Link key="invoice" to="/invoices/$invoiceId" params={{ invoiceId: event.invoiceId }} className="num link">
         {event.invoiceNumber ?? 'draft'}
       </Link>,
     );

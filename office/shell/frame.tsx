@@ -37,9 +37,11 @@ export function Frame() {
   return (
     <OfficeContext value={session}>
       <div className="shell">
-        <a href="#main" className="skip">
-          Skip to content
-        </a>
+        <header className="shell-skip">
+          <a href="#main" className="skip">
+            Skip to content
+          </a>
+        </header>
         <SideNav onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
         <main id="main" className="shell-main" tabIndex={-1}>
           <Outlet />

@@ -83,27 +83,23 @@ export default function SearchPanel({ onClose }: { onClose: () => void }) {
         </div>
         <div id="findings" role="listbox" aria-label="Found" className="finder-list">
           {rows.map((row, index) => (
-            <button
-              key={row.key}
-              id={`finding-${index}`}
-              type="button"
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === chosen}
-              className="finding"
-              onMouseMove={() => setAt(index)}
-              onClick={row.open}
-            >
-              <row.icon size={17} stroke={1.75} aria-hidden className="dim" />
-              <span className="clip strong">{row.title}</span>
-              <span className="grow clip dim small">{row.detail}</span>
-              {row.end}
-            </button>
+            <FindingRow key={row.key} row={row} id={`finding-${index}`} chosen={index === chosen} onHover={() => setAt(index)} />
           ))}
           {q !== '' && rows.length === 0 && <p className="finder-none dim">{found.isFetching ? 'Looking…' : `Nothing found for “${q}”.`}</p>}
         </div>
       </div>
     </Modal>
+  );
+}
+
+function FindingRow({ row, id, chosen, onHover }: { row: Row; id: string; chosen: boolean; onHover: () => void }) {
+  return (
+    <button id={id} type="button" role="option" tabIndex={-1} aria-selected={chosen} className="finding" onMouseMove={onHover} onClick={row.open}>
+      <row.icon size={17} stroke={1.75} aria-hidden className="dim" />
+      <span className="clip strong">{row.title}</span>
+      <span className="grow clip dim small">{row.detail}</span>
+      {row.end}
+    </button>
   );
 }
 

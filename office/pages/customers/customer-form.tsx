@@ -5,6 +5,7 @@ import { ApiProblem, sentenceOf } from '../../api/problem.ts';
 import type { Customer, CustomerBody, CustomerPatch } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { AddressFields, noAddress } from '../../parts/address-fields.tsx';
+import { Form, FormProblem } from '../../parts/form.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { toast } from '../../parts/toast.ts';
 import { kinds, languages } from './kinds.ts';
@@ -40,13 +41,7 @@ export function NewCustomerForm({ start = '', onDone }: { start?: string; onDone
     return { id: id.current, ...fields, ...(given ? { contact: { ...contact, name: contact.name || fields.name } } : {}) };
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        add.mutate({ body: body(), key: id.current });
-      }}
-    >
+    <Form onSubmit={() => add.mutate({ body: body(), key: id.current })}>
       <KindAndName fields={fields} set={set} problems={problems} />
       <div className="fields">
         {fields.kind !== 'residential' && (
@@ -94,7 +89,7 @@ export function NewCustomerForm({ start = '', onDone }: { start?: string; onDone
           Add customer
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -113,29 +108,19 @@ export function EditCustomerForm({ customer, onDone }: { customer: Customer; onD
   const fields: Fields = { ...blank, ...customer, ...change };
   const set: SetFields = (next) => setChange((before) => ({ ...before, ...next }));
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate({ params: { customerId: customer.id }, body: change, version: customer.version });
-      }}
-    >
+    <Form onSubmit={() => save.mutate({ params: { customerId: customer.id }, body: change, version: customer.version })}>
       <KindAndName fields={fields} set={set} problems={problems} />
       <div className="fields">
         <AddressFields legend="Billing address" address={fields.billingAddress} onChange={(billingAddress) => set({ billingAddress })} />
       </div>
       <MoreFields fields={fields} set={set} />
-      {save.isError && (
-        <p className="bad small" role="alert">
-          {sentenceOf(save.error)}
-        </p>
-      )}
+      <FormProblem error={save.error} />
       <div className="form-foot">
         <Button type="submit" loading={save.isPending} disabled={Object.keys(change).length === 0}>
           Save changes
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

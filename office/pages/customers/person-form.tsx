@@ -3,11 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { call } from '../../api/client.ts';
 import { freshId } from '../../api/fresh-id.ts';
-import { ApiProblem, sentenceOf } from '../../api/problem.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import { propertiesQuery } from '../../api/queries.ts';
 import type { Customer, Person, PersonBody, Rights } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Form, FormProblem } from '../../parts/form.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { Note } from '../../parts/notes.tsx';
 import { useOffice } from '../../parts/office-context.ts';
@@ -40,14 +41,31 @@ export function PersonForm({ customer, person, onDone }: { customer: Customer; p
     }
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSubmit={() => save()}>
       {person?.bouncedAt && <Note tone="bad">Mail to this address came back. Correct the address to send again.</Note>}
+      <PersonFields fields={fields} set={set} problems={problems} />
+      <RightsFields customer={customer} rights={rights} onChange={setRights} />
+      <FormProblem error={problem} />
+      <div className="form-foot">
+        <Button type="submit" loading={busy}>
+          {person === null ? 'Add person' : 'Save changes'}
+        </Button>
+        {person !== null && (
+          <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
+            Remove
+          </Button>
+        )}
+      </div>
+      {removing && person !== null && <RemovePerson customer={customer} person={person} onClose={() => setRemoving(false)} onDone={() => onDone()} />}
+    </Form>
+  );
+}
+
+type FieldsProps = { fields: Fields; set: (change: Partial<Fields>) => void; problems: Readonly<Record<string, string>> };
+
+function PersonFields({ fields, set, problems }: FieldsProps) {
+  return (
+    <>
       <div className="fields">
         <TextInput
           className="full"
@@ -82,24 +100,7 @@ export function PersonForm({ customer, person, onDone }: { customer: Customer; p
         checked={fields.sharedMailbox}
         onChange={(event) => set({ sharedMailbox: event.currentTarget.checked })}
       />
-      <RightsFields customer={customer} rights={rights} onChange={setRights} />
-      {problem !== null && (
-        <p className="bad small" role="alert">
-          {sentenceOf(problem)}
-        </p>
-      )}
-      <div className="form-foot">
-        <Button type="submit" loading={busy}>
-          {person === null ? 'Add person' : 'Save changes'}
-        </Button>
-        {person !== null && (
-          <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
-            Remove
-          </Button>
-        )}
-      </div>
-      {removing && person !== null && <RemovePerson customer={customer} person={person} onClose={() => setRemoving(false)} onDone={() => onDone()} />}
-    </form>
+    </>
   );
 }
 

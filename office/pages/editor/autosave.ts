@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../api/client.ts';
 import { ApiProblem, isProblemCode } from '../../api/problem.ts';
 import { invoiceQuery } from '../../api/queries.ts';
@@ -79,27 +79,8 @@ export function useAutosave(invoice: Invoice, draft: Draft): Autosave {
     return () => clearTimeout(timer);
   }, [text, flush]);
 
-  useEffect(() => {
-    if (state.kind !== 'waiting') return;
-    const again = (): void => void flush();
-    const timer = setInterval(again, retryMs);
-    window.addEventListener('online', again);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', again);
-    };
-  }, [state.kind, flush]);
-
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent): void => {
-      if (now.current.text !== saved.current.text) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', warn);
-    return () => {
-      window.removeEventListener('beforeunload', warn);
-      if (!blocked.current) void flush();
-    };
-  }, [flush]);
+  useRetry(state.kind === 'waiting', flush);
+  useLeaving(() => now.current.text !== saved.current.text, blocked, flush);
 
   const goOn = useCallback(
     (at: number, theirs: Draft | null): void => {
@@ -118,4 +99,34 @@ function stateAfter(error: unknown): SaveState {
   if (!(error instanceof ApiProblem)) throw error;
   if (error.code === 'stale_version' || error.code === 'already_issued' || error.code === 'not_a_draft') return { kind: 'conflict' };
   return error.status === 0 || error.status >= 500 || error.status === 429 ? { kind: 'waiting' } : { kind: 'refused', problem: error };
+}
+
+/** While the server cannot be reached: again and again, and at once when the network is back. */
+function useRetry(waiting: boolean, flush: () => Promise<boolean>): void {
+  useEffect(() => {
+    if (!waiting) return;
+    const again = (): void => void flush();
+    const timer = setInterval(again, retryMs);
+    window.addEventListener('online', again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', again);
+    };
+  }, [waiting, flush]);
+}
+
+/** Going to another page saves what is open; closing the window with something unsaved asks first. */
+function useLeaving(unsaved: () => boolean, blocked: RefObject<boolean>, flush: () => Promise<boolean>): void {
+  const ask = useRef(unsaved);
+  ask.current = unsaved;
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent): void => {
+      if (ask.current()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => {
+      window.removeEventListener('beforeunload', warn);
+      if (!blocked.current) void flush();
+    };
+  }, [blocked, flush]);
 }

@@ -7,6 +7,7 @@ import type { Draft, Invoice } from '../../api/types.ts';
 import { Moment } from '../../parts/days.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { Note, ProblemNote } from '../../parts/notes.tsx';
+import { useOffice } from '../../parts/office-context.ts';
 import { toast, toastProblem } from '../../parts/toast.ts';
 import type { Autosave } from './autosave.ts';
 import { differences } from './differences.ts';
@@ -15,6 +16,7 @@ import { useEditor } from './editor-context.ts';
 /** Two people wrote on one draft. Nothing is lost: keep yours, take theirs, or keep both. */
 export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Autosave; onTake: (theirs: Draft) => void }) {
   const { invoice, live } = useEditor();
+  const { staff } = useOffice();
   const money = useMoney();
   const navigate = useNavigate();
   const newer = useQuery({
@@ -37,31 +39,14 @@ export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Au
       (error: unknown) => toastProblem(error),
     );
   };
-  if (theirs.draft === null) {
-    return (
-      <div className="conflict">
-        <Note tone="warn">
-          <p className="strong">
-            {theirs.updatedBy} issued this invoice <Moment at={theirs.updatedAt} />. It can no longer be changed.
-          </p>
-          <div className="row wrap" style={{ marginTop: '0.5rem' }}>
-            <Button size="xs" onClick={() => void navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoice.id } })}>
-              See the invoice
-            </Button>
-            <Button size="xs" variant="default" onClick={asCopy}>
-              Keep mine as a new draft
-            </Button>
-          </div>
-        </Note>
-      </div>
-    );
-  }
+  if (theirs.draft === null) return <IssuedMeanwhile invoice={theirs} onKeep={asCopy} />;
   const theirDraft = theirs.draft;
   return (
     <div className="conflict">
       <Note tone="warn">
         <p className="strong">
-          {theirs.updatedBy} changed this draft <Moment at={theirs.updatedAt} />, while you were writing. Which one goes on?
+          {theirs.updatedBy === staff.name ? 'You changed this draft in another window' : `${theirs.updatedBy} changed this draft`}{' '}
+          <Moment at={theirs.updatedAt} />, while you were writing here. Which one goes on?
         </p>
         <div className="conflict-sides">
           <div>
@@ -90,6 +75,27 @@ export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Au
           </Button>
           <Button size="xs" variant="default" onClick={asCopy}>
             Keep both: mine as a new draft
+          </Button>
+        </div>
+      </Note>
+    </div>
+  );
+}
+
+function IssuedMeanwhile({ invoice, onKeep }: { invoice: Invoice; onKeep: () => void }) {
+  const navigate = useNavigate();
+  return (
+    <div className="conflict">
+      <Note tone="warn">
+        <p className="strong">
+          {invoice.updatedBy} issued this invoice <Moment at={invoice.updatedAt} />. It can no longer be changed.
+        </p>
+        <div className="row wrap" style={{ marginTop: '0.5rem' }}>
+          <Button size="xs" onClick={() => void navigate({ to: '/invoices/$invoiceId', params: { invoiceId: invoice.id } })}>
+            See the invoice
+          </Button>
+          <Button size="xs" variant="default" onClick={onKeep}>
+            Keep mine as a new draft
           </Button>
         </div>
       </Note>

@@ -77,18 +77,22 @@ export function CustomerPick({ onPick, busy }: { onPick: (customer: { id: string
           <span>{q === '' ? 'New customer' : `New customer “${q}”`}</span>
         </button>
       </div>
-      {adding && (
-        <SidePanel title="New customer" onClose={() => setAdding(false)}>
-          <NewCustomerForm
-            start={q}
-            onDone={(customer) => {
-              setAdding(false);
-              onPick(customer);
-            }}
-          />
-        </SidePanel>
-      )}
+      {adding && <AddCustomer start={q} onClose={() => setAdding(false)} onPick={onPick} />}
     </div>
+  );
+}
+
+function AddCustomer({ start, onClose, onPick }: { start: string; onClose: () => void; onPick: (customer: { id: string; name: string }) => void }) {
+  return (
+    <SidePanel title="New customer" onClose={onClose}>
+      <NewCustomerForm
+        start={start}
+        onDone={(customer) => {
+          onClose();
+          onPick(customer);
+        }}
+      />
+    </SidePanel>
   );
 }
 

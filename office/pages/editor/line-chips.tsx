@@ -59,7 +59,7 @@ export function TaxChip({ line, onChange }: Chip) {
   return (
     <Menu withinPortal>
       <Menu.Target>
-        <button type="button" className="chip" data-set={rate !== undefined || undefined} aria-label={rate ? `Tax: ${rate.name}` : 'Tax: none'}>
+        <button type="button" className="chip" data-set={rate !== undefined || undefined} aria-label={`Tax: ${rate?.name ?? 'No tax'}`}>
           <IconPercentage size={14} aria-hidden />
           {rate ? rate.name : 'No tax'}
         </button>

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/client.ts';
 import { isProblemCode, sentenceOf } from '../../api/problem.ts';
+import type { Session } from '../../api/types.ts';
 import { useAfterSignIn } from './after-sign-in.ts';
 import { CodeForm } from './code-form.tsx';
 import { EntryCard } from './entry-card.tsx';
@@ -29,13 +30,7 @@ export default function SignIn() {
       setBusy(false);
     }
   };
-  if (unconfirmed) {
-    return (
-      <EntryCard title="Confirm your e-mail address" lead={`We mailed a code with six digits to ${email}.`}>
-        <CodeForm onDone={(session) => enter(session, to)} />
-      </EntryCard>
-    );
-  }
+  if (unconfirmed) return <Unconfirmed email={email} onDone={(session) => enter(session, to)} />;
   return (
     <EntryCard
       title="Sign in"
@@ -78,6 +73,14 @@ export default function SignIn() {
           Sign in
         </Button>
       </form>
+    </EntryCard>
+  );
+}
+
+function Unconfirmed({ email, onDone }: { email: string; onDone: (session: Session) => void }) {
+  return (
+    <EntryCard title="Confirm your e-mail address" lead={`We mailed a code with six digits to ${email}.`}>
+      <CodeForm onDone={onDone} />
     </EntryCard>
   );
 }

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { currencyCodes } from '../../../src/core/currencies.ts';
 import { call } from '../../api/client.ts';
-import { ApiProblem, sentenceOf } from '../../api/problem.ts';
-import type { SignUp as SignUpBody } from '../../api/types.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import type { Session, SignUp as SignUpBody } from '../../api/types.ts';
+import { Form, FormProblem } from '../../parts/form.tsx';
 import { trades } from '../settings/trades.ts';
 import { useAfterSignIn } from './after-sign-in.ts';
 import { CodeForm } from './code-form.tsx';
@@ -23,8 +24,7 @@ export default function SignUp() {
   const [problem, setProblem] = useState<unknown>(null);
   const [sentTo, setSentTo] = useState<string | null>(null);
   const set = (change: Partial<SignUpBody>): void => setForm((before) => ({ ...before, ...change }));
-  const submit = async (event: React.FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
@@ -34,13 +34,7 @@ export default function SignUp() {
     }
     setBusy(false);
   };
-  if (sentTo !== null) {
-    return (
-      <EntryCard title="Confirm your e-mail address" lead={`We mailed a code with six digits to ${sentTo}.`}>
-        <CodeForm onDone={(session) => enter(session, '/welcome')} />
-      </EntryCard>
-    );
-  }
+  if (sentTo !== null) return <Sent to={sentTo} onDone={(session) => enter(session, '/welcome')} />;
   const fields = problem instanceof ApiProblem ? problem.fields : {};
   const text = (name: 'business' | 'name' | 'email') => ({
     value: form[name],
@@ -62,7 +56,7 @@ export default function SignUp() {
         </>
       }
     >
-      <form onSubmit={(event) => void submit(event)}>
+      <Form className="" onSubmit={submit}>
         <TextInput label="Business" placeholder="As customers know it" autoFocus {...text('business')} />
         <Select
           label="Trade"
@@ -72,36 +66,7 @@ export default function SignUp() {
           onChange={(value) => set({ trade: (value ?? 'other') as SignUpBody['trade'] })}
           description="Brings a price book, terms and wording; all can be changed"
         />
-        <div className="fields">
-          <Select
-            label="Country"
-            data={countries.map((code) => ({ value: code, label: countryName.of(code) ?? code }))}
-            value={form.country}
-            searchable
-            allowDeselect={false}
-            onChange={(value) => set({ country: value ?? 'US' })}
-            error={fields['country']}
-          />
-          <Select
-            label="Currency"
-            data={[...currencyCodes]}
-            value={form.currency}
-            searchable
-            allowDeselect={false}
-            onChange={(value) => set({ currency: value ?? 'USD' })}
-            error={fields['currency']}
-          />
-          <Select
-            className="full"
-            label="Time zone"
-            data={zones}
-            value={form.timeZone}
-            searchable
-            allowDeselect={false}
-            onChange={(value) => set({ timeZone: value ?? guess.timeZone })}
-            error={fields['timeZone']}
-          />
-        </div>
+        <PlaceFields form={form} set={set} problems={fields} />
         <TextInput label="Your name" autoComplete="name" {...text('name')} />
         <TextInput label="E-mail" type="email" autoComplete="username" {...text('email')} />
         <PasswordInput
@@ -114,15 +79,57 @@ export default function SignUp() {
           error={fields['password']}
           onChange={(event) => set({ password: event.currentTarget.value })}
         />
-        {problem !== null && Object.keys(fields).length === 0 && (
-          <p className="bad small" role="alert">
-            {sentenceOf(problem)}
-          </p>
-        )}
+        {Object.keys(fields).length === 0 && <FormProblem error={problem} />}
         <Button type="submit" size="md" loading={busy} fullWidth>
           Start
         </Button>
-      </form>
+      </Form>
+    </EntryCard>
+  );
+}
+
+type PlaceProps = { form: SignUpBody; set: (change: Partial<SignUpBody>) => void; problems: Readonly<Record<string, string>> };
+
+/** Guessed, so most people only read them. */
+function PlaceFields({ form, set, problems: fields }: PlaceProps) {
+  return (
+    <div className="fields">
+      <Select
+        label="Country"
+        data={countries.map((code) => ({ value: code, label: countryName.of(code) ?? code }))}
+        value={form.country}
+        searchable
+        allowDeselect={false}
+        onChange={(value) => set({ country: value ?? 'US' })}
+        error={fields['country']}
+      />
+      <Select
+        label="Currency"
+        data={[...currencyCodes]}
+        value={form.currency}
+        searchable
+        allowDeselect={false}
+        onChange={(value) => set({ currency: value ?? 'USD' })}
+        error={fields['currency']}
+      />
+      <Select
+        className="full"
+        label="Time zone"
+        data={zones}
+        value={form.timeZone}
+        searchable
+        allowDeselect={false}
+        onChange={(value) => set({ timeZone: value ?? guess.timeZone })}
+        error={fields['timeZone']}
+      />
+    </div>
+  );
+}
+
+function Sent({ to, onDone }: { to: string; onDone: (session: Session) => void }) {
+  return (
+    <EntryCard title="Confirm your e-mail address" lead={`We mailed a code with six digits to ${to}.`}>
+      <CodeForm onDone={onDone} />
     </EntryCard>
   );
 }

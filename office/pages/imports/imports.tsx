@@ -20,7 +20,6 @@ type Kind = Import['kind'];
 export default function Imports() {
   const navigate = useNavigate();
   const [kind, setKind] = useState<Kind>('customers');
-  const [over, setOver] = useState(false);
   const [busy, setBusy] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const check = async (file: File | null | undefined): Promise<void> => {
@@ -55,46 +54,55 @@ export default function Imports() {
         ]}
         mb="md"
       />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a second way for the mouse; the button does the same */}
-      <div
-        className="drop"
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          void check(event.dataTransfer.files[0]);
-        }}
-      >
-        <IconFile size={28} stroke={1.5} aria-hidden className="dim" />
-        <p>
-          <span className="strong">Drop the file here</span> or
-        </p>
-        <FileButton accept=".csv,text/csv,text/plain" onChange={(file) => void check(file)}>
-          {(props) => (
-            <Button {...props} loading={busy !== null}>
-              Choose a file
-            </Button>
-          )}
-        </FileButton>
-        <p className="dim small">
-          {kind === 'customers'
-            ? 'Names, contacts, addresses, properties, terms. One customer with several properties may take several rows.'
-            : 'One row per line of an invoice. They keep their numbers, stay hidden from customers, and nothing is sent.'}
-        </p>
-        {busy !== null && <p role="status">Checking {busy}…</p>}
-        {wrong !== null && (
-          <p className="bad" role="alert">
-            {wrong}
-          </p>
-        )}
-      </div>
+      <Drop kind={kind} busy={busy} wrong={wrong} onFile={(file) => void check(file)} />
       <Past />
     </Page>
+  );
+}
+
+type DropProps = { kind: Kind; busy: string | null; wrong: string | null; onFile: (file: File | null | undefined) => void };
+
+function Drop({ kind, busy, wrong, onFile }: DropProps) {
+  const [over, setOver] = useState(false);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a second way for the mouse; the button does the same
+    <div
+      className="drop"
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        onFile(event.dataTransfer.files[0]);
+      }}
+    >
+      <IconFile size={28} stroke={1.5} aria-hidden className="dim" />
+      <p>
+        <span className="strong">Drop the file here</span> or
+      </p>
+      <FileButton accept=".csv,text/csv,text/plain" onChange={(file) => onFile(file)}>
+        {(props) => (
+          <Button {...props} loading={busy !== null}>
+            Choose a file
+          </Button>
+        )}
+      </FileButton>
+      <p className="dim small">
+        {kind === 'customers'
+          ? 'Names, contacts, addresses, properties, terms. One customer with several properties may take several rows.'
+          : 'One row per line of an invoice. They keep their numbers, stay hidden from customers, and nothing is sent.'}
+      </p>
+      {busy !== null && <p role="status">Checking {busy}…</p>}
+      {wrong !== null && (
+        <p className="bad" role="alert">
+          {wrong}
+        </p>
+      )}
+    </div>
   );
 }
 

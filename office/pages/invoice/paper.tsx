@@ -13,39 +13,7 @@ export function Paper({ invoice, paper }: { invoice: Invoice; paper: PaperFacts 
   const loose = paper.lines.filter((line) => !parts.some((part) => part.id === line.partId));
   return (
     <section className="card paper" aria-label="What was issued">
-      <div className="paper-head">
-        <div>
-          <div className="strong">{paper.billTo.name}</div>
-          {paper.billTo.company && paper.billTo.company !== paper.billTo.name && <div>{paper.billTo.company}</div>}
-          {paper.billTo.addressLines.map((line) => (
-            <div key={line} className="dim">
-              {line}
-            </div>
-          ))}
-        </div>
-        <dl className="facts">
-          {invoice.dueOn && (
-            <>
-              <dt>Due</dt>
-              <dd>
-                <Day day={invoice.dueOn} />
-              </dd>
-            </>
-          )}
-          {paper.poNumber !== '' && (
-            <>
-              <dt>PO number</dt>
-              <dd>{paper.poNumber}</dd>
-            </>
-          )}
-          {paper.workOrderNumber !== '' && (
-            <>
-              <dt>Work order</dt>
-              <dd>{paper.workOrderNumber}</dd>
-            </>
-          )}
-        </dl>
-      </div>
+      <PaperHead invoice={invoice} paper={paper} />
       {paper.message !== '' && <p className="paper-text">{paper.message}</p>}
       <table className="paper-lines">
         <thead>
@@ -90,6 +58,44 @@ export function Paper({ invoice, paper }: { invoice: Invoice; paper: PaperFacts 
         </p>
       )}
     </section>
+  );
+}
+
+function PaperHead({ invoice, paper }: { invoice: Invoice; paper: PaperFacts }) {
+  return (
+    <div className="paper-head">
+      <div>
+        <div className="strong">{paper.billTo.name}</div>
+        {paper.billTo.company && paper.billTo.company !== paper.billTo.name && <div>{paper.billTo.company}</div>}
+        {paper.billTo.addressLines.map((line) => (
+          <div key={line} className="dim">
+            {line}
+          </div>
+        ))}
+      </div>
+      <dl className="facts">
+        {invoice.dueOn && (
+          <>
+            <dt>Due</dt>
+            <dd>
+              <Day day={invoice.dueOn} />
+            </dd>
+          </>
+        )}
+        {paper.poNumber !== '' && (
+          <>
+            <dt>PO number</dt>
+            <dd>{paper.poNumber}</dd>
+          </>
+        )}
+        {paper.workOrderNumber !== '' && (
+          <>
+            <dt>Work order</dt>
+            <dd>{paper.workOrderNumber}</dd>
+          </>
+        )}
+      </dl>
+    </div>
   );
 }
 

@@ -27,8 +27,6 @@ export function BulkBar({ chosen, rows }: { chosen: Chosen; rows: readonly Invoi
       chosen.set([]);
     }
   };
-  const issue = useAct('issueMany', { renew, done: done('issued') });
-  const send = useAct('sendMany', { renew, done: done('on the way') });
   const idsQuery = { query: { ids: chosen.ids.join(',') } };
   return (
     <>
@@ -59,28 +57,9 @@ export function BulkBar({ chosen, rows }: { chosen: Chosen; rows: readonly Invoi
         )}
         <CloseButton size="sm" aria-label="Choose none" onClick={() => chosen.set([])} />
       </div>
-      {asking === 'send' && (
-        <Confirm
-          title={`Send ${count(chosen.count)}?`}
-          act={`Send ${count(chosen.count)}`}
-          busy={send.isPending}
-          onAct={() => send.mutate({ body: { ids: [...chosen.ids] } })}
-          onClose={() => setAsking(null)}
-        >
-          Each goes by mail to the people who receive invoices for that customer, everyone with a link of their own.
-          {drafts > 0 && ` ${drafts === 1 ? 'One draft is' : `${drafts} drafts are`} issued first and can no longer be changed.`}
-        </Confirm>
-      )}
+      {asking === 'send' && <AskToSend chosen={chosen.ids} drafts={drafts} onDone={done('on the way')} onClose={() => setAsking(null)} />}
       {asking === 'issue' && (
-        <Confirm
-          title={`Issue ${drafts === 1 ? 'one draft' : `${drafts} drafts`}?`}
-          act="Issue"
-          busy={issue.isPending}
-          onAct={() => issue.mutate({ body: { ids: known.filter((row) => row.status === 'draft').map((row) => row.id) } })}
-          onClose={() => setAsking(null)}
-        >
-          They get their numbers and can no longer be changed. Customers do not see them until they are sent.
-        </Confirm>
+        <AskToIssue ids={known.filter((row) => row.status === 'draft').map((row) => row.id)} onDone={done('issued')} onClose={() => setAsking(null)} />
       )}
       {asking === 'pay' && (
         <MarkPaid
@@ -96,3 +75,31 @@ export function BulkBar({ chosen, rows }: { chosen: Chosen; rows: readonly Invoi
 }
 
 const count = (of: number): string => (of === 1 ? '1 invoice' : `${of} invoices`);
+
+type Ask = { onDone: (result: BulkResult) => void; onClose: () => void };
+
+function AskToSend({ chosen, drafts, onDone, onClose }: Ask & { chosen: readonly string[]; drafts: number }) {
+  const send = useAct('sendMany', { renew, done: onDone });
+  const words = `Send ${count(chosen.length)}`;
+  return (
+    <Confirm title={`${words}?`} act={words} busy={send.isPending} onAct={() => send.mutate({ body: { ids: [...chosen] } })} onClose={onClose}>
+      Each goes by mail to the people who receive invoices for that customer, everyone with a link of their own.
+      {drafts > 0 && ` ${drafts === 1 ? 'One draft is' : `${drafts} drafts are`} issued first and can no longer be changed.`}
+    </Confirm>
+  );
+}
+
+function AskToIssue({ ids, onDone, onClose }: Ask & { ids: string[] }) {
+  const issue = useAct('issueMany', { renew, done: onDone });
+  return (
+    <Confirm
+      title={`Issue ${ids.length === 1 ? 'one draft' : `${ids.length} drafts`}?`}
+      act="Issue"
+      busy={issue.isPending}
+      onAct={() => issue.mutate({ body: { ids } })}
+      onClose={onClose}
+    >
+      They get their numbers and can no longer be changed. Customers do not see them until they are sent.
+    </Confirm>
+  );
+}

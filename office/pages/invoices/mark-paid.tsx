@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { MarkPaid as Body, BulkResult } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { DayField } from '../../parts/day-field.tsx';
+import { Form } from '../../parts/form.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { offlineMethods } from '../payments/methods.ts';
 
@@ -23,13 +24,7 @@ export function MarkPaid({
   const mark = useAct('markPaid', { renew, done: onDone });
   return (
     <Modal opened onClose={onClose} title={`Mark ${ids.length === 1 ? '1 invoice' : `${ids.length} invoices`} paid`} size="md">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          mark.mutate({ body: { ...form, ids } });
-        }}
-      >
+      <Form onSubmit={() => mark.mutate({ body: { ...form, ids } })}>
         <p className="dim">Records one payment of the whole balance for each. It can be taken back one by one under Payments.</p>
         <div className="fields">
           <Select
@@ -56,7 +51,7 @@ export function MarkPaid({
             Not now
           </Button>
         </div>
-      </form>
+      </Form>
     </Modal>
   );
 }

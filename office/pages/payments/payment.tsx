@@ -52,7 +52,11 @@ export default function Payment() {
         )
       }
     >
-      {payment.reason !== '' && <Note tone="warn">{payment.reason}</Note>}
+      {payment.reason !== '' && (
+        <div style={{ marginBottom: '1.25rem' }}>
+          <Note tone="warn">{payment.reason}</Note>
+        </div>
+      )}
       {payment.keptAsCreditMinor > 0 && (
         <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
           <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />

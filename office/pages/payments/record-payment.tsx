@@ -4,11 +4,12 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { freshId } from '../../api/fresh-id.ts';
-import { ApiProblem, sentenceOf } from '../../api/problem.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import { announcementsQuery, customerQuery, spreadQuery } from '../../api/queries.ts';
 import type { PaymentBody, Spread } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { DayField } from '../../parts/day-field.tsx';
+import { Form, FormProblem } from '../../parts/form.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { ProblemNote } from '../../parts/notes.tsx';
@@ -27,12 +28,12 @@ export function RecordPayment({ customerId: given, invoiceId, announcementId, on
   return <RecordFor customerId={picked} invoiceId={invoiceId} announcementId={announcementId} onDone={onDone} />;
 }
 
-type Form = { method: PaymentBody['method']; amountMinor: number | null; receivedOn: string; reference: string; note: string };
+type Fields = { method: PaymentBody['method']; amountMinor: number | null; receivedOn: string; reference: string; note: string };
 
 /** Starts from what the customer announced, else from the invoice one came from, else empty. */
 function useStart(customerId: string, invoiceId: string | undefined, announcementId: string | undefined) {
   const { today } = useOffice();
-  const [form, setForm] = useState<Form>({ method: 'check', amountMinor: null, receivedOn: today, reference: '', note: '' });
+  const [form, setForm] = useState<Fields>({ method: 'check', amountMinor: null, receivedOn: today, reference: '', note: '' });
   const announced = useQuery({
     ...announcementsQuery,
     enabled: announcementId !== undefined,
@@ -45,7 +46,7 @@ function useStart(customerId: string, invoiceId: string | undefined, announcemen
     if (started.current) return;
     if (announced.data) {
       started.current = true;
-      const method = offlineMethods.some(({ value }) => value === announced.data?.method) ? (announced.data.method as Form['method']) : 'other';
+      const method = offlineMethods.some(({ value }) => value === announced.data?.method) ? (announced.data.method as Fields['method']) : 'other';
       setForm((before) => ({ ...before, method, amountMinor: announced.data?.amountMinor ?? null }));
     } else if (invoiceId !== undefined && owed.data) {
       started.current = true;
@@ -58,7 +59,6 @@ function useStart(customerId: string, invoiceId: string | undefined, announcemen
 }
 
 function RecordFor({ customerId, invoiceId, announcementId, onDone }: Props & { customerId: string }) {
-  const { today, business } = useOffice();
   const money = useMoney();
   const customer = useQuery(customerQuery(customerId));
   const id = useRef(freshId('payment'));
@@ -71,31 +71,21 @@ function RecordFor({ customerId, invoiceId, announcementId, onDone }: Props & { 
     ...spreadQuery({ customerId, amountMinor: asked ?? 1, ...(ids ? { invoiceIds: ids } : {}) }),
     enabled: asked !== null && asked > 0,
   });
-  const record = useAct('recordPayment', {
-    renew: ['payments', 'invoices', 'home', 'customers', 'events'],
-    done: (payment) => {
-      toast(`${money(payment.amountMinor, payment.currency)} recorded${payment.receiptNumber ? `, receipt ${payment.receiptNumber}` : ''}`);
-      onDone();
-    },
-    failed: () => true,
-  });
+  const record = useRecord(onDone);
   const problems = record.error instanceof ApiProblem ? record.error.fields : {};
-  const set = (change: Partial<Form>): void => setForm((before) => ({ ...before, ...change }));
+  const set = (change: Partial<Fields>): void => setForm((before) => ({ ...before, ...change }));
   const shown: Spread | undefined = form.amountMinor === null ? owed : spread.data;
   const rest = form.amountMinor !== null && spread.data && asked === form.amountMinor ? spread.data.restMinor : 0;
   const ready = form.amountMinor !== null && form.amountMinor > 0 && asked === form.amountMinor && spread.data !== undefined && (rest === 0 || keepRest);
   const submit = (): void => {
     if (!ready || form.amountMinor === null || spread.data === undefined) return;
-    const shares = spread.data.shares
-      .filter(({ amountMinor }) => amountMinor > 0)
-      .map((share) => ({ invoiceId: share.invoiceId, amountMinor: share.amountMinor }));
     record.mutate({
       body: {
         id: id.current,
         customerId,
         ...form,
         amountMinor: form.amountMinor,
-        shares,
+        shares: sharesOf(spread.data),
         keepRestAsCredit: keepRest && rest > 0,
         announcementId: announcementId ?? null,
       },
@@ -103,45 +93,9 @@ function RecordFor({ customerId, invoiceId, announcementId, onDone }: Props & { 
     });
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <Form onSubmit={() => submit()}>
       <p className="strong">{customer.data?.name ?? '…'}</p>
-      <div className="fields">
-        <MoneyField
-          label="Amount"
-          data-autofocus
-          currency={business.currency}
-          minor={form.amountMinor}
-          error={problems['amountMinor']}
-          onMinor={(amountMinor) => set({ amountMinor })}
-        />
-        <Select
-          label="How"
-          data={offlineMethods}
-          value={form.method}
-          allowDeselect={false}
-          onChange={(value) => set({ method: (value ?? 'check') as Form['method'] })}
-        />
-        <DayField
-          label="Received on"
-          day={form.receivedOn}
-          maxDate={today}
-          error={problems['receivedOn']}
-          onDay={(day) => day !== null && set({ receivedOn: day })}
-        />
-        <TextInput
-          label="Reference"
-          placeholder={form.method === 'check' ? 'Check number' : ''}
-          maxLength={120}
-          value={form.reference}
-          onChange={(event) => set({ reference: event.currentTarget.value })}
-        />
-      </div>
+      <MoneyFields form={form} set={set} problems={problems} />
       {spread.isError ? (
         <ProblemNote error={spread.error} title="What it pays could not be worked out" />
       ) : (
@@ -164,16 +118,66 @@ function RecordFor({ customerId, invoiceId, announcementId, onDone }: Props & { 
         value={form.note}
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
-      {record.isError && (
-        <p className="bad small" role="alert">
-          {sentenceOf(record.error)}
-        </p>
-      )}
+      <FormProblem error={record.error} />
       <div className="form-foot">
         <Button type="submit" loading={record.isPending} disabled={!ready}>
           {form.amountMinor === null ? 'Record payment' : `Record ${money(form.amountMinor)}`}
         </Button>
       </div>
-    </form>
+    </Form>
   );
+}
+
+type FieldsProps = { form: Fields; set: (change: Partial<Fields>) => void; problems: Readonly<Record<string, string>> };
+
+function MoneyFields({ form, set, problems }: FieldsProps) {
+  const { today, business } = useOffice();
+  return (
+    <div className="fields">
+      <MoneyField
+        label="Amount"
+        data-autofocus
+        currency={business.currency}
+        minor={form.amountMinor}
+        error={problems['amountMinor']}
+        onMinor={(amountMinor) => set({ amountMinor })}
+      />
+      <Select
+        label="How"
+        data={offlineMethods}
+        value={form.method}
+        allowDeselect={false}
+        onChange={(value) => set({ method: (value ?? 'check') as Fields['method'] })}
+      />
+      <DayField
+        label="Received on"
+        day={form.receivedOn}
+        maxDate={today}
+        error={problems['receivedOn']}
+        onDay={(day) => day !== null && set({ receivedOn: day })}
+      />
+      <TextInput
+        label="Reference"
+        placeholder={form.method === 'check' ? 'Check number' : ''}
+        maxLength={120}
+        value={form.reference}
+        onChange={(event) => set({ reference: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+const sharesOf = (spread: Spread): PaymentBody['shares'] =>
+  spread.shares.flatMap(({ invoiceId, amountMinor }) => (amountMinor > 0 ? [{ invoiceId, amountMinor }] : []));
+
+function useRecord(onDone: () => void) {
+  const money = useMoney();
+  return useAct('recordPayment', {
+    renew: ['payments', 'invoices', 'home', 'customers', 'events'],
+    done: (payment) => {
+      toast(`${money(payment.amountMinor, payment.currency)} recorded${payment.receiptNumber ? `, receipt ${payment.receiptNumber}` : ''}`);
+      onDone();
+    },
+    failed: () => true,
+  });
 }

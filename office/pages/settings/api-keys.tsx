@@ -2,12 +2,12 @@ import { Button, Checkbox, CopyButton, Modal, Select, TextInput } from '@mantine
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceOf } from '../../api/problem.ts';
 import { apiKeysQuery } from '../../api/queries.ts';
 import type { ApiKey, ApiKeyBody } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Moment } from '../../parts/days.tsx';
+import { Form, FormProblem } from '../../parts/form.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Section } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
@@ -60,32 +60,7 @@ export function ApiKeys() {
       ) : keys.length === 0 ? (
         <Empty title="No keys">A key lets another program work with your invoices, as far as you allow.</Empty>
       ) : (
-        <table className="list">
-          <tbody>
-            {keys.map((key) => (
-              <tr key={key.id}>
-                <td className="clip w55">
-                  <span className="strong">{key.name}</span> <span className="dim num">{key.hint}</span>
-                  <span className="second clip">{key.scopes.join(', ')}</span>
-                </td>
-                <td className="only-desk dim small">
-                  {key.lastUsedAt === null ? (
-                    'not used yet'
-                  ) : (
-                    <>
-                      used <Moment at={key.lastUsedAt} />
-                    </>
-                  )}
-                </td>
-                <td className="end">
-                  <Button size="compact-sm" variant="subtle" color="red" onClick={() => setEnding(key)}>
-                    End
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <KeyTable keys={keys} onEnd={setEnding} />
       )}
       {adding && (
         <SidePanel title="Make a key" onClose={() => setAdding(false)}>
@@ -109,6 +84,37 @@ export function ApiKeys() {
   );
 }
 
+function KeyTable({ keys, onEnd }: { keys: readonly ApiKey[]; onEnd: (key: ApiKey) => void }) {
+  return (
+    <table className="list">
+      <tbody>
+        {keys.map((key) => (
+          <tr key={key.id}>
+            <td className="clip w55">
+              <span className="strong">{key.name}</span> <span className="dim num">{key.hint}</span>
+              <span className="second clip">{key.scopes.join(', ')}</span>
+            </td>
+            <td className="only-desk dim small">
+              {key.lastUsedAt === null ? (
+                'not used yet'
+              ) : (
+                <>
+                  used <Moment at={key.lastUsedAt} />
+                </>
+              )}
+            </td>
+            <td className="end">
+              <Button size="compact-sm" variant="subtle" color="red" onClick={() => onEnd(key)}>
+                End
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 function KeyForm({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState('');
   const [days, setDays] = useState<string>('365');
@@ -118,13 +124,7 @@ function KeyForm({ onDone }: { onDone: () => void }) {
   const toggle = (scope: Scope): void => setChosen((before) => (before.includes(scope) ? before.filter((each) => each !== scope) : [...before, scope]));
   if (made !== null) return <MadeKey value={made} onDone={onDone} />;
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate({ body: { name, scopes: chosen, expiresInDays: days === '' ? null : Number(days) } });
-      }}
-    >
+    <Form onSubmit={() => make.mutate({ body: { name, scopes: chosen, expiresInDays: days === '' ? null : Number(days) } })}>
       <TextInput
         label="What it is for"
         placeholder="Bookkeeping export"
@@ -146,49 +146,51 @@ function KeyForm({ onDone }: { onDone: () => void }) {
         ]}
         onChange={(value) => setDays(value ?? '365')}
       />
-      <fieldset className="fieldset">
-        <legend>May</legend>
-        <table className="list">
-          <tbody>
-            {nouns.map(([noun, label, writable]) => (
-              <tr key={noun}>
-                <td>{label}</td>
-                <td className="end">
-                  <Checkbox
-                    size="xs"
-                    label="read"
-                    checked={chosen.includes(`${noun}:read` as Scope)}
-                    onChange={() => toggle(`${noun}:read` as Scope)}
-                    aria-label={`Read ${label}`}
-                  />
-                </td>
-                <td className="end">
-                  {writable && (
-                    <Checkbox
-                      size="xs"
-                      label="write"
-                      checked={chosen.includes(`${noun}:write` as Scope)}
-                      onChange={() => toggle(`${noun}:write` as Scope)}
-                      aria-label={`Write ${label}`}
-                    />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </fieldset>
-      {make.isError && (
-        <p className="bad small" role="alert">
-          {sentenceOf(make.error)}
-        </p>
-      )}
+      <ScopeTable chosen={chosen} onToggle={toggle} />
+      <FormProblem error={make.error} />
       <div className="form-foot">
         <Button type="submit" loading={make.isPending} disabled={chosen.length === 0}>
           Make the key
         </Button>
       </div>
-    </form>
+    </Form>
+  );
+}
+
+function ScopeTable({ chosen, onToggle }: { chosen: readonly Scope[]; onToggle: (scope: Scope) => void }) {
+  return (
+    <fieldset className="fieldset">
+      <legend>May</legend>
+      <table className="list">
+        <tbody>
+          {nouns.map(([noun, label, writable]) => (
+            <tr key={noun}>
+              <td>{label}</td>
+              <td className="end">
+                <Checkbox
+                  size="xs"
+                  label="read"
+                  checked={chosen.includes(`${noun}:read` as Scope)}
+                  onChange={() => onToggle(`${noun}:read` as Scope)}
+                  aria-label={`Read ${label}`}
+                />
+              </td>
+              <td className="end">
+                {writable && (
+                  <Checkbox
+                    size="xs"
+                    label="write"
+                    checked={chosen.includes(`${noun}:write` as Scope)}
+                    onChange={() => onToggle(`${noun}:write` as Scope)}
+                    aria-label={`Write ${label}`}
+                  />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </fieldset>
   );
 }
 

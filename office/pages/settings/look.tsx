@@ -27,30 +27,7 @@ export function Look({ settings }: SectionProps) {
       <div>
         <Logo settings={settings} />
         <SectionForm form={form}>
-          <div>
-            <ColorInput
-              label="Color"
-              description="Always readable: where it is too light for text, a darker tone is used"
-              value={value.brandColor}
-              format="hex"
-              withEyeDropper={false}
-              error={problem('brandColor')}
-              onChange={(brandColor) => set({ brandColor })}
-            />
-            <div className="swatches" style={{ marginTop: '0.625rem' }}>
-              {swatches.map((color) => (
-                <button
-                  key={color}
-                  type="button"
-                  className="swatch"
-                  style={{ background: color }}
-                  aria-label={`Color ${color}`}
-                  aria-pressed={color === value.brandColor}
-                  onClick={() => set({ brandColor: color })}
-                />
-              ))}
-            </div>
-          </div>
+          <ColorField color={value.brandColor} error={problem('brandColor')} onColor={(brandColor) => set({ brandColor })} />
           <MultiSelect
             label="Languages of your customers"
             data={languages}
@@ -91,6 +68,35 @@ export function Look({ settings }: SectionProps) {
           />
         )}
       </aside>
+    </div>
+  );
+}
+
+function ColorField({ color, error, onColor }: { color: string; error: string | undefined; onColor: (color: string) => void }) {
+  return (
+    <div>
+      <ColorInput
+        label="Color"
+        description="Always readable: where it is too light for text, a darker tone is used"
+        value={color}
+        format="hex"
+        withEyeDropper={false}
+        error={error}
+        onChange={onColor}
+      />
+      <div className="swatches" style={{ marginTop: '0.625rem' }}>
+        {swatches.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="swatch"
+            style={{ background: each }}
+            aria-label={`Color ${each}`}
+            aria-pressed={each === color}
+            onClick={() => onColor(each)}
+          />
+        ))}
+      </div>
     </div>
   );
 }

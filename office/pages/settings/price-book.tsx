@@ -6,11 +6,12 @@ import { decimalText, exponentOf } from '../../../src/core/money.ts';
 import { currencySign, formatUnitPrice } from '../../../src/core/money-format.ts';
 import { parseUnitPrice } from '../../../src/core/money-parse.ts';
 import { freshId } from '../../api/fresh-id.ts';
-import { ApiProblem, sentenceOf } from '../../api/problem.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import { itemsQuery, taxRatesQuery } from '../../api/queries.ts';
 import type { Item } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { DecimalField } from '../../parts/decimal-field.tsx';
+import { Form, FormProblem } from '../../parts/form.tsx';
 import { ListSearch } from '../../parts/list-tools.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { useOffice } from '../../parts/office-context.ts';
@@ -69,9 +70,7 @@ export function PriceBook() {
 type Fields = Pick<Item, 'name' | 'description' | 'unit' | 'unitPriceMilli' | 'taxRateId'>;
 
 function ItemForm({ item, start, onDone }: { item: Item | null; start: string; onDone: () => void }) {
-  const { currency } = useOffice().business;
   const id = useRef(freshId('item'));
-  const rates = useQuery(taxRatesQuery);
   const [fields, setFields] = useState<Fields>({
     name: item?.name ?? start,
     description: item?.description ?? '',
@@ -97,13 +96,7 @@ function ItemForm({ item, start, onDone }: { item: Item | null; start: string; o
     );
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <Form onSubmit={() => submit()}>
       <TextInput
         label="Name"
         required
@@ -123,42 +116,8 @@ function ItemForm({ item, start, onDone }: { item: Item | null; start: string; o
         value={fields.description}
         onChange={(event) => set({ description: event.currentTarget.value })}
       />
-      <div className="fields">
-        <DecimalField
-          label="Price"
-          leftSection={<span className="dim small">{currencySign(currency)}</span>}
-          value={fields.unitPriceMilli}
-          read={(text) => Number(parseUnitPrice(text, currency, 'en'))}
-          write={(value) =>
-            decimalText(BigInt(value), exponentOf(currency) + 3)
-              .replace(/0{1,3}$/, '')
-              .replace(/\.$/, '')
-          }
-          wrongWords="This is not an amount of money."
-          error={problems['unitPriceMilli']}
-          onValue={(unitPriceMilli) => set({ unitPriceMilli: unitPriceMilli ?? 0 })}
-        />
-        <TextInput
-          label="Per"
-          placeholder="hour, visit, sq ft"
-          maxLength={20}
-          value={fields.unit}
-          onChange={(event) => set({ unit: event.currentTarget.value })}
-        />
-        <Select
-          label="Tax rate"
-          placeholder="As usual"
-          clearable
-          data={(rates.data?.items ?? []).map((rate) => ({ value: rate.id, label: rate.name }))}
-          value={fields.taxRateId}
-          onChange={(taxRateId) => set({ taxRateId })}
-        />
-      </div>
-      {act.isError && (
-        <p className="bad small" role="alert">
-          {sentenceOf(act.error)}
-        </p>
-      )}
+      <PriceFields fields={fields} set={set} problems={problems} />
+      <FormProblem error={act.error} />
       <div className="form-foot">
         <Button type="submit" loading={act.isPending}>
           {item === null ? 'Add item' : 'Save changes'}
@@ -169,6 +128,46 @@ function ItemForm({ item, start, onDone }: { item: Item | null; start: string; o
           </Button>
         )}
       </div>
-    </form>
+    </Form>
+  );
+}
+
+type PriceProps = { fields: Fields; set: (next: Partial<Fields>) => void; problems: Readonly<Record<string, string>> };
+
+function PriceFields({ fields, set, problems }: PriceProps) {
+  const { currency } = useOffice().business;
+  const rates = useQuery(taxRatesQuery);
+  return (
+    <div className="fields">
+      <DecimalField
+        label="Price"
+        leftSection={<span className="dim small">{currencySign(currency)}</span>}
+        value={fields.unitPriceMilli}
+        read={(text) => Number(parseUnitPrice(text, currency, 'en'))}
+        write={(value) =>
+          decimalText(BigInt(value), exponentOf(currency) + 3)
+            .replace(/0{1,3}$/, '')
+            .replace(/\.$/, '')
+        }
+        wrongWords="This is not an amount of money."
+        error={problems['unitPriceMilli']}
+        onValue={(unitPriceMilli) => set({ unitPriceMilli: unitPriceMilli ?? 0 })}
+      />
+      <TextInput
+        label="Per"
+        placeholder="hour, visit, sq ft"
+        maxLength={20}
+        value={fields.unit}
+        onChange={(event) => set({ unit: event.currentTarget.value })}
+      />
+      <Select
+        label="Tax rate"
+        placeholder="As usual"
+        clearable
+        data={(rates.data?.items ?? []).map((rate) => ({ value: rate.id, label: rate.name }))}
+        value={fields.taxRateId}
+        onChange={(taxRateId) => set({ taxRateId })}
+      />
+    </div>
   );
 }

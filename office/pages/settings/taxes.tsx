@@ -6,11 +6,11 @@ import { useRef, useState } from 'react';
 import { formatRate } from '../../../src/core/money-format.ts';
 import { parseRate } from '../../../src/core/money-parse.ts';
 import { freshId } from '../../api/fresh-id.ts';
-import { sentenceOf } from '../../api/problem.ts';
 import { taxRatesQuery } from '../../api/queries.ts';
 import type { TaxRate } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { DecimalField } from '../../parts/decimal-field.tsx';
+import { Form, FormProblem } from '../../parts/form.tsx';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Section } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
@@ -106,10 +106,8 @@ function RateForm({ rate, onDone }: { rate: TaxRate | null; onDone: () => void }
     else change.mutate({ params: { taxRateId: rate.id }, body: { name, components } });
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (complete) submit();
       }}
     >
@@ -122,33 +120,13 @@ function RateForm({ rate, onDone }: { rate: TaxRate | null; onDone: () => void }
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {parts.map((part) => (
-        <div key={part.key} className="row" style={{ alignItems: 'flex-end' }}>
-          {parts.length > 1 && (
-            <TextInput
-              className="grow"
-              label="Part"
-              placeholder="State"
-              value={part.name}
-              maxLength={60}
-              onChange={(event) => set(part.key, { name: event.currentTarget.value })}
-            />
-          )}
-          <DecimalField
-            label="Rate"
-            placeholder="8.25%"
-            w={parts.length > 1 ? 110 : 160}
-            value={part.ratePpm}
-            read={(text) => Number(parseRate(text))}
-            write={rateText}
-            wrongWords="Between 0 and 100%"
-            onValue={(ratePpm) => set(part.key, { ratePpm })}
-          />
-          {parts.length > 1 && (
-            <ActionIcon mb={6} aria-label={`Remove ${part.name || 'part'}`} onClick={() => setParts(parts.filter(({ key }) => key !== part.key))}>
-              <IconX size={16} aria-hidden />
-            </ActionIcon>
-          )}
-        </div>
+        <PartRow
+          key={part.key}
+          part={part}
+          several={parts.length > 1}
+          onChange={(next) => set(part.key, next)}
+          onRemove={() => setParts(parts.filter(({ key }) => key !== part.key))}
+        />
       ))}
       {parts.length < 8 && (
         <div>
@@ -157,11 +135,7 @@ function RateForm({ rate, onDone }: { rate: TaxRate | null; onDone: () => void }
           </button>
         </div>
       )}
-      {act.isError && (
-        <p className="bad small" role="alert">
-          {sentenceOf(act.error)}
-        </p>
-      )}
+      <FormProblem error={act.error} />
       <div className="form-foot">
         <Button type="submit" loading={act.isPending} disabled={!complete}>
           {rate === null ? 'Add tax rate' : 'Save changes'}
@@ -181,6 +155,40 @@ function RateForm({ rate, onDone }: { rate: TaxRate | null; onDone: () => void }
           </Button>
         )}
       </div>
-    </form>
+    </Form>
+  );
+}
+
+type PartProps = { part: Part; several: boolean; onChange: (next: Partial<Part>) => void; onRemove: () => void };
+
+function PartRow({ part, several, onChange, onRemove }: PartProps) {
+  return (
+    <div className="row" style={{ alignItems: 'flex-end' }}>
+      {several && (
+        <TextInput
+          className="grow"
+          label="Part"
+          placeholder="State"
+          value={part.name}
+          maxLength={60}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
+      )}
+      <DecimalField
+        label="Rate"
+        placeholder="8.25%"
+        w={several ? 110 : 160}
+        value={part.ratePpm}
+        read={(text) => Number(parseRate(text))}
+        write={rateText}
+        wrongWords="Between 0 and 100%"
+        onValue={(ratePpm) => onChange({ ratePpm })}
+      />
+      {several && (
+        <ActionIcon mb={6} aria-label={`Remove ${part.name || 'part'}`} onClick={onRemove}>
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      )}
+    </div>
   );
 }
