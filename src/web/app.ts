@@ -5,7 +5,7 @@ import type { Deps, WebEnv } from './context.ts';
 import { demoRoutes } from './demo/demo.ts';
 import { guideRoutes } from './demo/guide.ts';
 import { answerNotFound, translateError } from './errors.ts';
-import { bodyLimit, loggedPath, ownOriginOnly, requestLine, safeHeaders } from './guards.ts';
+import { bodyLimit, loggedPath, ownOriginOnly, readableAddress, requestLine, safeHeaders } from './guards.ts';
 import { inboundRoutes } from './inbound/inbound.ts';
 import { sandboxRoutes } from './inbound/sandbox.ts';
 import { officeRoutes } from './office.ts';
@@ -20,6 +20,7 @@ export function createApp(deps: Deps): Hono<WebEnv> {
 
   app.use(requestLine());
   app.use(safeHeaders(config.secureCookies));
+  app.use(readableAddress());
   app.use(bodyLimit());
   app.use(ownOriginOnly(config.appUrl, config.secureCookies));
 

@@ -81,6 +81,14 @@ function fromHere(c: WebContext, appUrl: string, secure: boolean): boolean {
   return origin === appUrl || (URL.canParse(origin) && new URL(origin).host === c.req.header('host'));
 }
 
+/** An address with a NUL in it names nothing: no text in the database can hold one. */
+export function readableAddress(): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    if (c.req.url.includes('%00')) throw new Refusal('text_unreadable');
+    await next();
+  };
+}
+
 /** Bodies have a limit before anything reads them; a body of unknown length is let in only where it is read as a stream with its own limit. */
 export function bodyLimit(): MiddlewareHandler<WebEnv> {
   return async (c, next) => {

@@ -1,6 +1,7 @@
 import { addDays } from '../../core/calendar.ts';
 import { divideHalfUp } from '../../core/money.ts';
 import type { Discount } from '../../core/totals.ts';
+import { cut } from '../../core/text.ts';
 import { Cells, type Problem, problem } from './cells.ts';
 import type { Columns, InvoiceColumn } from './columns.ts';
 import type { TableRow } from './table.ts';
@@ -112,7 +113,9 @@ function readPaid(cells: Cells<InvoiceColumn>, issuedOn: string, currency: strin
 
 /** "Check 1044" is a check and its number. */
 function readMethod(text: string): { method: PastMethod; reference: string } {
-  const [, word = text, reference = ''] = /^\s*([\p{L}/ ]*?)\s*[#:]?\s*(\d[\w-]*)?\s*$/u.exec(text) ?? [];
+  // Short and with single blanks: on a cell full of blanks the expression would go back over itself for minutes.
+  const short = cut(text.replace(/\s+/gu, ' ').trim(), 120);
+  const [, word = text, reference = ''] = /^([\p{L}/ ]*?) ?[#:]? ?(\d[\w-]*)?$/u.exec(short) ?? [];
   const methods: readonly [RegExp, PastMethod][] = [
     [/^(check|cheque)/i, 'check'],
     [/^cash/i, 'cash'],

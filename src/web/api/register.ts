@@ -49,6 +49,7 @@ function readQuery(c: WebContext, op: Operation): unknown {
   const query: Record<string, string> = {};
   for (const [name, values] of Object.entries(given)) {
     if (values.length > 1) throw new Refusal('query_repeated', { field: name });
+    if (name === '__proto__') throw new Refusal('unknown_field', { field: name });
     query[name] = values[0] ?? '';
   }
   if (op.query) return parse(op.query, query, 'invalid_input');
