@@ -29,7 +29,7 @@ export function openApiDocument(server: string, version: string): ReturnType<Ope
   for (const [id, operation] of Object.entries(apiOperations)) registry.registerPath(routeOf(id, operation));
   return describer.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: 'Service Invoice Pro', version, description: intro, license: { name: 'Apache 2.0', identifier: 'Apache-2.0' } },
+    info: { title: 'Service Invoice Pro', version, description: intro, license: { name: 'Apache 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' } },
     servers: [{ url: `${server}/api/v1` }],
   });
 }
