@@ -71,10 +71,11 @@ export async function fill(client: pg.Client, slug: string, invoices: number): P
     select :b, ${of('link', 'n')}, ${of('document', 'n')}, ${customer}, ${of('person', `(1 + n % ${customers})`)}, sha256(convert_to(rpad('${slug}-link-' || n, 43, '_'), 'UTF8')), 'person@example.com', now(), 'bench', now() ${series}`);
   await run(`insert into ledger (business_id, id, act_id, kind, debit, credit, amount_minor, currency, customer_id, document_id, part_id, effective_on, recorded_at)
     select :b, ${of('issue', 'n')}, ${of('act', 'n')}, 'issue', 'receivable', 'revenue', 50000, 'USD', ${customer}, ${of('document', 'n')}, ${of('part', 'n')}, ${day}, now() ${series}`);
+  await client.query('analyze');
   const facts = compiled(sql`insert into document_facts ${frozenFacts(sql.raw(`'${id}'::uuid`), sql.raw(`i.number_seq <= ${pagesAskedFor}`))}`);
   await client.query(facts.sql);
   await client.query(`set session_replication_role = default`);
-  await client.query('analyze');
+  await client.query('analyze document_facts');
   return { id, slug, invoices, customers };
 }
 
