@@ -32,7 +32,10 @@ const story: readonly Readonly<{ title: string; text: string }>[] = [
     title: 'Send an invoice',
     text: 'New invoice for Larkspur, LK-07, from the price book. Send it to Dana and to accounts payable; each mail has a link of its own. Then send a mail scanner to one of them.',
   },
-  { title: 'Pay several as a property manager', text: 'Dana sees 12 properties and what is due. Pay three at once, and see what it pays.' },
+  {
+    title: 'Pay several as a property manager',
+    text: 'Dana sees 12 properties and what is due. Open the bill over five of them, pay for three at once, and see what it pays.',
+  },
   { title: 'Decide what the bank does', text: 'Let the payment that is processing clear, or come back. Both sides say the same, and the books still add up.' },
 ];
 

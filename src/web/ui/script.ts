@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 /**
  * Three small elements, in one file: `live-status` refreshes marked pieces of the page when the business's feed says something
- * happened, `seen-mark` tells once that the page was visible for three seconds, `share-row` adds print and share. Nothing on a page
- * needs them.
+ * happened, `seen-mark` tells once that the page was visible for three seconds, `share-row` shows print, or share on a phone, in a place kept for both.
+ * Nothing on a page needs them.
  */
 const source = `
 class LiveStatus extends HTMLElement{
@@ -35,14 +35,13 @@ document.addEventListener('visibilitychange',turn);turn()
 }
 class ShareRow extends HTMLElement{
 connectedCallback(){
-const add=(text,press)=>{const b=document.createElement('button');b.type='button';b.className='q';b.textContent=text;b.onclick=press;this.append(b)};
-add(this.dataset.print,()=>print());
-const probe=new File([''],'a.pdf',{type:'application/pdf'});
-if(navigator.canShare?.({files:[probe]}))add(this.dataset.share,async()=>{
+const [paper,share]=this.children,probe=new File([''],'a.pdf',{type:'application/pdf'});
+if(!matchMedia('(hover:none)').matches||!navigator.canShare?.({files:[probe]})){paper.classList.add('on');paper.onclick=()=>print();return}
+share.classList.add('on');share.onclick=async()=>{
 const answer=await fetch(this.dataset.pdf);
 const file=new File([await answer.blob()],this.dataset.name,{type:'application/pdf'});
 try{await navigator.share({files:[file]})}catch{}
-})
+}
 }
 }
 customElements.define('live-status',LiveStatus);

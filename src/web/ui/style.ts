@@ -27,7 +27,7 @@ svg.i{width:1.15em;height:1.15em;flex:none;vertical-align:-.2em;fill:none;stroke
 .top>div,main,.foot>div{max-width:44rem;margin:0 auto;padding:0 1.25rem}
 .top>div{display:flex;align-items:center;justify-content:space-between;gap:1rem;min-height:4.25rem;padding-top:.75rem;padding-bottom:.75rem}
 .top b{display:block;font-weight:650;line-height:1.3}
-.top a{color:inherit;text-decoration:none}
+.top a{color:inherit;text-decoration:none;display:inline-block;min-height:1.5rem;line-height:1.5rem}
 .top a:hover{text-decoration:underline}
 .top small{display:block}
 .logo{height:2.75rem;width:auto;max-width:9.5rem;object-fit:contain;object-position:right;display:block;flex:none}
@@ -53,10 +53,13 @@ section>h2,.sec>h2{padding-bottom:.625rem;border-bottom:1px solid var(--line)}
 .btn:active{transform:translateY(1px)}
 .btn.two{background:none;color:var(--a);border-color:var(--line)}
 .btn.two:hover{border-color:var(--a);filter:none}
-button.q{font:inherit;color:var(--a);background:none;border:0;padding:0;text-decoration:underline;text-underline-offset:.18em;text-decoration-thickness:1px;cursor:pointer}
+button.q{display:inline-flex;align-items:center;gap:.4375rem;font:inherit;color:var(--a);background:none;border:0;padding:0;text-decoration:underline;text-underline-offset:.18em;text-decoration-thickness:1px;cursor:pointer}
 .quiet{display:flex;flex-wrap:wrap;gap:.25rem 1.375rem;margin-top:1.125rem;font-size:.9375rem}
-.quiet share-row:empty{display:none}
 .quiet>*{display:inline-flex;align-items:center;gap:.4375rem;min-height:2.25rem}
+.quiet share-row{display:inline-grid}
+share-row>*{grid-area:1/1}
+share-row>:not(.on){visibility:hidden}
+@media(scripting:none){.quiet share-row{display:none}}
 .note{display:flex;gap:.75rem;padding:.875rem 1rem;border-radius:.625rem;background:var(--soft);margin-bottom:1.5rem}
 h1+.note,.gap+.note{margin-top:1rem}
 .note.hot{border-left:4px solid var(--ink);border-radius:0 .625rem .625rem 0}

@@ -139,7 +139,7 @@ function Empty({ reader, slug, filter }: Readonly<{ reader: Reader; slug: string
   return (
     <p className="lead sec">
       {filter.tab === 'paid' && !searched ? invoices.noneFound : text}{' '}
-      {filter.tab !== 'all' && (
+      {(searched || filter.tab !== 'all') && (
         <a href={href('invoices', { business: slug }, { tab: 'all' })}>{searched ? invoices.clearFilters : reader.w.home.allInvoices}</a>
       )}
     </p>

@@ -6,6 +6,7 @@ import type { InvoiceFacts, PartsFacts } from '../../../outgoing/invoice-facts.t
 import { href } from '../../../routes.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Reader } from '../../ui/reader.ts';
+import { ShareRow } from '../../ui/share-row.tsx';
 import { Banner } from './banner.tsx';
 import { Details, HowToPay, Words } from './details.tsx';
 import { History, Payments, Questions } from './history.tsx';
@@ -155,14 +156,19 @@ export function QuietLinks({ reader, facts, grant, payable }: Quiet) {
         <Icon name="download" />
         {w.invoice.downloadPdf}
       </a>
-      <share-row data-pdf={pdf} data-name={`${facts.document.number}.pdf`} data-print={w.common.print} data-share={w.common.share} />
+      <ShareRow w={w} pdf={pdf} name={`${facts.document.number}.pdf`} />
       {grant.canAsk && (
         <a href={href('ask', at)}>
           <Icon name="chat" />
           {w.invoice.askQuestion}
         </a>
       )}
-      {payable && grant.canPay && <a href={href('announce', at)}>{w.invoice.iAlreadyPaid}</a>}
+      {payable && grant.canPay && (
+        <a href={href('announce', at)}>
+          <Icon name="check" />
+          {w.invoice.iAlreadyPaid}
+        </a>
+      )}
     </nav>
   );
 }

@@ -1,6 +1,6 @@
 import type { Deps } from '../../context.ts';
 
-const side = 336;
+const side = 240;
 const kept = new Map<string, Uint8Array>();
 const mostKept = 200;
 
@@ -12,7 +12,7 @@ export function isPhoto(mediaType: string): boolean {
 }
 
 /**
- * A kept picture at most 336 pixels long: the size pages show it in, on a dense screen. Who may see it is settled before. Null when it is
+ * A kept picture at most 240 pixels long: about twice the size pages show it in, for dense screens. Who may see it is settled before. Null when it is
  * not here or cannot be drawn. The last ones are remembered by content, some kilobytes each, so that a busy page draws each once.
  */
 export async function smallPhoto(deps: Pick<Deps, 'files' | 'images'>, business: string, sha256: string): Promise<Uint8Array | null> {

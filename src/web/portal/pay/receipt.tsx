@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { type Page, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { portalScriptPath } from '../../ui/script.ts';
+import { ShareRow } from '../../ui/share-row.tsx';
 import { answerPage } from '../answer.ts';
 import { elsewhere } from '../invoice/invoice.tsx';
 import { Row } from '../invoice/lines.tsx';
@@ -88,7 +89,7 @@ function ReceiptLinks({ reader, facts, around }: Readonly<{ reader: Reader; fact
           {text.download}
         </a>
       )}
-      {!pending && <share-row data-pdf={around.pdf} data-name={`${facts.number || 'receipt'}.pdf`} data-print={w.common.print} data-share={w.common.share} />}
+      {!pending && <ShareRow w={w} pdf={around.pdf} name={`${facts.number || 'receipt'}.pdf`} />}
       {around.back && <a href={around.back}>{text.backToInvoice}</a>}
     </nav>
   );
