@@ -1,7 +1,7 @@
 import { addDays } from '../../core/calendar.ts';
 import { divideHalfUp } from '../../core/money.ts';
-import type { Discount } from '../../core/totals.ts';
 import { cut } from '../../core/text.ts';
+import type { Discount } from '../../core/totals.ts';
 import { Cells, type Problem, problem } from './cells.ts';
 import type { Columns, InvoiceColumn } from './columns.ts';
 import type { TableRow } from './table.ts';

@@ -27,13 +27,12 @@ describe('static markup is what React writes', () => {
   test('of elements, components, lists and nothing', () => {
     same(
       <main id="main" className={undefined} lang="es" tabIndex={-1}>
-        <>
-          {null}
-          {false}
-          {0}
-          {12n}
-          {['a', <b key="b">b</b>, ['c']]}
-        </>
+        {null}
+        {false}
+        {0}
+        {12n}
+        {['a', <b key="b">b</b>, ['c']]}
+
         <Row label="Total">
           <Icon name="check" />
           <br />
