@@ -160,6 +160,12 @@ describe('the account of a customer', () => {
     }
   });
 
+  test('a page that is not here leads back to the business, and to none that does not exist', async () => {
+    const lost = await world.browser().go(`${at}/nothing/here`);
+    expect([lost.status, (await lost.text()).includes(`href="${at}"`)]).toEqual([404, true]);
+    expect(await (await world.browser().go('/nobody-here')).text()).not.toContain('href=');
+  });
+
   test('signing out ends the session on the server', async () => {
     const browser = await signedIn(await newcomer());
     const token = browser.cookies().find((cookie) => cookie.name === 'portal')?.value ?? '';

@@ -34,7 +34,7 @@ export async function visitAccount(c: WebContext, deps: Deps, page: Asking, seco
   const door = href('frontDoor', { business: slug }, { stay: '1' });
   if (token === null) return seeOther(c, door);
   const { grant, json, beside } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business), second(business));
-  if (grant.state !== 'open') return seeOther(c, href('frontDoor', { business: slug }, { stay: '1', said: 'ended' }));
+  if (grant.state !== 'open') return seeOther(c, door);
   noteUse(deps, token, grant.session ?? '');
   const others = await accountsElsewhere(deps, { identity: grant.identity ?? '', session: grant.session ?? '', business });
   const accounts = second === accountsQueryOf ? (JSON.parse(beside ?? '[]') as Account[]) : [];

@@ -24,9 +24,7 @@ export async function showDoor(c: WebContext, deps: Deps): Promise<Response> {
   if (portalCookie.read(c, deps.config.secureCookies) !== null && c.req.query('stay') === undefined) {
     return seeOther(c, href('home', { business: look.slug }));
   }
-  const { signedOut, ended } = reader.w.signIn;
-  const said = c.req.query('said');
-  return answerPage(c, deps, doorPage(look, reader, {}, said === 'out' ? signedOut : said === 'ended' ? ended : null));
+  return answerPage(c, deps, doorPage(look, reader, {}, c.req.query('said') === 'out' ? reader.w.signIn.signedOut : null));
 }
 
 export function doorPage(look: Look, reader: Reader, filled: Filled, told: string | null = null): Page {
