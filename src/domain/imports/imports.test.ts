@@ -45,7 +45,7 @@ function count(what: string): Promise<number> {
 
 const problemsOf = (result: ImportRow): string[] => result.problems.map(({ row, column, code }) => `${row} ${column} ${code}`);
 
-describe('the two files a real business has', () => {
+describe('the two files a real business has', { timeout: 120_000 }, () => {
   it('judges without adding anything when only asked to check', async () => {
     const before = await count('customers');
     const checked = await sample('customers', true);
@@ -191,7 +191,7 @@ describe('files as people have them', () => {
   });
 });
 
-describe('history', () => {
+describe('history', { timeout: 120_000 }, () => {
   it('stays hidden until the office shows it, all at once, and sends nothing', async () => {
     const hidden = await count('invoice_standings where imported and not shown');
     expect(hidden).toBeGreaterThan(900);
