@@ -102,15 +102,18 @@ async function payUntilItDies(kill: Kill): Promise<{ all: Payer[]; inFlight: Pay
 
 type Shown = { standing: { balanceMinor: number; paidMinor: number }; payments: { id: string; state: string; amountMinor: number }[] };
 
-/** Goes on as people do: reloads, presses again where there still is something to press, until the office has the money. */
+const live = ({ state }: Shown['payments'][number]): boolean => state === 'unknown' || state === 'initiated';
+
+/** Goes on as people do: reloads, presses again where there still is something to press, until the office has the money and no attempt is left open. */
 async function goOn(payer: Payer): Promise<Shown> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    const shown = await shop.office<Shown>('GET', `/invoices/${payer.bill.id}`);
-    if (shown.standing.balanceMinor === 0) return shown;
-    await payer.pay();
-    await pause(200);
+  let shown: Shown | null = null;
+  for (let tries = 0; tries < 300; tries += 1) {
+    shown = await shop.office<Shown>('GET', `/invoices/${payer.bill.id}`);
+    if (shown.standing.balanceMinor === 0 && !shown.payments.some(live)) return shown;
+    if (shown.standing.balanceMinor > 0) await payer.pay();
+    await pause(300);
   }
-  throw new Error(`an invoice stays unpaid after ${payer.at}`);
+  throw new Error(`after ${payer.at} an invoice stays at ${JSON.stringify(shown)}`);
 }
 
 /** What the processor took for each of our attempts, from its own books. */
@@ -127,25 +130,24 @@ function takenByProcessor(): Map<string, number> {
   return taken;
 }
 
-describe(`C1 C2 kill -9 in the middle of paying, seed ${seed}`, { timeout: 90_000 }, () => {
+describe(`C1 C2 kill -9 in the middle of paying, seed ${seed}`, { timeout: 180_000 }, () => {
   test.each(kills.map((kill, at) => [at + 1, nameOf(kill), kill] as const))(
     '%i of 20 at %s: nothing is lost, nothing is charged twice',
     async (_at, name, kill) => {
       const all: Payer[] = [];
       let inFlight = 0;
       // A run with no money on its way does not count: it is looked at all the same, and done again.
-      for (let tries = 0; tries < 4 && inFlight === 0; tries += 1) {
+      for (let tries = 0; tries < 8 && inFlight === 0; tries += 1) {
         const run = await payUntilItDies(kill);
         all.push(...run.all);
         inFlight = run.inFlight.length;
       }
-      expect(inFlight, `money must be on its way for ${name} (seed ${seed})`).toBeGreaterThan(0);
       paid.push(...all.map(({ bill }) => bill));
+      expect(inFlight, `money must be on its way for ${name} (seed ${seed})`).toBeGreaterThan(0);
       for (const payer of all) {
         const { payments, standing } = await goOn(payer);
         expect([standing.paidMinor, standing.balanceMinor]).toEqual([payer.bill.totalMinor, 0]);
         expect(payments.filter(({ state }) => state === 'cleared').map(({ amountMinor }) => amountMinor)).toEqual([payer.bill.totalMinor]);
-        expect(payments.filter(({ state }) => state === 'unknown' || state === 'initiated')).toEqual([]);
       }
     },
   );
