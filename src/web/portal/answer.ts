@@ -43,7 +43,7 @@ export function seeOther(c: WebContext, location: string): Response {
 /** The page's one style is allowed by its hash, so that the same page is the same bytes every time. */
 function policyOf(styleHashes: readonly string[], formsTo: readonly string[]): string {
   return (
-    `default-src 'none'; script-src 'self'; style-src ${styleHashes.map((hash) => `'sha256-${hash}'`).join(' ')}; img-src 'self'; connect-src 'self'; ` +
+    `default-src 'none'; script-src 'self'; style-src ${styleHashes.map((hash) => `'sha256-${hash}'`).join(' ')}; img-src 'self' data:; connect-src 'self'; ` +
     `form-action ${["'self'", ...formsTo].join(' ')}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; report-uri /csp-report`
   );
 }

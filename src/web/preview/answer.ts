@@ -6,7 +6,7 @@ import type { Page } from '../ui/page.tsx';
  * runs, and no link leads anywhere, so looking at it leaves no trace. It keeps our origin, or its pictures would not load.
  */
 export function answerPreview(c: WebContext, page: Page): Response {
-  return answerInert(c, page.html, `style-src 'sha256-${page.styleHash}'; img-src 'self'`);
+  return answerInert(c, page.html, `style-src 'sha256-${page.styleHash}'; img-src 'self' data:`);
 }
 
 /** The same for a mail, whose styles stand on its elements; `pictures` is where its logo comes from. */

@@ -47,6 +47,7 @@ export function renderPage(frame: PageFrame, body: ReactNode): Page {
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
         {frame.refreshS && <meta httpEquiv="refresh" content={String(frame.refreshS)} />}
+        <link rel="icon" href={tabIcon(look)} />
         <title>{`${frame.title} · ${look.name}`}</title>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own style, and colors that were checked to be colors */}
         <style dangerouslySetInnerHTML={{ __html: css }} />
@@ -66,6 +67,14 @@ export function renderPage(frame: PageFrame, body: ReactNode): Page {
     </html>,
   )}`;
   return { html, styleHash: hash };
+}
+
+/** The business's color and initials in the tab, within the page: no request more. */
+function tabIcon({ name, brandColor }: PageLook): string {
+  const { accent, onAccent } = brandAccents(brandColor).light;
+  const text = initials(name).replace(/[^\p{L}\p{N}]/gu, '');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" rx="2" fill="${accent}"/><text x="4.5" y="6.3" font-size="5" text-anchor="middle" fill="${onAccent}">${text}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
 type Styled = Readonly<{ css: string; hash: string }>;

@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 
 /**
  * Three small elements, in one file: `live-status` refreshes marked pieces of the page when the business's feed says something
- * happened, `seen-mark` tells once that the page was visible for three seconds, `share-row` shows print, or share on a phone, in a place kept for both.
- * Nothing on a page needs them.
+ * happened (after a moment, from where the page was read: the page itself comes first), `seen-mark` tells once that the page was
+ * visible for three seconds, `share-row` shows print, or share on a phone, in a place kept for both. Nothing on a page needs them.
  */
 const source = `
 class LiveStatus extends HTMLElement{
 connectedCallback(){
+this.start=setTimeout(()=>{
 this.feed=new EventSource(this.dataset.feed);
-this.feed.onmessage=()=>{clearTimeout(this.wait);this.wait=setTimeout(()=>this.refresh(),150)};
-addEventListener('pagehide',()=>this.feed.close(),{once:true})
+this.feed.onmessage=()=>{clearTimeout(this.wait);this.wait=setTimeout(()=>this.refresh(),150)}
+},1500);
+addEventListener('pagehide',()=>this.stop(),{once:true})
 }
+stop(){clearTimeout(this.start);this.feed?.close()}
 async refresh(){
 const answer=await fetch(location.href,{headers:{'X-Refresh':'1'}});
 if(!answer.ok)return;
@@ -22,7 +25,7 @@ if(now&&next&&now.innerHTML!==next.innerHTML)now.replaceWith(document.adoptNode(
 else if(!now&&next)document.querySelector('aside')?.prepend(document.adoptNode(next))
 }
 }
-disconnectedCallback(){this.feed.close()}
+disconnectedCallback(){this.stop()}
 }
 class SeenMark extends HTMLElement{
 connectedCallback(){

@@ -43,7 +43,7 @@ section>h2,.sec>h2{padding-bottom:.625rem;border-bottom:1px solid var(--line)}
 .long{font-size:2rem}
 .off{color:var(--dim);text-decoration:line-through;text-decoration-thickness:2px}
 .st{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .625rem;margin-top:.625rem}
-.tag{display:inline-flex;align-items:center;gap:.375rem;font-weight:600;border:1px solid var(--ink);border-radius:99px;padding:.0625rem .6875rem .0625rem .5rem;font-size:.875rem;line-height:1.5rem;white-space:nowrap}
+.tag{display:inline-flex;align-items:center;min-height:1.75rem;gap:.375rem;font-weight:600;border:1px solid var(--ink);border-radius:99px;padding:.0625rem .6875rem .0625rem .5rem;font-size:.875rem;line-height:1.5rem;white-space:nowrap}
 .tag.hot{background:var(--ink);color:var(--bg)}
 .tag.calm{border-color:var(--line)}
 .who{margin-top:.875rem}
