@@ -119,6 +119,17 @@ describe('a mailed link', () => {
     expect(html).not.toContain('Send me a new link');
   });
 
+  test('F5 the paper of an invoice is asked for its right each time', async () => {
+    const sent = await world.send([world.people.dana.id]);
+    const browser = await opened(sent);
+    expect((await (await browser.go(`${sent.path}/pdf`)).text()).slice(0, 5)).toBe('%PDF-');
+    await world.house.office((scope) => revokeLink(scope, sent.links[0] ?? ''));
+    for (const sub of ['/pdf', '/events', '/people']) {
+      const after = await browser.go(`${sent.path}${sub}`);
+      expect([sub, after.status, (await after.text()).includes('%PDF-')]).toEqual([sub, 410, false]);
+    }
+  });
+
   test('L4 a person who is removed has no link any more', async () => {
     const own = await portalWorld(web());
     const sent = await own.send([own.people.dana.id]);

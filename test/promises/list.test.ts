@@ -1,0 +1,16 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+it('every promise of docs/promises.md has a test that carries its code', () => {
+  const codes = [...readFileSync(join(root, 'docs/promises.md'), 'utf8').matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)].map((match) => match[1] ?? '');
+  expect(new Set(codes).size).toBe(codes.length);
+  const files = globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'], { cwd: root });
+  const titles = files
+    .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\b(?:it|test|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])([\s\S]*?)\1/g)])
+    .map((match) => match[2] ?? '');
+  const tried = new Set(titles.flatMap((title) => title.match(/\b[A-Z]\d{1,2}\b/g) ?? []));
+  expect(codes.filter((code) => !tried.has(code))).toEqual([]);
+});
