@@ -123,7 +123,7 @@ const nounRanks: Readonly<Record<string, number>> = Object.fromEntries(
     ['payments'],
     ['messages'],
     ['outbox'],
-    ['imports', 'demo', 'verify'],
+    ['imports', 'demo', 'verify', 'reports'],
   ].flatMap((nouns, rank) => nouns.map((noun) => [noun, rank])),
 );
 

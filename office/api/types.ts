@@ -1982,6 +1982,292 @@ code: string
 value: string
 message: string
 }
+export interface AgingReport {
+/**
+ * Every amount is in it; invoices in another currency are left out.
+ */
+currency: string
+today: string
+rows: AgingRow[]
+}
+/**
+ * Processing, announced and questioned money is of the balance, never taken off it.
+ */
+export interface AgingRow {
+customer: {
+id: string
+name: string
+}
+invoices: number
+oldestDueOn: string
+/**
+ * Integer in minor units of the currency.
+ */
+notDueMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+days30Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+days60Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+days90Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+over90Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+onItsWayMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+inQuestionMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+heldBackMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+creditMinor: number
+}
+export interface ComingReport {
+/**
+ * Every amount is in it; invoices in another currency are left out.
+ */
+currency: string
+today: string
+until: string
+/**
+ * Integer in minor units of the currency.
+ */
+in7Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+in30Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+overdueMinor: number
+overdueInvoices: number
+/**
+ * Integer in minor units of the currency.
+ */
+onItsWayMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+inQuestionMinor: number
+rows: {
+on: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+invoices: number
+}[]
+}
+export interface PaidReport {
+/**
+ * Every amount is in it; invoices in another currency are left out.
+ */
+currency: string
+today: string
+from: string
+to: string
+rows: {
+/**
+ * A month of the calendar.
+ */
+month: string
+method: string
+online: boolean
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+payments: number
+}[]
+}
+export interface SalesReport {
+/**
+ * Every amount is in it; invoices in another currency are left out.
+ */
+currency: string
+today: string
+from: string
+to: string
+by: ("month" | "customer" | "property" | "item")
+total: SalesTotal
+rows: SalesRow[]
+}
+export interface SalesTotal {
+invoices: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+creditedMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+exemptMinor: number
+/**
+ * Invoices of the period in another currency.
+ */
+leftOut: number
+}
+export interface SalesRow {
+/**
+ * The month, or the id of customer, property or item; empty for what belongs to none.
+ */
+key: string
+name: string
+detail: string
+invoices: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: (number | null)
+}
+export interface TaxReport {
+/**
+ * Every amount is in it; invoices in another currency are left out.
+ */
+currency: string
+today: string
+from: string
+to: string
+total: SalesTotal
+/**
+ * Integer in minor units of the currency.
+ */
+untaxedMinor: number
+rows: {
+taxRateId: string
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+invoices: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxableMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+}[]
+authorities: {
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxableMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+}[]
+}
+export interface PaceReport {
+/**
+ * Every amount is in it; invoices in another currency are left out.
+ */
+currency: string
+today: string
+from: string
+to: string
+total: {
+invoices: number
+medianDays: number
+onTime: number
+}
+months: {
+/**
+ * A month of the calendar.
+ */
+month: string
+invoices: number
+medianDays: number
+onTime: number
+}[]
+customers: {
+customer: {
+id: string
+name: string
+}
+invoices: number
+medianDays: number
+late: number
+}[]
+}
+export interface PortalUseReport {
+/**
+ * Every amount is in it; invoices in another currency are left out.
+ */
+currency: string
+today: string
+from: string
+to: string
+months: {
+/**
+ * A month of the calendar.
+ */
+month: string
+sent: number
+opened: number
+paid: number
+payments: number
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+online: number
+/**
+ * Integer in minor units of the currency.
+ */
+onlineMinor: number
+outsideHours: number
+questions: number
+}[]
+}
 export interface ApiKeyList {
 items: ApiKey[]
 }
@@ -1992,7 +2278,7 @@ name: string
  * Its first characters, to tell keys apart.
  */
 hint: string
-scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write")[]
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read")[]
 createdBy: string
 createdAt: string
 expiresAt: (string | null)
@@ -2010,9 +2296,9 @@ export interface ApiKeyBody {
 name: string
 /**
  * @minItems 1
- * @maxItems 15
+ * @maxItems 16
  */
-scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write")[]
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read")[]
 expiresInDays?: (number | null)
 }
 export interface PreviewLookQuery {
@@ -2408,6 +2694,74 @@ importId: string
 export interface ReadRejectedParams {
 importId: string
 }
+export interface ReadPaidQuery {
+/**
+ * The first day; twelve months back if left out.
+ */
+from?: string
+/**
+ * The last day; today if left out.
+ */
+to?: string
+}
+export interface ReadSalesQuery {
+/**
+ * The first day; twelve months back if left out.
+ */
+from?: string
+/**
+ * The last day; today if left out.
+ */
+to?: string
+/**
+ * `month` if left out.
+ */
+by?: ("month" | "customer" | "property" | "item")
+}
+export interface ReadTaxesQuery {
+/**
+ * The first day; twelve months back if left out.
+ */
+from?: string
+/**
+ * The last day; today if left out.
+ */
+to?: string
+}
+export interface ReadPaceQuery {
+/**
+ * The first day; twelve months back if left out.
+ */
+from?: string
+/**
+ * The last day; today if left out.
+ */
+to?: string
+}
+export interface ReadPortalUseQuery {
+/**
+ * The first day; twelve months back if left out.
+ */
+from?: string
+/**
+ * The last day; today if left out.
+ */
+to?: string
+}
+export interface DownloadReportParams {
+report: ("aging" | "coming" | "paid" | "sales" | "taxes" | "days-to-pay" | "portal")
+}
+export interface DownloadReportQuery {
+/**
+ * The first day; twelve months back if left out.
+ */
+from?: string
+/**
+ * The last day; today if left out.
+ */
+to?: string
+by?: ("month" | "customer" | "property" | "item")
+}
 export interface RevokeApiKeyParams {
 keyId: string
 }
@@ -2505,6 +2859,14 @@ export interface Operations {
   startImport: { params: undefined; query: StartImportQuery; body: Blob; answer: Import };
   readImport: { params: ReadImportParams; query: undefined; body: undefined; answer: Import };
   readRejected: { params: ReadRejectedParams; query: undefined; body: undefined; answer: Blob };
+  readAging: { params: undefined; query: undefined; body: undefined; answer: AgingReport };
+  readComing: { params: undefined; query: undefined; body: undefined; answer: ComingReport };
+  readPaid: { params: undefined; query: ReadPaidQuery; body: undefined; answer: PaidReport };
+  readSales: { params: undefined; query: ReadSalesQuery; body: undefined; answer: SalesReport };
+  readTaxes: { params: undefined; query: ReadTaxesQuery; body: undefined; answer: TaxReport };
+  readPace: { params: undefined; query: ReadPaceQuery; body: undefined; answer: PaceReport };
+  readPortalUse: { params: undefined; query: ReadPortalUseQuery; body: undefined; answer: PortalUseReport };
+  downloadReport: { params: DownloadReportParams; query: DownloadReportQuery; body: undefined; answer: Blob };
   listApiKeys: { params: undefined; query: undefined; body: undefined; answer: ApiKeyList };
   makeApiKey: { params: undefined; query: undefined; body: ApiKeyBody; answer: NewApiKey };
   revokeApiKey: { params: RevokeApiKeyParams; query: undefined; body: undefined; answer: ApiKey };
@@ -2604,6 +2966,14 @@ export const calls = {
   startImport: ['POST', '/imports', 'k'],
   readImport: ['GET', '/imports/{importId}'],
   readRejected: ['GET', '/imports/{importId}/rejected'],
+  readAging: ['GET', '/reports/aging'],
+  readComing: ['GET', '/reports/coming'],
+  readPaid: ['GET', '/reports/paid'],
+  readSales: ['GET', '/reports/sales'],
+  readTaxes: ['GET', '/reports/taxes'],
+  readPace: ['GET', '/reports/days-to-pay'],
+  readPortalUse: ['GET', '/reports/portal'],
+  downloadReport: ['GET', '/reports/{report}/csv'],
   listApiKeys: ['GET', '/api-keys'],
   makeApiKey: ['POST', '/api-keys'],
   revokeApiKey: ['POST', '/api-keys/{keyId}/revoke', 'k'],

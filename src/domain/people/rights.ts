@@ -22,6 +22,7 @@ export const rights = [
   'events:read',
   'imports:read',
   'imports:write',
+  'reports:read',
   'team:write',
   'keys:write',
 ] as const;

@@ -65,14 +65,20 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
 };
 
 const takesIds = (id: OperationId, op: Operation): boolean =>
-  op.params !== undefined || ['downloadMany', 'printMany', 'createDraft', 'spreadPayment', 'recordPayment'].includes(id);
+  (op.params !== undefined && id !== 'downloadReport') || ['downloadMany', 'printMany', 'createDraft', 'spreadPayment', 'recordPayment'].includes(id);
 
 async function knock(caller: Caller, id: OperationId, ids: Record<string, string>): Promise<{ status: number; body: string }> {
   const op: Operation = apiOperations[id];
   const body = bodies[id]?.(ids, ids);
   if (op.body !== undefined && body === undefined) throw new Error(`${id} has no row in the rights matrix`);
   const raw = op.upload === undefined ? undefined : { bytes: '%PDF-1.7\n', type: op.upload.types.at(-1) ?? '' };
-  const asked = { params: ids, query: queries[id]?.(ids) ?? {}, version: 1, ...(body === undefined ? {} : { body }), ...(raw === undefined ? {} : { raw }) };
+  const asked = {
+    params: { report: 'aging', ...ids },
+    query: queries[id]?.(ids) ?? {},
+    version: 1,
+    ...(body === undefined ? {} : { body }),
+    ...(raw === undefined ? {} : { raw }),
+  };
   const response = await world().web.app.request(requestOf(op, { ...caller, cookies: { ...caller.cookies } }, asked));
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
     await response.body?.cancel();

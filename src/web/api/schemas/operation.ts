@@ -17,6 +17,7 @@ export const scopes = [
   'events:read',
   'imports:read',
   'imports:write',
+  'reports:read',
 ] as const;
 export type ApiScope = (typeof scopes)[number];
 

@@ -12,6 +12,7 @@ import { messageOperations } from './messages.ts';
 import { paymentOperations } from './payments.ts';
 import { peopleOperations } from './people.ts';
 import { propertyOperations } from './properties.ts';
+import { reportOperations } from './reports.ts';
 import { searchOperations } from './search.ts';
 import { sendingOperations } from './sending.ts';
 import { sessionOperations } from './session.ts';
@@ -36,6 +37,7 @@ export const apiOperations = {
   ...eventOperations,
   ...searchOperations,
   ...importOperations,
+  ...reportOperations,
   ...apiKeyOperations,
 };
 export type ApiOperations = typeof apiOperations;

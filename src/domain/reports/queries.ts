@@ -1,0 +1,80 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../../db/scope.ts';
+import { figuresSql } from '../invoices/invoices.ts';
+
+const open = sql`s.balance_minor > 0 and s.state = 'issued' and s.closed_at is null`;
+const sum = (amount: RawBuilder<unknown>): RawBuilder<bigint> => sql`coalesce(sum(${amount}), 0)::bigint`;
+
+export type AgingRow = Readonly<{
+  customerId: string;
+  customerName: string;
+  invoices: number;
+  oldestDueOn: string;
+  notDueMinor: bigint;
+  days30Minor: bigint;
+  days60Minor: bigint;
+  days90Minor: bigint;
+  over90Minor: bigint;
+  balanceMinor: bigint;
+  onItsWayMinor: bigint;
+  inQuestionMinor: bigint;
+  heldBackMinor: bigint;
+  creditMinor: bigint;
+}>;
+
+/** What each customer owes by how late it is: the largest balance first. One narrow index. */
+export async function selectAging(scope: Scope, currency: string, today: string): Promise<AgingRow[]> {
+  const day = sql`${today}::date`;
+  const { onItsWay, inQuestion, heldBack } = figuresSql('s', day);
+  const late = (from: number, to: number): RawBuilder<bigint> => sum(sql`case when ${day} - s.due_on between ${from} and ${to} then s.balance_minor end`);
+  const { rows } = await sql<AgingRow>`select a.*, c.name as "customerName", coalesce(k.credit_minor, 0)::bigint as "creditMinor"
+    from (select s.customer_id as "customerId", count(*)::int as invoices, min(s.due_on) as "oldestDueOn",
+        ${sum(sql`case when s.due_on >= ${day} then s.balance_minor end`)} as "notDueMinor", ${late(1, 30)} as "days30Minor", ${late(31, 60)} as "days60Minor",
+        ${late(61, 90)} as "days90Minor", ${sum(sql`case when ${day} - s.due_on > 90 then s.balance_minor end`)} as "over90Minor",
+        ${sum(sql`s.balance_minor`)} as "balanceMinor", ${sum(onItsWay)} as "onItsWayMinor", ${sum(inQuestion)} as "inQuestionMinor", ${sum(heldBack)} as "heldBackMinor"
+      from invoice_standings s where s.business_id = ${scope.business} and ${open} and s.currency = ${currency} group by s.customer_id) a
+    join customers c on c.business_id = ${scope.business} and c.id = a."customerId"
+    left join customer_balances k on k.business_id = ${scope.business} and k.customer_id = a."customerId" and k.currency = ${currency}
+    order by a."balanceMinor" desc, a."customerId"`.execute(scope.tx);
+  return rows;
+}
+
+export type ComingRow = Readonly<{ on: string; amountMinor: bigint; invoices: number }>;
+
+/** What falls due on each day of a span, without what is on its way, in question or held back. */
+export async function selectComing(scope: Scope, currency: string, today: string, until: string): Promise<ComingRow[]> {
+  const { dueNow } = figuresSql('s', sql`${today}::date`);
+  const { rows } = await sql<ComingRow>`select s.due_on as on, ${sum(dueNow)} as "amountMinor", count(*)::int as invoices
+    from invoice_standings s where s.business_id = ${scope.business} and ${open} and s.currency = ${currency}
+      and s.due_on between ${today}::date and ${until}::date and ${dueNow} > 0
+    group by s.due_on order by s.due_on`.execute(scope.tx);
+  return rows;
+}
+
+export type Waiting = Readonly<{ overdueMinor: bigint; overdueInvoices: number; onItsWayMinor: bigint; inQuestionMinor: bigint }>;
+
+/** What is late already, on its way, or in question. */
+export async function selectWaiting(scope: Scope, currency: string, today: string): Promise<Waiting> {
+  const day = sql`${today}::date`;
+  const { dueNow, onItsWay, inQuestion } = figuresSql('s', day);
+  const late = sql`s.due_on < ${day} and ${dueNow} > 0`;
+  const { rows } =
+    await sql<Waiting>`select ${sum(sql`case when ${late} then ${dueNow} end`)} as "overdueMinor", (count(*) filter (where ${late}))::int as "overdueInvoices",
+      ${sum(onItsWay)} as "onItsWayMinor", ${sum(inQuestion)} as "inQuestionMinor"
+    from invoice_standings s where s.business_id = ${scope.business} and ${open} and s.currency = ${currency}`.execute(scope.tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('sums answer one row');
+  return row;
+}
+
+export type PaidRow = Readonly<{ month: string; method: string; online: boolean; amountMinor: bigint; payments: number }>;
+
+/** Cleared money by month, method and whether the customer paid it online. */
+export async function selectPaid(scope: Scope, currency: string, period: Readonly<{ from: string; to: string }>): Promise<PaidRow[]> {
+  const { rows } = await sql<PaidRow>`select to_char(p.cleared_on, 'YYYY-MM') as month, p.method, p.gateway is not null as online,
+      ${sum(sql`p.amount_minor`)} as "amountMinor", count(*)::int as payments
+    from payments p where p.business_id = ${scope.business} and p.cleared_on between ${period.from}::date and ${period.to}::date
+      and p.state = 'cleared' and p.currency = ${currency}
+    group by 1, 2, 3 order by 1, 2, 3`.execute(scope.tx);
+  return rows;
+}
