@@ -82,6 +82,19 @@ const settings = createRoute({
     throw redirect({ to: '/settings/$section', params: { section: 'company' } });
   },
 });
+const reports = createRoute({
+  getParentRoute: () => office,
+  path: '/reports',
+  beforeLoad: () => {
+    throw redirect({ to: '/reports/$report', params: { report: 'aging' } });
+  },
+});
+const report = createRoute({
+  getParentRoute: () => office,
+  path: '/reports/$report',
+  validateSearch: words('from', 'to', 'by'),
+  component: lazyRouteComponent(() => import('./pages/reports/reports.tsx')),
+});
 const payments = createRoute({
   getParentRoute: () => office,
   path: '/payments',
@@ -105,6 +118,8 @@ const tree = root.addChildren([
     page('/invoices/$invoiceId/preview', () => import('./pages/invoice/as-customer.tsx')),
     payments,
     page('/payments/$paymentId', () => import('./pages/payments/payment.tsx')),
+    reports,
+    report,
     settings,
     page('/settings/$section', () => import('./pages/settings/settings.tsx')),
     page('/import', () => import('./pages/imports/imports.tsx')),

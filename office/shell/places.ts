@@ -1,12 +1,19 @@
 import type { Icon } from '@tabler/icons-react';
 import IconCustomers from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconReports from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs';
 import IconPayments from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconInvoices from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 
-export type Place = { to: '/' | '/inbox' | '/customers' | '/invoices' | '/payments' | '/settings'; label: string; icon: Icon; key: string; at: string };
+export type Place = {
+  to: '/' | '/inbox' | '/customers' | '/invoices' | '/payments' | '/reports' | '/settings';
+  label: string;
+  icon: Icon;
+  key: string;
+  at: string;
+};
 
 /** The rooms of the office, in the order of the day. `at`: what its addresses begin with. */
 export const places: readonly Place[] = [
@@ -15,6 +22,7 @@ export const places: readonly Place[] = [
   { to: '/customers', label: 'Customers', icon: IconCustomers, key: 'c', at: '/customers' },
   { to: '/invoices', label: 'Invoices', icon: IconInvoices, key: 'i', at: '/invoices' },
   { to: '/payments', label: 'Payments', icon: IconPayments, key: 'p', at: '/payments' },
+  { to: '/reports', label: 'Reports', icon: IconReports, key: 'r', at: '/reports' },
   { to: '/settings', label: 'Settings', icon: IconSettings, key: 's', at: '/settings' },
 ];
 

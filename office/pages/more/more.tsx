@@ -17,6 +17,7 @@ export default function More() {
   const doors: readonly (readonly [string, LinkProps])[] = [
     ['Inbox', { to: '/inbox' }],
     ['Payments', { to: '/payments' }],
+    ['Reports', { to: '/reports' }],
     ['Import', { to: '/import' }],
     ['Settings', { to: '/settings' }],
     ...(outbox || business.demo ? [['Mailbox', { to: '/mailbox' }] as const] : []),
