@@ -46,6 +46,27 @@ export interface ApiKeysTable {
   revoked_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface AssignmentsTable {
+  business_id: string
+  id: string
+  staff_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  on_day: ColumnType<string | null, string | null | undefined, string | null>
+  note: ColumnType<string, string | undefined, string>
+  created_by: string
+  created_at: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface AuthenticatorAppsTable {
+  identity_id: string
+  secret: string
+  last_step: ColumnType<bigint, bigint | undefined, bigint>
+  confirmed_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
 export interface BusinessHeadsTable {
   business_id: string
   event_seq: ColumnType<bigint, bigint | undefined, bigint>
@@ -100,6 +121,27 @@ export interface BusinessesTable {
   created_at: string
 }
 
+export interface CeremoniesTable {
+  id: string
+  purpose: string
+  nonce_hash: Buffer
+  challenge: ColumnType<string, string | undefined, string>
+  identity_id: ColumnType<string | null, string | null | undefined, string | null>
+  facts: ColumnType<unknown, string | undefined, string>
+  tries: ColumnType<number, number | undefined, number>
+  expires_at: string
+  used_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
+export interface ChargeRulesTable {
+  business_id: string
+  version: ColumnType<number, number | undefined, number>
+  late_fee: ColumnType<unknown, string | null | undefined, string | null>
+  early_discount: ColumnType<unknown, string | null | undefined, string | null>
+  send_fees: ColumnType<boolean, boolean | undefined, boolean>
+}
+
 export interface CountersTable {
   business_id: string
   series: string
@@ -112,6 +154,14 @@ export interface CustomerBalancesTable {
   currency: string
   receivable_minor: ColumnType<bigint, bigint | undefined, bigint>
   credit_minor: ColumnType<bigint, bigint | undefined, bigint>
+}
+
+export interface CustomerChargesTable {
+  business_id: string
+  customer_id: string
+  version: ColumnType<number, number | undefined, number>
+  late_fee: ColumnType<unknown, string | null | undefined, string | null>
+  early_discount: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface CustomersTable {
@@ -134,6 +184,7 @@ export interface CustomersTable {
   import_id: ColumnType<string | null, string | null | undefined, string | null>
   archived_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
+  undone_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface DeadTasksTable {
@@ -143,6 +194,29 @@ export interface DeadTasksTable {
   attempts: ColumnType<number | null, never, never>
   last_error: ColumnType<string | null, never, never>
   updated_at: ColumnType<string | null, never, never>
+}
+
+export interface DepositUsesTable {
+  business_id: string
+  id: string
+  deposit_id: string
+  kind: string
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  amount_minor: bigint
+  used_on: string
+  method: ColumnType<string, string | undefined, string>
+  reference: ColumnType<string, string | undefined, string>
+  used_by: ColumnType<string, string | undefined, string>
+  recorded_at: string
+}
+
+export interface DepositsTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  currency: string
+  used_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface DocumentFactsTable {
@@ -262,6 +336,7 @@ export interface DraftsTable {
   totals: ColumnType<unknown, string, string>
   updated_at: string
   updated_by: string
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface EventsTable {
@@ -281,6 +356,16 @@ export interface EventsTable {
   request_id: ColumnType<string, string | undefined, string>
   prev_hash: Buffer
   hash: Buffer
+}
+
+export interface FieldDraftsTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  staff_id: string
+  created_at: string
+  ready_at: ColumnType<string | null, string | null | undefined, string | null>
+  note: ColumnType<string, string | undefined, string>
 }
 
 export interface FileRefsTable {
@@ -329,6 +414,44 @@ export interface IdentitiesTable {
   created_at: string
 }
 
+export interface ImportEditsTable {
+  business_id: string
+  import_id: string
+  row: number
+  position: number
+  was: ColumnType<string, string | undefined, string>
+  value: ColumnType<string, string | undefined, string>
+}
+
+export interface ImportMappingsTable {
+  business_id: string
+  header_hash: Buffer
+  kind: string
+  mapping: ColumnType<unknown, string, string>
+  reading: ColumnType<unknown, string, string>
+  used_at: string
+}
+
+export interface ImportProblemsTable {
+  business_id: string
+  import_id: string
+  row: number
+  position: number
+  code: string
+  place: string
+  value: string
+  keeps: boolean
+}
+
+export interface ImportedThingsTable {
+  business_id: string
+  kind: string
+  key: string
+  thing_id: string
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  import_id: string
+}
+
 export interface ImportsTable {
   business_id: string
   id: string
@@ -345,6 +468,21 @@ export interface ImportsTable {
   rejected_sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   started_at: string
   finished_at: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+  step: ColumnType<string, string | undefined, string>
+  file_sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  file_bytes: ColumnType<bigint, bigint | undefined, bigint>
+  template: ColumnType<string | null, string | null | undefined, string | null>
+  header: ColumnType<unknown, string | undefined, string>
+  mapping: ColumnType<unknown, string | undefined, string>
+  reading: ColumnType<unknown, string | undefined, string>
+  guessed: ColumnType<unknown, string | undefined, string>
+  rows_total: ColumnType<number | null, number | null | undefined, number | null>
+  left_out: ColumnType<number, number | undefined, number>
+  cancel_asked: ColumnType<boolean, boolean | undefined, boolean>
+  failure: ColumnType<string, string | undefined, string>
+  actor: ColumnType<unknown, string | undefined, string>
+  moved_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface InboundEventsTable {
@@ -356,6 +494,23 @@ export interface InboundEventsTable {
   received_at: string
   handled_at: ColumnType<string | null, string | null | undefined, string | null>
   outcome: ColumnType<string, string | undefined, string>
+}
+
+export interface InvitationsTable {
+  business_id: string
+  id: string
+  identity_id: string
+  name: string
+  email: string
+  role: string
+  language: ColumnType<string, string | undefined, string>
+  invited_by: string
+  round: ColumnType<number, number | undefined, number>
+  sent_at: string
+  expires_at: string
+  created_at: string
+  accepted_at: ColumnType<string | null, string | null | undefined, string | null>
+  withdrawn_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface InvoiceStandingsTable {
@@ -397,6 +552,12 @@ export interface InvoiceStandingsTable {
   last_mailed_at: ColumnType<string | null, string | null | undefined, string | null>
   opened_at: ColumnType<string | null, string | null | undefined, string | null>
   delivery: ColumnType<string, string | undefined, string>
+  purpose: ColumnType<string, string | undefined, string>
+  discounted_minor: ColumnType<bigint, bigint | undefined, bigint>
+  deposit_minor: ColumnType<bigint, bigint | undefined, bigint>
+  early_minor: ColumnType<bigint, bigint | undefined, bigint>
+  early_until: ColumnType<string | null, string | null | undefined, string | null>
+  fee_next_on: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface InvoicesTable {
@@ -418,6 +579,11 @@ export interface InvoicesTable {
   terms: ColumnType<string, string | undefined, string>
   message: ColumnType<string, string | undefined, string>
   internal_note: ColumnType<string, string | undefined, string>
+  purpose: ColumnType<string, string | undefined, string>
+  about_id: ColumnType<string | null, string | null | undefined, string | null>
+  about_number: ColumnType<string, string | undefined, string>
+  late_fee: ColumnType<unknown, string | null | undefined, string | null>
+  early_discount: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface ItemsTable {
@@ -431,6 +597,24 @@ export interface ItemsTable {
   tax_rate_id: ColumnType<string | null, string | null | undefined, string | null>
   archived_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
+  undone_at: ColumnType<string | null, string | null | undefined, string | null>
+  taxable: ColumnType<boolean, boolean | undefined, boolean>
+}
+
+export interface KnownDevicesTable {
+  identity_id: string
+  device_hash: Buffer
+  seen_at: string
+}
+
+export interface LateFeesTable {
+  business_id: string
+  document_id: string
+  period: number
+  fee_id: string
+  base_minor: bigint
+  amount_minor: bigint
+  judged_on: string
 }
 
 export interface LedgerTable {
@@ -449,6 +633,7 @@ export interface LedgerTable {
   payment_id: ColumnType<string | null, string | null | undefined, string | null>
   effective_on: string
   recorded_at: string
+  tax_rate_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface LinksTable {
@@ -525,6 +710,31 @@ export interface PartStandingsTable {
   canceled_minor: ColumnType<bigint, bigint | undefined, bigint>
   written_off_minor: ColumnType<bigint, bigint | undefined, bigint>
   processing_minor: ColumnType<bigint, bigint | undefined, bigint>
+}
+
+export interface PasskeysTable {
+  id: string
+  identity_id: string
+  credential_id: string
+  public_key: Buffer
+  counter: ColumnType<bigint, bigint | undefined, bigint>
+  transports: ColumnType<string[], string[] | undefined, string[]>
+  name: string
+  created_at: string
+  last_used_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface PayChangesTable {
+  business_id: string
+  id: string
+  how_to_pay: string
+  asked_by: string
+  asked_by_name: string
+  asked_at: string
+  live_at: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<string | null, string | null | undefined, string | null>
+  decided_by_name: ColumnType<string, string | undefined, string>
+  outcome: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface PaymentSharesTable {
@@ -609,6 +819,14 @@ export interface PropertiesTable {
   import_key: ColumnType<string | null, string | null | undefined, string | null>
   archived_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
+  undone_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface RecoveryCodesTable {
+  identity_id: string
+  code_hash: Buffer
+  created_at: string
+  used_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface SearchTermsTable {
@@ -648,6 +866,7 @@ export interface SignInCodesTable {
   tries: ColumnType<number, number | undefined, number>
   used_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
+  sent_to: ColumnType<string, string | undefined, string>
 }
 
 export interface StaffTable {
@@ -669,6 +888,15 @@ export interface TaxRatesTable {
   components: ColumnType<unknown, string, string>
   archived_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
+}
+
+export interface TeamRulesTable {
+  business_id: string
+  version: ColumnType<number, number | undefined, number>
+  two_step: ColumnType<boolean, boolean | undefined, boolean>
+  crew_prices: ColumnType<boolean, boolean | undefined, boolean>
+  crew_sends: ColumnType<boolean, boolean | undefined, boolean>
+  updated_at: string
 }
 
 export interface ThreadsTable {
@@ -695,13 +923,20 @@ export interface DB {
   acts: ActsTable
   announced_payments: AnnouncedPaymentsTable
   api_keys: ApiKeysTable
+  assignments: AssignmentsTable
+  authenticator_apps: AuthenticatorAppsTable
   business_heads: BusinessHeadsTable
   business_profiles: BusinessProfilesTable
   businesses: BusinessesTable
+  ceremonies: CeremoniesTable
+  charge_rules: ChargeRulesTable
   counters: CountersTable
   customer_balances: CustomerBalancesTable
+  customer_charges: CustomerChargesTable
   customers: CustomersTable
   dead_tasks: DeadTasksTable
+  deposit_uses: DepositUsesTable
+  deposits: DepositsTable
   document_facts: DocumentFactsTable
   document_lines: DocumentLinesTable
   document_parts: DocumentPartsTable
@@ -710,30 +945,42 @@ export interface DB {
   documents: DocumentsTable
   drafts: DraftsTable
   events: EventsTable
+  field_drafts: FieldDraftsTable
   file_refs: FileRefsTable
   files: FilesTable
   grants: GrantsTable
   identities: IdentitiesTable
+  import_edits: ImportEditsTable
+  import_mappings: ImportMappingsTable
+  import_problems: ImportProblemsTable
+  imported_things: ImportedThingsTable
   imports: ImportsTable
   inbound_events: InboundEventsTable
+  invitations: InvitationsTable
   invoice_standings: InvoiceStandingsTable
   invoices: InvoicesTable
   items: ItemsTable
+  known_devices: KnownDevicesTable
+  late_fees: LateFeesTable
   ledger: LedgerTable
   links: LinksTable
   mails: MailsTable
   memberships: MembershipsTable
   messages: MessagesTable
   part_standings: PartStandingsTable
+  passkeys: PasskeysTable
+  pay_changes: PayChangesTable
   payment_shares: PaymentSharesTable
   payments: PaymentsTable
   people: PeopleTable
   properties: PropertiesTable
+  recovery_codes: RecoveryCodesTable
   search_terms: SearchTermsTable
   sessions: SessionsTable
   sign_in_codes: SignInCodesTable
   staff: StaffTable
   tax_rates: TaxRatesTable
+  team_rules: TeamRulesTable
   threads: ThreadsTable
   throttles: ThrottlesTable
 }
