@@ -44,6 +44,8 @@ export interface ApiKeysTable {
   expires_at: ColumnType<string | null, string | null | undefined, string | null>
   last_used_at: ColumnType<string | null, string | null | undefined, string | null>
   revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+  told_of_end_at: ColumnType<string | null, string | null | undefined, string | null>
+  replaced_by: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface AssignmentsTable {
@@ -71,6 +73,7 @@ export interface BusinessHeadsTable {
   business_id: string
   event_seq: ColumnType<bigint, bigint | undefined, bigint>
   event_hash: ColumnType<Buffer, Buffer | undefined, Buffer>
+  listening: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface BusinessProfilesTable {
@@ -919,6 +922,57 @@ export interface ThrottlesTable {
   hits: number
 }
 
+export interface WebhookDeliveriesTable {
+  business_id: string
+  id: string
+  endpoint_id: string
+  event_id: string
+  event_seq: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  kind: string
+  state: string
+  round: ColumnType<number, number | undefined, number>
+  tries: ColumnType<number, number | undefined, number>
+  next_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  last_status: ColumnType<number | null, number | null | undefined, number | null>
+  last_error: ColumnType<string, string | undefined, string>
+}
+
+export interface WebhookEndpointsTable {
+  business_id: string
+  id: string
+  version: ColumnType<number, number | undefined, number>
+  url: string
+  description: ColumnType<string, string | undefined, string>
+  kinds: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  state: string
+  disabled_reason: ColumnType<string | null, string | null | undefined, string | null>
+  disabled_at: ColumnType<string | null, string | null | undefined, string | null>
+  secret: string
+  old_secret: ColumnType<string | null, string | null | undefined, string | null>
+  old_secret_until: ColumnType<string | null, string | null | undefined, string | null>
+  cursor_seq: bigint
+  failures: ColumnType<number, number | undefined, number>
+  failing_since: ColumnType<string | null, string | null | undefined, string | null>
+  last_delivered_at: ColumnType<string | null, string | null | undefined, string | null>
+  busy_until: ColumnType<string | null, string | null | undefined, string | null>
+  created_by_name: string
+  created_at: string
+  removed_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface WebhookTriesTable {
+  business_id: string
+  delivery_id: string
+  number: number
+  at: string
+  duration_ms: number
+  status: ColumnType<number | null, number | null | undefined, number | null>
+  error: ColumnType<string, string | undefined, string>
+  answer: ColumnType<string, string | undefined, string>
+}
+
 export interface DB {
   acts: ActsTable
   announced_payments: AnnouncedPaymentsTable
@@ -983,4 +1037,7 @@ export interface DB {
   team_rules: TeamRulesTable
   threads: ThreadsTable
   throttles: ThrottlesTable
+  webhook_deliveries: WebhookDeliveriesTable
+  webhook_endpoints: WebhookEndpointsTable
+  webhook_tries: WebhookTriesTable
 }
