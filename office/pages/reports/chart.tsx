@@ -10,31 +10,38 @@ type Props = Readonly<{
   series: readonly Series[];
   /** How a value is read: money in minor units, or a plain count. */
   unit: 'money' | 'count' | 'days';
-  height?: number;
+  /** Names go to the left of lying bars; months stand under upright ones. */
+  names?: boolean;
 }>;
 
 /** Stacked bars. The table under it says the same in words, so the picture is one image to a screen reader. */
-export function Chart({ title, points, series, unit, height = 260 }: Props) {
+const rowHeight = 30;
+const tick = { fill: 'var(--dim)', fontSize: 12 };
+const plain = { tickLine: false, axisLine: false, tick } as const;
+
+/** Stacked bars. The table under it says the same in words, so the picture is one image to a screen reader. */
+export function Chart({ title, points, series, unit, names = false }: Props) {
   const say = useSay(unit);
   const rows = points.map(({ label, long, values }) => ({ label, long, ...values }));
   const most = Math.max(0, ...points.map(({ values }) => Object.values(values).reduce((all, value) => all + value, 0)));
+  const height = names ? points.length * rowHeight + 34 : 260;
+  const amount = { ...plain, allowDecimals: false, tickFormatter: (value: number) => (unit === 'money' ? say.short(value, most) : String(value)) };
   return (
     <figure className="card pad report-chart">
       <figcaption>{title}</figcaption>
       {series.length > 1 && <Legend series={series} />}
       <div role="img" aria-label={`${title}. The table below has the figures.`} style={{ height }}>
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height }}>
-          <BarChart data={rows} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} barCategoryGap="22%" accessibilityLayer={false}>
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis dataKey="label" tickLine={false} axisLine={false} tick={{ fill: 'var(--dim)', fontSize: 12 }} minTickGap={12} />
-            <YAxis
-              tickLine={false}
-              axisLine={false}
-              width={unit === 'money' ? 64 : 36}
-              allowDecimals={false}
-              tick={{ fill: 'var(--dim)', fontSize: 12 }}
-              tickFormatter={(value: number) => (unit === 'money' ? say.short(value, most) : String(value))}
-            />
+          <BarChart
+            data={rows}
+            layout={names ? 'vertical' : 'horizontal'}
+            margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+            barCategoryGap="22%"
+            accessibilityLayer={false}
+          >
+            <CartesianGrid vertical={names} horizontal={!names} stroke="var(--line)" />
+            {names ? <XAxis type="number" {...amount} /> : <XAxis dataKey="label" minTickGap={12} {...plain} />}
+            {names ? <YAxis type="category" dataKey="label" width={132} interval={0} {...plain} /> : <YAxis width={unit === 'money' ? 64 : 36} {...amount} />}
             <Tooltip cursor={{ fill: 'var(--hover)' }} isAnimationActive={false} content={(shown) => <Words {...shown} series={series} say={say.full} />} />
             {series.map(({ key, color }) => (
               <Bar key={key} dataKey={key} stackId="one" fill={color} isAnimationActive={false} />

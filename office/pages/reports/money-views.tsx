@@ -7,7 +7,7 @@ import { Figure } from '../../parts/figure.tsx';
 import { Money, useMoney } from '../../parts/money.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { Chart } from './chart.tsx';
-import { Loaded, longMonth, monthsBetween, percent, ReportTable, shortMonth } from './report-parts.tsx';
+import { Loaded, longMonth, monthsBetween, percent, ReportTable, Sum, shortMonth } from './report-parts.tsx';
 import { agingQuery, comingQuery, type Period, paidQuery } from './report-queries.ts';
 
 /** The money views: who owes it, when it comes, when it came. */
@@ -76,7 +76,7 @@ function AgingReport({ rows }: { rows: readonly AgingRow[] }) {
           },
           ...ages.map(({ key, label }) => ({
             ...{ label: label.replace(' late', ''), end: true, desk: true },
-            of: (row: AgingRow) => <Money minor={row[key]} dimZero />,
+            of: (row: AgingRow) => <Sum minor={row[key]} />,
             total: money(sumOf(rows, (row) => row[key])),
           })),
           {
@@ -191,7 +191,7 @@ export function Paid({ period }: { period: Period }) {
                 { label: 'Month', of: longMonth, total: 'Total' },
                 ...methods.map((method) => ({
                   ...{ label: methodTitle(method), end: true, desk: true },
-                  of: (month: string) => <Money minor={of(month, method)} dimZero />,
+                  of: (month: string) => <Sum minor={of(month, method)} />,
                   total: money(sumOf(months, (month) => of(month, method))),
                 })),
                 { label: 'All', end: true, of: (month) => <Money minor={of(month)} className="strong" dimZero />, total: money(total) },

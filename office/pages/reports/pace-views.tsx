@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Figure } from '../../parts/figure.tsx';
-import { Money, useMoney } from '../../parts/money.tsx';
+import { useMoney } from '../../parts/money.tsx';
 import { Chart } from './chart.tsx';
-import { Loaded, longMonth, monthsBetween, percent, ReportTable, shortMonth } from './report-parts.tsx';
+import { Loaded, longMonth, monthsBetween, percent, ReportTable, Sum, shortMonth } from './report-parts.tsx';
 import { type Period, paceQuery, portalUseQuery } from './report-queries.ts';
 
 /** How long customers take, and what they did without calling. */
@@ -120,7 +120,7 @@ export function PortalUse({ period }: { period: Period }) {
                   label: 'Amount online',
                   end: true,
                   desk: true,
-                  of: (row) => <Money minor={row.onlineMinor} dimZero />,
+                  of: (row) => <Sum minor={row.onlineMinor} />,
                   total: money(all((row) => row.onlineMinor)),
                 },
                 { label: 'Outside hours', end: true, desk: true, of: (row) => row.outsideHours, total: outside },

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Money } from '../../parts/money.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 
 /** A report while it loads, when it cannot, when there is nothing to tell, and when there is. */
@@ -43,6 +44,11 @@ export function monthsBetween(from: string, to: string): string[] {
 
 /** 93 of 100 as 93 %. */
 export const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${Math.trunc((part / whole) * 100 + 0.5)} %`);
+
+/** An amount in a table of many: a zero is a dash, so that what is not zero stands out. */
+export function Sum({ minor }: { minor: number }) {
+  return minor === 0 ? <span className="dim">–</span> : <Money minor={minor} />;
+}
 
 export type Column<Row> = Readonly<{ label: string; end?: boolean; desk?: boolean; of: (row: Row) => React.ReactNode; total?: React.ReactNode }>;
 

@@ -6,7 +6,7 @@ import type { SalesReport, SalesRow } from '../../api/types.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Money, useMoney } from '../../parts/money.tsx';
 import { Chart } from './chart.tsx';
-import { type Column, Loaded, longMonth, monthsBetween, percent, ReportTable, shortMonth } from './report-parts.tsx';
+import { type Column, Loaded, longMonth, monthsBetween, percent, ReportTable, Sum, shortMonth } from './report-parts.tsx';
 import { type Period, type SalesBy, salesQuery, taxesQuery } from './report-queries.ts';
 
 /** What was billed, and the tax in it. */
@@ -47,7 +47,7 @@ function SalesOf({ report }: { report: SalesReport }) {
       ? monthPoints(report)
       : rows.slice(0, mostBars).map((row) => ({ label: shortName(nameOf(row, by)), long: nameOf(row, by), values: { net: row.netMinor } }));
   const tax: Column<SalesRow>[] =
-    by === 'item' ? [] : [{ label: 'Tax', end: true, desk: true, of: (row) => <Money minor={row.taxMinor} dimZero />, total: money(total.taxMinor) }];
+    by === 'item' ? [] : [{ label: 'Tax', end: true, desk: true, of: (row) => <Sum minor={row.taxMinor} />, total: money(total.taxMinor) }];
   const quantity: Column<SalesRow>[] =
     by === 'item'
       ? [{ label: 'Quantity', end: true, desk: true, of: (row) => `${formatQuantity(BigInt(row.quantityMilli ?? 0), 'en')} ${row.detail}`.trim() }]
@@ -73,6 +73,7 @@ function SalesOf({ report }: { report: SalesReport }) {
         points={pieces}
         series={[{ key: 'net', label: 'Sales', color: 'var(--series-1)' }]}
         unit="money"
+        names={by !== 'month'}
       />
       <ReportTable
         caption={`Sales by ${by}`}
@@ -98,7 +99,7 @@ function monthPoints({ from, to, rows }: SalesReport) {
 
 const nameOf = (row: SalesRow, by: SalesBy): string =>
   by === 'month' ? longMonth(row.key) : row.name || (row.key === '' ? 'No property' : 'Property without a name');
-const shortName = (name: string): string => (name.length > 14 ? `${name.slice(0, 13)}…` : name);
+const shortName = (name: string): string => (name.length > 20 ? `${name.slice(0, 19)}…` : name);
 
 function Name({ row, by }: { row: SalesRow; by: SalesBy }) {
   const name = nameOf(row, by);
@@ -137,7 +138,7 @@ export function Taxes({ period }: { period: Period }) {
               .map((row) => ({ label: shortName(row.name), long: `${row.name}, ${formatRate(BigInt(row.ratePpm), 'en')}`, values: { tax: row.taxMinor } }))}
             series={[{ key: 'tax', label: 'Tax', color: 'var(--series-2)' }]}
             unit="money"
-            height={200}
+            names
           />
           <ReportTable
             caption="Tax by rate"

@@ -2,6 +2,7 @@ import { addDays } from '../../core/calendar.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { createDrafts, issueMany } from '../invoices/invoices.ts';
+import { markSeen } from '../links/links.ts';
 import { recordPayment, settleAttempt, startPayment } from '../payments/payments.ts';
 import type { Days } from './days.ts';
 import type { DemoHouse } from './founding.ts';
@@ -48,7 +49,7 @@ export async function workStretch(
   const { to, planned } = stretch;
   const isDue = (plan: PlannedInvoice): boolean => plan.paid !== null && plan.paid.on <= to;
   if (planned.length === 0 && !stretch.open.some((each) => isDue(each.planned))) return [...stretch.open];
-  const { open, due } = await house.office(days.at(to, 8), async (scope) => {
+  const { open, due, fresh } = await house.office(days.at(to, 8), async (scope) => {
     const billed = [...stretch.open, ...(await bill(scope, house, planned))];
     const paid = billed.filter((each) => isDue(each.planned));
     await record(
@@ -56,14 +57,18 @@ export async function workStretch(
       house,
       paid.filter((each) => each.planned.paid?.by !== 'card'),
     );
-    return { open: billed.filter((each) => !paid.includes(each)), due: paid };
+    return { open: billed.filter((each) => !paid.includes(each)), due: paid, fresh: billed.slice(stretch.open.length) };
   });
-  await charge(
-    tools,
+  const byCard = due.filter(({ planned: { paid }, totalMinor }) => paid?.by === 'card' && totalMinor > 0n);
+  await read(
     house,
-    days.at(to, 16),
-    due.filter((each) => each.planned.paid?.by === 'card'),
+    days.at(to, 12),
+    fresh.filter((_, at) => at % 4 !== 0),
   );
+  // People pay in the evening as often as at their desk.
+  const halves = [byCard.filter((_, at) => at % 2 === 0), byCard.filter((_, at) => at % 2 === 1)] as const;
+  await charge(tools, house, days.at(to, 16), halves[0]);
+  await charge(tools, house, days.at(to, 20, 40), halves[1]);
   return open;
 }
 
@@ -112,21 +117,33 @@ async function record(scope: Scope, house: DemoHouse, paid: readonly Billed[]): 
   );
 }
 
+/** Who opens a bill, or pays it: the first of the customer's people. */
+function payerOf(house: DemoHouse, { planned: { customer } }: Billed): Readonly<{ id: string; name: string }> {
+  const [first] = customer.people;
+  return { id: house.people.get(first?.key ?? '')?.id ?? '', name: first?.name ?? '' };
+}
+
+/** Bills of the past that somebody looked at. */
+async function read(house: DemoHouse, at: Temporal.Instant, bills: readonly Billed[]): Promise<void> {
+  if (bills.length === 0) return;
+  await house.system(at, async (scope) => {
+    for (const each of bills) await markSeen({ ...scope, actor: { kind: 'person', ...payerOf(house, each) } }, each.documentId);
+  });
+}
+
 /** Card payments of the past: started by the customer, settled as the processor would have told it. */
 async function charge(tools: DemoTools, house: DemoHouse, at: Temporal.Instant, paid: readonly Billed[]): Promise<void> {
-  const payable = paid.filter(({ totalMinor }) => totalMinor > 0n);
-  if (payable.length === 0) return;
-  const attempts = payable.map((each) => {
-    const { customer } = each.planned;
-    const payer = house.people.get(customer.people[0]?.key ?? '')?.id ?? '';
-    return { ...each, id: newId(), customerId: house.customers.get(customer.key) ?? '', payer };
+  if (paid.length === 0) return;
+  const attempts = paid.map((each) => {
+    const payer = payerOf(house, each);
+    return { ...each, id: newId(), customerId: house.customers.get(each.planned.customer.key) ?? '', payer };
   });
-  const [payers, customers] = [[...new Set(attempts.map(({ payer }) => payer))], [...new Set(attempts.map(({ customerId }) => customerId))]];
+  const [payers, customers] = [[...new Set(attempts.map(({ payer }) => payer.id))], [...new Set(attempts.map(({ customerId }) => customerId))]];
   await house.portal(at, payers, customers, (scope) =>
     Promise.all(
-      attempts.map(({ id, customerId, documentId, totalMinor, planned, payer }) =>
+      attempts.map(({ id, customerId, documentId, totalMinor, payer }) =>
         startPayment(
-          { ...scope, actor: { kind: 'person', id: payer, name: planned.customer.people[0]?.name ?? '' } },
+          { ...scope, actor: { kind: 'person', ...payer } },
           {
             ...{ id, customerId, method: 'card', currency: 'USD', personId: null },
             targets: [{ documentId, amountMinor: totalMinor }],
