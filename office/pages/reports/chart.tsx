@@ -41,7 +41,7 @@ export function Chart({ title, points, series, unit, names = false }: Props) {
           >
             <CartesianGrid vertical={names} horizontal={!names} stroke="var(--line)" />
             {names ? <XAxis type="number" {...amount} /> : <XAxis dataKey="label" minTickGap={12} {...plain} />}
-            {names ? <YAxis type="category" dataKey="label" width={132} interval={0} {...plain} /> : <YAxis width={unit === 'money' ? 64 : 36} {...amount} />}
+            {names ? <YAxis type="category" dataKey="label" width={150} interval={0} {...plain} /> : <YAxis width={unit === 'money' ? 64 : 36} {...amount} />}
             <Tooltip cursor={{ fill: 'var(--hover)' }} isAnimationActive={false} content={(shown) => <Words {...shown} series={series} say={say.full} />} />
             {series.map(({ key, color }) => (
               <Bar key={key} dataKey={key} stackId="one" fill={color} isAnimationActive={false} />

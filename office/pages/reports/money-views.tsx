@@ -128,7 +128,7 @@ export function Coming() {
               keyOf={(row) => row.on}
               columns={[
                 { label: 'Due', of: (row) => <Day day={row.on} />, total: 'In 30 days' },
-                { label: 'Invoices', end: true, of: (row) => row.invoices, total: sumOf(report.rows, (row) => row.invoices) },
+                { label: 'Invoices', end: true, desk: true, of: (row) => row.invoices, total: sumOf(report.rows, (row) => row.invoices) },
                 { label: 'Amount', end: true, of: (row) => <Money minor={row.amountMinor} />, total: money(report.in30Minor) },
               ]}
             />

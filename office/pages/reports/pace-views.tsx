@@ -113,9 +113,19 @@ export function PortalUse({ period }: { period: Period }) {
               columns={[
                 { label: 'Month', of: (row) => longMonth(row.month), total: 'Total' },
                 { label: 'Shown', end: true, desk: true, of: (row) => row.sent, total: sent },
-                { label: 'Opened', end: true, of: (row) => row.opened, total: opened },
+                { label: 'Opened', end: true, desk: true, of: (row) => row.opened, total: opened },
                 { label: 'Payments', end: true, desk: true, of: (row) => row.payments, total: payments },
-                { label: 'Online', end: true, of: (row) => row.online, total: online },
+                {
+                  label: 'Online',
+                  end: true,
+                  of: (row) => (
+                    <>
+                      {row.online}
+                      <span className="only-phone dim"> paid online</span>
+                    </>
+                  ),
+                  total: online,
+                },
                 {
                   label: 'Amount online',
                   end: true,

@@ -99,7 +99,7 @@ function monthPoints({ from, to, rows }: SalesReport) {
 
 const nameOf = (row: SalesRow, by: SalesBy): string =>
   by === 'month' ? longMonth(row.key) : row.name || (row.key === '' ? 'No property' : 'Property without a name');
-const shortName = (name: string): string => (name.length > 20 ? `${name.slice(0, 19)}…` : name);
+const shortName = (name: string): string => (name.length > 19 ? `${name.slice(0, 18)}…` : name);
 
 function Name({ row, by }: { row: SalesRow; by: SalesBy }) {
   const name = nameOf(row, by);
