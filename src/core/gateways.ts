@@ -122,6 +122,14 @@ export type FileStore = {
   /** null when there is no such file for this business. */
   get(business: string, sha256: string): Promise<Uint8Array | null>;
   has(business: string, sha256: string): Promise<boolean>;
+  /** `put` for what is too large for memory: written as it comes. */
+  putStream(business: string, source: AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }>;
+  /** `get` piece by piece. */
+  stream(business: string, sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
+  /** Takes a file away for good; one that is not there is no error. */
+  remove(business: string, sha256: string): Promise<void>;
+  /** Takes away every file of a business. */
+  removeAll(business: string): Promise<void>;
 };
 
 export type PdfRequest = {
@@ -153,6 +161,17 @@ export type ImageReencoder = {
   logo(bytes: Uint8Array): Promise<{ kind: 'logo'; page: Picture; print: Picture } | PictureRefused>;
 };
 
+export type OutboundRequest = { url: string; headers: Readonly<Record<string, string>>; body: string };
+
+/** `refused`: nothing was sent, the address may not be asked. `failed`: there was no answer. `text`: the first 1,024 characters of one. */
+export type OutboundOutcome =
+  | { kind: 'answered'; status: number; retryAfter: string | null; text: string; durationMs: number }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'failed'; reason: string; durationMs: number };
+
+/** For addresses that somebody typed. It cannot be led to a machine inside. */
+export type Outbound = { post(request: OutboundRequest): Promise<OutboundOutcome> };
+
 /** Secrets derived from APP_SECRET, so that the database holds none. Each is a pure function of its arguments. */
 export type Keys = {
   /** 256 bits as base64url: what the link's address and cookie carry. */
@@ -161,4 +180,8 @@ export type Keys = {
   signInCode(id: string): string;
   /** HMAC-SHA256 as base64url. */
   mac(text: string): string;
+  /** A secret for the database: AES-256-GCM, `v1.` and what it takes to open it again. `of` names whose it is; elsewhere it does not open. */
+  seal(secret: string, of: string): string;
+  /** null: sealed under another APP_SECRET, for somebody else, or changed since. */
+  unseal(sealed: string, of: string): string | null;
 };

@@ -17,9 +17,15 @@ export const idPrefixes = {
   mail: 'mal',
   import: 'imp',
   apiKey: 'key',
+  webhook: 'whk',
+  delivery: 'whd',
   staff: 'stf',
   line: 'lin',
   part: 'prt',
+  invitation: 'ivt',
+  passkey: 'pky',
+  session: 'ses',
+  assignment: 'asg',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -5,8 +5,8 @@ import { selectKeyScopes, selectStaffRole } from './queries.ts';
 export const staffRoles = ['owner', 'admin', 'office', 'field'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
-/** Everything the office can be allowed to do. API keys are given these by name; `team` and `keys` are never a key's. */
-export const rights = [
+/** What a program may be allowed by its key, one scope each. This is the only list: keys, the API's document and its pages read it. */
+export const keyRights = [
   'settings:read',
   'settings:write',
   'customers:read',
@@ -23,19 +23,22 @@ export const rights = [
   'imports:read',
   'imports:write',
   'reports:read',
-  'team:write',
-  'keys:write',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
+export type KeyRight = (typeof keyRights)[number];
+
+/** Everything the office can be allowed to do; `team` and `keys` are never a key's. */
+export const rights = [...keyRights, 'team:write', 'keys:write'] as const;
 export type Right = (typeof rights)[number];
 
 const personalOnly: readonly Right[] = ['team:write', 'keys:write'];
-export const keyRights: readonly Right[] = rights.filter((right) => !personalOnly.includes(right));
 
 /** Field crew see whom they work for and may prepare invoices; money, reports and settings are not theirs. */
 const byRole: Readonly<Record<StaffRole, readonly Right[]>> = {
   owner: rights,
   admin: rights,
-  office: rights.filter((right) => !personalOnly.includes(right) && right !== 'settings:write'),
+  office: rights.filter((right) => !personalOnly.includes(right) && right !== 'settings:write' && right !== 'webhooks:write'),
   field: ['customers:read', 'items:read', 'invoices:read', 'invoices:write'],
 };
 

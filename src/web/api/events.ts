@@ -1,9 +1,9 @@
 import { Refusal } from '../../core/refusal.ts';
 import { headSeq } from '../../domain/events/events.ts';
 import { feedAfter } from '../../domain/feed/feed.ts';
+import { presentEvent } from '../../outgoing/public-event.ts';
 import { backlogLimit, lastEventSeq, streamEvents } from '../live.ts';
 import type { Call, HandlersOf } from './call.ts';
-import { presentEvent } from './present-event.ts';
 import { recently } from './recent.ts';
 import type { eventOperations } from './schemas/events.ts';
 import { timelineOf } from './timeline.ts';

@@ -1,8 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import type { Scope } from '../../db/scope.ts';
 import { type FeedQuestion, readFeed } from '../../domain/feed/feed.ts';
+import { presentEvent } from '../../outgoing/public-event.ts';
 import { given } from './given.ts';
-import { presentEvent } from './present-event.ts';
 import type { eventPage } from './schemas/events.ts';
 
 type Asked = Readonly<{ cursor?: string | undefined; limit?: number | undefined; order?: 'newest' | 'oldest' | undefined; after?: number | undefined }>;

@@ -1,25 +1,9 @@
 import type { z } from '@hono/zod-openapi';
+import { type KeyRight, keyRights } from '../../../domain/people/rights.ts';
 
 /** What an API key may be allowed to do. A signed-in staff member is judged by role instead. */
-export const scopes = [
-  'settings:read',
-  'settings:write',
-  'customers:read',
-  'customers:write',
-  'items:read',
-  'items:write',
-  'invoices:read',
-  'invoices:write',
-  'payments:read',
-  'payments:write',
-  'messages:read',
-  'messages:write',
-  'events:read',
-  'imports:read',
-  'imports:write',
-  'reports:read',
-] as const;
-export type ApiScope = (typeof scopes)[number];
+export const scopes = keyRights;
+export type ApiScope = KeyRight;
 
 /**
  * Who may call: `anyone`, a signed-in staff `session` only (never a key), a session confirmed by a `fresh` code within

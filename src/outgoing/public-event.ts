@@ -1,13 +1,30 @@
-import type { z } from '@hono/zod-openapi';
-import { type IdKind, isUuid, publicId } from '../../core/ids.ts';
-import type { SeenEvent } from '../live.ts';
-import { idOrNull, plain } from './present.ts';
-import type { event } from './schemas/events.ts';
+import { type IdKind, isUuid, publicId } from '../core/ids.ts';
+import type { EventRow } from '../domain/events/events.ts';
+import type { NamedEvent } from '../domain/feed/feed.ts';
 
-export function presentEvent(of: SeenEvent): z.input<typeof event> {
+/** An event as anyone outside reads it: in the feed of the API, its live stream, and each webhook. Ids are public ones. */
+export type PublicEvent = {
+  id: string;
+  seq: number;
+  at: string;
+  kind: string;
+  actor: { kind: EventRow['actor_kind']; name: string };
+  customerId: string | null;
+  customerName: string | null;
+  invoiceId: string | null;
+  invoiceNumber: string | null;
+  propertyId: string | null;
+  shown: boolean;
+  data: Record<string, unknown>;
+};
+type Told = EventRow & Readonly<Partial<Pick<NamedEvent, 'customer_name' | 'invoice_number'>>>;
+
+const idOrNull = (kind: IdKind, uuid: string | null): string | null => (uuid === null ? null : publicId(kind, uuid));
+
+export function presentEvent(of: Told): PublicEvent {
   return {
     id: publicId('event', of.id),
-    seq: plain(of.seq),
+    seq: Number(of.seq),
     at: of.at,
     kind: of.kind,
     actor: { kind: of.actor_kind, name: of.actor_name },
@@ -40,6 +57,8 @@ const kinds: Readonly<Record<string, IdKind>> = {
   propertyId: 'property',
   propertyIds: 'property',
   fileId: 'file',
+  webhookId: 'webhook',
+  deliveryId: 'delivery',
   detached: 'file',
 };
 /** Facts that are things themselves, with an id of their own. */
