@@ -12,7 +12,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
-    env: { NODE_ENV: 'production', TZ: 'UTC' },
+    // A test's own refusals are no news: what a server says beside them must be worth reading.
+    env: { NODE_ENV: 'production', TZ: 'UTC', LOG_LEVEL: 'error' },
     expect: { requireAssertions: true },
   },
 });

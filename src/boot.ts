@@ -8,7 +8,7 @@ import { checkDatabase } from './db/guard.ts';
 import { migrate, pendingMigrations } from './db/migrator.ts';
 import { closeDatabase, type Database, openDatabase } from './db/pool.ts';
 import { type Claim, openStore, type Store } from './db/store.ts';
-import { say } from './log.ts';
+import { say, setLogLevel } from './log.ts';
 
 /** A reason not to start, as one sentence. */
 export class StartError extends Error {
@@ -70,8 +70,9 @@ async function bringUpToDate(store: Store): Promise<void> {
 }
 
 /** Reads the configuration and opens the database, step by step. Whatever fails, what was opened is closed again. */
-export async function boot(env: Environment, claim: Claim, poolSize = 10): Promise<Base> {
+export async function boot(env: Environment, claim: Claim, poolSize?: number): Promise<Base> {
   const config = readConfig(env);
+  setLogLevel(config.logLevel);
   if (claim === 'own') await checkPort(config.host, config.port);
   prepareDataDir(config.dataDir);
   const secret = appSecret(config);
@@ -84,7 +85,7 @@ export async function boot(env: Environment, claim: Claim, poolSize = 10): Promi
     await store.close();
     throw error;
   }
-  const database = openDatabase(store.logins.app, poolSize);
+  const database = openDatabase(store.logins.app, poolSize ?? config.databasePool);
   const close = async (): Promise<void> => {
     await closeDatabase(database);
     await store.close();
@@ -96,9 +97,7 @@ export async function boot(env: Environment, claim: Claim, poolSize = 10): Promi
 export function warnings(config: Config): readonly string[] {
   const list: string[] = [];
   if (!config.secureCookies && !isLoopback(config.appUrl)) {
-    list.push(
-      'Served over plain http: cookies go without Secure and the __Host- prefix, and anyone on the way can read them. Set APP_URL to an https address.',
-    );
+    list.push('ALLOW_HTTP=1: cookies go without Secure and the __Host- prefix, and anyone on the way can read them. Set APP_URL to an https address.');
   }
   if (config.smtpUrl === null) list.push('No SMTP_URL is set: mails are kept and shown in the outbox, none leaves this machine.');
   return list;

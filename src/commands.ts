@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type Base, boot, StartError } from './boot.ts';
 import type { Environment } from './config.ts';
 import { allBusinessIds } from './db/businesses.ts';
+import { listDeadTasks, queueState, replayTasks } from './db/queue.ts';
 import { inTransaction, systemActor } from './db/scope.ts';
 import { doctor } from './doctor.ts';
 import { findBusiness } from './domain/businesses/businesses.ts';
@@ -71,6 +72,23 @@ const importFile: Command = (env, args) => {
   });
 };
 
+/** Shows what the queue holds and what failed for good and why; `tasks replay <id …>` or `tasks replay all` runs those again. */
+const tasks: Command = (env, [verb, ...ids]) =>
+  onBase(env, async ({ database }) => {
+    const all = ids[0] === 'all';
+    if (verb === 'replay' && (all || (ids.length > 0 && ids.every((id) => /^\d{1,18}$/.test(id))))) {
+      say(`  ${await replayTasks(database, all ? null : ids)} tasks run again`);
+      return 0;
+    }
+    if (verb !== undefined) throw new StartError('Say "tasks", or which to run again: tasks replay <id …>|all');
+    for (const { task, waiting, running, dead } of await queueState(database))
+      say(`  ${task.padEnd(24, ' ')} ${waiting} waiting, ${running} running, ${dead} failed for good`);
+    const failed = await listDeadTasks(database);
+    for (const { id, task, business, attempts, lastError, at } of failed)
+      say(`  #${id} ${task} of ${business ?? 'no business'}, ${attempts} tries until ${at}: ${lastError.split('\n', 1)[0]}`);
+    return failed.length === 0 ? 0 : 1;
+  });
+
 /** Adds the demo's businesses where they are missing. */
 const seed: Command = (env) =>
   onBase(env, async (base) => {
@@ -85,4 +103,4 @@ const seed: Command = (env) =>
     }
   });
 
-export const commands = { serve, work, migrate, seed, import: importFile, verify, doctor } as const satisfies Record<string, Command>;
+export const commands = { serve, work, migrate, seed, import: importFile, verify, tasks, doctor } as const satisfies Record<string, Command>;

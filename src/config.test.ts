@@ -13,7 +13,7 @@ describe('the configuration', () => {
 
   test('is strict with cookies on https only', () => {
     expect(readConfig({ APP_URL: 'https://billing.example.com/' })).toMatchObject({ appUrl: 'https://billing.example.com', secureCookies: true });
-    expect(readConfig({ APP_URL: 'http://billing.example.com' }).secureCookies).toBe(false);
+    expect(readConfig({ APP_URL: 'http://billing.example.com', ALLOW_HTTP: '1' }).secureCookies).toBe(false);
   });
 
   test('shows no demo on a database of one’s own unless asked', () => {
@@ -30,6 +30,17 @@ describe('the configuration', () => {
     ['APP_URL', { APP_URL: 'billing.example.com' }],
     ['APP_URL', { APP_URL: 'https://example.com/path' }],
     ['APP_URL', { APP_URL: 'ftp://example.com' }],
+    ['APP_URL', { APP_URL: 'http://billing.example.com' }],
+    ['APP_URL', { HOST: '192.168.7.7' }],
+    ['ALLOW_HTTP', { ALLOW_HTTP: 'yes', APP_URL: 'http://billing.example.com' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'debug' }],
+    ['METRICS_PORT', { METRICS_PORT: 'on' }],
+    ['METRICS_HOST', { METRICS_PORT: '9464', METRICS_HOST: 'a b' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '127.0.0.1, proxy.example.com' }],
+    ['DRAIN_SECONDS', { DRAIN_SECONDS: '90' }],
+    ['ALERT_TO', { ALERT_TO: 'Host <h@example.com>' }],
+    ['DATABASE_POOL', { DATABASE_POOL: '0' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
     ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://owner@db/x' }],
     ['SMTP_URL', { SMTP_URL: 'mail.example.com' }],
@@ -38,7 +49,7 @@ describe('the configuration', () => {
     ['APP_SECRET', { ...foreign, APP_SECRET: undefined }],
     ['APP_SECRET', { APP_SECRET: 'short' }],
     ['APP_SECRET', { APP_SECRET: 'a'.repeat(64) }],
-  ])('names %s in one sentence when it cannot be used', (name, env) => {
+  ])('O4 names %s in one sentence when it cannot be used', (name, env) => {
     const refused = (): unknown => readConfig(env);
     expect(refused).toThrow(ConfigError);
     expect(refused).toThrow(new RegExp(`^${name} must .*\\.$`));

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { type Network, readNetworks } from './core/networks.ts';
 
 /** The process's environment; read here and nowhere else. Libraries that ask for NODE_ENV get the fast answer unless told otherwise. */
 export const environment: Environment = process.env;
@@ -22,6 +23,17 @@ export type Config = Readonly<{
   /** Null: made at first start and kept under `dataDir`. */
   appSecret: string | null;
   demo: boolean;
+  logLevel: 'info' | 'warn' | 'error' | 'silent';
+  /** Null: nothing is counted and nothing more is listened on. */
+  metrics: Readonly<{ host: string; port: number }> | null;
+  /** Proxies of the host's own: from these alone X-Forwarded-For is read. */
+  trustedProxies: readonly Network[];
+  /** How long a stopping server says "not ready" and still answers, so that whoever hands out requests looks elsewhere. */
+  drainDelayMs: number;
+  /** Who is written to when something needs the host. */
+  alertTo: string | null;
+  /** Connections to the database for requests. */
+  databasePool: number;
 }>;
 
 /** A variable that cannot be used. Its message is the whole sentence the host reads. */
@@ -50,11 +62,11 @@ function readUrl(env: Environment, name: string, protocols: readonly string[], e
   throw new ConfigError(`${name} must be an address like ${example}.`);
 }
 
-function readPort(env: Environment): number {
-  const text = value(env, 'PORT') ?? '3000';
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port >= 0 && port <= 65535) return port;
-  throw new ConfigError(`PORT must be a whole number from 0 to 65535, for example 3000; it is "${text}".`);
+function readWhole(env: Environment, name: string, otherwise: number, [least, most]: readonly [number, number]): number {
+  const text = value(env, name) ?? String(otherwise);
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, for example ${otherwise}; it is "${text}".`);
 }
 
 function readAppUrl(env: Environment, host: string, port: number): string {
@@ -62,6 +74,12 @@ function readAppUrl(env: Environment, host: string, port: number): string {
   if (url === null) return `http://${host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host}:${port}`;
   if (url.pathname === '/' && !url.search && !url.hash && !url.username) return url.origin;
   throw new ConfigError('APP_URL must be an origin without a path, for example https://billing.example.com.');
+}
+
+/** Over plain http anyone on the way can read a bill and the cookie that opens it: only where nobody is on the way, or the host says so. */
+function mustBeSafe(env: Environment, appUrl: string): void {
+  if (appUrl.startsWith('https:') || isLoopback(appUrl) || readFlag(env, 'ALLOW_HTTP', false)) return;
+  throw new ConfigError('APP_URL must begin with https, for example https://billing.example.com; ALLOW_HTTP=1 accepts that others can read along.');
 }
 
 function readSecret(env: Environment, databaseUrl: string | null): string | null {
@@ -79,18 +97,41 @@ function readFlag(env: Environment, name: string, otherwise: boolean): boolean {
   throw new ConfigError(`${name} must be 0 or 1; it is "${text}".`);
 }
 
-function readMailFrom(env: Environment): string {
-  const text = value(env, 'MAIL_FROM') ?? 'billing@example.com';
-  if (/^[^\s@<>"]+@[^\s@<>"]+$/.test(text)) return text;
-  throw new ConfigError('MAIL_FROM must be one e-mail address, for example billing@example.com.');
+function readAddress(env: Environment, name: string, example: string): string | null {
+  const text = value(env, name);
+  if (text === null || /^[^\s@<>"]+@[^\s@<>"]+$/.test(text)) return text;
+  throw new ConfigError(`${name} must be one e-mail address, for example ${example}.`);
+}
+
+const logLevels = ['info', 'warn', 'error', 'silent'] as const;
+function readLogLevel(env: Environment): Config['logLevel'] {
+  const text = value(env, 'LOG_LEVEL') ?? 'info';
+  const level = logLevels.find((known) => known === text);
+  if (level) return level;
+  throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}; it is "${text}".`);
+}
+
+function readProxies(env: Environment): readonly Network[] {
+  const networks = readNetworks(value(env, 'TRUSTED_PROXIES') ?? '');
+  if (networks) return networks;
+  throw new ConfigError('TRUSTED_PROXIES must be addresses or networks of your own proxies, for example 127.0.0.1, 10.0.0.0/8.');
+}
+
+const hostPattern = /^[\w.:-]+$/;
+function readMetrics(env: Environment): Config['metrics'] {
+  if (value(env, 'METRICS_PORT') === null) return null;
+  const host = value(env, 'METRICS_HOST') ?? '127.0.0.1';
+  if (!hostPattern.test(host)) throw new ConfigError('METRICS_HOST must be an address to listen on, for example 127.0.0.1.');
+  return { host, port: readWhole(env, 'METRICS_PORT', 9464, [0, 65_535]) };
 }
 
 /** Reads the environment into one frozen value. Throws ConfigError with one sentence naming the variable and what is expected. */
 export function readConfig(env: Environment): Config {
-  const port = readPort(env);
+  const port = readWhole(env, 'PORT', 3000, [0, 65_535]);
   const host = value(env, 'HOST') ?? '127.0.0.1';
-  if (!/^[\w.:-]+$/.test(host)) throw new ConfigError('HOST must be an address to listen on, for example 127.0.0.1 or 0.0.0.0.');
+  if (!hostPattern.test(host)) throw new ConfigError('HOST must be an address to listen on, for example 127.0.0.1 or 0.0.0.0.');
   const appUrl = readAppUrl(env, host, port);
+  mustBeSafe(env, appUrl);
   const folder = value(env, 'DATA_DIR') ?? '.data';
   const database = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://app:password@db.example.com/invoices');
   const owner = readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], 'postgres://owner:password@db.example.com/invoices');
@@ -105,8 +146,14 @@ export function readConfig(env: Environment): Config {
     databaseUrl: database?.href ?? null,
     databaseOwnerUrl: owner?.href ?? null,
     smtpUrl: smtp?.href ?? null,
-    mailFrom: readMailFrom(env),
+    mailFrom: readAddress(env, 'MAIL_FROM', 'billing@example.com') ?? 'billing@example.com',
     appSecret: readSecret(env, database?.href ?? null),
     demo: readFlag(env, 'DEMO', database === null),
+    logLevel: readLogLevel(env),
+    metrics: readMetrics(env),
+    trustedProxies: readProxies(env),
+    drainDelayMs: readWhole(env, 'DRAIN_SECONDS', 0, [0, 20]) * 1000,
+    alertTo: readAddress(env, 'ALERT_TO', 'host@example.com'),
+    databasePool: readWhole(env, 'DATABASE_POOL', 10, [2, 200]),
   });
 }

@@ -5,10 +5,11 @@ import { type Config, type Environment, readConfig } from './config.ts';
 import { type Facts, objections, readFacts } from './db/guard.ts';
 import { unguardedTables } from './db/inspect.ts';
 import { pendingMigrations } from './db/migrator.ts';
-import { clientConfig, type Login } from './db/pool.ts';
+import { clientConfig, closeDatabase, type Login, openDatabase } from './db/pool.ts';
 import { deadTasks } from './db/queue.ts';
 import { openStore } from './db/store.ts';
 import { say } from './log.ts';
+import { conditions, lookAround } from './tasks/watch.ts';
 
 type Finding = Readonly<{ good: boolean; what: string; is: string }>;
 const lowDiskBytes = 1024 ** 3;
@@ -58,18 +59,34 @@ async function ofMachine(config: Config): Promise<Finding[]> {
   ];
 }
 
+/** What the worker watches every minute, looked at now. */
+async function ofWatch(config: Config, login: Login): Promise<Finding[]> {
+  const database = openDatabase(login, 2);
+  try {
+    const found = await lookAround({ database, dataDir: config.dataDir });
+    return Object.entries(conditions).map(([name, sentence]) => {
+      const count = found[name as keyof typeof conditions];
+      return { good: count === 0, what: name.replaceAll('_', ' '), is: count === 0 ? 'no' : `${count}: ${sentence}` };
+    });
+  } finally {
+    await closeDatabase(database);
+  }
+}
+
 /** Prints what is good and what is not, one line each. Exit code 1 when something needs a hand. */
-export async function doctor(env: Environment): Promise<number> {
+export async function doctor(env: Environment, args: readonly string[] = []): Promise<number> {
   const config = readConfig(env);
   const store = await openStore(config, 'join');
   try {
     const { app } = store.logins;
-    const findings = [
+    const watched = (await pendingMigrations(app)).length === 0 ? await ofWatch(config, app) : [];
+    const health = async (): Promise<Finding[]> => [
       { good: true, what: 'Node', is: process.versions.node },
       ...ofServer(await readFacts(app)),
       ...(await ofData(app)),
       ...(await ofMachine(config)),
     ];
+    const findings = [...(args.includes('--alerts') ? [] : await health()), ...watched];
     for (const { good, what, is } of findings) say(`  ${good ? 'good ' : 'LOOK '} ${what.padEnd(22, ' ')} ${is}`);
     return findings.every((finding) => finding.good) ? 0 : 1;
   } catch (error) {

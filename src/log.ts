@@ -1,19 +1,40 @@
+import { environment } from './config.ts';
+
 /** One event a line, as JSON on standard error. Never pass a secret or a token: what is logged is what the caller names. */
 export type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
-type Level = 'info' | 'warn' | 'error';
+export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
 
-const ranks = { info: 0, warn: 1, error: 2, silent: 3 } as const;
-let threshold: keyof typeof ranks = 'info';
+const ranks = { info: 0, warn: 1, error: 2, silent: 3 } as const satisfies Record<LogLevel, number>;
+const asked = environment['LOG_LEVEL'] ?? '';
+let threshold: LogLevel = Object.hasOwn(ranks, asked) ? (asked as LogLevel) : 'info';
 
-/** What is below this level is dropped. Tests ask for silence. */
-export function setLogLevel(level: keyof typeof ranks): void {
+/** What is below this level is dropped. */
+export function setLogLevel(level: LogLevel): void {
   threshold = level;
 }
 
-function write(level: Level, event: string, fields: Fields): void {
+/** Lines of requests wait a moment for each other: one write for many. Anything worse than news is written at once, with what waited before it. */
+const waitMs = 50;
+const waitingMost = 256;
+let waiting: string[] = [];
+let timer: NodeJS.Timeout | null = null;
+
+function flush(): void {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  if (waiting.length === 0) return;
+  const text = waiting.join('');
+  waiting = [];
+  process.stderr.write(text);
+}
+process.on('exit', flush);
+
+function write(level: Exclude<LogLevel, 'silent'>, event: string, fields: Fields): void {
   if (ranks[level] < ranks[threshold]) return;
   // JSON escapes line breaks, so a value can never forge a second line.
-  process.stderr.write(`${JSON.stringify({ at: Temporal.Now.instant().toString(), level, event, ...fields })}\n`);
+  waiting.push(`${JSON.stringify({ at: Temporal.Now.instant().toString(), level, event, ...fields })}\n`);
+  if (level !== 'info' || waiting.length >= waitingMost) flush();
+  else timer ??= setTimeout(flush, waitMs).unref();
 }
 
 /** What may be said of an error in a log: its kind, code and message, and where it came from; never the values of a query. */

@@ -11,7 +11,8 @@ const usage = `Service Invoice Pro
   seed             add the demo's businesses
   import           bring in a file: import customers|invoices <file.csv> --business <its address name> [--check]
   verify           add up every ledger and invoice again and name what differs
-  doctor           versions, roles, row-level security, migrations, disk, clock, mail`;
+  tasks            what waits and what failed for good, and why; tasks replay <id …>|all runs it again
+  doctor           versions, roles, row-level security, migrations, disk, clock, mail (doctor --alerts: what needs a hand now)`;
 
 /** Errors whose message is the whole sentence for the person at the terminal. */
 const plainErrors = new Set(['ConfigError', 'EmbeddedError', 'GuardError', 'MigrationError', 'StartError', 'Refusal']);

@@ -26,9 +26,12 @@ import type { Tick } from './tasks/schedule.ts';
 import { sendMailTask } from './tasks/send-mail.ts';
 import { settlePayment } from './tasks/settle-payment.ts';
 import { sweepTick } from './tasks/sweep.ts';
+import { verifyBooksTick } from './tasks/verify-books.ts';
+import { watchTick } from './tasks/watch.ts';
 import type { TaskHandlers } from './tasks/worker.ts';
 import { createApp } from './web/app.ts';
 import type { Deps, WebEnv } from './web/context.ts';
+import type { Readiness } from './web/health.ts';
 import { endpointSecret } from './web/inbound/inbound.ts';
 import { startLive } from './web/live.ts';
 
@@ -55,11 +58,11 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     'send-mail': sendMailTask({ ...deps, appUrl: config.appUrl, mailFrom: config.mailFrom }),
     'settle-payment': settlePayment(deps),
   };
-  return { handlers, ticks: [endAnnouncementsTick(deps), reconcileTick(deps), sweepTick(deps)] };
+  return { handlers, ticks: [endAnnouncementsTick(deps), reconcileTick(deps), sweepTick(deps), verifyBooksTick(deps), watchTick({ ...deps, ...config })] };
 }
 
 /** Builds each gateway once and hands every part what it needs. `close` ends the child processes and the live feed. */
-export async function wire(base: Base): Promise<Wired> {
+export async function wire(base: Base, ready?: Readiness): Promise<Wired> {
   const { config, database, secret, store } = base;
   await using stack = new AsyncDisposableStack();
   const keys = keysOf(secret);
@@ -91,6 +94,7 @@ export async function wire(base: Base): Promise<Wired> {
     cards: sandboxAccess ? { sandbox: sandboxGateway(sandboxAccess) } : {},
     sandboxUrl: sandbox?.url ?? null,
     live,
+    ...(ready ? { ready } : {}),
     now: () => Temporal.Now.instant(),
     ...(config.demo ? { demo: { guide: () => readGuide(config.dataDir), reset: () => resetDemo({ base, deps }) } } : {}),
   };

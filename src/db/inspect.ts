@@ -7,6 +7,13 @@ export const sharedTables: Readonly<Record<string, string>> = {
   sessions: 'found by their token before any scope',
   sign_in_codes: 'found by their nonce before any scope',
   throttles: 'counts by address and network',
+  passkeys: 'belong to an identity, read before any scope',
+  authenticator_apps: 'belong to an identity, read before any scope',
+  recovery_codes: 'belong to an identity, read before any scope',
+  ceremonies: 'found by their nonce before any scope',
+  known_devices: 'belong to an identity, read before any scope',
+  host_checks: 'what the host is told: times and counts',
+  host_alerts: 'what the host is told: conditions and times',
   migrations: 'what was applied',
 };
 

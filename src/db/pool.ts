@@ -56,6 +56,13 @@ export function poolsOf(database: Database): Pools {
   return found;
 }
 
+/** Connections by pool: those working, those resting, and how many callers wait for one. */
+export function poolState(database: Database): Readonly<Record<string, Readonly<{ used: number; idle: number; waiting: number }>>> {
+  const { pipelined, pages, streams } = poolsOf(database);
+  const stateOf = (pool: pg.Pool) => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount });
+  return { acts: stateOf(pipelined), pages: stateOf(pages), streams: stateOf(streams) };
+}
+
 /** Ends both pools once their running work is done. */
 export async function closeDatabase(database: Database): Promise<void> {
   const { pipelined, pages, streams } = poolsOf(database);

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { inSystemRole } from './host.ts';
+import type { Database } from './pool.ts';
 import type { Scope } from './scope.ts';
 import type { TaskName, TaskPayloads } from './task-names.ts';
 
@@ -45,4 +47,40 @@ export async function deadTasks(client: pg.ClientBase | pg.Pool): Promise<readon
     `select id::text, task, business, attempts::int, coalesce(last_error, '') as "lastError", updated_at as at from dead_tasks order by updated_at desc limit 100`,
   );
   return rows;
+}
+
+/** The queue by task: what is due and waits, what runs, what failed for good, and for how many seconds the oldest due one has waited. */
+export type QueueState = Readonly<{ task: string; waiting: number; running: number; dead: number; oldestSeconds: number }>;
+
+export function queueState(database: Database): Promise<readonly QueueState[]> {
+  return inSystemRole(database, async (tx) => {
+    const { rows } = await sql<QueueState>`select tasks.identifier as task,
+        (count(*) filter (where jobs.is_available and jobs.run_at <= now()))::int as waiting,
+        (count(*) filter (where jobs.locked_at is not null))::int as running,
+        (count(*) filter (where jobs.attempts >= jobs.max_attempts and jobs.locked_at is null))::int as dead,
+        coalesce(trunc(extract(epoch from now() - min(jobs.run_at) filter (where jobs.is_available and jobs.run_at <= now()))), 0)::int as "oldestSeconds"
+      from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id group by 1 order by 1`.execute(tx);
+    return rows;
+  });
+}
+
+/** Runs tasks again that failed for good: the named ones, or all with null. Answers how many. */
+export function replayTasks(database: Database, ids: readonly string[] | null): Promise<number> {
+  return inSystemRole(database, async (tx) => {
+    const named = ids === null ? sql`true` : sql`id = any (${[...ids]}::bigint[])`;
+    const { numAffectedRows } = await sql`update graphile_worker._private_jobs set attempts = 0, run_at = now(), updated_at = now()
+      where ${named} and attempts >= max_attempts and locked_at is null`.execute(tx);
+    const replayed = Number(numAffectedRows ?? 0n);
+    await sql`select pg_notify('jobs:insert', json_build_object('r', random(), 'count', ${replayed}::int)::text)`.execute(tx);
+    return replayed;
+  });
+}
+
+/** What failed for good, newest first, at most a hundred. */
+export function listDeadTasks(database: Database): Promise<readonly DeadTask[]> {
+  return inSystemRole(database, async (tx) => {
+    const { rows } = await sql<DeadTask>`select id::text, task, business, attempts::int, coalesce(last_error, '') as "lastError", updated_at as at
+      from dead_tasks order by updated_at desc limit 100`.execute(tx);
+    return rows;
+  });
 }

@@ -145,6 +145,13 @@ export interface ChargeRulesTable {
   send_fees: ColumnType<boolean, boolean | undefined, boolean>
 }
 
+export interface ClosingsTable {
+  business_id: string
+  asked_by: string
+  asked_at: string
+  ends_at: string
+}
+
 export interface CountersTable {
   business_id: string
   series: string
@@ -342,6 +349,25 @@ export interface DraftsTable {
   customer_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface ErasedEventsTable {
+  business_id: string
+  seq: bigint
+  erasure_id: string
+  content_hash: Buffer
+  erased_at: string
+}
+
+export interface ErasuresTable {
+  business_id: string
+  id: string
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  person_ids: string[]
+  words: string[]
+  asked_by: string
+  asked_at: string
+  done_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface EventsTable {
   business_id: string
   seq: bigint
@@ -359,6 +385,26 @@ export interface EventsTable {
   request_id: ColumnType<string, string | undefined, string>
   prev_hash: Buffer
   hash: Buffer
+}
+
+export interface ExportsTable {
+  business_id: string
+  id: string
+  kind: string
+  from_on: ColumnType<string | null, string | null | undefined, string | null>
+  to_on: ColumnType<string | null, string | null | undefined, string | null>
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  state: string
+  rows_done: ColumnType<bigint, bigint | undefined, bigint>
+  rows_total: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  file_name: string
+  content_type: string
+  sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  bytes: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  asked_by: string
+  asked_at: string
+  finished_at: ColumnType<string | null, string | null | undefined, string | null>
+  ends_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface FieldDraftsTable {
@@ -407,6 +453,20 @@ export interface GrantsTable {
   bills: ColumnType<boolean, boolean | undefined, boolean>
   created_at: string
   revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface HostAlertsTable {
+  condition: string
+  since: string
+  found: ColumnType<bigint, bigint | undefined, bigint>
+  told_at: ColumnType<string | null, string | null | undefined, string | null>
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface HostChecksTable {
+  name: string
+  at: string
+  found: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface IdentitiesTable {
@@ -587,6 +647,7 @@ export interface InvoicesTable {
   about_number: ColumnType<string, string | undefined, string>
   late_fee: ColumnType<unknown, string | null | undefined, string | null>
   early_discount: ColumnType<unknown, string | null | undefined, string | null>
+  deposits: ColumnType<unknown, string | undefined, string>
 }
 
 export interface ItemsTable {
@@ -602,6 +663,14 @@ export interface ItemsTable {
   created_at: string
   undone_at: ColumnType<string | null, string | null | undefined, string | null>
   taxable: ColumnType<boolean, boolean | undefined, boolean>
+}
+
+export interface JournalSettingsTable {
+  business_id: string
+  version: ColumnType<number, number | undefined, number>
+  names: ColumnType<unknown, string, string>
+  xero_tax_rate: string
+  updated_at: string
 }
 
 export interface KnownDevicesTable {
@@ -984,6 +1053,7 @@ export interface DB {
   businesses: BusinessesTable
   ceremonies: CeremoniesTable
   charge_rules: ChargeRulesTable
+  closings: ClosingsTable
   counters: CountersTable
   customer_balances: CustomerBalancesTable
   customer_charges: CustomerChargesTable
@@ -998,11 +1068,16 @@ export interface DB {
   document_totals: DocumentTotalsTable
   documents: DocumentsTable
   drafts: DraftsTable
+  erased_events: ErasedEventsTable
+  erasures: ErasuresTable
   events: EventsTable
+  exports: ExportsTable
   field_drafts: FieldDraftsTable
   file_refs: FileRefsTable
   files: FilesTable
   grants: GrantsTable
+  host_alerts: HostAlertsTable
+  host_checks: HostChecksTable
   identities: IdentitiesTable
   import_edits: ImportEditsTable
   import_mappings: ImportMappingsTable
@@ -1014,6 +1089,7 @@ export interface DB {
   invoice_standings: InvoiceStandingsTable
   invoices: InvoicesTable
   items: ItemsTable
+  journal_settings: JournalSettingsTable
   known_devices: KnownDevicesTable
   late_fees: LateFeesTable
   ledger: LedgerTable

@@ -1,4 +1,5 @@
 import { allBusinessIds } from '../db/businesses.ts';
+import { noteCheck } from '../db/host.ts';
 import { reconcilePayments, type Till } from '../domain/payments/payments.ts';
 import { errorFields, log } from '../log.ts';
 import type { Tick } from './schedule.ts';
@@ -19,6 +20,7 @@ export function reconcileTick(till: Till): Tick {
         }
       };
       await Promise.all(Array.from({ length: abreast }, lane));
+      await noteCheck(till.database, 'reconcile');
     },
   };
 }

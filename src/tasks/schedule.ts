@@ -1,4 +1,4 @@
-/** Something done again and again. However many workers run, each moment of the schedule happens once. */
+/** Something done again and again. However many workers run, each moment of the schedule happens once, and never two runs at once. */
 export type Tick = Readonly<{
   /** Short and lasting: the queue remembers when it last ran under this name. */
   name: string;

@@ -5,6 +5,7 @@ import { inTransaction, systemActor } from '../db/scope.ts';
 import { beginTry, endMailTry, type MailRow } from '../domain/mails/mails.ts';
 import { letterOf } from '../domain/outbox/outbox.ts';
 import { say } from '../log.ts';
+import { countMail } from '../metrics.ts';
 import { mailPlaces } from '../outgoing/mails/mail-places.ts';
 import { type RenderedMail, renderMail } from '../outgoing/mails/render-mail.ts';
 
@@ -23,6 +24,7 @@ export function sendMailTask(deps: MailDeps): (input: { businessId: string; mail
     const { mail, letter } = ready;
     const rendered = await renderMail(letter.kind, letter.facts as never, letter.locale);
     const outcome = await deps.mail.send(outgoing(deps, mail, rendered, letter));
+    countMail(outcome.kind);
     if (outcome.kind === 'kept') sayCode(mail, letter.facts);
     const end = await inTransaction(deps.database, as, (scope) => endMailTry(scope, mail, outcome, rendered.subject));
     if (end === 'again') throw new Error('the mail server asks to try again later');

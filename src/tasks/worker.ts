@@ -1,10 +1,11 @@
-import { parseCronItems, run, type TaskList } from 'graphile-worker';
+import { type CronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { type Login, libraryConfig, makePool } from '../db/pool.ts';
 import { holdPoolLock, type PoolLock } from '../db/pool-lock.ts';
 import { freeDeadTasks } from '../db/queue.ts';
 import { quietTaskLogger } from '../db/task-logger.ts';
 import type { TaskInput, TaskName } from '../db/task-names.ts';
 import { errorFields, log } from '../log.ts';
+import { countTask } from '../metrics.ts';
 import type { Tick } from './schedule.ts';
 
 /** One function per task. It may run twice and at the same time as itself, and must then have one effect. */
@@ -39,7 +40,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const runner = await run({
     pgPool: pool,
     taskList: { ...wrap(handlers, taskLimitMs), ...wrapTicks(ticks) },
-    parsedCronItems: parseCronItems(ticks.map((tick) => ({ task: tickName(tick), match: tick.cron }))),
+    parsedCronItems: parseCronItems(ticks.map(scheduled)),
     concurrency,
     noHandleSignals: true,
     logger: quietTaskLogger,
@@ -87,8 +88,10 @@ function wrap(handlers: Readonly<Record<string, AnyHandler>>, limitMs: number): 
       const signal = helpers.abortSignal ? AbortSignal.any([limit, helpers.abortSignal]) : limit;
       try {
         await within(limit, handler(payload as never, signal));
+        countTask(name, 'done');
       } catch (error) {
         const { attempts, max_attempts: most } = helpers.job;
+        countTask(name, attempts >= most ? 'dead' : 'failed');
         log[attempts >= most ? 'error' : 'warn']('task failed', { task: name, attempt: attempts, last: attempts >= most, ...errorFields(error) });
         throw error;
       }
@@ -109,6 +112,28 @@ function within(signal: AbortSignal, work: Promise<void>): Promise<void> {
 
 const tickName = (tick: Tick): string => `tick ${tick.name}`;
 
+/**
+ * However many schedulers there are, the queue lets the first of them add a moment. One waits at most and they run one after the other, so
+ * that a clock that jumps days ahead does not repeat days of minutes: a tick looks at the facts, and finds all that is due.
+ */
+function scheduled(tick: Tick): CronItem {
+  const name = tickName(tick);
+  return { task: name, match: tick.cron, options: { queueName: name, jobKey: name, jobKeyMode: 'preserve_run_at', maxAttempts: 3, priority: -20 } };
+}
+
 function wrapTicks(ticks: readonly Tick[]): TaskList {
-  return Object.fromEntries(ticks.map((tick) => [tickName(tick), () => tick.run()]));
+  const entries = ticks.map((tick) => {
+    const run = async (): Promise<void> => {
+      try {
+        await tick.run();
+        countTask(tickName(tick), 'done');
+      } catch (error) {
+        countTask(tickName(tick), 'failed');
+        log.error('tick failed', { tick: tick.name, ...errorFields(error) });
+        throw error;
+      }
+    };
+    return [tickName(tick), run] as const;
+  });
+  return Object.fromEntries(entries);
 }

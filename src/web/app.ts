@@ -5,7 +5,8 @@ import type { Deps, WebEnv } from './context.ts';
 import { demoRoutes } from './demo/demo.ts';
 import { guideRoutes } from './demo/guide.ts';
 import { answerNotFound, translateError } from './errors.ts';
-import { bodyLimit, loggedPath, ownOriginOnly, readableAddress, requestLine, safeHeaders } from './guards.ts';
+import { bodyLimit, callerOf, loggedPath, ownOriginOnly, readableAddress, requestLine, safeHeaders } from './guards.ts';
+import { healthRoutes } from './health.ts';
 import { inboundRoutes } from './inbound/inbound.ts';
 import { sandboxRoutes } from './inbound/sandbox.ts';
 import { officeRoutes } from './office.ts';
@@ -20,11 +21,12 @@ export function createApp(deps: Deps): Hono<WebEnv> {
 
   app.use(requestLine());
   app.use(safeHeaders(config.secureCookies));
+  app.use(callerOf(config.trustedProxies));
   app.use(readableAddress());
   app.use(bodyLimit());
   app.use(ownOriginOnly(config.appUrl, config.secureCookies));
 
-  app.get('/health/live', (c) => c.text('live'));
+  app.route('/health', healthRoutes(deps.ready));
   app.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'));
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.post('/csp-report', async (c) => {

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { CardGateway, FileStore, ImageReencoder, Keys, MailGateway, PdfRenderer } from '../core/gateways.ts';
 import type { Database } from '../db/pool.ts';
 import type { DemoControl } from './demo/guide.ts';
+import type { Readiness } from './health.ts';
 import type { Live } from './live.ts';
 
 /** Everything the web needs, built by `main` and handed down. Nothing here is global. */
@@ -20,6 +21,8 @@ export type Deps = Readonly<{
   /** Where the sandbox processor listens, when it runs: its pages are served under /sandbox. */
   sandboxUrl: string | null;
   live: Live;
+  /** Whether this process may be sent requests; absent where nobody asks. */
+  ready?: Readiness;
   /** With DEMO=1 in a serving process: the guide and its reset. */
   demo?: DemoControl;
   /** The clock of the process, for throttles and signatures; what is written to the books takes the transaction's time. */
@@ -30,14 +33,20 @@ export type WebEnv = {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
+    /** Whose business it turned out to be about: its log line says so. */
+    business?: string;
+    /** Who asks, where proxies of our own stand in front. */
+    caller?: string;
     /** One per response, for the few inline styles and scripts a page has. */
     nonce: string;
   };
 };
 export type WebContext = Context<WebEnv>;
 
-/** The address of the caller as the socket knows it. Forwarded headers are never believed. */
+/** The address of the caller: as the socket knows it, or as the host's own proxies say (TRUSTED_PROXIES). Nobody else's word is taken. */
 export function callerAddress(c: WebContext): string {
+  const known = c.get('caller');
+  if (known !== undefined) return known;
   const address = c.env?.incoming?.socket?.remoteAddress ?? '0.0.0.0';
   return address.startsWith('::ffff:') ? address.slice(7) : address;
 }

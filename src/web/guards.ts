@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
 import { limits } from '../core/limits.ts';
+import { callerBehind, type Network } from '../core/networks.ts';
 import { Refusal } from '../core/refusal.ts';
 import { newId } from '../db/fresh.ts';
 import { log } from '../log.ts';
-import type { WebContext, WebEnv } from './context.ts';
+import { countRequest } from '../metrics.ts';
+import { callerAddress, type WebContext, type WebEnv } from './context.ts';
 
 /** A token or code in a path is as good as a password: what is logged names the route, never the secret. */
 export function loggedPath(path: string): string {
   return path.replace(/(\/(?:l|enter)\/)[^/\s"]+/g, '$1…').slice(0, 500);
+}
+
+/** The address as the router knows it, `/:business/d/:document`: names no token, no business and no person, and there are few of them. */
+export function routeOf(c: WebContext): string {
+  const path = routePath(c);
+  return path === '/*' || path === '*' ? 'unmatched' : path;
 }
 
 /** Gives each request an id that its answer, its events and its log line share, and says in one line what became of it. */
@@ -19,15 +28,21 @@ export function requestLine(): MiddlewareHandler<WebEnv> {
     c.header('X-Request-Id', requestId);
     const startedMs = performance.now();
     await next();
-    if (c.res.status >= 400) {
-      log.info('request refused', {
-        requestId,
-        method: c.req.method,
-        path: loggedPath(c.req.path),
-        status: c.res.status,
-        ms: Math.trunc(performance.now() - startedMs),
-      });
-    }
+    const route = routeOf(c);
+    const { status } = c.res;
+    const ms = performance.now() - startedMs;
+    countRequest(c.req.method, route, status, ms);
+    // Probes come every few seconds and say nothing while all is well.
+    if (route.startsWith('/health/') && status < 400) return;
+    log.info('request', { requestId, method: c.req.method, route, status, ms: Math.trunc(ms), business: c.get('business') });
+  };
+}
+
+/** Behind proxies of the host's own, who really asks. */
+export function callerOf(trusted: readonly Network[]): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    if (trusted.length > 0) c.set('caller', callerBehind(callerAddress(c), c.req.header('x-forwarded-for'), trusted));
+    await next();
   };
 }
 

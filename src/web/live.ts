@@ -17,6 +17,8 @@ type Feed = { listeners: Set<Listener>; seq: bigint; reading: boolean; again: bo
 export type Live = Readonly<{
   /** Every event after the head of this moment reaches the listener, in order. Answers how to stop. */
   follow: (business: string, listener: Listener) => Promise<() => void>;
+  /** How many listen in this process. */
+  listeners: () => number;
   close: () => Promise<void>;
 }>;
 
@@ -49,6 +51,7 @@ export async function startLive(login: Login, database: Database): Promise<Live>
         if (feed.listeners.size === 0) feeds.delete(business);
       };
     },
+    listeners: () => [...feeds.values()].reduce((sum, feed) => sum + feed.listeners.size, 0),
     close: () => listening.close(),
   };
 }

@@ -123,6 +123,8 @@ async function wrongly(): Promise<void> {
   });
 }
 
+type Line = Readonly<{ event: string; status: number; requestId: string; method: string; route: string; ms: number; business?: string }>;
+
 /** A code is six digits, so it counts only where it stands alone: not inside a time, a number or an id. */
 const holds = (text: string, value: string): boolean => (value.length > 6 ? text.includes(value) : new RegExp(`(?<![\\w.-])${value}(?![\\w.-])`).test(text));
 
@@ -142,9 +144,15 @@ describe('L5 D4 O5 after a whole story', () => {
       .said()
       .split('\n')
       .filter((line) => line.startsWith('{'));
-    const refused = lines.map((line) => JSON.parse(line) as { event: string; requestId?: string }).filter(({ event }) => event === 'request refused');
-    expect(refused.length).toBeGreaterThanOrEqual(6);
-    for (const { requestId } of refused) expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+    const requests = lines.map((line) => JSON.parse(line) as Line).filter(({ event }) => event === 'request');
+    expect(requests.filter(({ status }) => status >= 400).length).toBeGreaterThanOrEqual(6);
+    expect(requests.filter(({ business }) => business !== undefined).length).toBeGreaterThanOrEqual(20);
+    for (const { requestId, method, route, ms } of requests) {
+      expect([requestId, method, ms]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.stringMatching(/^[A-Z]+$/), expect.any(Number)]);
+      // The route as the router knows it, so that no address with a token in it is ever written.
+      expect(route).toMatch(/^(unmatched|\/|(\/(\*|:?[\w.{}-]+))+)$/);
+      expect(route).not.toContain(shop.up.business.slug);
+    }
   });
 
   test('no page, error or header shows a token, key, session or secret, and none sends a referrer', () => {

@@ -1,5 +1,6 @@
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
+import { countEvent } from '../../metrics.ts';
 import type { EventKind } from './kinds.ts';
 import { appendEvents, type EventFilter, type EventRow, selectBrokenEvent, selectEvents, selectHeadSeq } from './queries.ts';
 
@@ -27,6 +28,7 @@ export function recordEvent(scope: Scope, event: NewEvent): Promise<bigint> {
 /** The same for many, in order, in one round trip. Answers the last number given. */
 export async function recordEvents(scope: Scope, events: readonly NewEvent[]): Promise<bigint> {
   if (events.length === 0) return selectHeadSeq(scope);
+  for (const { kind } of events) countEvent(kind);
   return appendEvents(
     scope,
     JSON.stringify(

@@ -7,7 +7,7 @@ export { endOverAnnouncements } from './announced/ending.ts';
 export { askProcessor, openCheckout, type Till } from './checkout/checkout.ts';
 export { reconcilePayments } from './checkout/reconcile.ts';
 export { startPayment } from './checkout/start.ts';
-export { type NoticeEnd, storeNotice, workNotice } from './inbound/notices.ts';
+export { countStuck, type NoticeEnd, storeNotice, workNotice } from './inbound/notices.ts';
 export {
   type ListedAnnouncement,
   type ListedPayment,

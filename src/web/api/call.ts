@@ -81,6 +81,7 @@ async function runOnce(incoming: Incoming, key: string, handler: (call: Call) =>
 /** Opens once to learn who calls, before anything is done in their name. */
 async function grantFor(incoming: Incoming): Promise<OfficeGrant> {
   const { grant } = await opened(incoming, async () => null);
+  if (grant.business !== undefined) incoming.c.set('business', grant.business);
   await noteUse(incoming.deps.database, incoming.asking, grant);
   return grant;
 }

@@ -36,6 +36,7 @@ export type DocumentVisit =
 export async function businessIn(c: WebContext, deps: Deps): Promise<string> {
   const business = await businessOf(deps.database, c.req.param('business') ?? '');
   if (business === null) throw new Refusal('not_found');
+  c.set('business', business);
   return business;
 }
 

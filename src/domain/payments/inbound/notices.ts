@@ -7,7 +7,7 @@ import { recordEvent } from '../../events/events.ts';
 import { mustBeSystem } from '../policy.ts';
 import { selectPayment } from '../queries.ts';
 import { settleAttempt } from '../settle.ts';
-import { insertNotice, markHandled, type NoticeKey, selectNotice } from './queries.ts';
+import { insertNotice, markHandled, type NoticeKey, selectNotice, selectStuck } from './queries.ts';
 
 /**
  * Keeps a notice whose signature held, with the task that works it through, in one transaction: only then may it be acknowledged. The
@@ -76,4 +76,9 @@ async function judge(scope: Scope, keys: Keys, gateway: string, event: GatewayEv
   if (settled.kind === 'mismatch') return `quarantined: ${settled.why}`;
   if (settled.kind === 'foreign') return 'quarantined: attempt';
   return settled.kind === 'changed' ? 'settled' : 'no_change';
+}
+
+/** What has been stuck for longer than it may: payments nobody knows the truth of for 15 minutes, notices that have waited for 5. */
+export function countStuck(scope: Scope): Promise<{ unknown: number; notices: number }> {
+  return selectStuck(scope, scope.now.subtract({ minutes: 15 }).toString(), scope.now.subtract({ minutes: 5 }).toString());
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
 
 export type NoticeKey = Readonly<{ gateway: string; eventId: string }>;
@@ -39,4 +40,14 @@ export async function markHandled(scope: Scope, key: NoticeKey, outcome: string)
     .where('event_id', '=', key.eventId)
     .where('handled_at', 'is', null)
     .execute();
+}
+
+/** Payments whose truth has been unknown since before one instant, and notices not worked through since before another. */
+export async function selectStuck(scope: Scope, unknownBefore: string, noticesBefore: string): Promise<{ unknown: number; notices: number }> {
+  const { rows } = await sql<{ unknown: number; notices: number }>`select
+    (select count(*)::int from payments where business_id = ${scope.business} and state = 'unknown' and created_at < ${unknownBefore}) as unknown,
+    (select count(*)::int from inbound_events where business_id = ${scope.business} and handled_at is null and received_at < ${noticesBefore}) as notices`.execute(
+    scope.tx,
+  );
+  return rows[0] ?? { unknown: 0, notices: 0 };
 }
