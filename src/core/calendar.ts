@@ -54,6 +54,13 @@ export function daysBetween(from: DayLike, to: DayLike): number {
   return (utc(to) - utc(from)) / dayMs;
 }
 
+/** The same day of a later month, or its last day where there is no such day. */
+export function addMonths(day: DayLike, months: number): Day {
+  const [year = 0, month = 0, date = 0] = toDay(day).split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return textOf(Date.UTC(year, month - 1 + months, Math.min(date, last)));
+}
+
 /** The last day of the month `months` after the month of `day`. */
 export function endOfMonth(day: DayLike, months = 0): Day {
   const [year = 0, month = 0] = toDay(day).split('-').map(Number);

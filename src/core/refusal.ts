@@ -67,6 +67,11 @@ export const refusals = {
   // api
   api_key_invalid: { kind: 'unauthenticated', sentence: 'This API key does not work. It may be wrong, expired or revoked.' },
   api_key_scope: { kind: 'forbidden', sentence: 'This API key may not do this.' },
+  webhook_address: { kind: 'invalid', sentence: 'Webhooks go to a public https address, without a name or password in it.' },
+  webhook_disabled: { kind: 'conflict', sentence: 'This webhook is switched off. Switch it on first.' },
+  too_many_webhooks: { kind: 'conflict', sentence: 'A business has at most ten webhooks.' },
+  webhook_replay_too_many: { kind: 'invalid', sentence: 'That is more than ten thousand events. Choose a later moment.' },
+  webhook_replay_too_old: { kind: 'invalid', sentence: 'Events can be sent again for thirty days. Choose a later moment.' },
   api_key_in_url: { kind: 'malformed', sentence: 'API keys belong in the Authorization header, never in an address.' },
   body_malformed: { kind: 'malformed', sentence: 'The body could not be read.' },
   body_too_large: { kind: 'too_large', sentence: 'The body is too large.' },
@@ -104,6 +109,10 @@ export const refusals = {
 
   // import
   import_unreadable: { kind: 'invalid', sentence: 'This file could not be read as a table.' },
+  import_workbook: {
+    kind: 'invalid',
+    sentence: 'This is an Excel workbook or an archive, not a CSV file. Open it, choose Save as → CSV, and bring that file.',
+  },
   import_columns_missing: { kind: 'invalid', sentence: 'Columns that are needed were not found in the file.' },
   import_too_large: { kind: 'too_large', sentence: 'This file has too many rows for one import. Split it.' },
   import_not_ready: { kind: 'conflict', sentence: 'This file is still being checked.' },
@@ -119,6 +128,11 @@ export const refusals = {
   import_property_unknown: { kind: 'invalid', sentence: 'This customer has no property of this name or street.' },
   import_number_repeated: { kind: 'invalid', sentence: 'This invoice number was already used for another invoice.' },
   import_invoice_left_out: { kind: 'invalid', sentence: 'Another row of this invoice has a problem, so the whole invoice was left out.' },
+  import_not_invoice: { kind: 'invalid', sentence: 'This row is not an invoice, so it was left out.' },
+  import_running: { kind: 'conflict', sentence: 'Another file is being imported right now. Wait until it is done, or stop it.' },
+  import_changed: { kind: 'conflict', sentence: 'This import has moved on. Look at it again.' },
+  import_edits_full: { kind: 'conflict', sentence: 'Too many corrections for one file. Correct the file itself and bring it again.' },
+  import_undo_blocked: { kind: 'conflict', sentence: 'Something has happened since with what this import added, so it cannot be undone.' },
   import_done: { kind: 'conflict', sentence: 'This file has already been imported.' },
 
   // invoices
@@ -143,8 +157,24 @@ export const refusals = {
     sentence: 'Money was paid or is on its way on this invoice, so it cannot be replaced. Write a credit note instead.',
   },
   void_refused_paid: { kind: 'conflict', sentence: 'Money was paid or is on its way on this invoice, so it cannot be canceled. Write a credit note instead.' },
+  deposit_used: { kind: 'conflict', sentence: 'This deposit was used already. Take it off first, or ask for the rest.' },
+  deposit_nothing_held: { kind: 'conflict', sentence: 'Nothing of this deposit is held any more.' },
+  deposit_not_for_this: { kind: 'invalid', sentence: 'This deposit is of another customer, or in another currency.' },
+  not_a_deposit: { kind: 'conflict', sentence: 'This is not a deposit.' },
   no_recipients: { kind: 'invalid', sentence: 'Choose at least one person to send it to.' },
   not_shown: { kind: 'conflict', sentence: 'The customer cannot see this document yet. Send it or show it in the portal first.' },
+
+  // acts on many, filters
+  batch_empty: { kind: 'invalid', sentence: 'Choose at least one.' },
+  batch_too_large: { kind: 'invalid', sentence: 'That is more than 1,000 at once. Narrow the list first.' },
+  batch_over: { kind: 'conflict', sentence: 'It is too late for that.' },
+  already_done: { kind: 'conflict', sentence: 'This was done already.' },
+  too_many_filters: { kind: 'conflict', sentence: 'There are 50 saved filters here already. Delete one first.' },
+
+  // reminders
+  reminder_held_back: { kind: 'conflict', sentence: 'No reminder can go out now: there is money on its way, an open question, or something happened within a day.' },
+  nothing_planned: { kind: 'conflict', sentence: 'No reminder is planned for this invoice.' },
+  not_scheduled: { kind: 'conflict', sentence: 'This invoice is not waiting to be sent.' },
 
   // links
   link_ended: { kind: 'gone', sentence: 'This link has ended. We can send a new one.' },
@@ -155,6 +185,7 @@ export const refusals = {
   // messages
   message_empty: { kind: 'invalid', sentence: 'Write your question first.' },
   thread_closed: { kind: 'conflict', sentence: 'This question is answered. Ask a new one.' },
+  domain_is_everybodys: { kind: 'invalid', sentence: 'Everybody can have an address there, so nobody can sign for it. Use a domain of your own.' },
   mail_undeliverable: { kind: 'conflict', sentence: 'Mail to this address came back. Correct the address first.' },
 
   // payments
@@ -192,6 +223,19 @@ export const refusals = {
   password_matches_name: { kind: 'invalid', sentence: 'This password is too close to your name or address. Choose another.' },
   staff_duplicate: { kind: 'conflict', sentence: 'Someone with this address already works here.' },
   last_owner: { kind: 'conflict', sentence: 'A business needs at least one owner.' },
+  second_factor_needed: { kind: 'unauthenticated', sentence: 'Now use your passkey, or the code from your authenticator app.' },
+  second_factor_required: { kind: 'forbidden', sentence: 'This business asks everyone for a passkey or an authenticator app. Set one up first.' },
+  factor_wrong: { kind: 'unauthenticated', sentence: 'This code is wrong or was used already. Wait for the next one and try again.' },
+  passkey_refused: { kind: 'unauthenticated', sentence: 'This passkey was not accepted. Try again, or sign in another way.' },
+  factor_known: { kind: 'conflict', sentence: 'This is set up already.' },
+  last_factor: { kind: 'conflict', sentence: 'This business asks for a second proof. Set up another one before you remove this.' },
+  invitation_ended: { kind: 'gone', sentence: 'This invitation has ended. Ask the person who invited you for a new one.' },
+  staff_address_same: { kind: 'invalid', sentence: 'This is your address already.' },
+  only_owners: { kind: 'forbidden', sentence: 'Only an owner can do this.' },
+  not_assigned: { kind: 'not_found', sentence: 'This customer is not on your list.' },
+  pay_details_own_way: { kind: 'conflict', sentence: 'How customers are told to pay is changed on its own, with a fresh code.' },
+  pay_change_waiting: { kind: 'conflict', sentence: 'A change of how customers pay is waiting already. Cancel it first.' },
+  pay_change_own: { kind: 'forbidden', sentence: 'Someone else has to confirm what you changed.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -22,6 +22,10 @@ export type SettlementFacts = {
   today: Day;
   /** The day the payment that is processing, or that paid it, was started: lateness is judged by it (rule 19). */
   startedOn?: Day | null | undefined;
+  /** What paying the whole by `earlyUntil` saves; 0 or absent: no discount for paying early. */
+  earlyMinor?: bigint | undefined;
+  /** The last day a payment may be started on to be early. */
+  earlyUntil?: Day | null | undefined;
   canceled: boolean;
   /** Number of the invoice that replaced this one. */
   replacedBy: string | null;
@@ -60,6 +64,8 @@ export type Standing = {
   overdueMinor: bigint;
   /** The most a payment may be right now: what is processing or held back is left out, nothing while one is checked. */
   payableMinor: bigint;
+  /** While paying the whole at once costs less: how much that is, until when, and what it saves. */
+  early: Readonly<{ payMinor: bigint; untilOn: Day; saveMinor: bigint }> | null;
   status: InvoiceStatus;
   /** Days after the due day: until today while it is owed, until the payment was started once it is paid or processing. */
   daysLate: number;
@@ -78,7 +84,7 @@ export function settle(facts: SettlementFacts): Standing {
   // A closed bill has left the books, so it is in no figure; what is left of it can still be paid.
   const counted = owed && !facts.closed;
   const take = taker(counted ? restMinor : 0n);
-  const movingMinor = take(facts.processingMinor + facts.unknownMinor);
+  const movingMinor = take(isEarly(facts, restMinor) ? restMinor : facts.processingMinor + facts.unknownMinor);
   const heldBackMinor = take(facts.heldBackMinor);
   const inQuestionMinor = take(facts.inQuestionMinor);
   const announcedMinor = take(believed(facts) ? facts.announcedMinor : 0n);
@@ -97,6 +103,7 @@ export function settle(facts: SettlementFacts): Standing {
     heldBackMinor,
     overdueMinor,
     payableMinor: !owed || facts.unknownMinor > 0n ? 0n : facts.closed ? atLeastZero(restMinor - facts.processingMinor) : openMinor,
+    early: counted ? earlyOf(facts, { restMinor, openMinor }) : null,
     status,
     daysLate: lateness(facts, status),
     daysLeft: counted && restMinor > 0n && facts.dueOn !== null ? Math.max(0, daysBetween(facts.today, facts.dueOn)) : null,
@@ -111,6 +118,20 @@ function taker(amountMinor: bigint): (wantedMinor: bigint) => bigint {
     leftMinor -= taken;
     return taken;
   };
+}
+
+/** Money under way that was started in time and leaves no more than the discount: nothing else is asked for meanwhile. */
+function isEarly({ processingMinor, unknownMinor, earlyMinor = 0n, earlyUntil, startedOn }: SettlementFacts, restMinor: bigint): boolean {
+  const movingMinor = processingMinor + unknownMinor;
+  if (movingMinor <= 0n || earlyMinor <= 0n || !earlyUntil || !startedOn) return false;
+  return restMinor - movingMinor <= earlyMinor && daysBetween(startedOn, earlyUntil) >= 0;
+}
+
+/** Offered while all that is left is simply open: what is on its way, in question or held back is not paid early. */
+function earlyOf({ earlyMinor = 0n, earlyUntil, today, inQuestionMinor }: SettlementFacts, { restMinor, openMinor }: { restMinor: bigint; openMinor: bigint }) {
+  if (earlyMinor <= 0n || !earlyUntil || daysBetween(today, earlyUntil) < 0) return null;
+  if (openMinor !== restMinor || inQuestionMinor > 0n || restMinor <= earlyMinor) return null;
+  return { payMinor: restMinor - earlyMinor, untilOn: earlyUntil, saveMinor: earlyMinor };
 }
 
 function believed(facts: SettlementFacts): boolean {

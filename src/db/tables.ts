@@ -69,6 +69,31 @@ export interface AuthenticatorAppsTable {
   created_at: string
 }
 
+export interface BatchItemsTable {
+  business_id: string
+  batch_id: string
+  position: number
+  thing_id: string
+  state: ColumnType<string, string | undefined, string>
+  name: ColumnType<string, string | undefined, string>
+  code: ColumnType<string, string | undefined, string>
+  result_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface BatchesTable {
+  business_id: string
+  id: string
+  kind: string
+  options: ColumnType<unknown, string | undefined, string>
+  actor: ColumnType<unknown, string, string>
+  staff_id: ColumnType<string | null, string | null | undefined, string | null>
+  state: string
+  total: number
+  starts_at: string
+  created_at: string
+  finished_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface BusinessHeadsTable {
   business_id: string
   event_seq: ColumnType<bigint, bigint | undefined, bigint>
@@ -475,6 +500,7 @@ export interface IdentitiesTable {
   password_hash: ColumnType<string | null, string | null | undefined, string | null>
   confirmed_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
+  theme: ColumnType<string, string | undefined, string>
 }
 
 export interface ImportEditsTable {
@@ -576,6 +602,21 @@ export interface InvitationsTable {
   withdrawn_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface InvoiceSchedulesTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  send_on: string
+  send_hour: number
+  send_at: string
+  person_ids: string[]
+  note: ColumnType<string, string | undefined, string>
+  scheduled_by: string
+  created_at: string
+  failed_at: ColumnType<string | null, string | null | undefined, string | null>
+  failure: ColumnType<string, string | undefined, string>
+}
+
 export interface InvoiceStandingsTable {
   business_id: string
   document_id: string
@@ -621,6 +662,7 @@ export interface InvoiceStandingsTable {
   early_minor: ColumnType<bigint, bigint | undefined, bigint>
   early_until: ColumnType<string | null, string | null | undefined, string | null>
   fee_next_on: ColumnType<string | null, string | null | undefined, string | null>
+  posted_on: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface InvoicesTable {
@@ -721,6 +763,15 @@ export interface LinksTable {
   last_mailed_at: string
   last_used_at: ColumnType<string | null, string | null | undefined, string | null>
   revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface MailStopsTable {
+  business_id: string
+  person_id: string
+  kind: string
+  stopped_at: string
+  resumed_at: ColumnType<string | null, string | null | undefined, string | null>
+  via: string
 }
 
 export interface MailsTable {
@@ -875,6 +926,8 @@ export interface PeopleTable {
   email_changed_at: ColumnType<string | null, string | null | undefined, string | null>
   removed_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
+  bounce_kind: ColumnType<string | null, string | null | undefined, string | null>
+  bounce_reason: ColumnType<string, string | undefined, string>
 }
 
 export interface PropertiesTable {
@@ -901,12 +954,91 @@ export interface RecoveryCodesTable {
   used_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface ReminderCustomersTable {
+  business_id: string
+  customer_id: string
+  history: ColumnType<boolean, boolean | undefined, boolean>
+  since: ColumnType<string | null, string | null | undefined, string | null>
+  updated_at: string
+}
+
+export interface ReminderInvoicesTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  off: ColumnType<boolean, boolean | undefined, boolean>
+  paused_until: ColumnType<string | null, string | null | undefined, string | null>
+  updated_at: string
+}
+
+export interface ReminderRulesTable {
+  business_id: string
+  version: ColumnType<number, number | undefined, number>
+  active: ColumnType<boolean, boolean | undefined, boolean>
+  since: ColumnType<string | null, string | null | undefined, string | null>
+  history: ColumnType<boolean, boolean | undefined, boolean>
+  send_hour: ColumnType<number, number | undefined, number>
+  weekdays_only: ColumnType<boolean, boolean | undefined, boolean>
+  most: ColumnType<number, number | undefined, number>
+  steps: ColumnType<unknown, string, string>
+  last_round_on: ColumnType<string | null, string | null | undefined, string | null>
+  updated_at: string
+}
+
+export interface RemindersTable {
+  business_id: string
+  id: string
+  batch_id: string
+  document_id: string
+  customer_id: string
+  step: string
+  outcome: string
+  reason: ColumnType<string, string | undefined, string>
+  day: string
+  at: string
+  by_name: string
+}
+
+export interface ReplySnippetsTable {
+  business_id: string
+  id: string
+  title: string
+  body: string
+  created_at: string
+}
+
+export interface SavedFiltersTable {
+  business_id: string
+  id: string
+  list: string
+  name: string
+  filter: ColumnType<unknown, string, string>
+  staff_id: ColumnType<string | null, string | null | undefined, string | null>
+  position: number
+  created_at: string
+}
+
 export interface SearchTermsTable {
   business_id: string
   term: string
   kind: string
   id: string
   customer_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface SendingDomainsTable {
+  business_id: string
+  id: string
+  address: string
+  domain: string
+  selector: string
+  public_key: string
+  sealed_key: string
+  state: ColumnType<string, string | undefined, string>
+  findings: ColumnType<unknown, string | undefined, string>
+  checked_at: ColumnType<string | null, string | null | undefined, string | null>
+  verified_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
 }
 
 export interface SessionsTable {
@@ -971,6 +1103,13 @@ export interface TeamRulesTable {
   updated_at: string
 }
 
+export interface ThreadReadsTable {
+  business_id: string
+  thread_id: string
+  staff_id: string
+  read_at: string
+}
+
 export interface ThreadsTable {
   business_id: string
   id: string
@@ -983,6 +1122,7 @@ export interface ThreadsTable {
   opened_at: string
   last_at: string
   waiting_for: string
+  assignee_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface ThrottlesTable {
@@ -1048,6 +1188,8 @@ export interface DB {
   api_keys: ApiKeysTable
   assignments: AssignmentsTable
   authenticator_apps: AuthenticatorAppsTable
+  batch_items: BatchItemsTable
+  batches: BatchesTable
   business_heads: BusinessHeadsTable
   business_profiles: BusinessProfilesTable
   businesses: BusinessesTable
@@ -1086,6 +1228,7 @@ export interface DB {
   imports: ImportsTable
   inbound_events: InboundEventsTable
   invitations: InvitationsTable
+  invoice_schedules: InvoiceSchedulesTable
   invoice_standings: InvoiceStandingsTable
   invoices: InvoicesTable
   items: ItemsTable
@@ -1094,6 +1237,7 @@ export interface DB {
   late_fees: LateFeesTable
   ledger: LedgerTable
   links: LinksTable
+  mail_stops: MailStopsTable
   mails: MailsTable
   memberships: MembershipsTable
   messages: MessagesTable
@@ -1105,12 +1249,20 @@ export interface DB {
   people: PeopleTable
   properties: PropertiesTable
   recovery_codes: RecoveryCodesTable
+  reminder_customers: ReminderCustomersTable
+  reminder_invoices: ReminderInvoicesTable
+  reminder_rules: ReminderRulesTable
+  reminders: RemindersTable
+  reply_snippets: ReplySnippetsTable
+  saved_filters: SavedFiltersTable
   search_terms: SearchTermsTable
+  sending_domains: SendingDomainsTable
   sessions: SessionsTable
   sign_in_codes: SignInCodesTable
   staff: StaffTable
   tax_rates: TaxRatesTable
   team_rules: TeamRulesTable
+  thread_reads: ThreadReadsTable
   threads: ThreadsTable
   throttles: ThrottlesTable
   webhook_deliveries: WebhookDeliveriesTable

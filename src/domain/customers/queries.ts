@@ -92,7 +92,8 @@ function openFigures(scope: Scope): RawBuilder<unknown> {
       case when s.due_on < d.today then n.now_due else 0 end as overdue
     from invoice_standings s
     cross join lateral (select (${scope.now.toString()}::timestamptz at time zone b.time_zone)::date as today) d
-    cross join lateral (select least(s.balance_minor, s.processing_minor + s.unknown_minor) as moving) m
+    cross join lateral (select least(s.balance_minor, case when s.early_minor > 0 and s.processing_minor + s.unknown_minor > 0 and s.started_on <= s.early_until
+      and s.balance_minor - s.processing_minor - s.unknown_minor <= s.early_minor then s.balance_minor else s.processing_minor + s.unknown_minor end) as moving) m
     cross join lateral (select least(s.balance_minor - m.moving, s.held_back_minor) as held) h
     cross join lateral (select least(s.balance_minor - m.moving - h.held, s.in_question_minor) as question) q
     cross join lateral (select case when s.announced_for is null or d.today <= s.announced_for + 10

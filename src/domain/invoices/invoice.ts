@@ -1,7 +1,16 @@
+import type { EarlyDiscount, LateFee } from '../../core/charges.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { InvoiceStatus, Standing } from '../../core/settlement.ts';
 import type { Discount, Totals } from '../../core/totals.ts';
 import type { InvoiceFacts, PartsFacts } from '../../outgoing/invoice-facts.ts';
+
+/** What an invoice is for: work, a fee for paying a bill late, or money asked for ahead. */
+export const purposes = ['bill', 'late_fee', 'deposit'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** Why a line has its rate: chosen on the line, or what is usual for its property, its item or the business. */
+export const taxSources = ['line', 'property', 'item', 'business'] as const;
+export type TaxSource = (typeof taxSources)[number];
 
 /** A line as the office writes it. Quantity and unit price in thousandths, the price of a minor unit. */
 export type DraftLine = Readonly<{
@@ -16,6 +25,8 @@ export type DraftLine = Readonly<{
   unitPriceMilli: bigint;
   discount: Discount | null;
   taxRateId: string | null;
+  /** Where the rate comes from; what is not of the line follows when the draft is saved again. */
+  taxFrom: TaxSource;
 }>;
 
 /** What a draft says. Lines stand in the order of their sections: all lines of one property follow each other. */
@@ -36,6 +47,14 @@ export type DraftBody = Readonly<{
   terms: string;
   message: string;
   internalNote: string;
+  /** What is agreed for paying late and early; null: nothing. Bills only. */
+  lateFee: LateFee | null;
+  earlyDiscount: EarlyDiscount | null;
+  /** Deposits to apply when it is issued; null: the one that is meant, where only one can be. */
+  depositIds: readonly string[] | null;
+  purpose: Purpose;
+  /** The bill a late fee is charged for. */
+  about: Readonly<{ id: string; number: string }> | null;
   language: Locale;
   /** People it will be sent to. */
   recipients: readonly string[];
@@ -99,6 +118,7 @@ export type ListedInvoice = Readonly<{
   customerId: string;
   customerName: string;
   propertyId: string | null;
+  purpose: Purpose;
   poNumber: string;
   currency: string;
   listedOn: string;

@@ -5,13 +5,14 @@ import type { Scope } from '../../db/scope.ts';
 import { attach, detach } from './attachments/attachments.ts';
 import { type Attachment, selectAttachments } from './attachments/queries.ts';
 import * as drafts from './drafts/drafts.ts';
-import type { Draft, DraftBody, InvoicePage, InvoiceView, Issued, ListFilter, ListTotals, TabCounts } from './invoice.ts';
+import type { Draft, DraftBody, InvoicePage, InvoiceView, Issued, ListedInvoice, ListFilter, ListTotals, TabCounts } from './invoice.ts';
 import { cancelInvoice } from './issue/cancel.ts';
-import { importIssued, type PastInvoice } from './issue/import.ts';
+import { importIssued, importOpeningInvoices, type OpeningInvoice, type PastInvoice } from './issue/import.ts';
 import { issueDrafts } from './issue/issue.ts';
+import { post } from './issue/post.ts';
 import { draftCopyOf, draftReplacing } from './issue/replace.ts';
 import { show } from './issue/show.ts';
-import { counts, page, sums, totals } from './list/list.ts';
+import { counts, page, some, sums, totals } from './list/list.ts';
 import { mayReadAll, mayWrite } from './policy.ts';
 import { type OfficeFacts, selectOfficeFacts } from './view/queries.ts';
 import { compiledFacts, viewOf } from './view/view.ts';
@@ -19,7 +20,7 @@ import { compiledFacts, viewOf } from './view/view.ts';
 export type { Attachment } from './attachments/queries.ts';
 /** Where the cents of a balance are, as SQL over standings: for sums of whole lists. Same figures as core/settlement. */
 export { figuresSql } from './figures/queries.ts';
-export type { PastInvoice } from './issue/import.ts';
+export type { OpeningInvoice, PastInvoice } from './issue/import.ts';
 export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalTab } from './portal/portal.ts';
 export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './portal/portal.ts';
 export type { OfficeFacts } from './view/queries.ts';
@@ -89,10 +90,22 @@ export function importInvoices(scope: Scope, importId: string, past: readonly Pa
   return importIssued(scope, importId, past);
 }
 
+/** Opening balances as hidden invoices of one line each, payable like any other. Up to 100 at once. */
+export function importOpenings(scope: Scope, importId: string, openings: readonly OpeningInvoice[]): Promise<Issued[]> {
+  mayWrite(scope);
+  return importOpeningInvoices(scope, importId, openings);
+}
+
 /** Makes issued documents visible to the customer, with all that hangs on them. Once more does nothing. */
 export function showInPortal(scope: Scope, documentIds: readonly string[]): Promise<void> {
   mayWrite(scope);
   return show(scope, documentIds);
+}
+
+/** Mailed on paper on this day; null: not after all. Refuses `not_issued`, `already_done`, `not_found`. */
+export function markPosted(scope: Scope, documentId: string, postedOn: string | null): Promise<void> {
+  mayWrite(scope);
+  return post(scope, documentId, postedOn);
 }
 
 /** Cancels an issued invoice for a reason. Refuses `void_refused_paid` naming what was paid or is on its way, `already_canceled`, `not_issued`. */
@@ -126,6 +139,12 @@ export function invoiceViewOf(json: string | null): InvoiceView {
 export function listInvoices(scope: Scope, filter: ListFilter): Promise<InvoicePage> {
   mayReadAll(scope);
   return page(scope, filter);
+}
+
+/** Rows of the list by their ids: for whoever found invoices another way. */
+export function listSome(scope: Scope, ids: readonly string[]): Promise<ListedInvoice[]> {
+  mayReadAll(scope);
+  return some(scope, ids);
 }
 
 /** What is owed, overdue, coming within 30 days, and was paid this month, over the whole business. */

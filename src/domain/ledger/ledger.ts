@@ -32,7 +32,14 @@ export type TransferKind =
   | 'refund'
   | 'credit'
   | 'write_off'
-  | 'opening';
+  | 'opening'
+  | 'discount'
+  | 'discount_tax'
+  | 'deposit'
+  | 'cancel_deposit'
+  | 'apply_deposit'
+  | 'credit_deposit'
+  | 'refund_deposit';
 
 /** One amount moved from `credit` to `debit`: balanced by construction. `amountMinor` is above zero; days are 'YYYY-MM-DD'. */
 export type Transfer = Readonly<{
@@ -46,6 +53,8 @@ export type Transfer = Readonly<{
   partId?: string | null;
   propertyId?: string | null;
   paymentId?: string | null;
+  /** Of a tax given back: at which rate. */
+  taxRateId?: string | null;
   effectiveOn: string;
 }>;
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import type { Transfer } from './ledger.ts';
-import type { LockedInvoice, Place, Share } from './standings.ts';
+import type { CreditKind, LockedInvoice, Place, Share } from './standings.ts';
 
 export type CustomerBalance = Readonly<{ currency: string; receivableMinor: bigint; creditMinor: bigint }>;
 
@@ -43,6 +43,7 @@ export async function insertTransfers(scope: Scope, posts: readonly { actId: str
     part_id: transfer.partId ?? null,
     property_id: transfer.propertyId ?? null,
     payment_id: transfer.paymentId ?? null,
+    tax_rate_id: transfer.taxRateId ?? null,
     effective_on: transfer.effectiveOn,
     recorded_at: scope.now.toString(),
   }));
@@ -106,6 +107,14 @@ export type StandingRow = Readonly<{
   processingMinor: bigint;
   unknownMinor: bigint;
   announcedMinor: bigint;
+  /** Of credited: granted for paying early, and deposits applied. */
+  discountedMinor: bigint;
+  depositMinor: bigint;
+  /** What paying the whole saves with a payment started by `earlyUntil`; 0: nothing. */
+  earlyMinor: bigint;
+  earlyUntil: string | null;
+  startedOn: string | null;
+  purpose: 'bill' | 'late_fee' | 'deposit';
   balanceMinor: bigint;
   returned: boolean;
   canceledAt: string | null;
@@ -149,6 +158,12 @@ export async function selectStandings(scope: Scope, documentIds: readonly string
     processingMinor: row.processing_minor,
     unknownMinor: row.unknown_minor,
     announcedMinor: row.announced_minor,
+    discountedMinor: row.discounted_minor,
+    depositMinor: row.deposit_minor,
+    earlyMinor: row.early_minor,
+    earlyUntil: row.early_until,
+    startedOn: row.started_on,
+    purpose: row.purpose as StandingRow['purpose'],
     balanceMinor: row.balance_minor,
     returned: row.returned,
     canceledAt: row.canceled_at,
@@ -197,6 +212,38 @@ export async function moveStandings(
   // Never a payment without its place: the transaction ends here rather than leave the two apart.
   if (movedParts.numAffectedRows !== BigInt(parts) || movedInvoices.numAffectedRows !== BigInt(invoices))
     throw new Error('a share names a part of an issued invoice');
+}
+
+/** Adds to what is credited on each part and its invoice, or takes it off again when the amounts are below zero. */
+export async function creditStandings(scope: Scope, kind: CreditKind, shares: readonly Share[]): Promise<void> {
+  const recordset = sql`json_to_recordset(${rowsJson(shares)}::json) r ("documentId" uuid, "partId" uuid, "amountMinor" bigint)`;
+  const column = sql.ref(kind === 'discount' ? 'discounted_minor' : 'deposit_minor');
+  await sql`update part_standings p set credited_minor = p.credited_minor + r.amount
+    from (select "partId" as part_id, sum("amountMinor")::bigint as amount from ${recordset} group by 1) r
+    where p.business_id = ${scope.business} and p.part_id = r.part_id`.execute(scope.tx);
+  await sql`update invoice_standings s set version = s.version + 1, credited_minor = s.credited_minor + r.amount, ${column} = s.${column} + r.amount,
+      settled_at = case when s.balance_minor - r.amount = 0 then coalesce(s.settled_at, ${scope.now.toString()}::timestamptz) end
+    from (select "documentId" as document_id, sum("amountMinor")::bigint as amount from ${recordset} group by 1) r
+    where s.business_id = ${scope.business} and s.document_id = r.document_id`.execute(scope.tx);
+}
+
+export type GivenBack = Readonly<{
+  documentId: string;
+  partId: string;
+  propertyId: string | null;
+  taxRateId: string | null;
+  amountMinor: bigint;
+}>;
+
+/** What stands granted for paying early on an invoice: per part its net (no rate) and the tax of each rate. */
+export async function selectDiscounted(scope: Scope, documentId: string): Promise<GivenBack[]> {
+  const { rows } = await sql<GivenBack>`
+    select document_id as "documentId", part_id as "partId", property_id as "propertyId", tax_rate_id as "taxRateId",
+      sum(case when credit = 'receivable' then amount_minor else -amount_minor end)::bigint as "amountMinor"
+    from ledger where business_id = ${scope.business} and document_id = ${documentId} and kind in ('discount', 'discount_tax')
+    group by 1, 2, 3, 4 having sum(case when credit = 'receivable' then amount_minor else -amount_minor end) <> 0
+    order by 2, 4 nulls first`.execute(scope.tx);
+  return rows;
 }
 
 export async function updateAnnounced(scope: Scope, documentId: string, amountMinor: bigint, latestOn: string | null): Promise<void> {

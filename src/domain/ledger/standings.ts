@@ -1,6 +1,16 @@
 import { shareOut } from '../../core/money.ts';
 import type { Scope } from '../../db/scope.ts';
-import { cancelStandings, lockDocuments, moveStandings, type StandingRow, selectStandings, updateAnnounced } from './queries.ts';
+import {
+  cancelStandings,
+  creditStandings,
+  type GivenBack,
+  lockDocuments,
+  moveStandings,
+  type StandingRow,
+  selectDiscounted,
+  selectStandings,
+  updateAnnounced,
+} from './queries.ts';
 
 /** Where money of a payment is, seen from the invoice. `outside`: nowhere on it. */
 export type Place = 'outside' | 'processing' | 'unknown' | 'paid';
@@ -45,6 +55,24 @@ export async function moveMoney(
   marks: Readonly<{ startedOn?: string | null; returned?: boolean }> = {},
 ): Promise<void> {
   if (shares.length > 0 && from !== to) await moveStandings(scope, shares, from, to, { startedOn: marks.startedOn ?? null, returned: marks.returned ?? false });
+}
+
+/** Why less is owed without a payment: a discount for paying early, a deposit applied. */
+export type CreditKind = 'discount' | 'deposit';
+
+/** Credits amounts on parts, or with amounts below zero takes them off again. The caller writes the same transfers. */
+export async function creditInvoice(scope: Scope, kind: CreditKind, shares: readonly Share[]): Promise<void> {
+  if (shares.length > 0) await creditStandings(scope, kind, shares);
+}
+
+/** Standings as they are in this transaction, of invoices that are locked already. */
+export function standingsNow(scope: Scope, documentIds: readonly string[]): Promise<LockedInvoice[]> {
+  return selectStandings(scope, documentIds);
+}
+
+/** What stands granted for paying early on an invoice, part by part: the net without a rate, each tax with its own. */
+export function discountsOn(scope: Scope, documentId: string): Promise<GivenBack[]> {
+  return selectDiscounted(scope, documentId);
 }
 
 /** A cleared payment arrives, from nowhere or from processing. */

@@ -6,10 +6,12 @@ import { clean, cleanLines } from '../../core/text.ts';
 import { crashPoint } from '../../db/crash-point.ts';
 import type { Scope } from '../../db/scope.ts';
 import { type NewEvent, recordEvents } from '../events/events.ts';
+import { grantEarly } from '../invoices/early/early.ts';
 import { applyPayment, type LockedInvoice, lockInvoices } from '../ledger/standings.ts';
 import { end, endOnPaid } from './announced/ending.ts';
 import { selectAnnounced } from './announced/queries.ts';
 import { postIn } from './books.ts';
+import { indexPayment } from './index-payment.ts';
 import { paidOff, told } from './news.ts';
 import { type OfflinePayment, offlineMethods, type RecordedPayment, type Share, type Target } from './payment.ts';
 import { mayRecord } from './policy.ts';
@@ -69,10 +71,12 @@ export async function recordPayment(scope: Scope, input: OfflinePayment): Promis
     cleared: true,
   });
   if (!added) return recordedBefore(scope, input, await selectPayment(scope, id));
+  await indexPayment(scope, { id, customerId, reference: input.reference ?? '', receiptNumber, amountMinor, currency });
   await insertShares(scope, id, shares, { state: 'cleared', method, day: receivedOn, receiptNumber, applied: true });
   await applyPayment(scope, shares, receivedOn);
   await postIn(scope, { paymentId: id, customerId, method, amountMinor, currency, effectiveOn: receivedOn }, shares, invoices);
-  await recordEvents(scope, await newsOf(scope, input, shares, invoices, { receiptNumber, creditMinor }));
+  const early = input.importId ? [] : await grantEarly(scope, invoices, { startedOn: receivedOn, today: todayIn(zone, scope.now) });
+  await recordEvents(scope, await newsOf(scope, input, { shares, invoices, early }, { receiptNumber, creditMinor }));
   crashPoint('payment.recorded');
   return { id, receiptNumber, shares, creditMinor };
 }
@@ -149,15 +153,14 @@ const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 async function newsOf(
   scope: Scope,
   input: OfflinePayment,
-  shares: readonly Share[],
-  invoices: readonly LockedInvoice[],
+  { shares, invoices, early }: { shares: readonly Share[]; invoices: readonly LockedInvoice[]; early: readonly NewEvent[] },
   facts: Readonly<Record<string, unknown>>,
 ): Promise<NewEvent[]> {
-  const settled = paidOff(shares, invoices);
+  const settled = [...paidOff(shares, invoices), ...early];
   const announced = input.announcementId ? await selectAnnounced(scope, input.announcementId) : undefined;
   if (input.announcementId && announced?.customer_id !== input.customerId) throw new Refusal('not_found', { field: 'announcementId' });
   const matched = await end(scope, announced ? [announced] : [], 'matched', input.id);
-  const paid = settled.map((event) => event.documentId ?? '');
+  const paid = settled.filter(({ kind }) => kind === 'invoice.paid').map((event) => event.documentId ?? '');
   const recorded = told('payment.recorded', input, shares, invoices, { ...facts, receivedOn: input.receivedOn }, !input.importId);
   return [...recorded, ...settled, ...matched, ...(await endOnPaid(scope, paid))];
 }

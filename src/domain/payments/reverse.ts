@@ -5,6 +5,7 @@ import { clean } from '../../core/text.ts';
 import { crashPoint } from '../../db/crash-point.ts';
 import type { Scope } from '../../db/scope.ts';
 import { recordEvents } from '../events/events.ts';
+import { takeBackEarly } from '../invoices/early/early.ts';
 import { appliedOf } from '../ledger/ledger.ts';
 import { lockInvoices, unapplyPayment } from '../ledger/standings.ts';
 import { postOut } from './books.ts';
@@ -32,9 +33,12 @@ export async function reversePayment(scope: Scope, input: Readonly<{ paymentId: 
   const { id, customer_id: customerId, method, amount_minor: amountMinor, currency } = payment;
   const applied = await appliedOf(scope, id);
   const { time_zone: zone } = await selectHouse(scope);
+  const today = todayIn(zone, scope.now);
   await unapplyPayment(scope, applied);
-  await postOut(scope, { paymentId: id, customerId, method, amountMinor, currency, effectiveOn: todayIn(zone, scope.now) }, 'reverse', applied, invoices);
+  await postOut(scope, { paymentId: id, customerId, method, amountMinor, currency, effectiveOn: today }, 'reverse', applied, invoices);
+  const paid = applied.map(({ documentId }) => documentId);
+  const ended = await takeBackEarly(scope, paid, today);
   await updatePayment(scope, id, { state: 'reversed', ended_at: scope.now.toString(), reason });
-  await recordEvents(scope, told('payment.reversed', { id, customerId, method, amountMinor, currency }, applied, invoices, { reason }));
+  await recordEvents(scope, [...told('payment.reversed', { id, customerId, method, amountMinor, currency }, applied, invoices, { reason }), ...ended]);
   crashPoint('payment.reversed');
 }

@@ -4,10 +4,12 @@ import { crashPoint } from '../../db/crash-point.ts';
 import type { Scope } from '../../db/scope.ts';
 import { log } from '../../log.ts';
 import { type NewEvent, recordEvents } from '../events/events.ts';
+import { grantEarly, takeBackEarly } from '../invoices/early/early.ts';
 import { appliedOf } from '../ledger/ledger.ts';
 import { type LockedInvoice, lockInvoices, moveMoney, type Place } from '../ledger/standings.ts';
 import { endOnPaid } from './announced/ending.ts';
 import { type Money, postIn, postOut } from './books.ts';
+import { indexPayment } from './index-payment.ts';
 import { mailProcessing, mailReceipt, mailReturned } from './letters.ts';
 import { paidOff, told } from './news.ts';
 import { type AttemptEvent, eventOf, type PaymentState, type Share, stepOf } from './payment.ts';
@@ -166,10 +168,12 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   const at = scope.now.toString();
   await updatePayment(scope, payment.id, { ...patch, state: 'cleared', receipt_number: receipt, cleared_at: at, cleared_on: today, ended_at: null });
   await markApplied(scope, payment.id, applied);
+  await indexPayment(scope, { ...moneyOf(found), id: payment.id, reference: payment.method_label, receiptNumber: receipt });
   const creditMinor = payment.amount_minor - applied.reduce((total, share) => total + share.amountMinor, 0n);
   tell(found, 'payment.cleared', applied, { receiptNumber: receipt, creditMinor });
-  const settled = paidOff(applied, invoices);
-  found.news.push(...settled);
+  const early = await grantEarly(scope, invoices.filter(isIn(applied)), { startedOn: payment.started_on, today });
+  const settled = [...paidOff(applied, invoices), ...early.filter(({ kind }) => kind === 'invoice.paid')];
+  found.news.push(...early.filter(({ kind }) => kind !== 'invoice.paid'), ...settled);
   found.news.push(
     ...(await endOnPaid(
       scope,
@@ -187,11 +191,25 @@ async function sendBack(found: Case, from: PaymentState, patch: PaymentPatch): P
   // What was never under way on the invoice still leaves its mark there, so it passes through.
   if (place === 'outside') await moveMoney(scope, applied, 'outside', 'processing');
   await moveMoney(scope, applied, place === 'outside' ? 'processing' : place, 'outside', { returned: true });
-  if (place === 'paid') await postOut(scope, moneyOf(found), 'return', applied, invoices);
+  if (place === 'paid') {
+    await postOut(scope, moneyOf(found), 'return', applied, invoices);
+    found.news.push(
+      ...(await takeBackEarly(
+        scope,
+        applied.map(({ documentId }) => documentId),
+        found.today,
+      )),
+    );
+  }
   await updatePayment(scope, payment.id, { ...patch, state: 'returned', ended_at: scope.now.toString() });
   tell(found, 'payment.returned', applied, { failure: payment.failure });
   await mailReturned(found, applied);
 }
+
+const isIn =
+  (shares: readonly Share[]) =>
+  (invoice: LockedInvoice): boolean =>
+    shares.some(({ documentId }) => documentId === invoice.documentId);
 
 function roomsOf(invoices: readonly LockedInvoice[]) {
   return new Map(

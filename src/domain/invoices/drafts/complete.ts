@@ -1,3 +1,4 @@
+import type { EarlyDiscount, LateFee } from '../../../core/charges.ts';
 import { isLocale, type Locale } from '../../../core/locale.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { addUp, type PricedDocument, type TaxRate, type Totals } from '../../../core/totals.ts';
@@ -15,6 +16,9 @@ export type CustomerFacts = Readonly<{
   taxExempt: boolean;
   poRequired: boolean;
   archived: boolean;
+  /** What was agreed with this customer: 'off', a rule, or as usual (null). */
+  lateFee: LateFee | 'off' | null;
+  earlyDiscount: EarlyDiscount | 'off' | null;
 }>;
 export type PropertyFacts = Readonly<{ id: string; customerId: string; code: string; name: string; unit: string; address: unknown; taxRateId: string | null }>;
 export type BusinessFacts = Readonly<{
@@ -34,6 +38,8 @@ export type BusinessFacts = Readonly<{
   message: string;
   pricesIncludeTax: boolean;
   defaultTaxRateId: string | null;
+  lateFee: LateFee | null;
+  earlyDiscount: EarlyDiscount | null;
 }>;
 
 /** What a draft rests on: read once per act, however many drafts it is about. */
@@ -41,7 +47,7 @@ export type Context = Readonly<{
   business: BusinessFacts;
   customers: ReadonlyMap<string, CustomerFacts>;
   properties: ReadonlyMap<string, PropertyFacts>;
-  items: ReadonlyMap<string, { id: string; taxRateId: string | null }>;
+  items: ReadonlyMap<string, { id: string; taxRateId: string | null; taxable: boolean }>;
   /** People with a right at the customer: customer id + person id. */
   people: ReadonlySet<string>;
   taxRates: readonly TaxRate[];
@@ -58,7 +64,8 @@ export function customerOf(context: Context, customerId: string): CustomerFacts 
 export function complete(written: Written, context: Context): DraftBody {
   const customer = customerOf(context, written.customerId);
   if (written.propertyId !== null) refuseForeign(written.propertyId, 'propertyId', customer.id, context);
-  const lines = written.lines.map((line, at): DraftLine => completeLine(line, `lines[${at}]`, customer.id, context));
+  const bill = written.purpose === 'bill';
+  const lines = written.lines.map((line, at): DraftLine => completeLine(line, `lines[${at}]`, written, context));
   written.recipients.forEach((person, at) => {
     if (!context.people.has(`${customer.id} ${person}`)) throw new Refusal('not_found', { field: `recipients[${at}]` });
   });
@@ -70,19 +77,41 @@ export function complete(written: Written, context: Context): DraftBody {
     termsDays: written.termsDays ?? customer.termsDays ?? context.business.termsDays,
     terms: written.terms ?? context.business.termsText,
     message: written.message ?? context.business.message,
+    lateFee: bill ? agreed(written.lateFee, customer.lateFee, context.business.lateFee) : null,
+    earlyDiscount: bill ? agreed(written.earlyDiscount, customer.earlyDiscount, context.business.earlyDiscount) : null,
+    depositIds: bill ? written.depositIds : [],
     language: written.language ?? languageOf(customer),
   };
 }
 
-function completeLine(line: WrittenLine, field: string, customerId: string, context: Context): DraftLine {
+/** What the invoice says itself, else what was agreed with the customer, else what is usual. */
+function agreed<T>(own: T | null | undefined, customers: T | 'off' | null, usual: T | null): T | null {
+  if (own !== undefined) return own;
+  return customers === 'off' ? null : (customers ?? usual);
+}
+
+function completeLine(line: WrittenLine, field: string, { customerId, purpose }: Written, context: Context): DraftLine {
   if (line.propertyId !== null) refuseForeign(line.propertyId, `${field}.propertyId`, customerId, context);
   const item = line.itemId === null ? null : context.items.get(line.itemId);
   if (item === undefined) throw new Refusal('not_found', { field: `${field}.itemId` });
-  const property = line.propertyId === null ? null : context.properties.get(line.propertyId);
-  const usual = property?.taxRateId ?? item?.taxRateId ?? context.business.defaultTaxRateId;
-  const taxRateId = line.taxRateId === undefined ? usual : line.taxRateId;
+  const usual = usualTaxOf(line, item, context);
+  // Money held is no revenue yet, so a deposit carries no tax; nor does a fee unless the office writes one on it.
+  const own = line.taxRateId === undefined && purpose === 'bill' ? undefined : (line.taxRateId ?? null);
+  const { taxRateId, taxFrom } = own === undefined ? usual : { taxRateId: purpose === 'deposit' ? null : own, taxFrom: 'line' as const };
   if (taxRateId !== null && !context.taxRates.some((rate) => rate.id === taxRateId)) throw new Refusal('tax_rate_unknown', { field: `${field}.taxRateId` });
-  return { ...line, taxRateId };
+  return { ...line, taxRateId, taxFrom };
+}
+
+/** An item that is never taxed stays so everywhere; else the property's rate, the item's own, the business's. */
+function usualTaxOf(
+  line: WrittenLine,
+  item: { taxRateId: string | null; taxable: boolean } | null,
+  context: Context,
+): Pick<DraftLine, 'taxRateId' | 'taxFrom'> {
+  if (item && !item.taxable) return { taxRateId: null, taxFrom: 'item' };
+  const property = line.propertyId === null ? null : context.properties.get(line.propertyId);
+  if (property?.taxRateId) return { taxRateId: property.taxRateId, taxFrom: 'property' };
+  return item?.taxRateId ? { taxRateId: item.taxRateId, taxFrom: 'item' } : { taxRateId: context.business.defaultTaxRateId, taxFrom: 'business' };
 }
 
 function refuseForeign(propertyId: string, field: string, customerId: string, context: Context): void {

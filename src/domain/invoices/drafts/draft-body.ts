@@ -1,13 +1,15 @@
 import { daysBetween } from '../../../core/calendar.ts';
+import type { EarlyDiscount, LateFee } from '../../../core/charges.ts';
 import { limits, textLimits } from '../../../core/limits.ts';
 import { isLocale, type Locale } from '../../../core/locale.ts';
 import type { Discount } from '../../../core/totals.ts';
 import { newId } from '../../../db/fresh.ts';
-import type { DraftLine } from '../invoice.ts';
+import { readEarlyDiscount, readLateFee } from '../charges/read-rules.ts';
+import { type DraftBody, type DraftLine, type Purpose, purposes } from '../invoice.ts';
 import { Reading } from './reading.ts';
 
 /** A line whose tax may still follow the property, the item or the business. */
-export type WrittenLine = Omit<DraftLine, 'taxRateId'> & Readonly<{ taxRateId: string | null | undefined }>;
+export type WrittenLine = Omit<DraftLine, 'taxRateId' | 'taxFrom'> & Readonly<{ taxRateId: string | null | undefined }>;
 
 /** What was typed, checked field by field; what was left out is undefined and comes from elsewhere. */
 export type Written = Readonly<{
@@ -25,6 +27,11 @@ export type Written = Readonly<{
   terms: string | undefined;
   message: string | undefined;
   internalNote: string;
+  lateFee: LateFee | null | undefined;
+  earlyDiscount: EarlyDiscount | null | undefined;
+  depositIds: readonly string[] | null;
+  purpose: Purpose;
+  about: DraftBody['about'];
   language: Locale | undefined;
   recipients: readonly string[];
 }>;
@@ -44,10 +51,28 @@ const fields = [
   'terms',
   'message',
   'internalNote',
+  'lateFee',
+  'earlyDiscount',
+  'depositIds',
+  'purpose',
+  'about',
   'language',
   'recipients',
 ];
-const lineFields = ['id', 'propertyId', 'itemId', 'name', 'description', 'serviceOn', 'quantityMilli', 'unit', 'unitPriceMilli', 'discount', 'taxRateId'];
+const lineFields = [
+  'id',
+  'propertyId',
+  'itemId',
+  'name',
+  'description',
+  'serviceOn',
+  'quantityMilli',
+  'unit',
+  'unitPriceMilli',
+  'discount',
+  'taxRateId',
+  'taxFrom',
+];
 
 /** Checks a draft as it comes from outside. Refuses with every field at fault, named as the caller knows it: "lines[3].quantityMilli". */
 export function readWritten(input: unknown): Written {
@@ -75,6 +100,11 @@ export function readWritten(input: unknown): Written {
     terms: optional(body['terms'], (value) => reading.text(value, 'terms', textLimits.terms, 'lines')),
     message: optional(body['message'], (value) => reading.text(value, 'message', textLimits.message, 'lines')),
     internalNote: reading.text(body['internalNote'], 'internalNote', textLimits.internalNote, 'lines'),
+    lateFee: readLateFee(reading, body['lateFee'], 'lateFee'),
+    earlyDiscount: readEarlyDiscount(reading, body['earlyDiscount'], 'earlyDiscount'),
+    depositIds: optional(body['depositIds'], (value) => readDeposits(reading, value)) ?? null,
+    purpose: purposes.find((each) => each === body['purpose']) ?? 'bill',
+    about: readAbout(reading, body['about']),
     language: readLanguage(reading, body['language']),
     recipients: readRecipients(reading, body['recipients']),
   };
@@ -100,11 +130,28 @@ function readLine(reading: Reading, value: unknown, field: string, documentPrope
     unit: reading.text(line['unit'], `${field}.unit`, textLimits.unit),
     unitPriceMilli: reading.amount(line['unitPriceMilli'], `${field}.unitPriceMilli`, 'amount_invalid'),
     discount: readDiscount(reading, line['discount'], `${field}.discount`),
-    taxRateId: line['taxRateId'] === undefined ? undefined : reading.id(line['taxRateId'], `${field}.taxRateId`),
+    taxRateId: usualTax(line) ? undefined : reading.id(line['taxRateId'], `${field}.taxRateId`),
   };
 }
 
-function readDiscount(reading: Reading, value: unknown, field: string): Discount | null {
+/** A line that follows what is usual says so, or says nothing. */
+function usualTax(line: Readonly<Record<string, unknown>>): boolean {
+  return line['taxFrom'] === undefined ? line['taxRateId'] === undefined : line['taxFrom'] !== 'line';
+}
+
+function readDeposits(reading: Reading, value: unknown): string[] {
+  const ids = reading.list(value, 'depositIds', 20).map((id, at) => reading.id(id, `depositIds[${at}]`));
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+function readAbout(reading: Reading, value: unknown): DraftBody['about'] {
+  if (value === undefined || value === null) return null;
+  const about = reading.object(value, 'about', ['id', 'number']);
+  const id = reading.id(about['id'], 'about.id');
+  return id === null ? null : { id, number: reading.text(about['number'], 'about.number', textLimits.number) };
+}
+
+export function readDiscount(reading: Reading, value: unknown, field: string): Discount | null {
   if (value === undefined || value === null) return null;
   const discount = reading.object(value, field, ['kind', 'ratePpm', 'amountMinor']);
   if (discount['kind'] === 'percent') return { kind: 'percent', ratePpm: reading.amount(discount['ratePpm'], `${field}.ratePpm`, 'rate_invalid') };

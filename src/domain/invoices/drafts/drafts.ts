@@ -94,6 +94,9 @@ export async function read(scope: Scope, documentId: string): Promise<Draft> {
   return draftOf(row);
 }
 
+/** What a draft written before there were charges does not say. */
+const uncharged = { lateFee: null, earlyDiscount: null, depositIds: null, purpose: 'bill', about: null } as const;
+
 /** The draft of a row, or the refusal that says why there is none. */
 export function draftOf(row: DraftRow | undefined): Draft {
   if (!row) throw new Refusal('not_found');
@@ -103,7 +106,7 @@ export function draftOf(row: DraftRow | undefined): Draft {
     id: row.id,
     version: row.version,
     customerId: row.customerId,
-    body: fromStored<DraftBody>(row.body),
+    body: { ...uncharged, ...fromStored<DraftBody>(row.body) },
     totals: fromStored<Totals>(row.totals),
     currency: row.currency,
     replaces: row.replaces,
@@ -131,6 +134,7 @@ function writeOf(scope: Scope, id: string, { context, body, totals }: Prepared, 
     currency: context.business.currency,
     today: todayIn(context.business.timeZone, scope.now),
     totalMinor: totals.totalMinor,
+    purpose: body.purpose,
     body: toStored(body),
     totals: toStored(totals),
     replaces,

@@ -9,7 +9,7 @@ type ContextJson = {
   business: BusinessFacts | null;
   customers: CustomerFacts[];
   properties: PropertyFacts[];
-  items: { id: string; taxRateId: string | null }[];
+  items: { id: string; taxRateId: string | null; taxable: boolean }[];
   people: string[];
   taxRates: unknown;
 };
@@ -21,15 +21,17 @@ export async function selectContext(scope: Scope, wanted: Wanted): Promise<Conte
     'business', (select jsonb_build_object('name', bu.name, 'timeZone', bu.time_zone, 'currency', bu.currency, 'country', bu.country, 'legalName', pr.legal_name,
         'phone', pr.phone, 'email', pr.email, 'website', pr.website, 'address', pr.address, 'licenseLine', pr.license_line, 'numberPrefix', pr.number_prefix,
         'termsDays', pr.terms_days, 'termsText', pr.terms_text, 'message', pr.message, 'pricesIncludeTax', pr.prices_include_tax,
-        'defaultTaxRateId', pr.default_tax_rate_id)
-      from businesses bu join business_profiles pr on pr.business_id = ${b} where bu.id = ${b}),
+        'defaultTaxRateId', pr.default_tax_rate_id, 'lateFee', ch.late_fee, 'earlyDiscount', ch.early_discount)
+      from businesses bu join business_profiles pr on pr.business_id = ${b}
+      left join charge_rules ch on ch.business_id = ${b} where bu.id = ${b}),
     'customers', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'name', c.name, 'company', c.company, 'billingAddress', c.billing_address,
-        'language', c.language, 'termsDays', c.terms_days, 'taxExempt', c.tax_exempt, 'poRequired', c.po_required, 'archived', c.archived_at is not null)), '[]')
-      from customers c where c.business_id = ${b} and c.id = any (${[...wanted.customers]}::uuid[])),
+        'language', c.language, 'termsDays', c.terms_days, 'taxExempt', c.tax_exempt, 'poRequired', c.po_required, 'archived', c.archived_at is not null,
+        'lateFee', a.late_fee, 'earlyDiscount', a.early_discount)), '[]')
+      from customers c left join customer_charges a on a.business_id = ${b} and a.customer_id = c.id where c.business_id = ${b} and c.id = any (${[...wanted.customers]}::uuid[])),
     'properties', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'customerId', p.customer_id, 'code', p.code, 'name', p.name, 'unit', p.unit,
         'address', p.address, 'taxRateId', p.tax_rate_id)), '[]')
       from properties p where p.business_id = ${b} and p.id = any (${[...wanted.properties]}::uuid[])),
-    'items', (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'taxRateId', i.tax_rate_id)), '[]')
+    'items', (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'taxRateId', i.tax_rate_id, 'taxable', i.taxable)), '[]')
       from items i where i.business_id = ${b} and i.id = any (${[...wanted.items]}::uuid[])),
     'people', (select coalesce(jsonb_agg(distinct g.customer_id || ' ' || g.person_id), '[]')
       from grants g where g.business_id = ${b} and g.customer_id = any (${[...wanted.customers]}::uuid[]) and g.person_id = any (${[...wanted.people]}::uuid[])
@@ -41,8 +43,8 @@ export async function selectContext(scope: Scope, wanted: Wanted): Promise<Conte
   const found = rows[0]?.context;
   if (!found?.business) throw new Error('the scope has no business');
   return {
-    business: found.business,
-    customers: new Map(found.customers.map((each) => [each.id, each])),
+    business: fromStored<BusinessFacts>(found.business),
+    customers: new Map(fromStored<CustomerFacts[]>(found.customers).map((each) => [each.id, each])),
     properties: new Map(found.properties.map((each) => [each.id, each])),
     items: new Map(found.items.map((each) => [each.id, each])),
     people: new Set(found.people),
@@ -104,6 +106,7 @@ export type DraftWrite = Readonly<{
   currency: string;
   today: string;
   totalMinor: bigint;
+  purpose: string;
   body: string;
   totals: string;
   replaces: string | null;
@@ -119,8 +122,8 @@ export async function insertDraft(scope: Scope, draft: DraftWrite): Promise<void
     content as (
       insert into drafts (business_id, document_id, body, totals, updated_at, updated_by)
       values (${b}, ${draft.id}, ${draft.body}::jsonb, ${draft.totals}::jsonb, ${now}, ${scope.actor.name}))
-    insert into invoice_standings (business_id, document_id, customer_id, property_id, customer_name, po_number, currency, listed_on, total_minor)
-    values (${b}, ${draft.id}, ${draft.customerId}, ${draft.propertyId}, ${draft.customerName}, ${draft.poNumber}, ${draft.currency}, ${draft.today}::date,
+    insert into invoice_standings (business_id, document_id, customer_id, property_id, customer_name, po_number, currency, listed_on, purpose, total_minor)
+    values (${b}, ${draft.id}, ${draft.customerId}, ${draft.propertyId}, ${draft.customerName}, ${draft.poNumber}, ${draft.currency}, ${draft.today}::date, ${draft.purpose},
       ${draft.totalMinor})`.execute(scope.tx);
 }
 

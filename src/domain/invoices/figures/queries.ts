@@ -1,6 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { announcedGraceDays } from '../../../core/settlement.ts';
 
+/** What is under way, and with a payment started in time the discount it earns: nothing else is asked for meanwhile. */
+export function movingSql(table: string): RawBuilder<bigint> {
+  const of = (name: string): RawBuilder<unknown> => sql.ref(`${table}.${name}`);
+  const sent = sql`${of('processing_minor')} + ${of('unknown_minor')}`;
+  return sql`(case when ${of('early_minor')} > 0 and ${sent} > 0 and ${of('balance_minor')} - (${sent}) <= ${of('early_minor')}
+    and ${of('started_on')} <= ${of('early_until')} then ${of('balance_minor')} else ${sent} end)`;
+}
+
 /**
  * The figures of core `settle` over a stored standing, for sums over more rows than anyone reads. Same order, same cents: a test holds the
  * two against each other. `today` is the business's day.
@@ -11,7 +19,7 @@ export function figuresSql(
 ): Readonly<Record<'onItsWay' | 'heldBack' | 'inQuestion' | 'dueLater' | 'dueNow', RawBuilder<bigint>>> {
   const of = (name: string): RawBuilder<unknown> => sql.ref(`${table}.${name}`);
   const rest = of('balance_minor');
-  const moving = sql`${of('processing_minor')} + ${of('unknown_minor')}`;
+  const moving = movingSql(table);
   const held = of('held_back_minor');
   const asked = of('in_question_minor');
   const believed = sql`case when coalesce(${of('announced_for')} + ${sql.raw(String(announcedGraceDays))}, ${today}) >= ${today} then ${of('announced_minor')} else 0 end`;

@@ -7,6 +7,7 @@ import type { Scope } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
 import { postAll } from '../../ledger/ledger.ts';
 import { cancelStanding, type LockedInvoice, lockInvoices } from '../../ledger/standings.ts';
+import { depositOf, depositsOn, takeDepositsOff } from '../deposits/deposits.ts';
 import { contextOf } from '../drafts/drafts.ts';
 import { owed } from './freeze.ts';
 import { cancelDocument, selectParts } from './queries.ts';
@@ -27,11 +28,13 @@ export function refuseEnded(invoice: LockedInvoice): void {
 export async function cancelInvoice(scope: Scope, input: Readonly<{ documentId: string; reason: string }>): Promise<void> {
   const reason = cleanLines(input.reason, textLimits.reason, 'reason');
   if (reason === '') throw new Refusal('reason_required', { field: 'reason' });
-  const [invoice] = await lockInvoices(scope, [input.documentId]);
+  const locked = await lockInvoices(scope, [input.documentId, ...(await depositsOn(scope, input.documentId))]);
+  const invoice = locked.find((each) => each.documentId === input.documentId);
   if (!invoice) throw new Refusal('not_found');
   refuseEnded(invoice);
   const money = moneyOn(invoice);
   if (money) throw new Refusal('void_refused_paid', money);
+  if (invoice.purpose === 'deposit' && ((await depositOf(scope, invoice.documentId))?.usedMinor ?? 0n) > 0n) throw new Refusal('deposit_used');
   await takeBack(scope, invoice, { reason, replacedBy: null });
   await recordEvent(scope, {
     kind: 'invoice.canceled',
@@ -51,11 +54,13 @@ export async function takeBack(
 ): Promise<void> {
   const { business } = await contextOf(scope, []);
   const effectiveOn = todayIn(business.timeZone, scope.now);
+  await takeDepositsOff(scope, invoice, effectiveOn);
   const parts = await selectParts(scope, [invoice.documentId]);
   const actId = newId();
   const transfers = parts.flatMap((part) => {
     const { partId, propertyId, currency, customerId } = part;
     const common = { currency, customerId, documentId: invoice.documentId, partId, propertyId, effectiveOn };
+    if (invoice.purpose === 'deposit') return owed('cancel_deposit', 'deposits', -(part.netMinor + part.taxMinor), common);
     return [...owed('cancel', 'revenue', -part.netMinor, common), ...owed('cancel_tax', 'tax_payable', -part.taxMinor, common)];
   });
   await postAll(

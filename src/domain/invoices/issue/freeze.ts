@@ -1,11 +1,13 @@
 import { addDays, daysBetween } from '../../../core/calendar.ts';
+import { type EarlyOffer, earlyOffer, feeDay } from '../../../core/charges.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Totals } from '../../../core/totals.ts';
 import { newId } from '../../../db/fresh.ts';
 import { propertyTitle } from '../../customers/property.ts';
 import type { Transfer } from '../../ledger/ledger.ts';
+import type { Applying } from '../deposits/deposits.ts';
 import { type Context, customerOf, onlyProperty } from '../drafts/complete.ts';
-import type { DraftBody } from '../invoice.ts';
+import type { DraftBody, Purpose } from '../invoice.ts';
 
 /** What stands before the rows can be written: which document, as which number, on which day. */
 export type Naming = Readonly<{
@@ -28,6 +30,10 @@ export type Frozen = Readonly<{
   body: DraftBody;
   totals: Totals;
   customerName: string;
+  early: EarlyOffer | null;
+  /** The first day a late fee is judged; null: no fee was agreed. */
+  feeNextOn: string | null;
+  deposits: readonly Applying[];
   document_totals: Row;
   document_taxes: readonly Row[];
   document_parts: readonly Row[];
@@ -46,18 +52,23 @@ export function daysOf(body: DraftBody, today: string): { issuedOn: string; dueO
 }
 
 /** Names, addresses, words and figures as they are at this moment. `totals` are those just added up. */
-export function freeze(body: DraftBody, context: Context, totals: Totals, naming: Naming): Frozen {
+export function freeze(body: DraftBody, context: Context, totals: Totals, naming: Naming, deposits: readonly Applying[] = []): Frozen {
   if (body.lines.length === 0) throw new Refusal('no_lines', { field: 'lines' });
   const customer = customerOf(context, body.customerId);
   const head = { business_id: naming.business, document_id: naming.documentId, customer_id: customer.id, shown: naming.shown };
   const whole = { ...head, property_id: onlyProperty(body.lines, body.propertyId) };
   const parts = totals.parts.map((part) => ({ id: newId(), ...part }));
   const partIds = new Map(parts.map((part) => [part.part, part.id]));
+  const early = naming.imported ? null : earlyOffer(body.earlyDiscount, totals.totalMinor, naming.issuedOn);
+  const lateFee = naming.imported ? null : body.lateFee;
   return {
     naming,
     body,
     totals,
     customerName: customer.name,
+    early,
+    feeNextOn: lateFee && feeDay(lateFee, naming.dueOn, 0),
+    deposits,
     document_totals: {
       ...whole,
       currency: totals.currency,
@@ -82,9 +93,14 @@ export function freeze(body: DraftBody, context: Context, totals: Totals, naming
     })),
     document_parts: parts.map((part, position) => partRow(part, position, head, context, totals, naming)),
     document_lines: linesOf(body, totals, partIds, head, context),
-    invoices: invoiceRow(body, context, whole, naming),
+    invoices: {
+      ...invoiceRow(body, context, whole, naming),
+      late_fee: lateFee,
+      early_discount: early,
+      deposits: deposits.map(({ restMinor: _, ...applied }) => applied),
+    },
     part_standings: parts.map((part) => ({ ...partStanding, ...head, part_id: part.id, property_id: part.part, total_minor: part.totalMinor })),
-    transfers: parts.flatMap((part) => partTransfers(part, totals.currency, customer.id, naming)),
+    transfers: parts.flatMap((part) => partTransfers(part, totals.currency, customer.id, naming, body.purpose)),
   };
 }
 
@@ -171,12 +187,16 @@ function invoiceRow(body: DraftBody, context: Context, whole: Row, naming: Namin
     terms: body.terms,
     message: body.message,
     internal_note: body.internalNote,
+    purpose: body.purpose,
+    about_id: body.about?.id ?? null,
+    about_number: body.about?.number ?? '',
   };
 }
 
-/** Dr receivable, Cr revenue and tax, part by part; a part of credits only moves the other way. */
-function partTransfers(part: Part, currency: string, customerId: string, naming: Naming): Transfer[] {
+/** Dr receivable, Cr revenue and tax, part by part; a part of credits only moves the other way. A deposit is held: Cr deposits. */
+function partTransfers(part: Part, currency: string, customerId: string, naming: Naming, purpose: Purpose): Transfer[] {
   const common = { currency, customerId, documentId: naming.documentId, partId: part.id, propertyId: part.part, effectiveOn: naming.issuedOn };
+  if (purpose === 'deposit') return owed('deposit', 'deposits', part.totalMinor, common);
   const sides = [
     { kind: 'issue' as const, account: 'revenue' as const, amountMinor: part.netMinor },
     { kind: 'tax' as const, account: 'tax_payable' as const, amountMinor: part.taxMinor },

@@ -8,15 +8,20 @@ import { type NewEvent, recordEvents } from '../../events/events.ts';
 import { postAll } from '../../ledger/ledger.ts';
 import { lockInvoices } from '../../ledger/standings.ts';
 import { indexThings } from '../../search/search.ts';
-import { type Context, customerOf, pricedOf } from '../drafts/complete.ts';
+import { applyDeposits, type Deposit, depositsBefore, depositsOn, heldNow, planDeposits, takeDepositsOff } from '../deposits/deposits.ts';
+import { insertDeposits } from '../deposits/queries.ts';
+import { type Context, customerOf, onlyProperty, pricedOf } from '../drafts/complete.ts';
 import { contextOf, draftOf } from '../drafts/drafts.ts';
-import type { Draft, DraftBody, Issued, Warning } from '../invoice.ts';
+import type { Draft, DraftBody, Issued, Purpose, Warning } from '../invoice.ts';
 import { daysOf, type Frozen, freeze } from './freeze.ts';
 import { insertFrozen, selectDrafts, selectReplaced, takeNumbers } from './queries.ts';
 import { refuseReplacing, takePlace } from './replace.ts';
 
 /** The series of numbers given here. Imported invoices keep theirs in another. */
 export const ownSeries = 'invoice';
+/** Deposits are no invoices: their numbers are their own. */
+export const depositSeries = 'deposit';
+const depositPrefix = 'D-';
 /** A first invoice need not say that it is the first. */
 const firstNumber = 1001;
 export const mostAtOnce = 100;
@@ -29,7 +34,10 @@ export async function issueDrafts(scope: Scope, documentIds: readonly string[], 
   if (documentIds.length === 0) return [];
   if (documentIds.length > mostAtOnce || new Set(documentIds).size !== documentIds.length) throw new Refusal('invalid_input', { field: 'ids' });
   const replaced = (await selectReplaced(scope, documentIds)).flatMap((row) => row.replaces ?? []);
-  const locked = new Map((await lockInvoices(scope, [...documentIds, ...replaced])).map((each) => [each.documentId, each]));
+  const before = await depositsBefore(scope, documentIds);
+  const standing = (await Promise.all(replaced.map((id) => depositsOn(scope, id)))).flat();
+  const ids = [...new Set([...documentIds, ...replaced, ...before, ...standing])];
+  const locked = new Map((await lockInvoices(scope, ids)).map((each) => [each.documentId, each]));
   const rows = new Map((await selectDrafts(scope, documentIds)).map((row) => [row.id, row]));
   const drafts = documentIds.map((id) => draftOf(rows.get(id)));
   const old = drafts.map((draft) => (draft.replaces ? locked.get(draft.replaces.id) : undefined));
@@ -40,13 +48,19 @@ export async function issueDrafts(scope: Scope, documentIds: readonly string[], 
     scope,
     drafts.map((draft) => draft.body),
   );
-  const frozen = await numberAll(scope, drafts, context, (at) => show || (old[at]?.shown ?? false));
+  const today = todayIn(context.business.timeZone, scope.now);
+  for (const each of old) if (each) await takeDepositsOff(scope, each, today);
+  const deposits = await heldNow(scope, [...before, ...standing]);
+  const frozen = await numberAll(scope, drafts, { context, deposits, today, shown: (at) => show || (old[at]?.shown ?? false) });
   await insertFrozen(scope, frozen);
   await postIssued(scope, frozen);
+  await insertDeposits(scope, frozen.flatMap(depositIn));
   const changes = new Map<string, NewEvent[]>();
   for (const [at, each] of frozen.entries()) {
-    const before = old[at];
-    if (before) changes.set(each.naming.documentId, await takePlace(scope, before, each));
+    const replaces = old[at];
+    const news = replaces ? await takePlace(scope, replaces, each) : [];
+    news.push(...(await applyDeposits(scope, each.naming.documentId, each.deposits, today)));
+    changes.set(each.naming.documentId, news);
   }
   await indexIssued(scope, frozen);
   if (paper) await drawLater(scope, frozen);
@@ -62,29 +76,43 @@ export function totalsAtIssue(body: DraftBody, context: Context): Totals {
   return addUp(pricedOf(body, context));
 }
 
-async function numberAll(scope: Scope, drafts: readonly Draft[], context: Context, shown: (at: number) => boolean): Promise<Frozen[]> {
-  const today = todayIn(context.business.timeZone, scope.now);
+type Numbering = { context: Context; deposits: Map<string, Deposit>; today: string; shown: (at: number) => boolean };
+
+async function numberAll(scope: Scope, drafts: readonly Draft[], { context, deposits, today, shown }: Numbering): Promise<Frozen[]> {
   const ready = drafts.map(({ body }) => {
     if (body.lines.length === 0) throw new Refusal('no_lines', { field: 'lines' });
     return { body, totals: totalsAtIssue(body, context), days: daysOf(body, today) };
   });
   // Everything that can be refused was: from here on the counter is held.
-  const first = await takeNumbers(scope, ownSeries, drafts.length, firstNumber);
+  const next = await numbersFor(scope, drafts);
   return ready.map(({ body, totals, days }, at) => {
-    const numberSeq = first + BigInt(at);
-    const number = `${context.business.numberPrefix}${numberSeq}`;
-    const documentId = drafts[at]?.id ?? '';
-    return freeze(body, context, totals, {
-      business: scope.business,
-      documentId,
-      series: ownSeries,
-      number,
-      numberSeq,
-      shown: shown(at),
-      imported: false,
-      ...days,
-    });
+    const { series, numberSeq } = next(body.purpose);
+    const number = `${series === depositSeries ? depositPrefix : context.business.numberPrefix}${numberSeq}`;
+    const naming = { business: scope.business, documentId: drafts[at]?.id ?? '', series, number, numberSeq, shown: shown(at), imported: false, ...days };
+    return freeze(body, context, totals, naming, planDeposits(deposits, body, totals.currency, totals.totalMinor));
   });
+}
+
+/** Numbers of each series as they are needed, taken at once: always the deposits' counter first, so that no two acts wait for each other. */
+async function numbersFor(scope: Scope, drafts: readonly Draft[]): Promise<(purpose: Purpose) => { series: string; numberSeq: bigint }> {
+  const next = new Map<string, bigint>();
+  for (const series of [depositSeries, ownSeries]) {
+    const count = drafts.filter(({ body }) => seriesOf(body.purpose) === series).length;
+    if (count > 0) next.set(series, await takeNumbers(scope, series, count, firstNumber));
+  }
+  return (purpose) => {
+    const series = seriesOf(purpose);
+    const numberSeq = next.get(series) ?? 0n;
+    next.set(series, numberSeq + 1n);
+    return { series, numberSeq };
+  };
+}
+
+const seriesOf = (purpose: Purpose): string => (purpose === 'deposit' ? depositSeries : ownSeries);
+
+function depositIn({ naming, body, totals }: Frozen) {
+  if (body.purpose !== 'deposit') return [];
+  return [{ documentId: naming.documentId, customerId: body.customerId, propertyId: onlyProperty(body.lines, body.propertyId), currency: totals.currency }];
 }
 
 /** The books of the invoices just frozen, one act each. */
@@ -129,7 +157,14 @@ function issuedEvent({ naming, totals, body }: Frozen, draft: Draft | undefined)
     customerId: body.customerId,
     documentId: naming.documentId,
     shown: naming.shown,
-    data: { number: naming.number, totalMinor: totals.totalMinor, currency: totals.currency, dueOn: naming.dueOn, recipients: draft?.body.recipients ?? [] },
+    data: {
+      number: naming.number,
+      totalMinor: totals.totalMinor,
+      currency: totals.currency,
+      dueOn: naming.dueOn,
+      recipients: draft?.body.recipients ?? [],
+      purpose: body.purpose,
+    },
   };
 }
 

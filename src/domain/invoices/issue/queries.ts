@@ -37,7 +37,7 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
   const b = scope.business;
   const now = scope.now.toString();
   const ids = frozen.map((each) => each.naming.documentId);
-  const marks = frozen.map(({ naming, totals, body, customerName }) => ({
+  const marks = frozen.map(({ naming, totals, body, customerName, early, feeNextOn }) => ({
     id: naming.documentId,
     shown: naming.shown,
     imported: naming.imported,
@@ -48,9 +48,13 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
     currency: totals.currency,
     customer_name: customerName,
     po_number: body.poNumber,
+    purpose: body.purpose,
+    early_minor: early?.saveMinor ?? 0n,
+    early_until: early?.untilOn ?? null,
+    fee_next_on: feeNextOn,
   }));
   const recordset = sql`json_to_recordset(${rowsJson(marks)}::json) r (id uuid, shown boolean, imported boolean, number text, issued_on date, due_on date,
-    total_minor bigint, currency text, customer_name text, po_number text)`;
+    total_minor bigint, currency text, customer_name text, po_number text, purpose text, early_minor bigint, early_until date, fee_next_on date)`;
   await sql`update documents d set issued_at = ${now}::timestamptz, shown = r.shown, shown_at = case when r.shown then ${now}::timestamptz end
     from ${recordset} where d.business_id = ${b} and d.id = r.id`.execute(scope.tx);
   await sql`update file_refs f set shown = d.shown, customer_id = d.customer_id, property_id = d.property_id
@@ -62,6 +66,7 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
   await sql`insert into document_facts ${frozenFacts(sql`${b}::uuid`, sql`i.document_id = any (${ids}::uuid[])`)}`.execute(scope.tx);
   await sql`update invoice_standings s set version = s.version + 1, state = 'issued', imported = r.imported, number = r.number, listed_on = r.issued_on,
       issued_on = r.issued_on, due_on = r.due_on, total_minor = r.total_minor, currency = r.currency, customer_name = r.customer_name, po_number = r.po_number,
+      purpose = r.purpose, early_minor = r.early_minor, early_until = r.early_until, fee_next_on = r.fee_next_on,
       settled_at = case when r.total_minor = 0 then ${now}::timestamptz end
     from ${recordset} where s.business_id = ${b} and s.document_id = r.id`.execute(scope.tx);
   await sql`delete from drafts where business_id = ${b} and document_id = any (${ids}::uuid[])`.execute(scope.tx);
@@ -170,8 +175,21 @@ export async function markShown(scope: Scope, documentIds: readonly string[]): P
 
 /** An issued invoice as it was written: its content, and what a draft made from it starts with. */
 export type FrozenContent = Omit<Content, 'lines'> &
-  Pick<DraftBody, 'customerId' | 'propertyId' | 'discount' | 'pricesIncludeTax' | 'internalNote' | 'language' | 'recipients'> &
-  Readonly<{ issuedOn: string; lines: readonly (DraftLine & { netMinor: bigint })[] }>;
+  Pick<
+    DraftBody,
+    | 'customerId'
+    | 'propertyId'
+    | 'discount'
+    | 'pricesIncludeTax'
+    | 'internalNote'
+    | 'language'
+    | 'recipients'
+    | 'purpose'
+    | 'about'
+    | 'lateFee'
+    | 'earlyDiscount'
+  > &
+  Readonly<{ issuedOn: string; lines: readonly (Omit<DraftLine, 'taxFrom'> & { netMinor: bigint })[] }>;
 
 /** A property that has moved to another customer is left out: the past stays, the new work names its own place. */
 export async function selectContent(scope: Scope, documentId: string): Promise<FrozenContent | null> {
@@ -181,7 +199,9 @@ export async function selectContent(scope: Scope, documentId: string): Promise<F
   const { rows } = await sql<{ content: unknown }>`select jsonb_build_object('customerId', i.customer_id, 'propertyId', ${own(sql`i.property_id`)},
     'language', d.language, 'issuedOn', i.issued_on, 'dueOn', i.due_on, 'poNumber', i.po_number, 'workOrderNumber', i.work_order_number, 'terms', i.terms,
     'message', i.message, 'internalNote', i.internal_note, 'discount', t.discount, 'pricesIncludeTax', t.prices_include_tax, 'discountMinor', t.discount_minor,
-    'taxMinor', t.tax_minor, 'totalMinor', t.total_minor,
+    'taxMinor', t.tax_minor, 'totalMinor', t.total_minor, 'purpose', i.purpose, 'lateFee', i.late_fee,
+    'earlyDiscount', case when i.early_discount is not null then jsonb_build_object('ratePpm', i.early_discount -> 'ratePpm', 'days', i.early_discount -> 'days') end,
+    'about', case when i.about_id is not null then jsonb_build_object('id', i.about_id, 'number', i.about_number) end,
     'recipients', (select coalesce(jsonb_agg(distinct l.person_id), '[]') from links l
       join grants g on g.business_id = ${b} and g.person_id = l.person_id and g.customer_id = l.customer_id and g.revoked_at is null
       where l.business_id = ${b} and l.document_id = ${documentId} and l.revoked_at is null),
@@ -194,4 +214,17 @@ export async function selectContent(scope: Scope, documentId: string): Promise<F
     join document_totals t on t.business_id = ${b} and t.document_id = i.document_id
     where i.business_id = ${b} and i.document_id = ${documentId}`.execute(scope.tx);
   return rows[0] ? fromStored<FrozenContent>(rows[0].content) : null;
+}
+
+/** False when it stands so already, or the invoice is canceled. */
+export async function setPosted(scope: Scope, documentId: string, day: string | null): Promise<boolean> {
+  const done = await scope.tx
+    .updateTable('invoice_standings')
+    .set({ posted_on: day })
+    .where('business_id', '=', scope.business)
+    .where('document_id', '=', documentId)
+    .where('canceled_at', 'is', null)
+    .where('posted_on', 'is distinct from', day)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
 }

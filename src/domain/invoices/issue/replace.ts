@@ -9,7 +9,7 @@ import { type LockedInvoice, lockInvoices } from '../../ledger/standings.ts';
 import { copyAttachments } from '../attachments/queries.ts';
 import { create } from '../drafts/drafts.ts';
 import { selectDrafts } from '../drafts/queries.ts';
-import { type Content, type Draft, type DraftBody, whatChanged } from '../invoice.ts';
+import { type Content, type Draft, type DraftBody, type DraftLine, whatChanged } from '../invoice.ts';
 import { fromStored } from '../stored.ts';
 import { moneyOn, refuseEnded, takeBack } from './cancel.ts';
 import type { Frozen } from './freeze.ts';
@@ -40,7 +40,9 @@ export async function draftCopyOf(scope: Scope, documentId: string): Promise<Dra
   if (!row) throw new Refusal('not_found');
   const body = row.state === 'issued' ? inputOf(await contentOf(scope, documentId)) : fromStored<DraftBody>(row.body);
   const lines = body.lines.map((line) => ({ ...line, id: newId(), serviceOn: null }));
-  return create(scope, { ...body, lines, issuedOn: null, dueOn: null });
+  // A copy of a fee is charged for nothing in particular: it is a bill like others.
+  const fee = body.purpose === 'late_fee' ? { purpose: 'bill', about: null } : {};
+  return create(scope, { ...body, ...fee, depositIds: null, lines, issuedOn: null, dueOn: null });
 }
 
 /**
@@ -67,8 +69,23 @@ async function contentOf(scope: Scope, documentId: string): Promise<FrozenConten
 }
 
 /** An issued invoice as `createDraft` takes it. */
-function inputOf(content: FrozenContent): Omit<DraftBody, 'message'> {
-  const { customerId, propertyId, discount, pricesIncludeTax, poNumber, workOrderNumber, terms, internalNote, language, recipients } = content;
+function inputOf(content: FrozenContent): Omit<DraftBody, 'message' | 'lines'> & { lines: readonly Omit<DraftLine, 'taxFrom'>[] } {
+  const {
+    customerId,
+    propertyId,
+    discount,
+    pricesIncludeTax,
+    poNumber,
+    workOrderNumber,
+    terms,
+    internalNote,
+    language,
+    recipients,
+    purpose,
+    about,
+    lateFee,
+    earlyDiscount,
+  } = content;
   return {
     customerId,
     propertyId,
@@ -80,6 +97,11 @@ function inputOf(content: FrozenContent): Omit<DraftBody, 'message'> {
     internalNote,
     language,
     recipients,
+    purpose,
+    about,
+    lateFee,
+    earlyDiscount,
+    depositIds: null,
     lines: content.lines.map(({ netMinor, ...line }) => line),
     issuedOn: null,
     termsDays: Math.max(0, Math.min(365, daysBetween(content.issuedOn, content.dueOn))),

@@ -29,6 +29,14 @@ export async function page(scope: Scope, filter: ListFilter): Promise<InvoicePag
   return { rows: shown.map((row) => listed(row, question.today)), next };
 }
 
+/** Rows of the list by their ids, in no order of their own; what is not there is left out. */
+export async function some(scope: Scope, ids: readonly string[]): Promise<ListedInvoice[]> {
+  if (ids.length === 0) return [];
+  const question = await questionOf(scope, { tab: 'all' });
+  const rows = await selectPage(scope, { ...question, found: { documents: ids, customers: [] }, sort: 'newest', after: null, limit: ids.length });
+  return rows.map((row) => listed(row, question.today));
+}
+
 export async function totals(scope: Scope): Promise<ListTotals> {
   const { timeZone, currency } = await selectBusinessDay(scope);
   const today = todayIn(timeZone, scope.now);
@@ -89,9 +97,9 @@ function afterOf(list: string, cursor: string | undefined): { day: string; id: s
 }
 
 function listed(row: ListRow, today: string): ListedInvoice {
-  const { id, number, customerId, customerName, propertyId, poNumber, currency, listedOn, issuedOn, dueOn, totalMinor, paidMinor } = row;
+  const { id, number, customerId, customerName, propertyId, purpose, poNumber, currency, listedOn, issuedOn, dueOn, totalMinor, paidMinor } = row;
   const { shown, imported, sentAt, openedAt, delivery, announcedMinor, version } = row;
   const standing = standingOf(row, dueOn, today, row.state);
-  const names = { id, number, customerId, customerName, propertyId, poNumber, currency, listedOn, issuedOn, dueOn, totalMinor, paidMinor, version };
+  const names = { id, number, customerId, customerName, propertyId, purpose, poNumber, currency, listedOn, issuedOn, dueOn, totalMinor, paidMinor, version };
   return { ...names, shown, imported, sentAt, openedAt, delivery, announcedMinor, standing, status: standing.status };
 }

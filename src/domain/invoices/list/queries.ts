@@ -2,7 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
 import type { DB } from '../../../db/tables.ts';
 import { figuresSql } from '../figures/queries.ts';
-import type { ListSort, ListTab } from '../invoice.ts';
+import type { ListSort, ListTab, Purpose } from '../invoice.ts';
 import type { StandingJson } from '../view/facts-json.ts';
 
 export type ListRow = StandingJson &
@@ -13,6 +13,7 @@ export type ListRow = StandingJson &
     customerId: string;
     customerName: string;
     propertyId: string | null;
+    purpose: Purpose;
     poNumber: string;
     currency: string;
     listedOn: string;
@@ -91,7 +92,7 @@ export async function selectPage(scope: Scope, question: ListQuestion): Promise<
     .select(['s.paid_minor as paidMinor', 's.processing_minor as processingMinor', 's.unknown_minor as unknownMinor', 's.announced_minor as announcedMinor'])
     .select(['s.announced_for as announcedFor', 's.in_question_minor as inQuestionMinor', 's.held_back_minor as heldBackMinor'])
     .select(['s.due_later_minor as dueLaterMinor', 's.started_on as startedOn', 's.canceled_at as canceledAt', 's.closed_at as closedAt'])
-    .select(['s.replaced_by_number as replacedBy', 's.returned'])
+    .select(['s.replaced_by_number as replacedBy', 's.returned', 's.purpose', 's.early_minor as earlyMinor', 's.early_until as earlyUntil'])
     .orderBy(day, way)
     .orderBy('s.document_id', way)
     .limit(limit)

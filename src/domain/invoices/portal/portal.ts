@@ -7,6 +7,7 @@ import { Refusal } from '../../../core/refusal.ts';
 import type { Standing } from '../../../core/settlement.ts';
 import type { Compiled } from '../../../db/read.ts';
 import type { BusinessFact } from '../../../outgoing/invoice-facts.ts';
+import type { Purpose } from '../invoice.ts';
 import { parseStored } from '../stored.ts';
 import type { BusinessJson, StandingJson } from '../view/facts-json.ts';
 import { businessOf, standingOf } from '../view/view.ts';
@@ -34,6 +35,7 @@ export type PortalInvoice = Readonly<{
   customerId: string;
   propertyId: string | null;
   property: string | null;
+  purpose: Purpose;
   poNumber: string;
   currency: string;
   issuedOn: string;
@@ -74,7 +76,7 @@ export type PortalHome = Shell &
 const nothingMore = {
   whole: true,
   ...{ version: 0, processingMinor: 0n, unknownMinor: 0n, announcedMinor: 0n, announcedFor: null, inQuestionMinor: 0n, heldBackMinor: 0n, dueLaterMinor: 0n },
-  ...{ returned: false, canceledAt: null, replacedBy: null, closedAt: null },
+  ...{ returned: false, canceledAt: null, replacedBy: null, closedAt: null, purpose: 'bill' as const, earlyMinor: 0n, earlyUntil: null },
 };
 type ShortRowJson = Omit<RowJson, keyof typeof nothingMore> & Readonly<{ more: Partial<RowJson> | null }>;
 
@@ -128,8 +130,8 @@ function shellOf({ now, business, accounts }: ShellJson, language: string): Shel
 }
 
 function invoiceOf(row: RowJson, today: string): PortalInvoice {
-  const { id, whole, number, customerId, propertyId, property, poNumber, currency, issuedOn, dueOn, totalMinor, paidMinor } = row;
-  const fields = { id, whole, number, customerId, propertyId, property, poNumber, currency, issuedOn, dueOn, totalMinor, paidMinor };
+  const { id, whole, number, customerId, propertyId, property, purpose, poNumber, currency, issuedOn, dueOn, totalMinor, paidMinor } = row;
+  const fields = { id, whole, number, customerId, propertyId, property, purpose, poNumber, currency, issuedOn, dueOn, totalMinor, paidMinor };
   return { ...fields, standing: standingOf(row, dueOn, today) };
 }
 

@@ -18,7 +18,7 @@ const todayOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select (no
 
 const columns = sql`s.document_id, s.customer_id, s.property_id, s.number, s.po_number, s.currency, s.listed_on, s.issued_on, s.due_on, s.total_minor, s.credited_minor, s.paid_minor,
   s.processing_minor, s.unknown_minor, s.announced_minor, s.announced_for, s.in_question_minor, s.held_back_minor, s.due_later_minor, s.started_on, s.returned,
-  s.canceled_at, s.replaced_by_number, s.closed_at, s.balance_minor, s.version`;
+  s.canceled_at, s.replaced_by_number, s.closed_at, s.balance_minor, s.version, s.purpose, s.early_minor, s.early_until`;
 
 /**
  * For a person of some properties: their parts of papers they may not see whole, each paper as one row of only what is theirs. A part knows
@@ -31,7 +31,8 @@ const partRows = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`select x.d
     null::date as announced_for, 0::bigint as in_question_minor, 0::bigint as held_back_minor, 0::bigint as due_later_minor, null::date as started_on,
     false as returned, case when sum(s.canceled_minor) > 0 then min(x.issued_on)::timestamptz end as canceled_at, null::text as replaced_by_number,
     null::timestamptz as closed_at,
-    sum(s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor)::bigint as balance_minor, 0 as version
+    sum(s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor)::bigint as balance_minor, 0 as version,
+    'bill' as purpose, 0::bigint as early_minor, null::date as early_until
   from (select * from document_parts p where p.business_id = ${b} and p.property_id = any (app_properties()) order by p.issued_on desc limit ${sql.raw(String(mostParts))}) x
   join part_standings s on s.business_id = ${b} and s.part_id = x.id
   where not exists (select from invoice_standings v where v.business_id = ${b} and v.document_id = x.document_id)
@@ -42,7 +43,7 @@ const rowJson = sql`json_build_object('id', r.document_id, 'whole', r.whole, 'cu
   'creditedMinor', r.credited_minor, 'paidMinor', r.paid_minor, 'processingMinor', r.processing_minor, 'unknownMinor', r.unknown_minor,
   'announcedMinor', r.announced_minor, 'announcedFor', r.announced_for, 'inQuestionMinor', r.in_question_minor, 'heldBackMinor', r.held_back_minor,
   'dueLaterMinor', r.due_later_minor, 'startedOn', r.started_on, 'returned', r.returned, 'canceledAt', r.canceled_at, 'replacedBy', r.replaced_by_number,
-  'closedAt', r.closed_at, 'version', r.version, 'open', r.balance_minor > 0)`;
+  'closedAt', r.closed_at, 'version', r.version, 'purpose', r.purpose, 'earlyMinor', r.early_minor, 'earlyUntil', r.early_until, 'open', r.balance_minor > 0)`;
 
 type ShortNames = 'business' | 'customer' | 'group' | 'day' | 'id' | 'limit';
 
@@ -51,9 +52,10 @@ const shortRowJson = sql`json_build_object('id', s.document_id, 'customerId', s.
   'currency', s.currency, 'issuedOn', s.issued_on, 'dueOn', s.due_on, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
   'startedOn', s.started_on, 'open', s.balance_minor > 0, 'property', s.property,
   'more', case when s.processing_minor + s.unknown_minor + s.announced_minor + s.in_question_minor + s.held_back_minor + s.due_later_minor > 0 or s.returned
-      or s.canceled_at is not null or s.closed_at is not null then json_build_object('processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor,
+      or s.canceled_at is not null or s.closed_at is not null or s.early_minor > 0 or s.purpose <> 'bill' then json_build_object('processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor,
     'announcedMinor', s.announced_minor, 'announcedFor', s.announced_for, 'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor,
-    'dueLaterMinor', s.due_later_minor, 'returned', s.returned, 'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at) end)`;
+    'dueLaterMinor', s.due_later_minor, 'returned', s.returned, 'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at,
+    'purpose', s.purpose, 'earlyMinor', s.early_minor, 'earlyUntil', s.early_until) end)`;
 
 export type PortalTab = 'all' | 'open' | 'overdue' | 'paid';
 

@@ -1,8 +1,9 @@
 import type { Address } from '../../../core/address.ts';
+import type { EarlyOffer, LateFee } from '../../../core/charges.ts';
 import type { SettlementFacts } from '../../../core/settlement.ts';
 import type { Discount } from '../../../core/totals.ts';
 import type { AttachmentFact, LineFact, PaymentFact, TaxFact } from '../../../outgoing/invoice-facts.ts';
-import type { Change } from '../invoice.ts';
+import type { Change, Purpose } from '../invoice.ts';
 
 /** What the facts query answers. A row the scope may not see is null. */
 export type FactsJson = Readonly<{
@@ -20,6 +21,12 @@ export type FactsJson = Readonly<{
     workOrderNumber: string;
     terms: string;
     message: string;
+    /** Absent in what was issued before there were charges. */
+    purpose?: Purpose;
+    about?: { id: string; number: string } | null;
+    lateFee?: LateFee | null;
+    early?: EarlyOffer | null;
+    deposits?: readonly { id: string; number: string; amountMinor: bigint }[];
   }> | null;
   customer: (PartyJson & { language: string }) | null;
   totals: Readonly<{
@@ -114,5 +121,16 @@ export type StandingJson = Pick<
   | 'heldBackMinor'
   | 'dueLaterMinor'
   | 'startedOn'
+  | 'earlyMinor'
+  | 'earlyUntil'
 > &
-  Readonly<{ version: number; canceledAt: string | null; closedAt: string | null; replacedBy: string | null; returned: boolean }>;
+  Readonly<{
+    discountedMinor?: bigint;
+    depositMinor?: bigint;
+    purpose?: Purpose;
+    version: number;
+    canceledAt: string | null;
+    closedAt: string | null;
+    replacedBy: string | null;
+    returned: boolean;
+  }>;

@@ -66,7 +66,9 @@ const businessFields = sql`'slug', u.slug, 'name', u.name, 'timeZone', u.time_zo
   'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'howToPay', p.how_to_pay`;
 
 const invoiceFields = sql`'series', i.series, 'number', i.number, 'issuedOn', i.issued_on, 'dueOn', i.due_on, 'seller', i.seller, 'billTo', i.bill_to,
-  'poNumber', i.po_number, 'workOrderNumber', i.work_order_number, 'terms', i.terms, 'message', i.message`;
+  'poNumber', i.po_number, 'workOrderNumber', i.work_order_number, 'terms', i.terms, 'message', i.message,
+  'purpose', i.purpose, 'about', case when i.about_id is not null then json_build_object('id', i.about_id, 'number', i.about_number) end, 'lateFee', i.late_fee,
+  'early', i.early_discount, 'deposits', i.deposits`;
 
 const totalsFields = sql`'currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount,
   'subtotalMinor', t.subtotal_minor, 'discountMinor', t.discount_minor, 'netMinor', t.net_minor, 'taxMinor', t.tax_minor, 'totalMinor', t.total_minor`;
@@ -74,7 +76,8 @@ const totalsFields = sql`'currency', t.currency, 'pricesIncludeTax', t.prices_in
 const standingFields = sql`'version', s.version, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
   'processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor, 'announcedMinor', s.announced_minor, 'announcedFor', s.announced_for,
   'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'dueLaterMinor', s.due_later_minor, 'startedOn', s.started_on,
-  'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at, 'returned', s.returned`;
+  'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at, 'returned', s.returned, 'purpose', s.purpose,
+  'discountedMinor', s.discounted_minor, 'depositMinor', s.deposit_minor, 'earlyMinor', s.early_minor, 'earlyUntil', s.early_until`;
 
 const partFields = sql`'id', x.id, 'documentId', x.document_id, 'propertyId', x.property_id, 'title', x.title, 'address', x.address, 'number', x.number,
   'currency', x.currency, 'issuedOn', x.issued_on, 'dueOn', x.due_on, 'subtotalMinor', x.subtotal_minor, 'discountMinor', x.discount_minor,

@@ -70,6 +70,9 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
     sql`(select coalesce(sum(p.${sql.ref(column)}), 0) from part_standings p where p.business_id = ${b} and p.document_id = s.document_id)`;
   const shares = (state: string): RawBuilder<unknown> =>
     sql`(select coalesce(sum(h.amount_minor), 0) from payment_shares h where h.business_id = ${b} and h.document_id = s.document_id and h.state = ${state})`;
+  const given = (...kinds: string[]): RawBuilder<unknown> =>
+    sql`(select coalesce(sum(case when l.credit = 'receivable' then l.amount_minor else -l.amount_minor end), 0) from ledger l
+      where l.business_id = ${b} and l.document_id = s.document_id and l.kind = any (${kinds}::text[]))`;
   const shown = (figure: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`(select ${figure} from document_facts f where f.business_id = ${b} and f.document_id = s.document_id)`;
   const { rows } = await sql<DifferenceRow>`
@@ -86,6 +89,14 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
         ('total of the parts of an invoice', s.document_id, s.total_minor::numeric, ${partSum('total_minor')}),
         ('paid on the parts of an invoice', s.document_id, s.paid_minor::numeric, ${partSum('paid_minor')}),
         ('on its way to the parts of an invoice', s.document_id, (s.processing_minor + s.unknown_minor)::numeric, ${partSum('processing_minor')}),
+        ('credits on the parts of an invoice', s.document_id, s.credited_minor::numeric, ${partSum('credited_minor')}),
+        ('discount for paying early', s.document_id, s.discounted_minor::numeric, ${given('discount', 'discount_tax')}),
+        ('deposit applied to an invoice', s.document_id, s.deposit_minor::numeric, ${given('apply_deposit')}),
+        ('deposit uses of an invoice', s.document_id, s.deposit_minor::numeric, (select coalesce(sum(case u.kind when 'applied' then u.amount_minor else -u.amount_minor end), 0)
+          from deposit_uses u where u.business_id = ${b} and u.document_id = s.document_id)),
+        ('use of a deposit', s.document_id, (select d.used_minor::numeric from deposits d where d.business_id = ${b} and d.document_id = s.document_id),
+          case when s.purpose = 'deposit' then (select coalesce(sum(case u.kind when 'taken_off' then -u.amount_minor else u.amount_minor end), 0)
+            from deposit_uses u where u.business_id = ${b} and u.deposit_id = s.document_id) end),
         ('processing on an invoice', s.document_id, s.processing_minor::numeric, ${shares('pending')}),
         ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')})
       ) c (what, id, stored, recomputed)
@@ -127,6 +138,20 @@ export async function selectBalanceDifferences(scope: Scope, customerIds: readon
       cross join lateral (values ('owed by a customer', customer_id, coalesce(kept.receivable, 0), coalesce(books.receivable, 0)),
         ('credit of a customer', customer_id, coalesce(kept.credit, 0), coalesce(books.credit, 0))) c (what, id, stored, recomputed))
     select what, id, stored::text as stored, recomputed::text as recomputed from checks where stored <> recomputed`.execute(scope.tx);
+  return [...rows];
+}
+
+/** What the books hold as deposits, against the deposits asked for and not canceled, less what was used of them. */
+export async function selectDepositDifferences(scope: Scope): Promise<DifferenceRow[]> {
+  const b = scope.business;
+  const { rows } = await sql<DifferenceRow>`
+    with kept as (select coalesce(sum(s.total_minor - s.canceled_minor - d.used_minor), 0) as amount
+        from deposits d join invoice_standings s on s.business_id = ${b} and s.document_id = d.document_id where d.business_id = ${b}),
+      books as (select coalesce(sum(case when l.credit = 'deposits' then l.amount_minor else -l.amount_minor end), 0) as amount
+        from ledger l where l.business_id = ${b} and l.kind in ('deposit', 'cancel_deposit', 'apply_deposit', 'credit_deposit', 'refund_deposit'))
+    select 'deposits held' as what, 'all' as id, kept.amount::text as stored, books.amount::text as recomputed from kept, books where kept.amount <> books.amount`.execute(
+    scope.tx,
+  );
   return [...rows];
 }
 

@@ -6,6 +6,7 @@ import {
   type FrozenJson,
   selectBalanceDifferences,
   selectCustomersAfter,
+  selectDepositDifferences,
   selectFrozenAfter,
   selectNumberDifferences,
   selectStandingDifferences,
@@ -47,6 +48,7 @@ async function* checks(scope: Scope): AsyncGenerator<Difference[]> {
     after = last;
     yield await selectBalanceDifferences(scope, customers);
   }
+  yield await selectDepositDifferences(scope);
   yield await selectNumberDifferences(scope);
   const broken = await verifyChain(scope);
   if (broken)

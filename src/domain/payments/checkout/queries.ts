@@ -14,6 +14,10 @@ export type PayablePart = Readonly<{
   heldBackMinor: bigint;
   whole: boolean;
   mayPay: boolean;
+  /** On the whole invoice, as its standing keeps it; 0 for who sees only a part. */
+  earlyMinor: bigint;
+  earlyUntil: string | null;
+  startedOn: string | null;
 }>;
 
 /**
@@ -28,6 +32,7 @@ export async function selectPayable(scope: Scope, documentIds: readonly string[]
       exists (select from payment_shares x where x.business_id = ${scope.business} and x.document_id = p.document_id and x.part_id = p.id
                 and x.state = 'unknown') as checking,
       coalesce(i.held_back_minor, 0) as "heldBackMinor", i.document_id is not null as whole,
+      coalesce(i.early_minor, 0) as "earlyMinor", i.early_until as "earlyUntil", i.started_on as "startedOn",
       (cardinality(app_people()) = 0 and app_document() is not null) or exists (
         select from grants g where g.business_id = ${scope.business} and g.person_id = any (app_people()) and g.customer_id = p.customer_id
           and g.revoked_at is null and g.can_pay and (g.property_id is null or g.property_id = p.property_id)) as "mayPay"

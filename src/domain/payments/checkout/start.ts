@@ -1,4 +1,4 @@
-import { todayIn } from '../../../core/calendar.ts';
+import { daysBetween, todayIn } from '../../../core/calendar.ts';
 import { exponentOf } from '../../../core/money.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Scope } from '../../../db/scope.ts';
@@ -34,10 +34,10 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
     (part) => part.documentId,
   );
   if (keepCreditMinor > 0n && ![...parts.values()].flat().every((part) => part.whole && part.mayPay)) throw new Refusal('not_allowed');
-  const asked = input.targets.map((target) => sharesFor(input, target, parts.get(target.documentId) ?? []));
+  const startedOn = todayIn(house.time_zone, scope.now);
+  const asked = input.targets.map((target) => sharesFor(input, target, parts.get(target.documentId) ?? [], startedOn));
   if (asked.some((each) => each.partial)) checkPartial(house, amountMinor, asked);
   const shares = asked.flatMap((each) => each.shares);
-  const startedOn = todayIn(house.time_zone, scope.now);
   const [only, ...more] = input.targets;
   const { id, customerId, personId, method, currency } = input;
   const added = await insertPayment(scope, {
@@ -74,7 +74,7 @@ async function pressedBefore(scope: Scope, input: StartPayment): Promise<boolean
 
 type Asked = { shares: Share[]; partial: boolean; payableMinor: bigint };
 
-function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePart[]): Asked {
+function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePart[], today: string): Asked {
   const [first] = seen;
   if (first === undefined || first.customerId !== input.customerId) throw new Refusal('not_found');
   checkChosen(target, seen);
@@ -87,8 +87,18 @@ function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePa
   const wholeMinor = seen.reduce((total, part) => total + part.openMinor, 0n) - first.heldBackMinor;
   const payableMinor = payableOf(meant, first.whole ? wholeMinor : null);
   if (target.amountMinor > payableMinor) refuseAbove(target.amountMinor, payableMinor, moving(meant));
-  return { shares: sharesOf(target, own), partial: !first.whole || target.amountMinor < wholeMinor, payableMinor };
+  if (earns(first, wholeMinor, moving(seen), first.startedOn)) throw new Refusal('payment_processing', { field: 'amountMinor' });
+  const enoughMinor = earns(first, wholeMinor - target.amountMinor, target.amountMinor, today) ? target.amountMinor : wholeMinor;
+  return { shares: sharesOf(target, own), partial: !first.whole || target.amountMinor < enoughMinor, payableMinor: lesser(payableMinor, enoughMinor) };
 }
+
+/** Money started on a day in time for the discount, which leaves no more than it: that pays the whole. */
+function earns(on: PayablePart, leftMinor: bigint, movingMinor: bigint, startedOn: string | null): boolean {
+  if (on.earlyMinor === 0n || movingMinor === 0n || startedOn === null || on.earlyUntil === null) return false;
+  return leftMinor <= on.earlyMinor && daysBetween(startedOn, on.earlyUntil) >= 0;
+}
+
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 function checkChosen(target: Target, seen: readonly PayablePart[]): void {
   for (const chosen of target.parts ?? []) {

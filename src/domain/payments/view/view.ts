@@ -2,11 +2,12 @@ import { type Address, addressLines } from '../../../core/address.ts';
 import { daysBetween, todayIn } from '../../../core/calendar.ts';
 import { isLocale } from '../../../core/locale.ts';
 import { Refusal } from '../../../core/refusal.ts';
-import { announcedGraceDays } from '../../../core/settlement.ts';
+import { announcedGraceDays, type SettlementFacts, settle } from '../../../core/settlement.ts';
 import { firstText } from '../../../db/compile.ts';
 import type { Compiled } from '../../../db/read.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { ReceiptFacts } from '../../../outgoing/receipt-facts.ts';
+import type { Purpose } from '../../invoices/invoice.ts';
 import type { Method, PaymentState } from '../payment.ts';
 import { fromStored } from '../stored.ts';
 import { attemptQuery, payPageQuery, receiptQuery } from './queries.ts';
@@ -168,8 +169,11 @@ export type PayFacts = Readonly<{
   /** False: the payer sees some of its properties only. */
   whole: boolean;
   mayPay: boolean;
-  /** The most this payer may pay now. */
+  /** The most this payer may pay now: what pays the whole while paying early costs less. */
   payableMinor: bigint;
+  /** Until when the whole costs less, and what it would cost afterwards; null: no such offer (now). */
+  early: Readonly<{ untilOn: string; insteadMinor: bigint }> | null;
+  purpose: Purpose;
   processingMinor: bigint;
   checking: boolean;
   inQuestionMinor: bigint;
@@ -185,14 +189,23 @@ type PayJson = Readonly<{
   customerId: string;
   dueOn: string;
   house: Readonly<{ name: string; timeZone: string; currency: string; gateway: string | null; partPayment: boolean; floorMinor: bigint; howToPay: string }>;
-  standing: Readonly<{
-    balanceMinor: bigint;
-    processingMinor: bigint;
-    unknownMinor: bigint;
-    inQuestionMinor: bigint;
-    heldBackMinor: bigint;
-    returned: boolean;
-  }> | null;
+  standing:
+    | (Readonly<{
+        balanceMinor: bigint;
+        processingMinor: bigint;
+        unknownMinor: bigint;
+        inQuestionMinor: bigint;
+        heldBackMinor: bigint;
+        returned: boolean;
+        purpose: Purpose;
+        canceled: boolean;
+        closed: boolean;
+      }> &
+        Pick<
+          SettlementFacts,
+          'totalMinor' | 'creditedMinor' | 'paidMinor' | 'announcedMinor' | 'dueLaterMinor' | 'dueOn' | 'startedOn' | 'earlyMinor' | 'earlyUntil'
+        >)
+    | null;
   parts: readonly (PayFacts['parts'][number] & { checking: boolean })[];
   announced: PayFacts['announced'];
 }>;
@@ -216,14 +229,20 @@ export function payFactsOf(json: string | null): PayFacts {
   const wholeMinor = standing === null ? openMinor : standing.balanceMinor - standing.processingMinor - standing.unknownMinor - standing.heldBackMinor;
   const lowest = wholeMinor < openMinor ? wholeMinor : openMinor;
   const today = todayIn(house.timeZone, now);
+  const stands = standing && settle({ ...standing, state: 'issued', today, replacedBy: null, returnedSinceLastAct: standing.returned });
+  // Money that earns the discount is on its way: nothing more is asked for meanwhile.
+  const covered = stands !== null && stands.status === 'processing';
+  const early = stands?.early && own.length === parts.length && stands.early.payMinor < lowest ? stands.early : null;
   return {
     ...head,
     today,
+    early: early && { untilOn: early.untilOn, insteadMinor: lowest },
+    purpose: standing?.purpose ?? 'bill',
     ...{ businessName: house.name, homeCurrency: house.currency, gateway: house.gateway, partPayment: house.partPayment, floorMinor: house.floorMinor },
     howToPay: some(house.howToPay),
     whole: standing !== null,
     mayPay: own.length > 0,
-    payableMinor: checking || lowest < 0n ? 0n : lowest,
+    payableMinor: checking || covered || lowest < 0n ? 0n : (early?.payMinor ?? lowest),
     processingMinor: own.reduce((total, part) => total + part.movingMinor, 0n),
     checking,
     inQuestionMinor: standing?.inQuestionMinor ?? 0n,
