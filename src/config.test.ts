@@ -41,6 +41,7 @@ describe('the configuration', () => {
     ['DRAIN_SECONDS', { DRAIN_SECONDS: '90' }],
     ['ALERT_TO', { ALERT_TO: 'Host <h@example.com>' }],
     ['DATABASE_POOL', { DATABASE_POOL: '0' }],
+    ['NODE_ENV', { NODE_ENV: 'development' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
     ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://owner@db/x' }],
     ['SMTP_URL', { SMTP_URL: 'mail.example.com' }],

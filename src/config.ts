@@ -20,9 +20,17 @@ export type Config = Readonly<{
   databaseOwnerUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string;
+  /** Where a mail that cannot be delivered is sent back to. */
+  bounceAddress: string;
+  /** Connections to the mail server, and how many mails a second it takes; 0: as many as it will. */
+  mailLimits: Readonly<{ connections: number; perSecond: number }>;
   /** Null: made at first start and kept under `dataDir`. */
   appSecret: string | null;
   demo: boolean;
+  /** Requests a minute an API key has; a session has twice as many, a business five times, a network that proves nothing half. */
+  apiRatePerMinute: number;
+  /** Lets webhooks go to plain http on this machine: for trying things out on one's own machine only. */
+  webhooksToLoopback: boolean;
   logLevel: 'info' | 'warn' | 'error' | 'silent';
   /** Null: nothing is counted and nothing more is listened on. */
   metrics: Readonly<{ host: string; port: number }> | null;
@@ -103,6 +111,14 @@ function readAddress(env: Environment, name: string, example: string): string | 
   throw new ConfigError(`${name} must be one e-mail address, for example ${example}.`);
 }
 
+/** What stands on a public host must not be made to talk to the machine it runs on. */
+function readLoopbackFlag(env: Environment, appUrl: string): boolean {
+  const wanted = readFlag(env, 'WEBHOOKS_TO_LOOPBACK', false);
+  if (wanted && !isLoopback(appUrl))
+    throw new ConfigError('WEBHOOKS_TO_LOOPBACK is for trying things out on this machine; leave it out when APP_URL is public.');
+  return wanted;
+}
+
 const logLevels = ['info', 'warn', 'error', 'silent'] as const;
 function readLogLevel(env: Environment): Config['logLevel'] {
   const text = value(env, 'LOG_LEVEL') ?? 'info';
@@ -127,6 +143,7 @@ function readMetrics(env: Environment): Config['metrics'] {
 
 /** Reads the environment into one frozen value. Throws ConfigError with one sentence naming the variable and what is expected. */
 export function readConfig(env: Environment): Config {
+  if ((value(env, 'NODE_ENV') ?? 'production') !== 'production') throw new ConfigError('NODE_ENV must be production or absent: nothing here has a debug mode.');
   const port = readWhole(env, 'PORT', 3000, [0, 65_535]);
   const host = value(env, 'HOST') ?? '127.0.0.1';
   if (!hostPattern.test(host)) throw new ConfigError('HOST must be an address to listen on, for example 127.0.0.1 or 0.0.0.0.');
@@ -137,6 +154,7 @@ export function readConfig(env: Environment): Config {
   const owner = readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], 'postgres://owner:password@db.example.com/invoices');
   if (owner && !database) throw new ConfigError('DATABASE_OWNER_URL must come with DATABASE_URL, the login the server works with.');
   const smtp = readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587');
+  const mailFrom = readAddress(env, 'MAIL_FROM', 'billing@example.com') ?? 'billing@example.com';
   return Object.freeze({
     port,
     host,
@@ -146,9 +164,13 @@ export function readConfig(env: Environment): Config {
     databaseUrl: database?.href ?? null,
     databaseOwnerUrl: owner?.href ?? null,
     smtpUrl: smtp?.href ?? null,
-    mailFrom: readAddress(env, 'MAIL_FROM', 'billing@example.com') ?? 'billing@example.com',
+    mailFrom,
+    bounceAddress: readAddress(env, 'BOUNCE_ADDRESS', 'bounces@example.com') ?? mailFrom,
+    mailLimits: { connections: readWhole(env, 'MAIL_CONNECTIONS', 4, [1, 50]), perSecond: readWhole(env, 'MAIL_PER_SECOND', 0, [0, 1_000]) },
     appSecret: readSecret(env, database?.href ?? null),
     demo: readFlag(env, 'DEMO', database === null),
+    apiRatePerMinute: readWhole(env, 'API_RATE', 600, [10, 99_999]),
+    webhooksToLoopback: readLoopbackFlag(env, appUrl),
     logLevel: readLogLevel(env),
     metrics: readMetrics(env),
     trustedProxies: readProxies(env),

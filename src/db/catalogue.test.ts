@@ -198,6 +198,7 @@ describe('the boot', () => {
       { fsync: 'off' },
       { synchronousCommit: 'off' },
       { fullPageWrites: 'off' },
+      { unguarded: ['customers'] },
     ];
     for (const change of [...bad, { version: 170_000 }, { skewMs: 31_000 }, { roles: [...good.roles, 'pg_read_all_data'] }]) {
       expect(objections({ ...good, ...change }), JSON.stringify(change)).toHaveLength(1);

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { unguardedTables } from './inspect.ts';
 import { clientConfig, type Login } from './pool.ts';
 
 /** A database this server refuses to work on. The message is the whole sentence for the host. */
@@ -16,6 +17,8 @@ export type Facts = Readonly<{
   fsync: string;
   fullPageWrites: string;
   synchronousCommit: string;
+  /** Tables of a business that row-level security does not guard. */
+  unguarded: readonly string[];
   /** Server clock minus ours, in milliseconds. */
   skewMs: number;
 }>;
@@ -38,7 +41,7 @@ export async function readFacts(login: Login): Promise<Facts> {
     const [row] = rows;
     if (!row) throw new GuardError('The login of DATABASE_URL is unknown to its own database.');
     const { clock, ...facts } = row;
-    return { ...facts, skewMs: Number(clock) - Temporal.Now.instant().epochMilliseconds };
+    return { ...facts, unguarded: await unguardedTables(client), skewMs: Number(clock) - Temporal.Now.instant().epochMilliseconds };
   } finally {
     await client.end();
   }
@@ -59,6 +62,7 @@ export function objections(facts: Facts): readonly string[] {
   refuse(missing.length > 0, `The login of DATABASE_URL must be a member of ${missing.join(', ')}: run "migrate" with a login called app.`);
   const extra = facts.roles.filter((role) => !['office', 'portal', 'system'].includes(role));
   refuse(extra.length > 0, `The login of DATABASE_URL must not be a member of ${extra.join(', ')}.`);
+  refuse(facts.unguarded.length > 0, `Row-level security is not forced on ${facts.unguarded.join(', ')}: "alter table … force row level security".`);
   refuse(facts.fsync !== 'on', 'The server runs with fsync off: a power cut would lose payments already acknowledged.');
   refuse(facts.fullPageWrites !== 'on', 'The server runs with full_page_writes off: a power cut would damage the books.');
   refuse(facts.synchronousCommit === 'off', 'The server runs with synchronous_commit off: a crash would lose payments already acknowledged.');

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../test/db.ts';
 import { newId } from '../db/fresh.ts';
 import { clientConfig } from '../db/pool.ts';
-import { deadTasks } from '../db/queue.ts';
+import { deadTasks, listDeadTasks, replayTasks } from '../db/queue.ts';
 import { inTransaction, type Scope, systemActor } from '../db/scope.ts';
 import { setLogLevel } from '../log.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -89,6 +89,49 @@ describe('the worker', () => {
       .toMatchObject([{ task: 'poison', business, attempts: 1, lastError: expect.stringContaining('never works') }]);
   });
 
+  test('J4 runs again from its first try what failed for good, when somebody asks', async () => {
+    let broken = true;
+    const done: string[] = [];
+    const handler = async (input: Note): Promise<void> => {
+      if (broken) throw new Error('the printer is off');
+      done.push(input.note);
+    };
+    await work({ mended: handler });
+    await inScope((scope) => add(scope, 'mended', 'again', 1));
+    const mine = async () => (await listDeadTasks(db().database)).filter(({ task }) => task === 'mended');
+    await expect.poll(mine).toMatchObject([{ lastError: expect.stringContaining('the printer is off') }]);
+    broken = false;
+    expect(await replayTasks(db().database, ['999999999'])).toBe(0);
+    expect(
+      await replayTasks(
+        db().database,
+        (await mine()).map(({ id }) => id),
+      ),
+    ).toBe(1);
+    await expect.poll(() => done).toEqual(['again']);
+    expect(await mine()).toEqual([]);
+  });
+
+  test('J4 two thousand tasks of one business delay another’s by a few, and its own people’s codes by none', async () => {
+    const order: string[] = [];
+    const other = newId();
+    const queue = (whose: string, count: number, note: string, priority: number) =>
+      inTransaction(db().database, { role: 'office', business: whose, actor: systemActor }, (scope) =>
+        sql`select enqueue_task('fair', jsonb_build_object('note', ${note}::text), null, null, 25, ${priority}) from generate_series(1, ${count}::int)`.execute(
+          scope.tx,
+        ),
+      );
+    await queue(business, 2_000, 'many', 10);
+    await queue(other, 5, 'few', 10);
+    await queue(business, 1, 'code', -10);
+    await work({ fair: async (input: Note) => void order.push(input.note) }, { concurrency: 1 });
+    await expect.poll(() => order.length, { timeout: 15_000 }).toBeGreaterThan(400);
+    // Counted, not timed: whoever has less waiting goes before the rest of whoever has much.
+    expect(order.lastIndexOf('few')).toBeLessThan(40);
+    expect(order.indexOf('code')).toBeLessThan(150);
+    expect(order.filter((note) => note === 'few')).toHaveLength(5);
+  });
+
   test('a task that hangs counts as failed after its limit', async () => {
     let runs = 0;
     const hang = (): Promise<void> => {
@@ -132,5 +175,53 @@ describe('the worker', () => {
     expect(done, 'a living worker keeps its task').toEqual([]);
     child.kill('SIGKILL');
     await expect.poll(() => done, { timeout: 5_000 }).toEqual(['r']);
+  });
+});
+
+/** A scheduler in a process of its own whose clock stands before the last full minute; it says each run of its tick. */
+function scheduler(shiftMs: number, jumpMs = 0): { said: string[]; end: () => void } {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../../test/shifted-scheduler.ts'), JSON.stringify({ login: db().login, shiftMs, jumpMs })],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const said: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(...text.split('\n').filter(Boolean)));
+  return { said, end: () => child.kill('SIGKILL') };
+}
+
+describe('J5 the schedule', () => {
+  test('runs each moment once with two schedulers, and never once for each minute missed: not after three days down, not when a clock jumps six hours', {
+    timeout: 40_000,
+  }, async () => {
+    const minute = 60_000;
+    const hours = 60 * minute;
+    /** So long ago, two seconds before a full minute. */
+    const ago = (ms: number): number => -(Temporal.Now.instant().epochMilliseconds % minute) - ms - 2_000;
+    const shiftMs = ago(72 * hours);
+    const one = scheduler(shiftMs);
+    const other = scheduler(shiftMs);
+    const ran = (): string[] => [...one.said, ...other.said].filter((line) => line === 'ran');
+    let jumping: ReturnType<typeof scheduler> | null = null;
+    try {
+      await expect.poll(ran, { timeout: 15_000 }).toHaveLength(1);
+      await expect.poll(() => [one, other].map(({ said }) => said.includes('minute passed')), { timeout: 15_000 }).toEqual([true, true]);
+      expect(ran()).toHaveLength(1);
+      one.end();
+      other.end();
+      jumping = scheduler(ago(6 * hours), 6 * hours);
+      const { said } = jumping;
+      await expect.poll(() => said, { timeout: 15_000 }).toContain('caught up');
+      const runs = said.filter((line) => line === 'ran').length;
+      expect(runs).toBeGreaterThanOrEqual(1);
+      expect(runs, 'not one for each of the 360 minutes').toBeLessThan(100);
+      expect(said).not.toContain('two at once');
+    } finally {
+      one.end();
+      other.end();
+      jumping?.end();
+    }
   });
 });
