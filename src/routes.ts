@@ -8,6 +8,7 @@ export const paths = {
   logo: '/:business/logo/:sha256',
 
   link: '/:business/l/:token',
+  stop: '/:business/stop/:token',
   document: '/:business/d/:document',
   documentPdf: '/:business/d/:document/pdf',
   documentFile: '/:business/d/:document/files/:file',
@@ -34,6 +35,8 @@ export const paths = {
   office: '/office/',
   officeInvoice: '/office/invoices/:document',
   officeInbox: '/office/inbox',
+  officeSettings: '/office/settings/:section',
+  officeJoin: '/office/join',
 } as const;
 
 export type Place = keyof typeof paths;

@@ -25,6 +25,7 @@ export const limits = {
   pageSizeMax: 100,
   searchQuery: 100,
   idempotencyKey: 255,
+  webhookUrl: 2_000,
   dueDaysMax: 365,
 } as const;
 

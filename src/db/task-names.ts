@@ -15,10 +15,26 @@ export interface TaskPayloads {
   'find-invoice': { number: string; email: string };
   /** Mails a sign-in or confirmation code to the stored address of whoever asked; does nothing for an address nobody here has. */
   'mail-code': { codeId: string };
+  /** Mails an invitation to the team, as it stands when it leaves. */
+  'mail-invite': { invitationId: string; round: number };
+  /** Tells a colleague of a new device, a changed address or changed ways to pay. `address`: the one they had, where that one is told too. */
+  'mail-notice': { staffId: string; notice: string; once: string; address: string | null; facts: Record<string, string> };
+  /** Makes a change of how customers pay count, once its day has passed and nobody stopped it. */
+  'publish-pay-change': { changeId: string };
+  /** Goes through an act on many things. */
+  'run-batch': { batchId: string };
   /** Makes a person findable by the details they corrected in the portal. */
   'index-person': { personId: string };
+  /** Mails one customer what is due of the day's reminders, decided when it runs. */
+  'send-reminders': { customerId: string };
   /** Works through one notice of a processor that was stored when it came. */
   'settle-payment': { gateway: string; eventId: string };
+  /** Makes a delivery of each new event for each webhook that wants it. */
+  'hand-on-events': Record<never, never>;
+  /** Sends what is due at one webhook. */
+  'deliver-webhooks': { endpointId: string };
+  /** Goes on with a file that is being checked, brought in or taken back. */
+  'run-import': { importId: string };
   /** Repeats on an invoice's standing what customers announced for it. */
   'count-announcements': { documentId: string };
 }

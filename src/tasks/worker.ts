@@ -31,10 +31,24 @@ export type Worker = Readonly<{
 
 const stopLimitMs = 15_000;
 
+/** Tasks that mostly wait for somebody else's server. They have a lane of their own, so that none of our own work ever stands behind one. */
+const waiting: readonly string[] = ['deliver-webhooks'] satisfies TaskName[];
+const waitingAtOnce = 12;
+
 /** Starts working on the queue as the role `system`. Resolves once it listens. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const handlers = Object.entries(options.handlers);
+  const own = Object.fromEntries(handlers.filter(([name]) => !waiting.includes(name)));
+  const foreign = Object.fromEntries(handlers.filter(([name]) => waiting.includes(name)));
+  const lanes = [await startLane({ ...options, handlers: own }, 1_000)];
+  if (Object.keys(foreign).length > 0) lanes.push(await startLane({ ...options, handlers: foreign, ticks: [], concurrency: waitingAtOnce }, 3_000));
+  return { stop: async () => void (await Promise.all(lanes.map((lane) => lane.stop()))) };
+}
+
+async function startLane(options: WorkerOptions, pollMs: number): Promise<Worker> {
   const { login, handlers, ticks = [], concurrency = 4, healEveryMs = 15_000, taskLimitMs = 300_000 } = options;
-  const pool = makePool(libraryConfig(login, 'service-invoice-pro worker', '-c role=system'), concurrency + 2);
+  // A worker needs its connection for taking and ending a task only.
+  const pool = makePool(libraryConfig(login, 'service-invoice-pro worker', '-c role=system'), Math.min(concurrency, 4) + 2);
   let lock: Promise<PoolLock> | null = null;
   await freeDeadTasks(pool);
   const runner = await run({
@@ -44,7 +58,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     concurrency,
     noHandleSignals: true,
     logger: quietTaskLogger,
-    pollInterval: 1_000,
+    pollInterval: pollMs,
     preset: {
       plugins: [
         {

@@ -2,7 +2,9 @@ import { addDays, todayIn } from '../../core/calendar.ts';
 import type { Scope } from '../../db/scope.ts';
 import { readStanding } from '../businesses/businesses.ts';
 import { type PaymentNeed, paymentNeeds } from '../payments/payments.ts';
+import { endingKeys } from '../people/api-keys.ts';
 import { may, mustBeAllowed } from '../people/rights.ts';
+import { stoppedEndpoints } from '../webhooks/webhooks.ts';
 import type { Need } from './desk.ts';
 import {
   countNeeds,
@@ -37,7 +39,11 @@ export type NeedItem = Readonly<{
   detail: string;
 }>;
 
+/** The office's own machinery: a key that ends soon, a webhook that stopped. `detail`: the moment it ends, or why it stopped. */
+export type Notice = Readonly<{ kind: 'key_ending' | 'webhook_stopped'; at: string; id: string; name: string; detail: string }>;
+
 export type Home = Readonly<{
+  notices: readonly Notice[];
   currency: string;
   today: string;
   needsYou: readonly NeedItem[];
@@ -62,6 +68,7 @@ export async function readHome(scope: Scope): Promise<Home> {
   const weeks = new Map((await selectComing(scope, today, until)).map(({ week, amountMinor }) => [week, amountMinor]));
   return {
     ...{ currency, today },
+    notices: await noticesOf(scope),
     needsYou: await needsYou(scope, today),
     needsYouCount: await countNeeds(scope, today, needsCounted),
     open: await selectOpen(scope, today, until),
@@ -81,6 +88,15 @@ function weekFrom(today: string, week: number, until: string): { from: string; t
 function monthsUntil(day: string, count: number): string[] {
   const month = Temporal.PlainYearMonth.from(day.slice(0, 7));
   return Array.from({ length: count }, (_, at) => month.subtract({ months: count - 1 - at }).toString());
+}
+
+async function noticesOf(scope: Scope): Promise<Notice[]> {
+  const keys = (await may(scope, 'keys:write')) ? await endingKeys(scope) : [];
+  const stopped = (await may(scope, 'webhooks:read')) ? await stoppedEndpoints(scope) : [];
+  return [
+    ...stopped.map(({ id, url, description, reason, at }) => ({ kind: 'webhook_stopped' as const, at, id, name: description || url, detail: reason })),
+    ...keys.map(({ id, name, expires_at: at }) => ({ kind: 'key_ending' as const, at, id, name, detail: at })),
+  ];
 }
 
 /** Money that went wrong first, then people who wait for an answer, then what can be sent or asked for. */

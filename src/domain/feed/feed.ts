@@ -2,13 +2,29 @@ import { readCursor, writeCursor } from '../../core/cursor.ts';
 import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
+import { eventKinds } from '../events/events.ts';
 import { type NamedEvent, selectFeed } from './queries.ts';
 
 export type { NamedEvent };
 
+/** What a timeline can be narrowed to. */
+export const feedTopics = ['money', 'documents', 'mails', 'questions', 'account'] as const;
+export type FeedTopic = (typeof feedTopics)[number];
+
+const topicOf = (kind: string): FeedTopic | null => {
+  const [noun] = kind.split('.');
+  if (noun === 'payment' || kind === 'invoice.paid') return 'money';
+  if (noun === 'mail' || noun === 'link' || kind === 'invoice.posted' || kind === 'invoice.posting_undone') return 'mails';
+  if (noun === 'question') return 'questions';
+  if (noun === 'invoice') return kind === 'invoice.draft_saved' || kind === 'invoice.visited' || kind === 'invoice.pdf_stored' ? null : 'documents';
+  return noun === 'customer' || noun === 'property' || noun === 'person' || noun === 'crew' ? 'account' : null;
+};
+const kindsOf = (topic: FeedTopic): readonly string[] => eventKinds.filter((kind) => topicOf(kind) === topic);
+
 export type FeedQuestion = Readonly<{
   customerId?: string;
   documentId?: string;
+  about?: FeedTopic;
   order?: 'newest' | 'oldest';
   /** Only events with a larger number. */
   after?: number;
@@ -19,14 +35,15 @@ export type FeedQuestion = Readonly<{
 /** One page of what happened, with the names of customers and invoices; the newest first unless asked otherwise. Refuses `cursor_invalid`. */
 export async function readFeed(scope: Scope, question: FeedQuestion): Promise<{ items: NamedEvent[]; nextCursor: string | null }> {
   if (scope.role === 'portal') throw new Refusal('not_allowed');
-  const { order = 'newest', customerId, documentId } = question;
-  const list = ['feed', scope.business, order, customerId ?? '', documentId ?? ''].join('|');
+  const { order = 'newest', customerId, documentId, about } = question;
+  const list = ['feed', scope.business, order, customerId ?? '', documentId ?? '', about ?? ''].join('|');
   const [last] = readCursor(list, question.cursor, 1) ?? [];
   if (last !== undefined && !/^\d{1,18}$/.test(last)) throw new Refusal('cursor_invalid');
   const limit = question.limit ?? limits.pageSize;
   const rows = await selectFeed(scope, {
     ...(customerId === undefined ? {} : { customerId }),
     ...(documentId === undefined ? {} : { documentId }),
+    ...(about === undefined ? {} : { kinds: kindsOf(about) }),
     ...(last !== undefined && order === 'newest' ? { beforeSeq: BigInt(last) } : {}),
     ...afterOf(question.after, order === 'oldest' ? last : undefined),
     order,
@@ -46,4 +63,10 @@ function afterOf(asked: number | undefined, last: string | undefined): { afterSe
 export function feedAfter(scope: Scope, afterSeq: bigint, limit: number): Promise<NamedEvent[]> {
   if (scope.role === 'portal') throw new Refusal('not_allowed');
   return selectFeed(scope, { afterSeq, order: 'oldest', limit });
+}
+
+/** The events of these numbers, in order. */
+export async function eventsBySeq(scope: Scope, seqs: readonly bigint[]): Promise<NamedEvent[]> {
+  if (scope.role === 'portal') throw new Refusal('not_allowed');
+  return seqs.length === 0 ? [] : selectFeed(scope, { seqs, order: 'oldest', limit: seqs.length });
 }

@@ -8,8 +8,11 @@ export type NamedEvent = EventRow & Readonly<{ customer_name: string | null; inv
 export type FeedFilter = Readonly<{
   customerId?: string;
   documentId?: string;
+  /** Only these kinds. */
+  kinds?: readonly string[];
   /** Only larger numbers, and only smaller ones. */
   afterSeq?: bigint;
+  seqs?: readonly bigint[];
   beforeSeq?: bigint;
   order: 'newest' | 'oldest';
   limit: number;
@@ -20,7 +23,9 @@ export async function selectFeed(scope: Scope, filter: FeedFilter): Promise<Name
   const where = [sql`e.business_id = ${b}`];
   if (filter.customerId !== undefined) where.push(sql`e.customer_id = ${filter.customerId}`);
   if (filter.documentId !== undefined) where.push(sql`e.document_id = ${filter.documentId}`);
+  if (filter.kinds !== undefined) where.push(sql`e.kind = any (${[...filter.kinds]}::text[])`);
   if (filter.afterSeq !== undefined) where.push(sql`e.seq > ${filter.afterSeq}`);
+  if (filter.seqs !== undefined) where.push(sql`e.seq = any (${filter.seqs.map(String)}::bigint[])`);
   if (filter.beforeSeq !== undefined) where.push(sql`e.seq < ${filter.beforeSeq}`);
   const order = filter.order === 'newest' ? sql`desc` : sql`asc`;
   const { rows } = await sql<NamedEvent>`select e.seq, e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.kind, e.customer_id, e.document_id, e.property_id,

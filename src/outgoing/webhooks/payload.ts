@@ -9,8 +9,8 @@ export function eventPayload(event: NamedEvent): { id: string; body: string } {
 }
 
 /** A test says so and nothing else: no customer stands in it. */
-export function testPayload(of: Readonly<{ deliveryId: string; endpointId: string; at: string }>): { id: string; body: string } {
-  const id = publicId('delivery', of.deliveryId);
+export function testPayload(of: Readonly<{ eventId: string; endpointId: string; at: string }>): { id: string; body: string } {
+  const id = publicId('event', of.eventId);
   const data = { webhookId: publicId('webhook', of.endpointId), message: 'This is a test. Nothing happened.' };
   return { id, body: JSON.stringify({ type: 'webhook.test', timestamp: of.at, data }) };
 }

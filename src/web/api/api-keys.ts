@@ -1,8 +1,9 @@
 import { publicId } from '../../core/ids.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
-import { createApiKey, type KeyRow, listApiKeys, revokeApiKey } from '../../domain/people/api-keys.ts';
+import { createApiKey, type KeyRow, listApiKeys, renameApiKey, revokeApiKey, rotateApiKey } from '../../domain/people/api-keys.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
+import { idOrNull } from './present.ts';
 import type { apiKeyOperations } from './schemas/api-keys.ts';
 import type { ApiScope } from './schemas/operation.ts';
 
@@ -17,6 +18,19 @@ export const apiKeyHandlers: HandlersOf<Operations> = {
       const { name, scopes, expiresInDays } = call.body;
       const expiresAt = expiresInDays === null ? null : scope.now.add({ hours: 24 * expiresInDays }).toString();
       const made = await createApiKey(scope, { name, scopes, expiresAt });
+      return { key: made.key, apiKey: await keyOf(scope, made.id) };
+    }),
+
+  renameApiKey: (call) =>
+    call.act(async (scope) => {
+      const id = uuidOf('apiKey', call.params.keyId);
+      await renameApiKey(scope, id, call.body.name);
+      return keyOf(scope, id);
+    }),
+
+  rotateApiKey: (call) =>
+    call.act(async (scope) => {
+      const made = await rotateApiKey(scope, uuidOf('apiKey', call.params.keyId));
       return { key: made.key, apiKey: await keyOf(scope, made.id) };
     }),
 
@@ -45,5 +59,6 @@ function presentKey(row: KeyRow): Shown {
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
     revokedAt: row.revoked_at,
+    replacedBy: idOrNull('apiKey', row.replaced_by),
   };
 }

@@ -17,6 +17,7 @@ function presentHome({ open, paidThisMonth, ...home }: Home): Shown {
     today: home.today,
     needsYou: home.needsYou.map(presentNeed),
     needsYouCount: home.needsYouCount,
+    notices: home.notices.map(({ id, ...notice }) => ({ ...notice, id: publicId(notice.kind === 'key_ending' ? 'apiKey' : 'webhook', id) })),
     owed: figure(open.owedMinor, open.owed),
     overdue: figure(open.overdueMinor, open.overdue),
     onItsWay: figure(open.onItsWayMinor, open.onItsWay),

@@ -18,6 +18,7 @@ export const apiKey = z
     expiresAt: instant.nullable(),
     lastUsedAt: instant.nullable(),
     revokedAt: instant.nullable(),
+    replacedBy: idOf('apiKey').nullable().openapi({ description: 'The key that took its place; this one goes on until `expiresAt`.' }),
   })
   .openapi('ApiKey');
 export const apiKeyBody = z
@@ -30,6 +31,7 @@ export const apiKeyBody = z
 export const newApiKey = z.strictObject({ key: z.string().openapi({ description: 'Shown this once.' }), apiKey }).openapi('NewApiKey');
 
 const tag = 'API keys';
+const oneKey = z.strictObject({ keyId: idOf('apiKey') });
 export const apiKeyOperations = operations({
   listApiKeys: { method: 'get', path: '/api-keys', tag, access: 'session', summary: 'Keys of the business', status: 200, answer: listOf('ApiKeyList', apiKey) },
   makeApiKey: {
@@ -40,6 +42,29 @@ export const apiKeyOperations = operations({
     keyless: true,
     summary: 'Make a key; it is shown once',
     body: apiKeyBody,
+    status: 201,
+    answer: newApiKey,
+  },
+  renameApiKey: {
+    method: 'patch',
+    path: '/api-keys/{keyId}',
+    tag,
+    access: 'session',
+    summary: 'Give a key another name',
+    params: oneKey,
+    body: z.strictObject({ name: filledText(60, 'Bookkeeping export') }),
+    status: 200,
+    answer: apiKey,
+  },
+  rotateApiKey: {
+    method: 'post',
+    path: '/api-keys/{keyId}/rotate',
+    tag,
+    access: 'fresh',
+    keyless: true,
+    summary: 'Another key in its place; it is shown once',
+    description: 'With the same name, rights and length of life. The old one goes on for 24 hours.',
+    params: oneKey,
     status: 201,
     answer: newApiKey,
   },
