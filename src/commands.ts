@@ -1,14 +1,15 @@
-import { createReadStream, existsSync, writeFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Base, boot, StartError } from './boot.ts';
 import type { Environment } from './config.ts';
-import { allBusinessIds } from './db/businesses.ts';
 import { listDeadTasks, queueState, replayTasks } from './db/queue.ts';
-import { inTransaction, systemActor } from './db/scope.ts';
+import { systemActor } from './db/scope.ts';
 import { doctor } from './doctor.ts';
 import { findBusiness } from './domain/businesses/businesses.ts';
-import { runImport } from './domain/imports/imports.ts';
-import { verifyBooks } from './domain/ledger/ledger.ts';
+import { isKind, listProblems, rejectedFile, runImport, sentenceOf } from './domain/imports/imports.ts';
+import { backup, exportArchive, importArchive, restore, sayDifferences } from './keeping.ts';
 import { say } from './log.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
 import { prepareDemo } from './prepare-demo.ts';
@@ -34,41 +35,35 @@ const migrate: Command = (env) =>
   });
 
 /** Adds up the books of every business again. Exit code 1 when anything differs, each difference named. */
-const verify: Command = (env) =>
-  onBase(env, async ({ database }) => {
-    let found = 0;
-    for (const business of await allBusinessIds(database)) {
-      const differences = await inTransaction(database, { role: 'system', business, actor: systemActor }, verifyBooks);
-      for (const { what, id, stored, recomputed } of differences) say(`  ${business}  ${what} ${id}: stored ${stored}, recomputed ${recomputed}`);
-      found += differences.length;
-    }
-    say(`  ${found} differences`);
-    return found === 0 ? 0 : 1;
-  });
+const verify: Command = (env) => onBase(env, async (base) => ((await sayDifferences(base)) === 0 ? 0 : 1));
 
-const importUsage = 'Say what to bring in: import customers|invoices <file.csv> --business <its address name> [--check]';
+const importUsage = 'Say what to bring in: import customers|invoices|items|openings <file.csv> --business <its address name> [--check]';
+
+const problemsTold = 1_000;
 
 /** Brings one CSV file in as the system, and tells every problem by row and column. */
 const importFile: Command = (env, args) => {
   const [kind, file] = args;
   const slug = args[args.indexOf('--business') + 1];
-  if ((kind !== 'customers' && kind !== 'invoices') || !file || !args.includes('--business') || !slug) throw new StartError(importUsage);
+  if (!isKind(kind) || !file || !args.includes('--business') || !slug) throw new StartError(importUsage);
   if (!existsSync(file)) throw new StartError(`There is no file ${file}.`);
   return onBase(env, async ({ config, database }) => {
     const business = await findBusiness(database, slug);
     if (!business) throw new StartError(`There is no business "${slug}" here.`);
-    const order = { business: business.id, actor: systemActor, kind, fileName: basename(file), checkOnly: args.includes('--check') } as const;
+    const order = { business: business.id, actor: systemActor, kind, fileName: basename(file), mode: args.includes('--check') ? 'check' : 'import' } as const;
     const files = localFileStore(config.dataDir);
     const result = await runImport({ database, files }, { ...order, source: createReadStream(file) });
-    for (const { row, column, message } of result.problems) say(`  row ${row}, ${column}: ${message}`);
+    const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
+      inTransaction(database, { role: 'system', business: business.id, actor: systemActor }, work);
+    const { items } = await inScope((scope) => listProblems(scope, result.id, { limit: problemsTold }));
+    for (const { row, column, code } of items) say(`  row ${row}, ${column}: ${sentenceOf(code)}`);
     say(`  ${result.rowsRead} rows read, ${result.added} added, ${result.unchanged} known already, ${result.rejected} rejected`);
-    const rejected = result.rejectedSha256 === null ? null : await files.get(business.id, result.rejectedSha256);
-    if (rejected !== null) {
+    if (result.rejected > 0) {
       const path = file.replace(/(\.csv)?$/i, '.rejected.csv');
-      writeFileSync(path, rejected);
+      await pipeline(Readable.from(rejectedFile({ files, inScope }, business.id, result)), createWriteStream(path));
       say(`  The rejected rows are in ${path}: correct them there and import that file.`);
     }
-    return result.state === 'done' ? 0 : 1;
+    return result.state === 'done' || result.state === 'checked' ? 0 : 1;
   });
 };
 
@@ -103,4 +98,17 @@ const seed: Command = (env) =>
     }
   });
 
-export const commands = { serve, work, migrate, seed, import: importFile, verify, tasks, doctor } as const satisfies Record<string, Command>;
+export const commands = {
+  serve,
+  work,
+  migrate,
+  seed,
+  import: importFile,
+  export: exportArchive,
+  'import-archive': importArchive,
+  backup,
+  restore,
+  verify,
+  tasks,
+  doctor,
+} as const satisfies Record<string, Command>;

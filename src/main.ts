@@ -10,12 +10,16 @@ const usage = `Service Invoice Pro
   migrate          bring the database to this version
   seed             add the demo's businesses
   import           bring in a file: import customers|invoices <file.csv> --business <its address name> [--check]
+  export           everything of one business as one file: export <its address name> <file.zip>
+  import-archive   bring in a business that was exported: import-archive <file.zip>
+  backup           everything of this install as one file, while it runs: backup <file>
+  restore          put a backup into an empty database: restore <file>
   verify           add up every ledger and invoice again and name what differs
   tasks            what waits and what failed for good, and why; tasks replay <id …>|all runs it again
   doctor           versions, roles, row-level security, migrations, disk, clock, mail (doctor --alerts: what needs a hand now)`;
 
 /** Errors whose message is the whole sentence for the person at the terminal. */
-const plainErrors = new Set(['ConfigError', 'EmbeddedError', 'GuardError', 'MigrationError', 'StartError', 'Refusal']);
+const plainErrors = new Set(['ConfigError', 'EmbeddedError', 'GuardError', 'MigrationError', 'StartError', 'Refusal', 'BundleError']);
 
 async function main(args: readonly string[]): Promise<void> {
   const major = Number(process.versions.node.split('.', 1)[0]);

@@ -58,6 +58,8 @@ const mailWords: Readonly<Record<string, string>> = {
   invoice_test: 'Test mailed to you',
   sign_in_code: 'Sign-in code mailed',
   staff_code: 'Code mailed',
+  staff_invite: 'Invitation mailed',
+  staff_notice: 'Notice mailed to a colleague',
   find_invoice: 'Link mailed',
 };
 
@@ -109,6 +111,8 @@ const tellers: Readonly<Record<string, Teller>> = {
     sign: 'bounce',
     tone: 'bad',
   }),
+  'mail.complained': (event) => ({ text: 'Mail was called unwanted', detail: to(event), sign: 'bounce', tone: 'bad' }),
+  'person.address_trusted': plain('Address works again', 'mail', 'good'),
   'mail.failed': (event) => ({ text: 'Mail could not leave', detail: to(event), sign: 'bounce', tone: 'bad' }),
   'link.copied': plain('Link handed over', 'link'),
   'link.revoked': plain('Link ended', 'link'),
@@ -162,6 +166,13 @@ const tellers: Readonly<Record<string, Teller>> = {
   'key.created': named('API key made', 'gear'),
   'key.revoked': named('API key ended', 'gear'),
   'import.finished': (event) => ({ text: event.data['checkOnly'] === true ? 'File checked' : `${num(event.data['added']) ?? 0} brought in`, sign: 'import' }),
+  'business.brought_in': plain('Business brought here from another install', 'import'),
+  'business.closing': plain('This business is closing', 'gear'),
+  'business.closing_stopped': plain('This business stays open', 'gear'),
+  'export.asked': (event) => ({ text: `Export made: ${text(event.data['name']) ?? 'a file'}`, sign: 'import' }),
+  'export.downloaded': (event) => ({ text: `Export downloaded: ${text(event.data['name']) ?? 'a file'}`, sign: 'import' }),
+  'customer.data_exported': plain('Data of the customer exported', 'import'),
+  'customer.erased': plain('Personal data erased', 'gear'),
   'history.shown': plain('Past invoices shown to customers', 'open'),
 };
 

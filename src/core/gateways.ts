@@ -101,6 +101,10 @@ export type OutgoingMail = {
   /** Ours, made before the first try and kept for every retry. */
   messageId: string;
   headers: Readonly<Record<string, string>>;
+  /** The key of the sender's own domain; absent when it comes from the host's address. */
+  signWith?: Readonly<{ domain: string; selector: string; privateKey: string }> | null;
+  /** Where what comes back is sent: the host's address, whoever writes. The sender's own when absent. */
+  returnPath?: string;
   attachments: readonly { name: string; contentType: string; bytes: Uint8Array }[];
 };
 
@@ -115,6 +119,15 @@ export type MailOutcome =
   | { kind: 'retry'; reason: string };
 
 export type MailGateway = { send(mail: OutgoingMail): Promise<MailOutcome> };
+
+/** That a mail came back for good, or was called unwanted. `messageId` without its brackets. */
+export type MailReport = { what: 'bounced' | 'complained'; messageId: string; recipient: string; reason: string };
+
+/** The reports in what a provider or mail server handed over; null for what cannot be read. */
+export type ReadMailReports = (from: string, body: Uint8Array) => Promise<readonly MailReport[] | null>;
+
+/** TXT records of a name in the DNS; none is an empty list, `unknown` is nobody's answer. */
+export type TextRecords = (name: string) => Promise<{ kind: 'found'; texts: readonly string[] } | { kind: 'unknown' }>;
 
 /** Content-addressed bytes: `business` + SHA-256 in hex. Putting the same bytes twice is one file. */
 export type FileStore = {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '../../core/gateways.ts';
@@ -36,6 +37,18 @@ export function localFileStore(folder: string): FileStore {
       const path = pathOf(businessId, sha256);
       return path !== null && (await sizeOf(path)) !== null;
     },
+    putStream: (businessId, source) => keepStream(root, (sha256) => pathOf(businessId, sha256), source),
+    async stream(businessId, sha256) {
+      const path = pathOf(businessId, sha256);
+      return path !== null && (await sizeOf(path)) !== null ? createReadStream(path) : null;
+    },
+    async remove(businessId, sha256) {
+      const path = pathOf(businessId, sha256);
+      if (path !== null) await rm(path, { force: true });
+    },
+    async removeAll(businessId) {
+      if (BUSINESS.test(businessId)) await rm(join(root, businessId), { recursive: true, force: true });
+    },
   };
 }
 
@@ -71,6 +84,41 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
     throw error;
   }
   await syncFolder(folder);
+}
+
+/** Its name is known only once the last byte was read, so it is written aside and moved. */
+async function keepStream(
+  root: string,
+  pathOf: (sha256: string) => string | null,
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ sha256: string; size: number }> {
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  const aside = join(root, `${randomUUID()}.part`);
+  const hash = createHash('sha256');
+  let size = 0;
+  try {
+    const file = await open(aside, 'wx', 0o600);
+    try {
+      for await (const piece of source) {
+        hash.update(piece);
+        size += piece.byteLength;
+        await file.write(piece);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    const sha256 = hash.digest('hex');
+    const path = pathOf(sha256);
+    if (path === null) throw new Error('not the id of a business');
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await rename(aside, path);
+    await syncFolder(dirname(path));
+    return { sha256, size };
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
 }
 
 // Windows cannot open a folder to flush it; it writes its directory entries through by itself.
