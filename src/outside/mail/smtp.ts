@@ -3,10 +3,11 @@ import { createTransport } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailGateway, MailOutcome, OutgoingMail } from '../../core/gateways.ts';
 import { headerAddress, headerText } from './addresses.ts';
+import { signed } from './dkim.ts';
 
-export type SmtpLimits = { connectMs: number; replyMs: number; connections: number };
+export type SmtpLimits = { connectMs: number; replyMs: number; connections: number /** 0: as fast as the server takes them. */; perSecond: number };
 
-const LIMITS: SmtpLimits = { connectMs: 10_000, replyMs: 30_000, connections: 4 };
+const LIMITS: SmtpLimits = { connectMs: 10_000, replyMs: 30_000, connections: 4, perSecond: 0 };
 const OWN_HEADER = /^[A-Za-z][A-Za-z-]{0,60}$/;
 const MESSAGE_ID = /^<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>$/;
 
@@ -20,6 +21,7 @@ export function smtpGateway(url: string, changes: Partial<SmtpLimits> = {}): Mai
     url,
     pool: true,
     maxConnections: limits.connections,
+    ...(limits.perSecond > 0 ? { rateLimit: limits.perSecond, rateDelta: 1_000 } : {}),
     connectionTimeout: limits.connectMs,
     greetingTimeout: limits.connectMs,
     dnsTimeout: limits.connectMs,
@@ -43,9 +45,10 @@ export function smtpGateway(url: string, changes: Partial<SmtpLimits> = {}): Mai
     async send(mail) {
       const to = headerAddress(mail.to);
       if (!to) return { kind: 'bounced', reason: 'not one plain e-mail address' };
-      const raw = await composed(mail);
+      const plain = await composed(mail);
+      const raw = mail.signWith ? await signed(plain, mail.signWith) : plain;
       try {
-        const info = await transport.sendMail({ envelope: { from: mail.from.address, to: [to.address] }, raw });
+        const info = await transport.sendMail({ envelope: { from: mail.returnPath ?? mail.from.address, to: [to.address] }, raw });
         return { kind: 'sent', providerId: headerText(info.response ?? '') || null };
       } catch (error) {
         return outcomeOf(error as SmtpError, feeds.get(raw)?.readableEnded === true);
