@@ -31,7 +31,13 @@ create index invoice_standings_fees on invoice_standings (business_id, fee_next_
 
 create or replace function refuse_frozen_standing() returns trigger language plpgsql as $$
 begin
-  if old.state = 'issued' and (new.state, new.number, new.currency, new.issued_on, new.due_on, new.total_minor, new.imported, new.purpose, new.early_minor, new.early_until)
+  -- Only history nobody was shown may leave the lists again, and only with nothing owed on it.
+  if old.state = 'issued' and new.state = 'undone' and old.imported and not old.shown and new.total_minor = new.credited_minor + new.paid_minor + new.canceled_minor + new.written_off_minor
+     and (new.number, new.currency, new.issued_on, new.due_on, new.total_minor, new.imported)
+     is not distinct from (old.number, old.currency, old.issued_on, old.due_on, old.total_minor, old.imported) then
+    return new;
+  end if;
+  if old.state in ('issued', 'undone') and (new.state, new.number, new.currency, new.issued_on, new.due_on, new.total_minor, new.imported, new.purpose, new.early_minor, new.early_until)
      is distinct from (old.state, old.number, old.currency, old.issued_on, old.due_on, old.total_minor, old.imported, old.purpose, old.early_minor, old.early_until) then
     raise exception 'an issued invoice never changes' using errcode = '55000';
   end if;
