@@ -10,7 +10,10 @@ export type PaceRow = Readonly<{ month: string; invoices: number; medianDays: nu
 export type SlowRow = Readonly<{ customerId: string; customerName: string; invoices: number; medianDays: number; late: number }>;
 
 /** Invoices paid in full by when their last payment was started: the day that judges "on time". */
-const paid = (scope: Scope, { from, to }: Period) => sql`invoice_standings s where s.business_id = ${scope.business} and s.state = 'issued'
+const paid = (
+  scope: Scope,
+  { from, to }: Period,
+) => sql`invoice_standings s where s.business_id = ${scope.business} and s.state = 'issued' and s.purpose <> 'deposit'
   and s.listed_on between ${from}::date - ${longestWaitDays}::int and ${to}::date and s.balance_minor = 0 and s.paid_minor > 0 and s.canceled_at is null
   and s.started_on between ${from}::date and ${to}::date`;
 
@@ -50,7 +53,7 @@ export type SentRow = Readonly<{ month: string; sent: number; opened: number; pa
 export async function selectSent(scope: Scope, { from, to }: Period): Promise<SentRow[]> {
   const { rows } = await sql<SentRow>`select to_char(s.issued_on, 'YYYY-MM') as month, count(*)::int as sent,
       (count(*) filter (where s.opened_at is not null))::int as opened, (count(*) filter (where s.balance_minor = 0 and s.paid_minor > 0))::int as paid
-    from invoice_standings s where s.business_id = ${scope.business} and s.state = 'issued' and s.canceled_at is null and not s.imported and s.shown
+    from invoice_standings s where s.business_id = ${scope.business} and s.state = 'issued' and s.canceled_at is null and not s.imported and s.shown and s.purpose <> 'deposit'
       and s.listed_on between ${from}::date and ${to}::date
     group by 1 order by 1`.execute(scope.tx);
   return rows;
