@@ -14,12 +14,15 @@ import {
   insertThread,
   type MessageRow,
   selectAsked,
+  selectColleague,
   selectMailedMessage,
   selectMessages,
   selectThreadOf,
   selectThreads,
+  setAssignee,
   type ThreadRow,
   turnThread,
+  upsertRead,
   type WaitingFor,
 } from './queries.ts';
 
@@ -109,12 +112,43 @@ export async function mailQuestion(scope: Scope, messageId: string): Promise<str
   });
 }
 
-/** Marks a thread as needing nothing more. Refuses `not_found`. */
+/** Marks a thread as needing nothing more. Refuses `not_found`. Once more does nothing. */
 export async function closeThread(scope: Scope, threadId: string): Promise<void> {
   await mustBeAllowed(scope, 'messages:write');
   const thread = await readThreadRow(scope, threadId);
+  if (thread.waiting_for === 'nobody') return;
   await turnThread(scope, thread.id, 'nobody');
+  await recordEvent(scope, { kind: 'question.closed', ...whereOf(thread), data: { threadId } });
 }
+
+/** Takes a closed thread up again: it waits for the office. Refuses `not_found`. */
+export async function reopenThread(scope: Scope, threadId: string): Promise<void> {
+  await mustBeAllowed(scope, 'messages:write');
+  const thread = await readThreadRow(scope, threadId);
+  if (thread.waiting_for === 'office') return;
+  await turnThread(scope, thread.id, 'office');
+  await recordEvent(scope, { kind: 'question.reopened', ...whereOf(thread), data: { threadId } });
+}
+
+/** Gives a thread to a colleague, or to nobody. Refuses `not_found` for either. */
+export async function assignThread(scope: Scope, threadId: string, staffId: string | null): Promise<void> {
+  await mustBeAllowed(scope, 'messages:write');
+  const thread = await readThreadRow(scope, threadId);
+  if (thread.assignee_id === staffId) return;
+  const name = staffId === null ? null : await selectColleague(scope, staffId);
+  if (name === undefined) throw new Refusal('not_found', { field: 'staffId' });
+  await setAssignee(scope, threadId, staffId);
+  await recordEvent(scope, { kind: 'question.assigned', ...whereOf(thread), data: { threadId, name } });
+}
+
+/** Whoever is at the desk has seen all of it so far. */
+export async function markThreadRead(scope: Scope, threadId: string): Promise<void> {
+  await mustBeAllowed(scope, 'messages:read');
+  await readThreadRow(scope, threadId);
+  if (scope.actor.kind === 'staff' && scope.actor.id !== null) await upsertRead(scope, threadId, scope.actor.id);
+}
+
+const whereOf = (thread: ThreadRow) => ({ documentId: thread.document_id, customerId: thread.customer_id, propertyId: thread.property_id });
 
 /**
  * What customers asked, newest first; `waiting` leaves those that wait for the office, `waitingFor` those that wait for whom it says.
@@ -125,6 +159,7 @@ export async function inbox(
   filter: {
     waiting?: boolean;
     waitingFor?: WaitingFor;
+    assigned?: 'me' | 'nobody';
     documentId?: string;
     customerId?: string;
     search?: string;
@@ -139,6 +174,7 @@ export async function inbox(
     waitingFor: filter.waitingFor ?? (filter.waiting === true ? 'office' : null),
     documentId: filter.documentId ?? null,
     customerId: filter.customerId ?? null,
+    assigned: filter.assigned ?? null,
     threadId: null,
     search: search === '' ? null : search,
     before: filter.before === undefined ? null : { at: filter.before, id: filter.beforeId ?? null },
@@ -152,7 +188,16 @@ export async function readThread(scope: Scope, threadId: string): Promise<{ thre
 }
 
 async function readThreadRow(scope: Scope, threadId: string): Promise<ThreadRow> {
-  const [thread] = await selectThreads(scope, { waitingFor: null, documentId: null, customerId: null, threadId, search: null, before: null, limit: 1 });
+  const [thread] = await selectThreads(scope, {
+    waitingFor: null,
+    assigned: null,
+    documentId: null,
+    customerId: null,
+    threadId,
+    search: null,
+    before: null,
+    limit: 1,
+  });
   if (thread === undefined) throw new Refusal('not_found');
   return thread;
 }

@@ -92,6 +92,31 @@ export async function turnThread(scope: Scope, threadId: string, waitingFor: 'of
     .execute();
 }
 
+export async function setAssignee(scope: Scope, threadId: string, staffId: string | null): Promise<void> {
+  await scope.tx.updateTable('threads').set({ assignee_id: staffId }).where('business_id', '=', scope.business).where('id', '=', threadId).execute();
+}
+
+/** The name of somebody who works here now. */
+export async function selectColleague(scope: Scope, staffId: string): Promise<string | undefined> {
+  const found = await scope.tx
+    .selectFrom('staff')
+    .select('name')
+    .where('business_id', '=', scope.business)
+    .where('id', '=', staffId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return found?.name;
+}
+
+export async function upsertRead(scope: Scope, threadId: string, staffId: string): Promise<void> {
+  const at = scope.now.toString();
+  await scope.tx
+    .insertInto('thread_reads')
+    .values({ business_id: scope.business, thread_id: threadId, staff_id: staffId, read_at: at })
+    .onConflict((conflict) => conflict.columns(['business_id', 'thread_id', 'staff_id']).doUpdateSet({ read_at: at }))
+    .execute();
+}
+
 export type ThreadRow = Readonly<{
   id: string;
   document_id: string | null;
@@ -107,12 +132,17 @@ export type ThreadRow = Readonly<{
   last_body: string | null;
   last_author: string | null;
   last_from_office: boolean | null;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  /** A customer wrote since this reader looked last. */
+  unread: boolean;
 }>;
 
 export type WaitingFor = ThreadRow['waiting_for'];
 /** `before`: when and which was the last of the page before. */
 export type ThreadFilter = Readonly<{
   waitingFor: WaitingFor | null;
+  assigned: 'me' | 'nobody' | null;
   documentId: string | null;
   customerId: string | null;
   threadId: string | null;
@@ -126,6 +156,9 @@ export async function selectThreads(scope: Scope, filter: ThreadFilter): Promise
   const b = sql`${scope.business}::uuid`;
   const where = [sql`t.business_id = ${b}`];
   if (filter.waitingFor !== null) where.push(sql`t.waiting_for = ${filter.waitingFor}`);
+  const me = scope.actor.kind === 'staff' ? scope.actor.id : null;
+  if (filter.assigned === 'me') where.push(sql`t.assignee_id = ${me}::uuid`);
+  if (filter.assigned === 'nobody') where.push(sql`t.assignee_id is null`);
   if (filter.documentId !== null) where.push(sql`t.document_id = ${filter.documentId}`);
   if (filter.customerId !== null) where.push(sql`t.customer_id = ${filter.customerId}`);
   if (filter.threadId !== null) where.push(sql`t.id = ${filter.threadId}`);
@@ -137,11 +170,14 @@ export async function selectThreads(scope: Scope, filter: ThreadFilter): Promise
       or exists (select from messages w where w.business_id = ${b} and w.thread_id = t.id and w.body ilike ${like}))`);
   }
   const { rows } = await sql<ThreadRow>`select t.id, t.document_id, t.customer_id, c.name as customer_name, t.property_id, t.line_id, t.subject, s.number,
-      t.opened_at, t.last_at, t.waiting_for, m.body as last_body, m.author_name as last_author, m.from_office as last_from_office
+      t.opened_at, t.last_at, t.waiting_for, m.body as last_body, m.author_name as last_author, m.from_office as last_from_office,
+      t.assignee_id, a.name as assignee_name, coalesce(not m.from_office and (r.read_at is null or r.read_at < m.at), false) as unread
     from threads t
     join customers c on c.business_id = ${b} and c.id = t.customer_id
     left join invoice_standings s on s.business_id = ${b} and s.document_id = t.document_id
-    left join lateral (select body, author_name, from_office from messages where business_id = ${b} and thread_id = t.id order by at desc, id desc limit 1) m on true
+    left join lateral (select body, author_name, from_office, at from messages where business_id = ${b} and thread_id = t.id order by at desc, id desc limit 1) m on true
+    left join staff a on a.business_id = ${b} and a.id = t.assignee_id
+    left join thread_reads r on r.business_id = ${b} and r.thread_id = t.id and r.staff_id = ${me}::uuid
     where ${sql.join(where, sql` and `)} order by t.last_at desc, t.id desc limit ${filter.limit}`.execute(scope.tx);
   return rows;
 }

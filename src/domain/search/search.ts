@@ -4,7 +4,7 @@ import { deleteTerms, type Found, insertTerms, selectFound, selectMatches } from
 import { queryWords, type Texts, termsOf } from './terms.ts';
 
 export type { Found, Texts };
-export const searchKinds = ['customer', 'property', 'person', 'invoice', 'item'] as const;
+export const searchKinds = ['customer', 'property', 'person', 'invoice', 'payment', 'item'] as const;
 export type SearchKind = (typeof searchKinds)[number];
 export type Indexed = Readonly<{ kind: SearchKind; id: string; customerId: string | null; texts: Texts }>;
 
@@ -18,6 +18,12 @@ export async function indexThings(scope: Scope, things: readonly Indexed[]): Pro
   if (things.length === 0) return;
   const rows = things.flatMap((thing) => termsOf(thing.texts).map((term) => ({ term, kind: thing.kind, id: thing.id, customerId: thing.customerId })));
   await forgetThings(scope, things);
+  if (rows.length > 0) await insertTerms(scope, rows);
+}
+
+/** What is new to the index: one statement, nothing to forget first. */
+export async function indexNew(scope: Scope, { kind, id, customerId, texts }: Indexed): Promise<void> {
+  const rows = termsOf(texts).map((term) => ({ term, kind, id, customerId }));
   if (rows.length > 0) await insertTerms(scope, rows);
 }
 
@@ -60,5 +66,5 @@ function wordsOf(text: string): string[] {
 /** One or two letters begin nearly every paper's terms; until there is more to go by, only names are worth showing. */
 function kindsFor(words: readonly string[], kinds: readonly SearchKind[]): readonly SearchKind[] {
   const vague = words.every((word) => word.length < 3 && !/^\d+$/.test(word));
-  return vague ? kinds.filter((kind) => kind !== 'invoice') : kinds;
+  return vague ? kinds.filter((kind) => kind !== 'invoice' && kind !== 'payment') : kinds;
 }

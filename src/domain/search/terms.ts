@@ -58,7 +58,7 @@ export function queryWords(text: string): string[] {
 function queryTerm(token: string): string[] {
   if (token.includes('@')) return [token.replace(/^[^\p{L}\p{N}]+/u, '')];
   const amount = /^[^\p{L}\p{N}]*(\d[\d,]*(?:\.\d{0,3})?)$/u.exec(token)?.[1];
-  if (amount !== undefined) return [amount.replace(/,/g, '')];
+  if (amount !== undefined) return [amount.replace(/,|\.$/g, '')];
   // A number with its prefix is one term: INV-1042.
   if (/^[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)+-?$/u.test(token)) return [token];
   return wordsOf(token, false);
