@@ -2,30 +2,46 @@ import type { Hono } from 'hono';
 import type { Base } from './boot.ts';
 import { demoLines, readDemoFile } from './demo-file.ts';
 import { deadAddresses } from './domain/demo/cast.ts';
+import { drawings } from './outgoing/pdf/press.ts';
 import { pdfTemplates } from './outgoing/pdf/templates.ts';
 import { sandboxGateway } from './outside/cards/sandbox-gateway.ts';
 import { type SandboxProcess, startSandbox } from './outside/cards/sandbox-process.ts';
+import { textRecords } from './outside/dns/text-records.ts';
 import { startImageMaker } from './outside/images/image-maker.ts';
 import { keysOf } from './outside/keys.ts';
 import { demoPost } from './outside/mail/demo-post.ts';
+import { makeDkimPair } from './outside/mail/dkim.ts';
+import { readMailReports } from './outside/mail/reports/reports.ts';
 import { keptGateway, smtpGateway } from './outside/mail/smtp.ts';
+import { outboundClient } from './outside/outbound/outbound.ts';
 import { startPdfRenderer } from './outside/pdf/renderer.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
 import { readGuide, resetDemo } from './prepare-demo.ts';
 import { href } from './routes.ts';
+import { checkSendingDomainsTick } from './tasks/check-sending-domains.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
+import { deliverWebhooks } from './tasks/deliver-webhooks.ts';
 import { endAnnouncementsTick } from './tasks/end-announcements.ts';
 import { findInvoiceTask } from './tasks/find-invoice.ts';
+import { handOnEventsTask, sweepDeliveriesTick, webhooksTick } from './tasks/hand-on-events.ts';
 import { indexPersonTask } from './tasks/index-person.ts';
 import { mailCodeTask } from './tasks/mail-code.ts';
+import { mailInviteTask } from './tasks/mail-invite.ts';
+import { mailNoticeTask } from './tasks/mail-notice.ts';
 import { mailQuestionTask } from './tasks/mail-question.ts';
+import { publishPayChangeTask } from './tasks/publish-pay-change.ts';
 import { reconcileTick } from './tasks/reconcile-payments.ts';
 import { renderPdfTask } from './tasks/render-pdf.ts';
 import { renewLinkTask } from './tasks/renew-link.ts';
+import { runBatchTask } from './tasks/run-batch.ts';
+import { reviveImportsTick, runImportTask } from './tasks/run-import.ts';
 import type { Tick } from './tasks/schedule.ts';
 import { sendMailTask } from './tasks/send-mail.ts';
+import { remindersTick, sendRemindersTask } from './tasks/send-reminders.ts';
+import { sendScheduledTick } from './tasks/send-scheduled.ts';
 import { settlePayment } from './tasks/settle-payment.ts';
 import { sweepTick } from './tasks/sweep.ts';
+import { tellOfEndingKeysTick } from './tasks/tell-of-ending-keys.ts';
 import { verifyBooksTick } from './tasks/verify-books.ts';
 import { watchTick } from './tasks/watch.ts';
 import type { TaskHandlers } from './tasks/worker.ts';
@@ -49,16 +65,40 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
   const { config } = deps;
   const handlers: TaskHandlers = {
     'count-announcements': countAnnounced(deps),
+    'deliver-webhooks': deliverWebhooks(deps),
     'find-invoice': findInvoiceTask(deps),
+    'hand-on-events': handOnEventsTask(deps),
     'index-person': indexPersonTask(deps),
     'mail-code': mailCodeTask(deps),
+    'mail-invite': mailInviteTask(deps),
+    'mail-notice': mailNoticeTask(deps),
+    'publish-pay-change': publishPayChangeTask(deps),
     'mail-question': mailQuestionTask(deps),
     'render-pdf': renderPdfTask({ database: deps.database, files: deps.files, renderer: deps.pdf, appUrl: config.appUrl }),
     'renew-link': renewLinkTask(deps),
-    'send-mail': sendMailTask({ ...deps, appUrl: config.appUrl, mailFrom: config.mailFrom }),
+    'run-import': runImportTask(deps),
+    'run-batch': runBatchTask({ ...deps, press: { ...deps, ...drawings(config.appUrl) } }),
+    'send-mail': sendMailTask({ ...deps, ...config }),
+    'send-reminders': sendRemindersTask(deps),
     'settle-payment': settlePayment(deps),
   };
-  return { handlers, ticks: [endAnnouncementsTick(deps), reconcileTick(deps), sweepTick(deps), verifyBooksTick(deps), watchTick({ ...deps, ...config })] };
+  return {
+    handlers,
+    ticks: [
+      checkSendingDomainsTick(deps),
+      endAnnouncementsTick(deps),
+      reconcileTick(deps),
+      reviveImportsTick(deps),
+      remindersTick(deps),
+      sendScheduledTick(deps),
+      sweepTick(deps),
+      webhooksTick(deps),
+      sweepDeliveriesTick(deps),
+      tellOfEndingKeysTick(deps),
+      verifyBooksTick(deps),
+      watchTick({ ...deps, ...config }),
+    ],
+  };
 }
 
 /** Builds each gateway once and hands every part what it needs. `close` ends the child processes and the live feed. */
@@ -70,7 +110,7 @@ export async function wire(base: Base, ready?: Readiness): Promise<Wired> {
   stack.defer(() => images.close());
   const pdf = startPdfRenderer(pdfTemplates);
   stack.defer(() => pdf.close());
-  const usual = config.smtpUrl === null ? keptGateway : smtpGateway(config.smtpUrl);
+  const usual = config.smtpUrl === null ? keptGateway : smtpGateway(config.smtpUrl, config.mailLimits);
   const mail = config.demo ? demoPost(usual, deadAddresses) : usual;
   const sandbox = config.demo ? await startSandboxFor(base, keys.mac('sandbox key')) : null;
   if (sandbox) stack.defer(() => sandbox.close());
@@ -91,9 +131,13 @@ export async function wire(base: Base, ready?: Readiness): Promise<Wired> {
     pdf,
     images,
     mail,
+    mailReports: readMailReports,
+    dns: textRecords(),
+    dkimPair: makeDkimPair,
     cards: sandboxAccess ? { sandbox: sandboxGateway(sandboxAccess) } : {},
     sandboxUrl: sandbox?.url ?? null,
     live,
+    outbound: outboundClient({ loopback: config.webhooksToLoopback }),
     ...(ready ? { ready } : {}),
     now: () => Temporal.Now.instant(),
     ...(config.demo ? { demo: { guide: () => readGuide(config.dataDir), reset: () => resetDemo({ base, deps }) } } : {}),

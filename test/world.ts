@@ -52,10 +52,10 @@ export type Ids = Readonly<
 
 export type World = Readonly<{ web: TestWeb; otter: House; mop: House }>;
 
-/** A session of the office for an identity, as signing in would make it. */
+/** A session of the office for an identity that has just shown, by a code too, that it is there. */
 export async function officeSession(web: TestWeb, business: string, identityId: string): Promise<Caller> {
   const { token } = await asLogin(web.database, (tx, now) =>
-    openSession(tx, now, { life: 'office', identityId, business, assurance: ['password'], device: 'test', replaces: null }),
+    openSession(tx, now, { life: 'office', identityId, business, assurance: ['password', 'code'], device: 'test', replaces: null }),
   );
   return { cookies: { office: token } };
 }

@@ -1,5 +1,56 @@
 // Made from the OpenAPI document of /api/v1 by bin/api-types.ts. Do not change by hand.
 
+/**
+ * The things by their ids, or all that a list shows under these filters.
+ */
+export type BatchChosen = ({
+/**
+ * @minItems 1
+ * @maxItems 1000
+ */
+ids: string[]
+} | {
+invoices: {
+tab?: ("needs_you" | "draft" | "unpaid" | "overdue" | "paid" | "all")
+q?: string
+customerId?: string
+from?: string
+to?: string
+sort?: ("newest" | "oldest" | "due")
+post?: boolean
+}
+} | {
+customers: {
+q?: string
+kind?: ("residential" | "commercial" | "property_manager")
+owing?: boolean
+archived?: boolean
+}
+})
+export type Import = (ImportRow & {
+/**
+ * The first ones.
+ */
+problems: ImportProblem[]
+problemCounts: {
+code: string
+message: string
+column: string
+/**
+ * Which column, from 0; −1 for the row as a whole.
+ */
+position: number
+keeps: boolean
+count: number
+}[]
+/**
+ * What of it is here, by kind.
+ */
+things: {
+[k: string]: number
+}
+})
+
 export interface CodeSent {
 /**
  * Masked.
@@ -84,10 +135,22 @@ businesses: Workplace[]
  */
 today: string
 /**
+ * What this person may do here: screens leave out what would be refused.
+ */
+rights: string[]
+/**
+ * How the office looks to this person; `auto`: as the device does.
+ */
+theme: ("light" | "dark" | "auto")
+/**
  * true where mail is kept on screen instead of leaving, because no mail server is set.
  */
 outbox: boolean
 authenticatedAt: string
+/**
+ * This business asks for a passkey or an authenticator app, and this session has shown neither.
+ */
+mustSecure: boolean
 }
 export interface Workplace {
 id: string
@@ -106,9 +169,274 @@ code: string
 export interface SignIn {
 email: string
 password: string
+/**
+ * A crew member on their own phone stays signed in for 30 days. Nobody else does.
+ */
+remember?: boolean
+}
+export interface Appearance {
+theme: ("light" | "dark" | "auto")
 }
 export interface SwitchBusiness {
 businessId: string
+}
+export interface SecondCode {
+/**
+ * Six digits of the app, or a recovery code.
+ */
+code: string
+}
+export interface Asked {
+options: AuthenticatorAsk
+}
+export interface AuthenticatorAsk {
+challenge: string
+[k: string]: unknown
+}
+export interface PasskeySignIn {
+response: AuthenticatorAnswer
+remember?: boolean
+}
+export interface AuthenticatorAnswer {
+id: string
+type: "public-key"
+[k: string]: unknown
+}
+export interface PasswordReset {
+email: string
+/**
+ * At least 12 characters.
+ */
+password: string
+}
+export interface InvitationLook {
+business: string
+name: string
+invitedBy: string
+role: ("owner" | "admin" | "office" | "field")
+/**
+ * Masked.
+ */
+sentTo: string
+}
+export interface InvitationToken {
+/**
+ * What stands behind the # of the mailed address.
+ */
+token: string
+}
+export interface InvitationCode {
+/**
+ * What stands behind the # of the mailed address.
+ */
+token: string
+}
+export interface JoinTeam {
+/**
+ * What stands behind the # of the mailed address.
+ */
+token: string
+/**
+ * The six digits we mailed.
+ */
+code: string
+/**
+ * At least 12 characters.
+ */
+password?: (string | null)
+}
+export interface Factors {
+passkeys: Passkey[]
+/**
+ * An authenticator app is set up.
+ */
+app: boolean
+/**
+ * Recovery codes not used yet.
+ */
+recoveryLeft: number
+/**
+ * A business of yours asks for a passkey or an app.
+ */
+required: boolean
+}
+export interface Passkey {
+id: string
+name: string
+createdAt: string
+lastUsedAt: (string | null)
+}
+export interface AddedPasskey {
+factors: Factors
+/**
+ * Shown this once.
+ */
+recoveryCodes: (string[] | null)
+}
+export interface NewPasskey {
+name: string
+response: AuthenticatorAnswer
+}
+export interface PasskeyName {
+name: string
+}
+export interface AppSecret {
+secret: string
+/**
+ * The same for a QR code.
+ */
+uri: string
+}
+export interface ConfirmedApp {
+factors: Factors
+/**
+ * Shown this once.
+ */
+recoveryCodes: string[]
+}
+export interface RecoveryCodes {
+/**
+ * Shown this once.
+ */
+recoveryCodes: string[]
+}
+export interface PasskeyProof {
+response: AuthenticatorAnswer
+}
+export interface AppProof {
+/**
+ * Six digits of the app, or a recovery code.
+ */
+code: string
+}
+export interface DeviceList {
+items: Device[]
+}
+export interface Device {
+id: string
+device: string
+here: boolean
+createdAt: string
+lastUsedAt: string
+expiresAt: string
+}
+export interface OwnCard {
+name?: string
+language?: ("en" | "es" | "fr")
+}
+export interface NewAddress {
+email: string
+}
+export interface InvitationList {
+items: Invitation[]
+}
+export interface Invitation {
+id: string
+name: string
+email: string
+role: ("owner" | "admin" | "office" | "field")
+language: ("en" | "es" | "fr")
+invitedBy: string
+sentAt: string
+expiresAt: string
+/**
+ * It ran out; it can be sent again.
+ */
+ended: boolean
+}
+export interface InvitationBody {
+name: string
+email: string
+role: ("owner" | "admin" | "office" | "field")
+language?: ("en" | "es" | "fr")
+}
+export interface Colleague {
+id: string
+name: string
+email: string
+role: ("owner" | "admin" | "office" | "field")
+you: boolean
+createdAt: string
+}
+export interface ColleaguePatch {
+name?: string
+role?: ("owner" | "admin" | "office" | "field")
+language?: ("en" | "es" | "fr")
+}
+export interface TeamRules {
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+/**
+ * Everyone signs in with a passkey or an authenticator app.
+ */
+twoStep: boolean
+/**
+ * The crew sees prices and totals.
+ */
+crewPrices: boolean
+/**
+ * The crew sends invoices by itself.
+ */
+crewSends: boolean
+}
+export interface TeamRulesPatch {
+twoStep?: boolean
+crewPrices?: boolean
+crewSends?: boolean
+}
+export interface RightsTable {
+items: RightsRow[]
+}
+export interface RightsRow {
+words: string
+roles: ("owner" | "admin" | "office" | "field")[]
+}
+export interface AssignmentList {
+items: Assignment[]
+}
+export interface Assignment {
+id: string
+staff: {
+id: string
+name: string
+}
+customer: {
+id: string
+name: string
+}
+property: ({
+id: string
+name: string
+} | null)
+/**
+ * null: until ended.
+ */
+onDay: (string | null)
+note: string
+createdAt: string
+}
+export interface AssignmentBody {
+staffId: string
+customerId: string
+propertyId?: (string | null)
+onDay?: (string | null)
+note?: string
+}
+export interface PayDetails {
+howToPay: string
+waiting: ({
+howToPay: string
+askedBy: string
+askedAt: string
+yours: boolean
+needs: ("time" | "second_person")
+liveAt: (string | null)
+} | null)
+}
+export interface PayDetailsBody {
+howToPay: string
 }
 export interface Settings {
 /**
@@ -268,14 +596,6 @@ dismissed: boolean
 }
 export interface ColleagueList {
 items: Colleague[]
-}
-export interface Colleague {
-id: string
-name: string
-email: string
-role: ("owner" | "admin" | "office" | "field")
-you: boolean
-createdAt: string
 }
 export interface ItemPage {
 items: Item[]
@@ -730,6 +1050,108 @@ ids: string[]
 method: ("check" | "cash" | "transfer" | "other")
 receivedOn: string
 reference?: string
+}
+export interface Batch {
+id: string
+kind: ("issue" | "send" | "show" | "pay" | "post" | "papers" | "archive" | "restore")
+state: ("held" | "running" | "done" | "stopped" | "undoing" | "undone")
+by: string
+total: number
+done: number
+refused: number
+undone: number
+/**
+ * Nothing has happened before.
+ */
+startsAt: string
+createdAt: string
+finishedAt: (string | null)
+/**
+ * What can be done about it now.
+ */
+acts: ("stop" | "hurry" | "undo")[]
+}
+export interface BatchBody {
+id?: string
+/**
+ * `send` waits half a minute before anything happens; `papers` draws the PDFs for a download.
+ */
+kind: ("issue" | "send" | "show" | "pay" | "post" | "papers" | "archive" | "restore")
+chosen: BatchChosen
+method?: ("check" | "cash" | "transfer" | "other")
+/**
+ * For `pay`.
+ */
+receivedOn?: string
+reference?: string
+/**
+ * For `post`: the day it was put in the mail.
+ */
+postedOn?: string
+}
+export interface BatchList {
+items: Batch[]
+}
+export interface BatchReport {
+batch: Batch
+/**
+ * The first hundred, with the reason.
+ */
+refused: {
+id: string
+name: string
+code: string
+message: string
+}[]
+}
+export interface SavedFilterList {
+items: SavedFilter[]
+}
+export interface SavedFilter {
+id: string
+list: ("invoices" | "customers" | "payments")
+name: string
+/**
+ * The words of the list’s address by name.
+ */
+filter: {
+[k: string]: string
+}
+/**
+ * true: everybody here sees it.
+ */
+shared: boolean
+}
+export interface SavedFilterBody {
+list: ("invoices" | "customers" | "payments")
+name: string
+/**
+ * The words of the list’s address by name.
+ */
+filter: {
+[k: string]: string
+}
+shared?: boolean
+}
+export interface SavedFilterOrder {
+list: ("invoices" | "customers" | "payments")
+/**
+ * @maxItems 100
+ */
+ids: string[]
+}
+export interface SavedFilterPatch {
+name?: string
+/**
+ * The words of the list’s address by name.
+ */
+filter?: {
+[k: string]: string
+}
+/**
+ * true: everybody here sees it.
+ */
+shared?: boolean
 }
 export interface InvoicePage {
 items: InvoiceRow[]
@@ -1375,7 +1797,7 @@ amountMinor: number
 taxRateId?: (string | null)
 }
 export interface PreviewTotals {
-customerId?: (string | null)
+customerId: string
 pricesIncludeTax: boolean
 discount: ({
 kind: "percent"
@@ -1735,10 +2157,21 @@ number: string
 } | null)
 subject: string
 waitingFor: ("office" | "customer" | "nobody")
+/**
+ * The colleague who answers.
+ */
+assignee: ({
+id: string
+name: string
+} | null)
 openedAt: string
 lastAt: string
 lastAuthor: string
 lastFromOffice: boolean
+/**
+ * The customer wrote since you looked last.
+ */
+unread: boolean
 /**
  * The beginning of the last message.
  */
@@ -1756,6 +2189,13 @@ number: string
 } | null)
 subject: string
 waitingFor: ("office" | "customer" | "nobody")
+/**
+ * The colleague who answers.
+ */
+assignee: ({
+id: string
+name: string
+} | null)
 openedAt: string
 lastAt: string
 messages: Message[]
@@ -1768,6 +2208,24 @@ body: string
 at: string
 }
 export interface Answer {
+body: string
+}
+export interface AssignThread {
+staffId: (string | null)
+}
+export interface SnippetList {
+items: Snippet[]
+}
+export interface Snippet {
+id: string
+title: string
+body: string
+}
+/**
+ * `{customer}` and `{number}` are filled in by whoever answers with it.
+ */
+export interface SnippetBody {
+title: string
 body: string
 }
 export interface MailPage {
@@ -1809,6 +2267,62 @@ replyTo: string
  */
 text: (string | null)
 }
+export interface Sender {
+/**
+ * What mails come from without a domain of one’s own.
+ */
+hostAddress: string
+/**
+ * False: no mail server is set, mails are kept in the outbox.
+ */
+leaves: boolean
+domain: (SendingDomain | null)
+}
+export interface SendingDomain {
+address: string
+domain: string
+/**
+ * `lost` was verified once; mails come from the host’s address until it is again.
+ */
+state: ("waiting" | "verified" | "lost")
+checkedAt: (string | null)
+verifiedAt: (string | null)
+records: DnsRecord[]
+}
+export interface DnsRecord {
+record: ("dkim" | "dmarc")
+name: string
+/**
+ * What the TXT record is to say.
+ */
+text: string
+/**
+ * False: it helps, and mails leave without it.
+ */
+needed: boolean
+/**
+ * By the last look; null before the first.
+ */
+found: ("right" | "missing" | "different" | "unknown" | null)
+}
+export interface SendingDomainBody {
+address: string
+}
+export interface RefusingAddressList {
+items: RefusingAddress[]
+}
+export interface RefusingAddress {
+personId: string
+name: string
+email: string
+why: ("bounced" | "complained")
+reason: string
+at: string
+customer: ({
+id: string
+name: string
+} | null)
+}
 export interface Home {
 /**
  * ISO 4217 code.
@@ -1820,6 +2334,16 @@ today: string
  */
 needsYou: NeedItem[]
 needsYouCount: number
+/**
+ * Keys that end within two weeks and webhooks that stopped, for those who may do something about it.
+ */
+notices: {
+kind: ("key_ending" | "webhook_stopped")
+at: string
+id: string
+name: string
+detail: string
+}[]
 owed: {
 /**
  * Integer in minor units of the currency.
@@ -1932,21 +2456,61 @@ currency: (string | null)
 status: ("draft" | "scheduled" | "canceled" | "replaced" | "closed" | "paid" | "checking" | "processing" | "returned" | "overdue" | "partly_paid" | "due" | null)
 }
 export interface ImportPage {
-items: Import[]
+items: ImportRow[]
 /**
  * null on the last page.
  */
 nextCursor: (string | null)
 }
-export interface Import {
+export interface ImportRow {
 id: string
-kind: ("customers" | "invoices")
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+kind: ("customers" | "invoices" | "items" | "openings")
 fileName: string
+fileBytes: number
 /**
  * The file was read and judged; nothing was added.
  */
 checkOnly: boolean
-state: ("running" | "done" | "failed")
+/**
+ * `waiting`: columns are missing and must be chosen. `checked`: ready to be imported. `canceled`: stopped by hand; what was added stays.
+ */
+state: ("waiting" | "running" | "checked" | "done" | "failed" | "canceled" | "undone")
+/**
+ * What is or was being done.
+ */
+step: ("check" | "import" | "undo")
+canceling: boolean
+/**
+ * Why it failed, or why a part could not be undone; a code.
+ */
+failure: string
+/**
+ * Which export it was recognized as.
+ */
+template: (string | null)
+program: (string | null)
+reading: ImportReading
+guessed: ImportReading
+/**
+ * What each column of the file is taken for; null: left out.
+ */
+columns: {
+column: string
+meaning: (string | null)
+}[]
+/**
+ * What a column of this kind can mean.
+ */
+meanings: string[]
+/**
+ * Meanings no column has yet, without which nothing can come in.
+ */
+missing: string[]
+rowsTotal: (number | null)
 rowsRead: number
 added: number
 /**
@@ -1954,33 +2518,165 @@ added: number
  */
 unchanged: number
 /**
- * Rows left out; an invoice comes in whole or not at all.
+ * Rows that stay out; an invoice comes in whole or not at all.
  */
 rejected: number
 /**
- * The first ones.
+ * Rows left out by hand.
  */
-problems: ImportProblem[]
+leftOut: number
 /**
- * What each column of the file was taken for; null: not used.
+ * Corrections beside the file.
  */
-columns: {
-column: string
-meaning: (string | null)
-}[]
+edits: number
+hasFile: boolean
 hasRejectedFile: boolean
 startedAt: string
 finishedAt: (string | null)
 }
+/**
+ * How bytes become cells, and cells days and amounts.
+ */
+export interface ImportReading {
+encoding: ("utf-8" | "windows-1252" | "utf-16le" | "utf-16be")
+delimiter: ("comma" | "semicolon" | "tab")
+dates: ("mdy" | "dmy" | "iso")
+decimals: ("point" | "comma")
+}
 export interface ImportProblem {
 /**
- * Line of the file, counted as a spreadsheet does.
+ * Line of the file, counted as a spreadsheet does: the header is 1.
  */
 row: number
+/**
+ * Which column, from 0; −1 for the row as a whole.
+ */
+position: number
 column: string
 code: string
 value: string
 message: string
+/**
+ * The row comes in all the same, without this cell.
+ */
+keeps: boolean
+/**
+ * What stands there was corrected here already.
+ */
+edited: boolean
+}
+export interface ImportChange {
+kind?: ("customers" | "invoices" | "items" | "openings")
+/**
+ * One meaning for each column, null to leave it out.
+ * 
+ * @maxItems 200
+ */
+columns?: (string | null)[]
+reading?: {
+encoding?: ("utf-8" | "windows-1252" | "utf-16le" | "utf-16be")
+delimiter?: ("comma" | "semicolon" | "tab")
+dates?: ("mdy" | "dmy" | "iso")
+decimals?: ("point" | "comma")
+}
+}
+export interface ImportEdits {
+/**
+ * @minItems 1
+ * @maxItems 500
+ */
+edits: ImportEdit[]
+}
+export interface ImportEdit {
+/**
+ * Without it, every row whose cell says `was`.
+ */
+row?: number
+/**
+ * Which column, from 0; −1 for the row as a whole.
+ */
+position?: number
+was?: string
+/**
+ * null takes the correction back.
+ */
+value?: (string | null)
+/**
+ * Leaves the row out, or takes it in again. With any row of an invoice the whole invoice.
+ */
+leaveOut?: boolean
+}
+export interface ImportUndo {
+possible: boolean
+blockers: ImportUndoBlocker[]
+}
+export interface ImportUndoBlocker {
+code: string
+message: string
+count: number
+example: string
+}
+export interface ImportProblemPage {
+items: ImportProblem[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface ImportPreview {
+items: ImportPreviewRow[]
+}
+export interface ImportPreviewRow {
+/**
+ * Line of the file, counted as a spreadsheet does: the header is 1.
+ */
+row: number
+cells: string[]
+fields: {
+name: string
+text: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: (number | null)
+}[]
+leftOut: boolean
+problems: number
+}
+export interface Openings {
+items: Opening[]
+}
+export interface Opening {
+importId: string
+kind: ("opening" | "credit")
+invoiceId: (string | null)
+number: (string | null)
+asOf: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+}
+export interface OpeningBody {
+asOf: string
+dueOn?: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+owedMinor?: number
+/**
+ * Integer in minor units of the currency.
+ */
+creditMinor?: number
+note?: string
 }
 export interface AgingReport {
 /**
@@ -2278,12 +2974,16 @@ name: string
  * Its first characters, to tell keys apart.
  */
 hint: string
-scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read")[]
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
 createdBy: string
 createdAt: string
 expiresAt: (string | null)
 lastUsedAt: (string | null)
 revokedAt: (string | null)
+/**
+ * The key that took its place; this one goes on until `expiresAt`.
+ */
+replacedBy: (string | null)
 }
 export interface NewApiKey {
 /**
@@ -2296,10 +2996,271 @@ export interface ApiKeyBody {
 name: string
 /**
  * @minItems 1
- * @maxItems 16
+ * @maxItems 18
  */
-scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read")[]
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
 expiresInDays?: (number | null)
+}
+export interface WebhookList {
+items: Webhook[]
+}
+export interface Webhook {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+url: string
+description: string
+/**
+ * null: every kind of event.
+ */
+kinds: (string[] | null)
+state: ("active" | "disabled")
+/**
+ * `gone`: it answered 410. `failing`: it took nothing for five days. `secret_lost`: its secret cannot be read; make a new one.
+ */
+disabledReason: ("by_hand" | "gone" | "failing" | "secret_lost" | null)
+disabledAt: (string | null)
+/**
+ * Until then the secret before signs too.
+ */
+oldSecretUntil: (string | null)
+failingSince: (string | null)
+lastDeliveredAt: (string | null)
+createdBy: string
+createdAt: string
+}
+export interface NewWebhook {
+/**
+ * For the receiver to check signatures with. Shown this once.
+ */
+secret: string
+webhook: Webhook
+}
+export interface WebhookTest {
+/**
+ * The `webhook-id` it will carry.
+ */
+messageId: string
+}
+export interface WebhookReplay {
+queued: number
+}
+export interface WebhookDeliveryPage {
+items: WebhookDelivery[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface WebhookDelivery {
+id: string
+/**
+ * The `webhook-id` it carries: the same for every try and replay, so a receiver can tell repeats.
+ */
+messageId: string
+eventSeq: (number | null)
+kind: string
+state: ("waiting" | "delivered" | "failed")
+tries: number
+/**
+ * When it is tried again.
+ */
+nextAt: (string | null)
+createdAt: string
+endedAt: (string | null)
+/**
+ * null: there was no answer.
+ */
+lastStatus: (number | null)
+lastError: string
+}
+export interface WebhookDeliveryWithTries {
+id: string
+/**
+ * The `webhook-id` it carries: the same for every try and replay, so a receiver can tell repeats.
+ */
+messageId: string
+eventSeq: (number | null)
+kind: string
+state: ("waiting" | "delivered" | "failed")
+tries: number
+/**
+ * When it is tried again.
+ */
+nextAt: (string | null)
+createdAt: string
+endedAt: (string | null)
+/**
+ * null: there was no answer.
+ */
+lastStatus: (number | null)
+lastError: string
+made: {
+number: number
+at: string
+durationMs: number
+status: (number | null)
+error: string
+/**
+ * The first 1,024 characters of the answer.
+ */
+answer: string
+}[]
+}
+export interface CrewToday {
+today: string
+may: CrewMay
+stops: CrewStop[]
+}
+export interface CrewMay {
+prices: boolean
+send: boolean
+}
+export interface CrewStop {
+customerId: string
+name: string
+phone: string
+contact: string
+onDay: (string | null)
+note: string
+places: CrewPlace[]
+}
+export interface CrewPlace {
+id: (string | null)
+code: string
+name: string
+address: Address
+accessNotes: string
+}
+export interface CrewItemList {
+items: CrewItem[]
+}
+export interface CrewItem {
+id: string
+name: string
+unit: string
+/**
+ * null unless the owner allows prices.
+ */
+unitPriceMilli: (number | null)
+}
+export interface CrewWork {
+items: CrewListed[]
+}
+export interface CrewListed {
+id: string
+number: (string | null)
+customer: {
+id: string
+name: string
+}
+state: ("draft" | "ready" | "sent" | "paying" | "paid" | "canceled")
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: (number | null)
+/**
+ * ISO 4217 code.
+ */
+currency: string
+createdAt: string
+}
+export interface CrewInvoice {
+id: string
+number: (string | null)
+customer: {
+id: string
+name: string
+}
+state: ("draft" | "ready" | "sent" | "paying" | "paid" | "canceled")
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: (number | null)
+/**
+ * ISO 4217 code.
+ */
+currency: string
+createdAt: string
+place: (string | null)
+lines: CrewLine[]
+photos: {
+id: string
+name: string
+}[]
+note: string
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: (number | null)
+canSend: boolean
+}
+export interface CrewLine {
+itemId: (string | null)
+name: string
+unit: string
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: (number | null)
+}
+export interface CrewInvoiceBody {
+id?: string
+customerId: string
+propertyId?: (string | null)
+/**
+ * @minItems 1
+ * @maxItems 100
+ */
+lines: CrewLineBody[]
+/**
+ * For the office; the customer does not read it.
+ */
+note?: string
+}
+export interface CrewLineBody {
+itemId: string
+quantityMilli: number
+}
+export interface CrewLink {
+url: string
+}
+export interface RenamePasskeyParams {
+passkeyId: string
+}
+export interface RemovePasskeyParams {
+passkeyId: string
+}
+export interface SignOutDeviceParams {
+sessionId: string
+}
+export interface ResendInvitationParams {
+invitationId: string
+}
+export interface WithdrawInvitationParams {
+invitationId: string
+}
+export interface ChangeColleagueParams {
+staffId: string
+}
+export interface RemoveColleagueParams {
+staffId: string
+}
+export interface SignOutColleagueParams {
+staffId: string
+}
+export interface ListAssignmentsQuery {
+staffId?: string
+customerId?: string
+}
+export interface EndAssignmentParams {
+assignmentId: string
 }
 export interface PreviewLookQuery {
 brandColor: string
@@ -2368,6 +3329,10 @@ customerId: string
 }
 export interface CustomerTimelineQuery {
 /**
+ * Only what is about this.
+ */
+about?: ("money" | "documents" | "mails" | "questions" | "account")
+/**
  * `nextCursor` of the page before. Made by us only.
  */
 cursor?: string
@@ -2430,6 +3395,33 @@ export interface PrintManyQuery {
  */
 ids: string
 }
+export interface ListBatchesQuery {
+limit?: number
+}
+export interface ReadBatchParams {
+batchId: string
+}
+export interface StopBatchParams {
+batchId: string
+}
+export interface HurryBatchParams {
+batchId: string
+}
+export interface UndoBatchParams {
+batchId: string
+}
+export interface DownloadBatchParams {
+batchId: string
+}
+export interface ListFiltersQuery {
+list?: ("invoices" | "customers" | "payments")
+}
+export interface ChangeFilterParams {
+filterId: string
+}
+export interface RemoveFilterParams {
+filterId: string
+}
 export interface ListInvoicesQuery {
 tab?: ("needs_you" | "draft" | "unpaid" | "overdue" | "paid" | "all")
 /**
@@ -2440,6 +3432,10 @@ customerId?: string
 propertyId?: string
 from?: string
 to?: string
+/**
+ * Only of customers who have no address for mail: to be printed and posted.
+ */
+post?: boolean
 sort?: ("newest" | "oldest" | "due")
 /**
  * `nextCursor` of the page before. Made by us only.
@@ -2460,6 +3456,10 @@ customerId?: string
 propertyId?: string
 from?: string
 to?: string
+/**
+ * Only of customers who have no address for mail: to be printed and posted.
+ */
+post?: boolean
 }
 export interface ReadInvoiceParams {
 invoiceId: string
@@ -2600,6 +3600,7 @@ announcementId: string
 }
 export interface ListThreadsQuery {
 waitingFor?: ("office" | "customer" | "nobody")
+assigned?: ("me" | "nobody")
 customerId?: string
 invoiceId?: string
 q?: string
@@ -2621,6 +3622,21 @@ threadId: string
 export interface CloseThreadParams {
 threadId: string
 }
+export interface ReopenThreadParams {
+threadId: string
+}
+export interface AssignThreadParams {
+threadId: string
+}
+export interface MarkThreadReadParams {
+threadId: string
+}
+export interface ChangeSnippetParams {
+snippetId: string
+}
+export interface RemoveSnippetParams {
+snippetId: string
+}
 export interface ListMailsQuery {
 q?: string
 invoiceId?: string
@@ -2640,6 +3656,9 @@ mailId: string
 }
 export interface ReadMailBodyParams {
 mailId: string
+}
+export interface TrustAddressParams {
+personId: string
 }
 export interface ListEventsQuery {
 order?: ("newest" | "oldest")
@@ -2681,7 +3700,10 @@ cursor?: string
 limit?: number
 }
 export interface StartImportQuery {
-kind: ("customers" | "invoices")
+/**
+ * Without it, whatever the file looks like.
+ */
+kind?: ("customers" | "invoices" | "items" | "openings")
 fileName: string
 /**
  * `check` reads and judges, adds nothing.
@@ -2691,8 +3713,52 @@ mode?: ("check" | "import")
 export interface ReadImportParams {
 importId: string
 }
+export interface ChangeImportParams {
+importId: string
+}
+export interface EditImportParams {
+importId: string
+}
+export interface CommitImportParams {
+importId: string
+}
+export interface CancelImportParams {
+importId: string
+}
+export interface ReadUndoParams {
+importId: string
+}
+export interface UndoImportParams {
+importId: string
+}
+export interface ListProblemsParams {
+importId: string
+}
+export interface ListProblemsQuery {
+code?: string
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface PreviewImportParams {
+importId: string
+}
 export interface ReadRejectedParams {
 importId: string
+}
+export interface ReadTemplateParams {
+template: ("customers" | "properties" | "invoices" | "items" | "openings")
+}
+export interface ListOpeningsParams {
+customerId: string
+}
+export interface AddOpeningParams {
+customerId: string
 }
 export interface ReadPaidQuery {
 /**
@@ -2762,8 +3828,75 @@ from?: string
 to?: string
 by?: ("month" | "customer" | "property" | "item")
 }
+export interface RenameApiKeyParams {
+keyId: string
+}
+export interface RotateApiKeyParams {
+keyId: string
+}
 export interface RevokeApiKeyParams {
 keyId: string
+}
+export interface ReadWebhookParams {
+webhookId: string
+}
+export interface ChangeWebhookParams {
+webhookId: string
+}
+export interface RemoveWebhookParams {
+webhookId: string
+}
+export interface RotateWebhookSecretParams {
+webhookId: string
+}
+export interface TestWebhookParams {
+webhookId: string
+}
+export interface ReplayWebhookParams {
+webhookId: string
+}
+export interface ListWebhookDeliveriesParams {
+webhookId: string
+}
+export interface ListWebhookDeliveriesQuery {
+state?: ("waiting" | "delivered" | "failed")
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadWebhookDeliveryParams {
+webhookId: string
+deliveryId: string
+}
+export interface ReplayWebhookDeliveryParams {
+webhookId: string
+deliveryId: string
+}
+export interface FieldItemsQuery {
+q?: string
+}
+export interface FieldInvoiceParams {
+invoiceId: string
+}
+export interface FieldPhotoParams {
+invoiceId: string
+}
+export interface FieldPhotoQuery {
+name: string
+}
+export interface FieldReadyParams {
+invoiceId: string
+}
+export interface FieldSendParams {
+invoiceId: string
+}
+export interface FieldLinkParams {
+invoiceId: string
 }
 
 export interface Operations {
@@ -2772,10 +3905,53 @@ export interface Operations {
   confirmSignUp: { params: undefined; query: undefined; body: Code; answer: Session };
   signIn: { params: undefined; query: undefined; body: SignIn; answer: Session };
   readSession: { params: undefined; query: undefined; body: undefined; answer: Session };
+  changeAppearance: { params: undefined; query: undefined; body: Appearance; answer: Session };
   signOut: { params: undefined; query: undefined; body: undefined; answer: undefined };
   switchBusiness: { params: undefined; query: undefined; body: SwitchBusiness; answer: Session };
   sendFreshCode: { params: undefined; query: undefined; body: undefined; answer: CodeSent };
   confirmFreshCode: { params: undefined; query: undefined; body: Code; answer: Session };
+  secondSignIn: { params: undefined; query: undefined; body: SecondCode; answer: Session };
+  startPasskeySignIn: { params: undefined; query: undefined; body: undefined; answer: Asked };
+  passkeySignIn: { params: undefined; query: undefined; body: PasskeySignIn; answer: Session };
+  startReset: { params: undefined; query: undefined; body: PasswordReset; answer: CodeSent };
+  lookAtInvitation: { params: undefined; query: undefined; body: InvitationToken; answer: InvitationLook };
+  startJoining: { params: undefined; query: undefined; body: InvitationCode; answer: CodeSent };
+  joinTeam: { params: undefined; query: undefined; body: JoinTeam; answer: Session };
+  readFactors: { params: undefined; query: undefined; body: undefined; answer: Factors };
+  startPasskey: { params: undefined; query: undefined; body: undefined; answer: Asked };
+  addPasskey: { params: undefined; query: undefined; body: NewPasskey; answer: AddedPasskey };
+  renamePasskey: { params: RenamePasskeyParams; query: undefined; body: PasskeyName; answer: Factors };
+  removePasskey: { params: RemovePasskeyParams; query: undefined; body: undefined; answer: Factors };
+  startApp: { params: undefined; query: undefined; body: undefined; answer: AppSecret };
+  confirmApp: { params: undefined; query: undefined; body: Code; answer: ConfirmedApp };
+  removeApp: { params: undefined; query: undefined; body: undefined; answer: Factors };
+  renewRecoveryCodes: { params: undefined; query: undefined; body: undefined; answer: RecoveryCodes };
+  askPasskeyProof: { params: undefined; query: undefined; body: undefined; answer: Asked };
+  confirmByPasskey: { params: undefined; query: undefined; body: PasskeyProof; answer: Session };
+  confirmByApp: { params: undefined; query: undefined; body: AppProof; answer: Session };
+  listDevices: { params: undefined; query: undefined; body: undefined; answer: DeviceList };
+  signOutDevice: { params: SignOutDeviceParams; query: undefined; body: undefined; answer: undefined };
+  signOutOthers: { params: undefined; query: undefined; body: undefined; answer: undefined };
+  changeOwnCard: { params: undefined; query: undefined; body: OwnCard; answer: Session };
+  startNewAddress: { params: undefined; query: undefined; body: NewAddress; answer: CodeSent };
+  confirmNewAddress: { params: undefined; query: undefined; body: Code; answer: Session };
+  listInvitations: { params: undefined; query: undefined; body: undefined; answer: InvitationList };
+  inviteStaff: { params: undefined; query: undefined; body: InvitationBody; answer: Invitation };
+  resendInvitation: { params: ResendInvitationParams; query: undefined; body: undefined; answer: Invitation };
+  withdrawInvitation: { params: WithdrawInvitationParams; query: undefined; body: undefined; answer: undefined };
+  changeColleague: { params: ChangeColleagueParams; query: undefined; body: ColleaguePatch; answer: Colleague };
+  removeColleague: { params: RemoveColleagueParams; query: undefined; body: undefined; answer: undefined };
+  signOutColleague: { params: SignOutColleagueParams; query: undefined; body: undefined; answer: undefined };
+  readTeamRules: { params: undefined; query: undefined; body: undefined; answer: TeamRules };
+  changeTeamRules: { params: undefined; query: undefined; body: TeamRulesPatch; answer: TeamRules };
+  listRights: { params: undefined; query: undefined; body: undefined; answer: RightsTable };
+  listAssignments: { params: undefined; query: ListAssignmentsQuery; body: undefined; answer: AssignmentList };
+  addAssignment: { params: undefined; query: undefined; body: AssignmentBody; answer: Assignment };
+  endAssignment: { params: EndAssignmentParams; query: undefined; body: undefined; answer: undefined };
+  readPayDetails: { params: undefined; query: undefined; body: undefined; answer: PayDetails };
+  changePayDetails: { params: undefined; query: undefined; body: PayDetailsBody; answer: PayDetails };
+  confirmPayDetails: { params: undefined; query: undefined; body: undefined; answer: PayDetails };
+  cancelPayDetails: { params: undefined; query: undefined; body: undefined; answer: PayDetails };
   readSettings: { params: undefined; query: undefined; body: undefined; answer: Settings };
   changeSettings: { params: undefined; query: undefined; body: SettingsPatch; answer: Settings };
   readLogo: { params: undefined; query: undefined; body: undefined; answer: Blob };
@@ -2810,6 +3986,18 @@ export interface Operations {
   markPaid: { params: undefined; query: undefined; body: MarkPaid; answer: BulkResult };
   downloadMany: { params: undefined; query: DownloadManyQuery; body: undefined; answer: Blob };
   printMany: { params: undefined; query: PrintManyQuery; body: undefined; answer: Blob };
+  startBatch: { params: undefined; query: undefined; body: BatchBody; answer: Batch };
+  listBatches: { params: undefined; query: ListBatchesQuery; body: undefined; answer: BatchList };
+  readBatch: { params: ReadBatchParams; query: undefined; body: undefined; answer: BatchReport };
+  stopBatch: { params: StopBatchParams; query: undefined; body: undefined; answer: Batch };
+  hurryBatch: { params: HurryBatchParams; query: undefined; body: undefined; answer: Batch };
+  undoBatch: { params: UndoBatchParams; query: undefined; body: undefined; answer: Batch };
+  downloadBatch: { params: DownloadBatchParams; query: undefined; body: undefined; answer: Blob };
+  listFilters: { params: undefined; query: ListFiltersQuery; body: undefined; answer: SavedFilterList };
+  saveFilter: { params: undefined; query: undefined; body: SavedFilterBody; answer: SavedFilter };
+  orderFilters: { params: undefined; query: undefined; body: SavedFilterOrder; answer: SavedFilterList };
+  changeFilter: { params: ChangeFilterParams; query: undefined; body: SavedFilterPatch; answer: SavedFilter };
+  removeFilter: { params: RemoveFilterParams; query: undefined; body: undefined; answer: undefined };
   listInvoices: { params: undefined; query: ListInvoicesQuery; body: undefined; answer: InvoicePage };
   totalInvoices: { params: undefined; query: TotalInvoicesQuery; body: undefined; answer: InvoiceListTotals };
   createDraft: { params: undefined; query: undefined; body: DraftBody; answer: Invoice };
@@ -2848,9 +4036,22 @@ export interface Operations {
   readThread: { params: ReadThreadParams; query: undefined; body: undefined; answer: Thread };
   answerThread: { params: AnswerThreadParams; query: undefined; body: Answer; answer: Thread };
   closeThread: { params: CloseThreadParams; query: undefined; body: undefined; answer: Thread };
+  reopenThread: { params: ReopenThreadParams; query: undefined; body: undefined; answer: Thread };
+  assignThread: { params: AssignThreadParams; query: undefined; body: AssignThread; answer: Thread };
+  markThreadRead: { params: MarkThreadReadParams; query: undefined; body: undefined; answer: undefined };
+  listSnippets: { params: undefined; query: undefined; body: undefined; answer: SnippetList };
+  addSnippet: { params: undefined; query: undefined; body: SnippetBody; answer: Snippet };
+  changeSnippet: { params: ChangeSnippetParams; query: undefined; body: SnippetBody; answer: Snippet };
+  removeSnippet: { params: RemoveSnippetParams; query: undefined; body: undefined; answer: undefined };
   listMails: { params: undefined; query: ListMailsQuery; body: undefined; answer: MailPage };
   readMail: { params: ReadMailParams; query: undefined; body: undefined; answer: Mail };
   readMailBody: { params: ReadMailBodyParams; query: undefined; body: undefined; answer: Blob };
+  readSender: { params: undefined; query: undefined; body: undefined; answer: Sender };
+  setSendingDomain: { params: undefined; query: undefined; body: SendingDomainBody; answer: Sender };
+  removeSendingDomain: { params: undefined; query: undefined; body: undefined; answer: undefined };
+  checkSendingDomain: { params: undefined; query: undefined; body: undefined; answer: Sender };
+  listRefusingAddresses: { params: undefined; query: undefined; body: undefined; answer: RefusingAddressList };
+  trustAddress: { params: TrustAddressParams; query: undefined; body: undefined; answer: undefined };
   readHome: { params: undefined; query: undefined; body: undefined; answer: Home };
   listEvents: { params: undefined; query: ListEventsQuery; body: undefined; answer: EventPage };
   streamEvents: { params: undefined; query: StreamEventsQuery; body: undefined; answer: Blob };
@@ -2858,7 +4059,18 @@ export interface Operations {
   listImports: { params: undefined; query: ListImportsQuery; body: undefined; answer: ImportPage };
   startImport: { params: undefined; query: StartImportQuery; body: Blob; answer: Import };
   readImport: { params: ReadImportParams; query: undefined; body: undefined; answer: Import };
+  changeImport: { params: ChangeImportParams; query: undefined; body: ImportChange; answer: Import };
+  editImport: { params: EditImportParams; query: undefined; body: ImportEdits; answer: Import };
+  commitImport: { params: CommitImportParams; query: undefined; body: undefined; answer: Import };
+  cancelImport: { params: CancelImportParams; query: undefined; body: undefined; answer: Import };
+  readUndo: { params: ReadUndoParams; query: undefined; body: undefined; answer: ImportUndo };
+  undoImport: { params: UndoImportParams; query: undefined; body: undefined; answer: Import };
+  listProblems: { params: ListProblemsParams; query: ListProblemsQuery; body: undefined; answer: ImportProblemPage };
+  previewImport: { params: PreviewImportParams; query: undefined; body: undefined; answer: ImportPreview };
   readRejected: { params: ReadRejectedParams; query: undefined; body: undefined; answer: Blob };
+  readTemplate: { params: ReadTemplateParams; query: undefined; body: undefined; answer: Blob };
+  listOpenings: { params: ListOpeningsParams; query: undefined; body: undefined; answer: Openings };
+  addOpening: { params: AddOpeningParams; query: undefined; body: OpeningBody; answer: Import };
   readAging: { params: undefined; query: undefined; body: undefined; answer: AgingReport };
   readComing: { params: undefined; query: undefined; body: undefined; answer: ComingReport };
   readPaid: { params: undefined; query: ReadPaidQuery; body: undefined; answer: PaidReport };
@@ -2869,7 +4081,29 @@ export interface Operations {
   downloadReport: { params: DownloadReportParams; query: DownloadReportQuery; body: undefined; answer: Blob };
   listApiKeys: { params: undefined; query: undefined; body: undefined; answer: ApiKeyList };
   makeApiKey: { params: undefined; query: undefined; body: ApiKeyBody; answer: NewApiKey };
+  renameApiKey: { params: RenameApiKeyParams; query: undefined; body: undefined; answer: ApiKey };
+  rotateApiKey: { params: RotateApiKeyParams; query: undefined; body: undefined; answer: NewApiKey };
   revokeApiKey: { params: RevokeApiKeyParams; query: undefined; body: undefined; answer: ApiKey };
+  listWebhooks: { params: undefined; query: undefined; body: undefined; answer: WebhookList };
+  addWebhook: { params: undefined; query: undefined; body: undefined; answer: NewWebhook };
+  readWebhook: { params: ReadWebhookParams; query: undefined; body: undefined; answer: Webhook };
+  changeWebhook: { params: ChangeWebhookParams; query: undefined; body: undefined; answer: Webhook };
+  removeWebhook: { params: RemoveWebhookParams; query: undefined; body: undefined; answer: undefined };
+  rotateWebhookSecret: { params: RotateWebhookSecretParams; query: undefined; body: undefined; answer: NewWebhook };
+  testWebhook: { params: TestWebhookParams; query: undefined; body: undefined; answer: WebhookTest };
+  replayWebhook: { params: ReplayWebhookParams; query: undefined; body: undefined; answer: WebhookReplay };
+  listWebhookDeliveries: { params: ListWebhookDeliveriesParams; query: ListWebhookDeliveriesQuery; body: undefined; answer: WebhookDeliveryPage };
+  readWebhookDelivery: { params: ReadWebhookDeliveryParams; query: undefined; body: undefined; answer: WebhookDeliveryWithTries };
+  replayWebhookDelivery: { params: ReplayWebhookDeliveryParams; query: undefined; body: undefined; answer: WebhookDelivery };
+  fieldToday: { params: undefined; query: undefined; body: undefined; answer: CrewToday };
+  fieldItems: { params: undefined; query: FieldItemsQuery; body: undefined; answer: CrewItemList };
+  fieldWork: { params: undefined; query: undefined; body: undefined; answer: CrewWork };
+  fieldInvoice: { params: FieldInvoiceParams; query: undefined; body: undefined; answer: CrewInvoice };
+  fieldWrite: { params: undefined; query: undefined; body: CrewInvoiceBody; answer: CrewInvoice };
+  fieldPhoto: { params: FieldPhotoParams; query: FieldPhotoQuery; body: Blob; answer: CrewInvoice };
+  fieldReady: { params: FieldReadyParams; query: undefined; body: undefined; answer: CrewInvoice };
+  fieldSend: { params: FieldSendParams; query: undefined; body: undefined; answer: CrewInvoice };
+  fieldLink: { params: FieldLinkParams; query: undefined; body: undefined; answer: CrewLink };
 }
 
 /** Method, path, and what goes along: v = If-Match, k = Idempotency-Key. */
@@ -2879,10 +4113,53 @@ export const calls = {
   confirmSignUp: ['POST', '/sign-up/confirm'],
   signIn: ['POST', '/session'],
   readSession: ['GET', '/session'],
+  changeAppearance: ['PUT', '/session/appearance'],
   signOut: ['DELETE', '/session'],
   switchBusiness: ['POST', '/session/business'],
   sendFreshCode: ['POST', '/session/code'],
   confirmFreshCode: ['POST', '/session/confirm'],
+  secondSignIn: ['POST', '/session/second'],
+  startPasskeySignIn: ['POST', '/session/passkey/ask'],
+  passkeySignIn: ['POST', '/session/passkey'],
+  startReset: ['POST', '/session/reset'],
+  lookAtInvitation: ['POST', '/joining/look'],
+  startJoining: ['POST', '/joining/code'],
+  joinTeam: ['POST', '/joining'],
+  readFactors: ['GET', '/me/factors'],
+  startPasskey: ['POST', '/me/passkeys/ask'],
+  addPasskey: ['POST', '/me/passkeys'],
+  renamePasskey: ['PATCH', '/me/passkeys/{passkeyId}'],
+  removePasskey: ['DELETE', '/me/passkeys/{passkeyId}'],
+  startApp: ['POST', '/me/app/ask'],
+  confirmApp: ['POST', '/me/app'],
+  removeApp: ['DELETE', '/me/app'],
+  renewRecoveryCodes: ['POST', '/me/recovery-codes'],
+  askPasskeyProof: ['POST', '/session/confirm/passkey/ask'],
+  confirmByPasskey: ['POST', '/session/confirm/passkey'],
+  confirmByApp: ['POST', '/session/confirm/app'],
+  listDevices: ['GET', '/me/devices'],
+  signOutDevice: ['DELETE', '/me/devices/{sessionId}'],
+  signOutOthers: ['POST', '/me/devices/others/sign-out', 'k'],
+  changeOwnCard: ['PATCH', '/me'],
+  startNewAddress: ['POST', '/me/email'],
+  confirmNewAddress: ['POST', '/me/email/confirm'],
+  listInvitations: ['GET', '/invitations'],
+  inviteStaff: ['POST', '/invitations', 'k'],
+  resendInvitation: ['POST', '/invitations/{invitationId}/send', 'k'],
+  withdrawInvitation: ['DELETE', '/invitations/{invitationId}'],
+  changeColleague: ['PATCH', '/staff/{staffId}'],
+  removeColleague: ['DELETE', '/staff/{staffId}'],
+  signOutColleague: ['POST', '/staff/{staffId}/sign-out', 'k'],
+  readTeamRules: ['GET', '/team/rules'],
+  changeTeamRules: ['PATCH', '/team/rules', 'v'],
+  listRights: ['GET', '/team/rights'],
+  listAssignments: ['GET', '/assignments'],
+  addAssignment: ['POST', '/assignments', 'k'],
+  endAssignment: ['DELETE', '/assignments/{assignmentId}'],
+  readPayDetails: ['GET', '/settings/how-to-pay'],
+  changePayDetails: ['PUT', '/settings/how-to-pay'],
+  confirmPayDetails: ['POST', '/settings/how-to-pay/confirm', 'k'],
+  cancelPayDetails: ['POST', '/settings/how-to-pay/cancel', 'k'],
   readSettings: ['GET', '/settings'],
   changeSettings: ['PATCH', '/settings', 'v'],
   readLogo: ['GET', '/settings/logo'],
@@ -2917,6 +4194,18 @@ export const calls = {
   markPaid: ['POST', '/invoices/mark-paid', 'k'],
   downloadMany: ['GET', '/invoices/download'],
   printMany: ['GET', '/invoices/print'],
+  startBatch: ['POST', '/batches', 'k'],
+  listBatches: ['GET', '/batches'],
+  readBatch: ['GET', '/batches/{batchId}'],
+  stopBatch: ['POST', '/batches/{batchId}/stop', 'k'],
+  hurryBatch: ['POST', '/batches/{batchId}/hurry', 'k'],
+  undoBatch: ['POST', '/batches/{batchId}/undo', 'k'],
+  downloadBatch: ['GET', '/batches/{batchId}/papers'],
+  listFilters: ['GET', '/filters'],
+  saveFilter: ['POST', '/filters', 'k'],
+  orderFilters: ['POST', '/filters/order', 'k'],
+  changeFilter: ['PATCH', '/filters/{filterId}'],
+  removeFilter: ['DELETE', '/filters/{filterId}'],
   listInvoices: ['GET', '/invoices'],
   totalInvoices: ['GET', '/invoices/totals'],
   createDraft: ['POST', '/invoices', 'k'],
@@ -2955,9 +4244,22 @@ export const calls = {
   readThread: ['GET', '/threads/{threadId}'],
   answerThread: ['POST', '/threads/{threadId}/messages', 'k'],
   closeThread: ['POST', '/threads/{threadId}/close', 'k'],
+  reopenThread: ['POST', '/threads/{threadId}/reopen', 'k'],
+  assignThread: ['POST', '/threads/{threadId}/assign', 'k'],
+  markThreadRead: ['POST', '/threads/{threadId}/read', 'k'],
+  listSnippets: ['GET', '/snippets'],
+  addSnippet: ['POST', '/snippets', 'k'],
+  changeSnippet: ['PUT', '/snippets/{snippetId}'],
+  removeSnippet: ['DELETE', '/snippets/{snippetId}'],
   listMails: ['GET', '/mails'],
   readMail: ['GET', '/mails/{mailId}'],
   readMailBody: ['GET', '/mails/{mailId}/html'],
+  readSender: ['GET', '/sender'],
+  setSendingDomain: ['PUT', '/sender/domain'],
+  removeSendingDomain: ['DELETE', '/sender/domain'],
+  checkSendingDomain: ['POST', '/sender/domain/check', 'k'],
+  listRefusingAddresses: ['GET', '/refusing-addresses'],
+  trustAddress: ['POST', '/people/{personId}/trust-address', 'k'],
   readHome: ['GET', '/home'],
   listEvents: ['GET', '/events'],
   streamEvents: ['GET', '/events/stream'],
@@ -2965,7 +4267,18 @@ export const calls = {
   listImports: ['GET', '/imports'],
   startImport: ['POST', '/imports', 'k'],
   readImport: ['GET', '/imports/{importId}'],
+  changeImport: ['PATCH', '/imports/{importId}', 'v'],
+  editImport: ['POST', '/imports/{importId}/edits', 'k'],
+  commitImport: ['POST', '/imports/{importId}/commit', 'k'],
+  cancelImport: ['POST', '/imports/{importId}/cancel', 'k'],
+  readUndo: ['GET', '/imports/{importId}/undo'],
+  undoImport: ['POST', '/imports/{importId}/undo', 'k'],
+  listProblems: ['GET', '/imports/{importId}/problems'],
+  previewImport: ['GET', '/imports/{importId}/rows'],
   readRejected: ['GET', '/imports/{importId}/rejected'],
+  readTemplate: ['GET', '/import-templates/{template}'],
+  listOpenings: ['GET', '/customers/{customerId}/openings'],
+  addOpening: ['POST', '/customers/{customerId}/openings', 'k'],
   readAging: ['GET', '/reports/aging'],
   readComing: ['GET', '/reports/coming'],
   readPaid: ['GET', '/reports/paid'],
@@ -2976,5 +4289,27 @@ export const calls = {
   downloadReport: ['GET', '/reports/{report}/csv'],
   listApiKeys: ['GET', '/api-keys'],
   makeApiKey: ['POST', '/api-keys'],
+  renameApiKey: ['PATCH', '/api-keys/{keyId}'],
+  rotateApiKey: ['POST', '/api-keys/{keyId}/rotate'],
   revokeApiKey: ['POST', '/api-keys/{keyId}/revoke', 'k'],
+  listWebhooks: ['GET', '/webhooks'],
+  addWebhook: ['POST', '/webhooks'],
+  readWebhook: ['GET', '/webhooks/{webhookId}'],
+  changeWebhook: ['PATCH', '/webhooks/{webhookId}', 'v'],
+  removeWebhook: ['DELETE', '/webhooks/{webhookId}'],
+  rotateWebhookSecret: ['POST', '/webhooks/{webhookId}/rotate-secret'],
+  testWebhook: ['POST', '/webhooks/{webhookId}/test', 'k'],
+  replayWebhook: ['POST', '/webhooks/{webhookId}/replay', 'k'],
+  listWebhookDeliveries: ['GET', '/webhooks/{webhookId}/deliveries'],
+  readWebhookDelivery: ['GET', '/webhooks/{webhookId}/deliveries/{deliveryId}'],
+  replayWebhookDelivery: ['POST', '/webhooks/{webhookId}/deliveries/{deliveryId}/replay', 'k'],
+  fieldToday: ['GET', '/field/today'],
+  fieldItems: ['GET', '/field/items'],
+  fieldWork: ['GET', '/field/invoices'],
+  fieldInvoice: ['GET', '/field/invoices/{invoiceId}'],
+  fieldWrite: ['POST', '/field/invoices', 'k'],
+  fieldPhoto: ['POST', '/field/invoices/{invoiceId}/photos', 'k'],
+  fieldReady: ['POST', '/field/invoices/{invoiceId}/ready', 'k'],
+  fieldSend: ['POST', '/field/invoices/{invoiceId}/send', 'k'],
+  fieldLink: ['POST', '/field/invoices/{invoiceId}/link'],
 } as const satisfies Record<keyof Operations, readonly [string, string, string?]>;

@@ -22,10 +22,14 @@ export const idPrefixes = {
   staff: 'stf',
   line: 'lin',
   part: 'prt',
+  export: 'exp',
   invitation: 'ivt',
   passkey: 'pky',
   session: 'ses',
   assignment: 'asg',
+  batch: 'bat',
+  filter: 'flt',
+  snippet: 'snp',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -108,6 +108,14 @@ export const refusals = {
   file_unreadable: { kind: 'invalid', sentence: 'This file could not be read.' },
   too_many_files: { kind: 'invalid', sentence: 'There are too many files on this document.' },
 
+  // exports
+  export_running: { kind: 'conflict', sentence: 'This file is still being made. Wait until it is ready.' },
+  export_ended: { kind: 'gone', sentence: 'This file was kept for seven days and is gone. Make it again.' },
+  export_name_differs: { kind: 'invalid', sentence: 'This is not the name. Type it as it is written.' },
+  erase_refused_open: { kind: 'conflict', sentence: 'Money is still owed or on its way here. Settle or write it off first, then erase.' },
+  already_erased: { kind: 'conflict', sentence: 'The personal data of this customer was erased.' },
+  business_closing: { kind: 'conflict', sentence: 'This business is closing. Nothing can be changed here any more, only looked at.' },
+
   // import
   import_unreadable: { kind: 'invalid', sentence: 'This file could not be read as a table.' },
   import_workbook: {
@@ -174,7 +182,10 @@ export const refusals = {
   too_many_filters: { kind: 'conflict', sentence: 'There are 50 saved filters here already. Delete one first.' },
 
   // reminders
-  reminder_held_back: { kind: 'conflict', sentence: 'No reminder can go out now: there is money on its way, an open question, or something happened within a day.' },
+  reminder_held_back: {
+    kind: 'conflict',
+    sentence: 'No reminder can go out now: there is money on its way, an open question, or something happened within a day.',
+  },
   nothing_planned: { kind: 'conflict', sentence: 'No reminder is planned for this invoice.' },
   not_scheduled: { kind: 'conflict', sentence: 'This invoice is not waiting to be sent.' },
 

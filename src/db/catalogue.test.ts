@@ -107,9 +107,21 @@ describe('T1 policies', () => {
 
   test('of the three roles always compare the business', async () => {
     const loose = (await policies()).filter(
-      ({ name, using, check }) => !name.endsWith('.app_find') && [using, check].some((rule) => rule !== null && !rule.includes('app_business()')),
+      // What only narrows (crew_only) stands beside a policy that compares.
+      ({ name, using, check }) =>
+        !name.endsWith('.app_find') && !name.endsWith('.crew_only') && [using, check].some((rule) => rule !== null && !rule.includes('app_business()')),
     );
     expect(loose.map((policy) => policy.name)).toEqual([]);
+  });
+
+  test('T4 rule 45 keep the crew to its customers in every table of a business, but for those it cannot work without', async () => {
+    const open = await list(
+      `select c.relname::text as name from pg_class c where ${ofBusinesses} and not exists (
+        select from pg_policies p where p.tablename = c.relname and p.policyname = 'crew_only' and p.permissive = 'RESTRICTIVE')`,
+      [shared],
+    );
+    const needed = ['acts', 'business_heads', 'business_profiles', 'counters', 'files', 'items', 'staff', 'tax_rates', 'team_rules'];
+    expect(open.sort()).toEqual(needed);
   });
 
   test('let the portal see shown rows only, wherever a row can be shown', async () => {

@@ -25,3 +25,7 @@ export const portalCookie = sessionCookie('portal');
 /** Binds a mailed code to the browser that asked for it. */
 export const officeNonceCookie = sessionCookie('office-code');
 export const portalNonceCookie = sessionCookie('portal-code');
+/** Binds a question to an authenticator, or the wait for a second proof, to the browser that asked. */
+export const ceremonyCookie = sessionCookie('office-ask');
+/** By this a browser is known again, so that a new one can be told of. It opens nothing. */
+export const deviceCookie = sessionCookie('device');

@@ -1,15 +1,18 @@
 import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
+import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
 import { invoice, part, question } from './en/invoice.ts';
 import { mail } from './en/mail.ts';
 import { paper } from './en/paper.ts';
 import { announce, pay, receipt, sandbox } from './en/pay.ts';
+import { reminders } from './en/reminders.ts';
 
 export const en = {
   common,
   status,
   errors,
   invoice,
+  charges,
   part,
   question,
   pay,
@@ -26,4 +29,5 @@ export const en = {
   access,
   mail,
   paper,
+  reminders,
 };

@@ -1,9 +1,11 @@
 import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
+import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
 import { invoice, part, question } from './es/invoice.ts';
 import { mail } from './es/mail.ts';
 import { paper } from './es/paper.ts';
 import { announce, pay, receipt, sandbox } from './es/pay.ts';
+import { reminders } from './es/reminders.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
@@ -11,6 +13,7 @@ export const es: Words = {
   status,
   errors,
   invoice,
+  charges,
   part,
   question,
   pay,
@@ -27,4 +30,5 @@ export const es: Words = {
   access,
   mail,
   paper,
+  reminders,
 };

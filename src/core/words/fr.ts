@@ -1,9 +1,11 @@
 import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
+import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
 import { invoice, part, question } from './fr/invoice.ts';
 import { mail } from './fr/mail.ts';
 import { paper } from './fr/paper.ts';
 import { announce, pay, receipt, sandbox } from './fr/pay.ts';
+import { reminders } from './fr/reminders.ts';
 import type { Words } from './words.ts';
 
 export const fr: Words = {
@@ -11,6 +13,7 @@ export const fr: Words = {
   status,
   errors,
   invoice,
+  charges,
   part,
   question,
   pay,
@@ -27,4 +30,5 @@ export const fr: Words = {
   access,
   mail,
   paper,
+  reminders,
 };

@@ -10,6 +10,7 @@ import {
   countSince,
   endTry,
   insertMail,
+  keepFacts,
   keepSubject,
   type ListedMail,
   type MailRow,
@@ -33,6 +34,7 @@ export const mailKinds = [
   'invoice_canceled',
   'invoice_test',
   'new_link',
+  'reminder',
   'receipt',
   'payment_processing',
   'payment_returned',
@@ -43,6 +45,9 @@ export const mailKinds = [
   'announcement_for_office',
   'sign_in_code',
   'staff_code',
+  'staff_invite',
+  'staff_notice',
+  'office_notice',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -114,6 +119,20 @@ export async function beginTry(scope: Scope, mailId: string): Promise<Try> {
   return { kind: 'send', mail, sender: await selectSender(scope) };
 }
 
+/** Ends a try before anything left: there is nothing more to say. */
+export async function dropMail(scope: Scope, mailId: string, reason: string): Promise<void> {
+  await endTry(scope, mailId, { state: 'failed', reason, sentAt: null });
+}
+
+/** What a mail says, as it stands at the second it leaves. */
+export async function rewriteFacts(scope: Scope, mailId: string, facts: Readonly<Record<string, unknown>>): Promise<void> {
+  await keepFacts(
+    scope,
+    mailId,
+    JSON.stringify(facts, (_, value) => (typeof value === 'bigint' ? Number(value) : value)),
+  );
+}
+
 async function whyNot(scope: Scope, mail: MailRow): Promise<string | null> {
   if (mail.person_id !== null) {
     const person = await selectRecipient(scope, mail.person_id);
@@ -133,7 +152,7 @@ async function whyNot(scope: Scope, mail: MailRow): Promise<string | null> {
 const codeKinds: readonly string[] = ['sign_in_code', 'staff_code'];
 
 /** Codes and tests belong to nobody's timeline. */
-const untold = new Set<string>(['sign_in_code', 'staff_code', 'invoice_test']);
+const untold = new Set<string>(['sign_in_code', 'staff_code', 'staff_invite', 'staff_notice', 'office_notice', 'invoice_test', 'reminder']);
 
 /** How the try ended. `again`: the task should be tried later. */
 export async function endMailTry(scope: Scope, mail: MailRow, outcome: MailOutcome, subject: string): Promise<'done' | 'again'> {

@@ -7,14 +7,20 @@ import type { MailFacts, MailFrame, MailKind } from '../../outgoing/mails/mail-f
 import type { ReceiptFacts } from '../../outgoing/receipt-facts.ts';
 import { readInvoice } from '../invoices/invoices.ts';
 import type { MailRow } from '../mails/mails.ts';
+import { invitationToken } from '../people/invitations.ts';
 import { draftFacts } from './draft-facts.ts';
+import { reminderLetter } from './reminder-letter.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
 
 /** Absolute addresses a mail may carry, made from the configured origin. */
 export type MailPlaces = Readonly<{
   link: (slug: string, token: string) => string;
   enter: (slug: string, code: string) => string;
+  stop: (slug: string, token: string) => string;
   officeInvoice: (documentId: string) => string;
+  officeSettings: (section: 'keys' | 'webhooks') => string;
+  /** The page of an invitation; its secret stands behind the #. */
+  join: (token: string) => string;
   /** PNG of the logo; null where mails show none. */
   logo: (slug: string, sha256: string) => string | null;
 }>;
@@ -24,7 +30,7 @@ export type Letter = {
   [K in MailKind]: Readonly<{ kind: K; facts: MailFacts[K]; locale: Locale; from: { name: string }; replyTo: { name: string; address: string } | null }>;
 }[MailKind];
 
-type Writing = Readonly<{
+export type Writing = Readonly<{
   scope: Scope;
   keys: Keys;
   places: MailPlaces;
@@ -79,6 +85,7 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   invoice_canceled: invoiceMail,
   invoice_test: async (writing) => ({ ...(await invoiceMail(writing)), url: '' }),
   new_link: async ({ frame, number, url }) => ({ ...frame, number, url }),
+  reminder: reminderLetter,
   receipt: paymentMail,
   payment_processing: paymentMail,
   payment_returned: amountMail,
@@ -107,7 +114,24 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
     const code = keys.signInCode(text(mail, 'codeId'));
     return { ...frame, code, url: places.enter(house.slug, code) };
   },
+  office_notice: async ({ frame, mail, places }) => {
+    const notice = text(mail, 'notice') === 'key_ending' ? 'key_ending' : 'webhook_stopped';
+    const url = places.officeSettings(notice === 'key_ending' ? 'keys' : 'webhooks');
+    return { ...frame, notice, name: text(mail, 'name'), detail: text(mail, 'detail'), url };
+  },
   staff_code: async ({ frame, keys, mail }) => ({ ...frame, code: keys.signInCode(text(mail, 'codeId')) }),
+  staff_invite: async ({ scope, frame, keys, mail, places }) => ({
+    ...frame,
+    url: places.join(invitationToken(keys, scope.business, text(mail, 'invitationId'), Number(mail.facts['round'] ?? 0))),
+    invitedBy: text(mail, 'invitedBy'),
+    role: text(mail, 'role') as MailFacts['staff_invite']['role'],
+    openUntil: text(mail, 'expiresAt').slice(0, 10),
+  }),
+  staff_notice: async ({ frame, mail }) => ({
+    ...frame,
+    notice: text(mail, 'notice') as MailFacts['staff_notice']['notice'],
+    told: { device: text(mail, 'device'), to: text(mail, 'to'), by: text(mail, 'by') },
+  }),
 };
 
 async function invoiceMail({ scope, frame, url, mail, whole, parts }: Writing): Promise<MailFacts['invoice_sent']> {

@@ -11,6 +11,7 @@ import { hashPassword, mustBeGoodPassword } from './entry/passwords.ts';
 import { deleteSpent, endSessions, refreshSession, selectCode, selectCodeByNonce, selectSession } from './entry/queries.ts';
 import type { NewSession } from './entry/sessions.ts';
 import { mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
+import { deletePastCeremonies, hasSecondFactor } from './factors/queries.ts';
 import { confirmIdentity, selectDesk, selectIdentity, selectPeopleOf, selectWorkplaces } from './identities/queries.ts';
 import { joinAsStaff } from './staff/queries.ts';
 
@@ -31,9 +32,10 @@ export function askConfirmation(database: Database, keys: Keys, business: string
   return inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => askConfirmationIn(scope, keys, { identityId, passwordHash }));
 }
 
-type Asking = Readonly<{ purpose: Purpose; identityId: string | null; passwordHash: string | null }>;
+type Asking = Readonly<{ purpose: Purpose; identityId: string | null; passwordHash: string | null; sentTo?: string }>;
 
-async function askOffice(scope: Scope, keys: Keys, of: Asking): Promise<AskedCode> {
+/** A code of the office realm, mailed by a task. Its own transaction decides whether it was asked for at all. */
+export async function askOffice(scope: Scope, keys: Keys, of: Asking): Promise<AskedCode> {
   const code = await newCode(scope.tx, scope.now, keys, { realm: 'office', business: scope.business, ...of });
   await enqueue(scope, 'mail-code', { codeId: code.codeId }, { priority: -10 });
   return code;
@@ -120,9 +122,12 @@ export async function confirmByCode(
       await joinAsStaff(scope, identityId, desk.id);
       await onConfirmed(scope);
     }
+    // The mailbox gives a new password; it does not stand in for the passkey or the app.
+    if (await hasSecondFactor(scope.tx, identityId)) return 'second';
     return openDeskIn(scope, { identityId, business, assurance: ['password', 'code'], life: 'office', asker });
   });
   if (session === null) throw new Refusal('code_wrong');
+  if (session === 'second') throw new Refusal('second_factor_needed');
   return { session, business };
 }
 
@@ -178,6 +183,9 @@ export async function readCodeMail(
     return person === undefined ? null : { kind: 'sign_in_code', personId: person.id };
   }
   const desk = await selectDesk(scope, code.identity_id);
+  // Somebody invited, or a new address of a colleague: nobody works here under it yet.
+  if (code.purpose === 'invite' || code.purpose === 'new_email')
+    return { kind: 'staff_code', to: { address: code.sent_to, name: '', locale: desk?.language ?? 'en' } };
   return desk === undefined ? null : { kind: 'staff_code', to: { address: desk.email, name: desk.name, locale: desk.language } };
 }
 
@@ -190,5 +198,8 @@ export async function givePassword(scope: Scope, input: Readonly<{ identityId: s
 
 /** Removes what signing in leaves behind: spent codes, ended sessions, past throttle windows. */
 export function sweepSignIn(database: Database): Promise<void> {
-  return asLogin(database, (tx, now) => deleteSpent(tx, now));
+  return asLogin(database, async (tx, now) => {
+    await deleteSpent(tx, now);
+    await deletePastCeremonies(tx, now);
+  });
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
-import { mustBeAllowed } from './rights.ts';
+import { selectStaffRole } from './queries.ts';
+import { mustBeAllowed, type StaffRole } from './rights.ts';
 
 /** Contacts belong to the customer's page; the team and its keys to owners and admins alone, never to a key. */
 export const mayRead = (scope: Scope): Promise<void> => mustBeAllowed(scope, 'customers:read');
@@ -17,4 +18,11 @@ export function mustWorkHere(scope: Scope): void {
 export function mustBeSelf(scope: Scope): string {
   if (scope.actor.kind !== 'person' || scope.actor.id === null || scope.role !== 'portal') throw new Refusal('not_allowed');
   return scope.actor.id;
+}
+
+/** Owners are made, changed and removed by owners alone. Refuses `only_owners`. */
+export async function mustBeOwnerFor(scope: Scope, ...touched: readonly StaffRole[]): Promise<void> {
+  const { kind, id } = scope.actor;
+  if (!touched.includes('owner') || kind === 'system') return;
+  if (kind !== 'staff' || id === null || (await selectStaffRole(scope, id)) !== 'owner') throw new Refusal('only_owners');
 }

@@ -28,13 +28,16 @@ export const keyRights = [
 ] as const;
 export type KeyRight = (typeof keyRights)[number];
 
-/** Everything the office can be allowed to do; `team` and `keys` are never a key's. */
-export const rights = [...keyRights, 'team:write', 'keys:write'] as const;
+/** Everything the office can be allowed to do; what leaves in bulk, `team` and `keys` are never a key's. */
+export const rights = [...keyRights, 'exports:read', 'team:write', 'keys:write'] as const;
 export type Right = (typeof rights)[number];
 
 const personalOnly: readonly Right[] = ['team:write', 'keys:write'];
 
-/** Field crew see whom they work for and may prepare invoices; money, reports and settings are not theirs. */
+/**
+ * Field crew see whom they work for and may prepare invoices; money, reports and settings are not theirs. They come in by the operations
+ * made for them alone, and the database shows them the customers assigned to them and nobody else's rows.
+ */
 const byRole: Readonly<Record<StaffRole, readonly Right[]>> = {
   owner: rights,
   admin: rights,

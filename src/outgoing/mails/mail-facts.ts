@@ -1,3 +1,4 @@
+import type { Words } from '../../core/words/words.ts';
 import type { BusinessFact, InvoiceFacts, PartsFacts, PaymentMethodWord } from '../invoice-facts.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
 
@@ -29,6 +30,26 @@ export type AnnouncementMailFacts = InvoiceNumberMailFacts & {
   note: string | null;
 };
 
+/** `openUntil`: the last day, as YYYY-MM-DD. */
+export type StaffInviteFacts = MailFrame & { url: string; invitedBy: string; role: 'owner' | 'admin' | 'office' | 'field'; openUntil: string };
+export type StaffNoticeFacts = MailFrame & { notice: keyof Words['mail']['staffNotice']; told: { device: string; to: string; by: string } };
+/** Something of the office's own machinery needs somebody. `name`: the key or address; `detail`: why it stopped, or the last day. */
+export type OfficeNoticeFacts = MailFrame & { notice: keyof Words['mail']['officeNotice']; name: string; detail: string; url: string };
+
+/** Due-now amounts of this second; `wording`: the business's own words, with placeholders. The oldest bill stands first. */
+export type ReminderMailFacts = MailFrame & {
+  bills: readonly { number: string; dueOn: string; amountMinor: bigint; url: string }[];
+  totalMinor: bigint;
+  currency: string;
+  homeCurrency: string;
+  today: string;
+  tone: 'friendly' | 'plain' | 'firm';
+  wording: { subject: string; text: string } | null;
+  /** A payment the reader announced did not come. */
+  missed: boolean;
+  stopUrl: string;
+};
+
 /** What each kind of mail is made of. */
 export type MailFacts = {
   invoice_sent: InvoiceMailFacts;
@@ -36,6 +57,7 @@ export type MailFacts = {
   invoice_canceled: InvoiceMailFacts;
   invoice_test: InvoiceMailFacts;
   new_link: InvoiceNumberMailFacts;
+  reminder: ReminderMailFacts;
   receipt: PaymentMailFacts;
   payment_processing: PaymentMailFacts;
   payment_returned: AmountMailFacts;
@@ -47,6 +69,9 @@ export type MailFacts = {
   /** `url`: signs in after a press in the browser that asked; null = the code alone. */
   sign_in_code: MailFrame & { code: string; url: string | null };
   staff_code: MailFrame & { code: string };
+  staff_invite: StaffInviteFacts;
+  staff_notice: StaffNoticeFacts;
+  office_notice: OfficeNoticeFacts;
 };
 
 export type MailKind = keyof MailFacts;

@@ -52,6 +52,7 @@ function Mail({ page, frame, locale, footer, fallback }: Look) {
           ))}
           <Figure page={page} accent={light.accent} />
           <Rows page={page} />
+          <Bills page={page} accent={light.accent} />
           {page.quotes.map((quote) => (
             <Section key={quote.label} className="rule" style={{ borderLeft: '3px solid #d4d7dc', paddingLeft: 14, margin: '0 0 18px' }}>
               <Text className="quiet" style={{ ...quiet, margin: '0 0 2px' }}>
@@ -87,6 +88,13 @@ function Mail({ page, frame, locale, footer, fallback }: Look) {
               {line}
             </Text>
           ))}
+          {page.stop && (
+            <Text className="quiet" style={{ ...quiet, margin: '10px 0 0' }}>
+              <Link href={page.stop.url} className="quiet" style={{ color: '#5b6068', textDecoration: 'underline' }}>
+                {page.stop.label}
+              </Link>
+            </Text>
+          )}
         </Container>
       </Body>
     </Html>
@@ -142,6 +150,36 @@ function Rows({ page }: { page: MailPage }) {
             </td>
             <td className="ink" style={{ ...text, fontSize: 15, lineHeight: '20px', padding: '3px 0' }}>
               {row.value}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Bills({ page: { bills = [] }, accent }: { page: MailPage; accent: string }) {
+  if (bills.length === 0) return null;
+  return (
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} style={{ margin: '0 0 20px', borderCollapse: 'collapse' }}>
+      <tbody>
+        {bills.map((bill) => (
+          <tr key={bill.url} className="rule" style={{ borderTop: '1px solid #d4d7dc' }}>
+            <td style={{ padding: '10px 12px 10px 0', verticalAlign: 'top' }}>
+              <Text className="ink" style={{ ...text, fontWeight: 600, fontSize: 15, lineHeight: '20px', margin: 0 }}>
+                {bill.label}
+              </Text>
+              <Text className="quiet" style={{ ...quiet, margin: 0 }}>
+                {bill.note}
+              </Text>
+            </td>
+            <td align="right" style={{ padding: '10px 0', verticalAlign: 'top' }}>
+              <Text className="ink" style={{ ...text, fontSize: 15, lineHeight: '20px', margin: 0, whiteSpace: 'nowrap' }}>
+                {bill.value}
+              </Text>
+              <Link href={bill.url} className="accent" style={{ ...quiet, color: accent, fontWeight: 600, textDecoration: 'underline' }}>
+                {bill.press}
+              </Link>
             </td>
           </tr>
         ))}

@@ -21,6 +21,10 @@ export type MailPage = {
   beforeButton: string | null;
   button: { label: string; url: string } | null;
   after: string[];
+  /** Several invoices, each with its own way in. */
+  bills?: { label: string; value: string; note: string; press: string; url: string }[];
+  /** The way to no more mails of this kind, at the very end. */
+  stop?: { label: string; url: string };
 };
 
 export const emptyPage: Omit<MailPage, 'subject' | 'preview' | 'greeting'> = {

@@ -6,7 +6,10 @@ export function mailPlaces(appUrl: string) {
   return {
     link: (business: string, token: string): string => appUrl + href('link', { business, token }),
     enter: (business: string, code: string): string => appUrl + href('enterByLink', { business, code }),
+    stop: (business: string, token: string): string => appUrl + href('stop', { business, token }),
     officeInvoice: (documentId: string): string => appUrl + href('officeInvoice', { document: publicId('invoice', documentId) }),
+    officeSettings: (section: 'keys' | 'webhooks'): string => `${appUrl}${href('officeSettings', { section })}`,
+    join: (token: string): string => `${appUrl}${href('officeJoin', {})}#${token}`,
     logo: (business: string, sha256: string): string => appUrl + href('logo', { business, sha256 }),
   };
 }

@@ -58,6 +58,8 @@ const facts: MailFacts = {
   },
   sign_in_code: { ...frame, code: '482913', url },
   staff_code: { ...frame, code: '482913' },
+  staff_invite: { ...frame, url, invitedBy: 'Ida Brandt', role: 'field', openUntil: '2026-12-02' },
+  staff_notice: { ...frame, notice: 'new_device', told: { device: 'Chrome on Mac', to: '', by: '' } },
 };
 const kinds = Object.keys(facts) as MailKind[];
 const every = kinds.flatMap((kind) => locales.map((locale) => [kind, locale] as const));
@@ -76,7 +78,7 @@ test.each(every)('%s in %s says the same as HTML and as text, with one button an
   expect(mail.html).toMatch(new RegExp(`<html[^>]*lang="${locale}"`));
   const said = letters(bare(mail.html));
   for (const line of mail.text.split('\n')) expect(said, line).toContain(letters(line.replace(/^[^:]*:$/, '').replace(/^> /, '')));
-  expect(mail.html.match(/class="press"/g)?.length ?? 0).toBe(kind === 'staff_code' ? 0 : 1);
+  expect(mail.html.match(/class="press"/g)?.length ?? 0).toBe(kind === 'staff_code' || kind === 'staff_notice' ? 0 : 1);
   expect(mail.html).not.toMatch(/<script|<form|<iframe|<link |@import|url\(/i);
   expect([...mail.html.matchAll(/(?:src|href)="([^"]+)"/g)].every(([, at]) => at === url || at === frame.logoUrl)).toBe(true);
 });

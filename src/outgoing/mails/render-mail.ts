@@ -4,8 +4,11 @@ import { invoiceCanceled, invoiceReplaced, invoiceSent, invoiceTest, newLink } f
 import type { MailFacts, MailKind } from './mail-facts.ts';
 import { footerOf, type MailPage } from './mail-page.ts';
 import { mailText } from './mail-text.ts';
+import { officeNotice } from './office-notice.ts';
 import { questionAnswered, questionForOffice, questionReceived, signInCode, staffCode } from './other-mails.ts';
 import { announcementForOffice, failedMail, processingMail, receiptMail, returnedMail } from './payment-mails.ts';
+import { reminderMail } from './reminder-mail.ts';
+import { staffInvite, staffNotice } from './staff-mails.ts';
 
 export type RenderedMail = { subject: string; html: string; text: string };
 
@@ -15,6 +18,7 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   invoice_canceled: invoiceCanceled,
   invoice_test: invoiceTest,
   new_link: newLink,
+  reminder: reminderMail,
   receipt: receiptMail,
   payment_processing: processingMail,
   payment_returned: returnedMail,
@@ -25,6 +29,9 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   announcement_for_office: announcementForOffice,
   sign_in_code: signInCode,
   staff_code: staffCode,
+  staff_invite: staffInvite,
+  staff_notice: staffNotice,
+  office_notice: officeNotice,
 };
 
 /** One mail in the reader's language, as HTML and as text with the same words. Pure: the same facts give the same mail. */

@@ -18,7 +18,7 @@ export const attachmentHandlers: Handlers = {
   addAttachment: async (call) => {
     const documentId = uuidOf('invoice', call.params.invoiceId);
     const bytes = await readUpload(call.c, limits.attachmentBytes);
-    const kept = await keep(call.deps, call.grant.business ?? '', bytes, call.c.req.header('content-type') ?? '');
+    const kept = await keepUpload(call.deps, call.grant.business ?? '', bytes, call.c.req.header('content-type') ?? '');
     return call.act(async (scope) => {
       const { id, name, mediaType, bytes: size } = await addAttachment(scope, documentId, { ...kept, name: call.query.name });
       return { id: publicId('file', id), name, mediaType, bytes: size };
@@ -45,7 +45,7 @@ export const attachmentHandlers: Handlers = {
 };
 
 /** What is kept is known by its content, whatever it was called. Refuses `file_type_refused`, `file_unreadable`, `file_too_large`. */
-async function keep(deps: Deps, business: string, bytes: Uint8Array, type: string): Promise<{ sha256: string; bytes: number; mediaType: string }> {
+export async function keepUpload(deps: Deps, business: string, bytes: Uint8Array, type: string): Promise<{ sha256: string; bytes: number; mediaType: string }> {
   if (type.startsWith('application/pdf')) {
     if (Buffer.from(bytes.subarray(0, pdfBegins.length)).toString('latin1') !== pdfBegins) throw new Refusal('file_type_refused');
     const { sha256, size } = await deps.files.put(business, bytes);

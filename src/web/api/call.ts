@@ -9,6 +9,7 @@ import { mustBeAllowed } from '../../domain/people/rights.ts';
 import type { Deps, WebContext } from '../context.ts';
 import { problemOf } from '../errors.ts';
 import { type Asking, actorOf, callerName, type OfficeGrant } from './caller.ts';
+import { meterOf } from './meter.ts';
 import type { Operation } from './schemas/operation.ts';
 import { noteUse } from './use.ts';
 
@@ -80,18 +81,40 @@ async function runOnce(incoming: Incoming, key: string, handler: (call: Call) =>
 
 /** Opens once to learn who calls, before anything is done in their name. */
 async function grantFor(incoming: Incoming): Promise<OfficeGrant> {
-  const { grant } = await opened(incoming, async () => null);
+  let known: OfficeGrant | null = null;
+  const opening = await opened(
+    incoming,
+    async () => null,
+    (seen) => (known = seen),
+  ).catch((error: unknown) => ({ error }));
+  if (known !== null) await countCall(incoming, known);
+  if ('error' in opening) throw opening.error;
+  const { grant } = opening;
   if (grant.business !== undefined) incoming.c.set('business', grant.business);
   await noteUse(incoming.deps.database, incoming.asking, grant);
   return grant;
 }
 
-async function opened<T>({ c, deps, op, asking }: Incoming, work: (scope: Scope) => Promise<T>): Promise<{ grant: OfficeGrant; result: T }> {
+/** One more request of this key or session, and of its business. Outside any transaction: a count is kept whatever comes of the request. */
+async function countCall({ c, deps, asking }: Incoming, { business = '' }: OfficeGrant): Promise<void> {
+  c.set('counted', true);
+  await meterOf(deps).take(c, [
+    { name: asking.by, subject: asking.id },
+    { name: 'business', subject: business },
+  ]);
+}
+
+async function opened<T>(
+  { c, deps, op, asking }: Incoming,
+  work: (scope: Scope) => Promise<T>,
+  seen: (grant: OfficeGrant) => void = () => {},
+): Promise<{ grant: OfficeGrant; result: T }> {
   const requestId = c.get('requestId');
   const { grant, result } = await inOpened<OfficeGrant, { value: T }>(
     deps.database,
     { role: 'office', open: asking.open, actor: actorOf },
     async (plain, grant) => {
+      seen(grant);
       const scope: Scope = { ...plain, requestId };
       await mustHaveAccess(scope, op, grant);
       return { value: await work(scope) };
@@ -101,18 +124,25 @@ async function opened<T>({ c, deps, op, asking }: Incoming, work: (scope: Scope)
   return { grant, result: result.value };
 }
 
-async function mustHaveAccess(scope: Scope, { access }: Operation, grant: OfficeGrant): Promise<void> {
+async function mustHaveAccess(scope: Scope, { access, early }: Operation, grant: OfficeGrant): Promise<void> {
   if (access === 'anyone') return;
-  if (access === 'session' || access === 'fresh') {
+  if (grant.mustSecure === true && early !== true) throw new Refusal('second_factor_required');
+  if (access === 'session' || access === 'fresh' || access === 'field') {
     if (grant.key !== undefined) throw new Refusal('api_key_scope');
     if (access === 'fresh' && !isFresh(scope, grant)) throw new Refusal('code_needed');
+    if (access === 'field' && grant.role !== 'field') throw new Refusal('not_allowed');
     return;
   }
+  // The crew has operations of its own, which show no more than the crew may see.
+  if (grant.role === 'field') throw new Refusal('not_allowed', { right: access });
   await mustBeAllowed(scope, access);
 }
 
-function isFresh(scope: Scope, { authenticatedAt }: OfficeGrant): boolean {
-  if (authenticatedAt === undefined) return false;
+/** A password alone is no proof that somebody is there now: a code, a passkey or an app is. */
+const proofs: readonly string[] = ['code', 'passkey', 'app', 'recovery'];
+
+function isFresh(scope: Scope, { authenticatedAt, assurance = [] }: OfficeGrant): boolean {
+  if (authenticatedAt === undefined || !assurance.some((shown) => proofs.includes(shown))) return false;
   return Temporal.Instant.compare(Temporal.Instant.from(authenticatedAt).add({ minutes: freshMinutes }), scope.now) > 0;
 }
 

@@ -18,26 +18,32 @@ export type OfficeGrant = Readonly<{
   name?: string;
   role?: string;
   authenticatedAt?: string;
+  /** How the session showed who it is: 'password', 'code', 'passkey', 'app', 'recovery'. */
+  assurance?: readonly string[];
+  /** The business asks for a passkey or an app, and the session has shown neither. */
+  mustSecure?: boolean;
 }>;
 
 /** How a request asks to be let in: by key or by session, never both. `id` tells callers apart without being a secret. */
-export type Asking = Readonly<{ by: 'key' | 'session'; open: Compiled; token: string | null }>;
+export type Asking = Readonly<{ by: 'key' | 'session'; open: Compiled; token: string | null; id: string }>;
 
 /** Reads the key or the session of a request. Refuses keys in the address, and answers what to open with. */
 export function askingOf(c: WebContext, secure: boolean): Asking {
   if (/[?&](key|api_key|access_token)=/i.test(c.req.url)) throw new Refusal('api_key_in_url');
   const authorization = c.req.header('authorization');
-  if (authorization !== undefined) return { by: 'key', open: openByKey(authorization), token: null };
+  if (authorization !== undefined) return openByKey(authorization);
   const token = officeCookie.read(c, secure);
   if (token === null) throw new Refusal('sign_in_required');
-  return { by: 'session', open: { sql: 'select open_office($1, $2)', parameters: [hashToken(token), businessAsked(c)] }, token };
+  const hash = hashToken(token);
+  return { by: 'session', open: { sql: 'select open_office($1, $2)', parameters: [hash, businessAsked(c)] }, token, id: hash.toString('base64url') };
 }
 
 /** The business is part of the key, so that no key is looked up outside its own business. */
-function openByKey(authorization: string): Compiled {
+function openByKey(authorization: string): Asking {
   const key = authorization.startsWith('Bearer ') ? readApiKey(authorization.slice('Bearer '.length)) : null;
   if (key === null) throw new Refusal('api_key_invalid');
-  return { sql: 'select open_by_key($1, $2)', parameters: [key.business, key.hash] };
+  const open = { sql: 'select open_by_key($1, $2)', parameters: [key.business, key.hash] };
+  return { by: 'key', open, token: null, id: key.hash.toString('base64url') };
 }
 
 function businessAsked(c: WebContext): string | null {

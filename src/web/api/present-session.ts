@@ -4,7 +4,9 @@ import { hashToken } from '../../db/fresh.ts';
 import { inOpened } from '../../db/read.ts';
 import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
 import { readStanding, type Standing } from '../../domain/businesses/businesses.ts';
+import { themeOf } from '../../domain/people/appearance.ts';
 import { readCodeMail } from '../../domain/people/confirm.ts';
+import { rightsOfRole } from '../../domain/people/rights.ts';
 import { workplacesOf } from '../../domain/people/sign-in.ts';
 import { type Colleague, listStaff } from '../../domain/people/staff.ts';
 import { href } from '../../routes.ts';
@@ -52,8 +54,11 @@ async function shown(deps: Deps, grant: OfficeGrant, { standing, colleague }: De
     },
     businesses: await workplaces(deps, grant.identity ?? ''),
     today: standing.today,
+    rights: [...rightsOfRole(colleague.role)],
+    theme: await themeOf(deps.database, grant.identity ?? ''),
     outbox: deps.config.smtpUrl === null,
     authenticatedAt: grant.authenticatedAt ?? '',
+    mustSecure: grant.mustSecure === true,
   };
 }
 

@@ -1,12 +1,13 @@
 import { Refusal } from '../../core/refusal.ts';
 import { maskEmail } from '../../core/text.ts';
 import { confirmSignUp, signUp } from '../../domain/businesses/sign-up.ts';
+import { setTheme } from '../../domain/people/appearance.ts';
 import { checkFreshCode, repeatCode, startFreshCode } from '../../domain/people/confirm.ts';
 import { signOut, switchBusiness } from '../../domain/people/entry/sessions.ts';
 import { passwordSignIn } from '../../domain/people/sign-in.ts';
 import { officeCookie, officeNonceCookie } from '../cookies.ts';
 import { type HandlersOf, uuidOf } from './call.ts';
-import { askerOf, codeIs, keepNonce, keepSession, ownToken, readNonce } from './entry.ts';
+import { askerOf, codeIs, keepCeremony, keepNonce, keepSession, ownToken, readNonce } from './entry.ts';
 import { addressOfCode, presentSession, sessionOf } from './present-session.ts';
 import type { sessionOperations } from './schemas/session.ts';
 
@@ -37,11 +38,20 @@ export const sessionHandlers: HandlersOf<typeof sessionOperations> = {
       keepNonce(c, deps, signed.code);
       throw new Refusal('email_unconfirmed', { sentTo: maskEmail(signed.email) });
     }
+    if (signed.kind === 'second') {
+      keepCeremony(c, deps, signed.asked);
+      throw new Refusal('second_factor_needed');
+    }
     keepSession(c, deps, signed.session);
     return answer(await sessionOf(deps, signed.session.token, signed.business));
   },
 
   readSession: async (call) => call.answer(await presentSession(call)),
+
+  changeAppearance: async (call) => {
+    await setTheme(call.deps.database, call.grant.identity ?? '', call.body.theme);
+    return call.answer(await presentSession(call));
+  },
 
   signOut: async ({ c, deps, answer }) => {
     await signOut(deps.database, ownToken(c, deps));

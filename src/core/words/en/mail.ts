@@ -110,4 +110,75 @@ export const mail = {
     lead: 'Enter this code to confirm your e-mail address:',
     notYou: 'If you did not sign up for Service Invoice Pro, you need not do anything.',
   },
+  officeNotice: {
+    webhook_stopped: {
+      subject: (name: string) => `A webhook has stopped: ${name}`,
+      preview: 'Nothing is sent there any more',
+      lead: (name: string, why: string) => [
+        why === 'gone'
+          ? `${name} answered that it is gone (410), so nothing is sent there any more.`
+          : why === 'secret_lost'
+            ? `The signing secret of ${name} can no longer be read, so nothing is sent there any more. Make a new secret, then switch the webhook on.`
+            : `${name} has taken nothing for five days, so nothing is sent there any more.`,
+        'Switch it on again once it works, and send what it missed from its log.',
+      ],
+      button: 'See the webhook',
+    },
+    key_ending: {
+      subject: (name: string) => `The API key ${name} ends soon`,
+      preview: 'Programs that use it stop working then',
+      lead: (name: string, day: string) => [
+        `The key ${name} ends on ${day}. Programs that use it stop working then.`,
+        'Replace it before: the old one goes on for a day, so that nothing stops.',
+      ],
+      button: 'See the keys',
+    },
+  },
+  staffInvite: {
+    subject: (business: string, by: string) => `${by} invites you to work in ${business}`,
+    preview: (date: string) => `Open until ${date}`,
+    lead: (business: string, by: string, role: string) => `${by} invites you to join the team of ${business} as ${role}.`,
+    next: 'Press the button, then the button on the page: we mail you a code that shows it is you.',
+    until: (date: string) => `The invitation is open until ${date}.`,
+    button: 'See the invitation',
+    notYou: 'If you do not know what this is about, you need not do anything.',
+    roles: { owner: 'owner', admin: 'administrator', office: 'office staff', field: 'field crew' },
+  },
+  staffNotice: {
+    new_device: {
+      subject: 'A new device signed in to your account',
+      lead: (facts: { device: string }) => `Somebody signed in to your account from a device we have not seen before: ${facts.device}.`,
+      after: 'If that was you, you need not do anything. If not, sign in, open You and your devices, sign out everywhere and change your password.',
+    },
+    email_changing: {
+      subject: 'Your e-mail address is about to change',
+      lead: (facts: { to: string }) => `Your sign-in address is to become ${facts.to}. It changes once a code mailed there comes back.`,
+      after: 'If that was not you, sign in now, open You and your devices and sign out everywhere.',
+    },
+    email_changed: {
+      subject: 'Your e-mail address was changed',
+      lead: (facts: { to: string }) => `Your sign-in address is now ${facts.to}. This address no longer signs in.`,
+      after: 'If that was not you, write to the owner of your business at once.',
+    },
+    factor_changed: {
+      subject: 'The way you sign in was changed',
+      lead: () => 'A passkey or an authenticator app was added to your account or removed from it.',
+      after: 'If that was not you, sign in, open You and your devices and sign out everywhere.',
+    },
+    pay_details_asked: {
+      subject: 'How customers pay you is about to change',
+      lead: (facts: { by: string }) => `${facts.by} asked to change what customers read about how to pay you. It waits for a second person, or for 24 hours.`,
+      after: 'If that is wrong, open Settings, Ways to pay, and cancel it. Nothing has changed for customers yet.',
+    },
+    pay_details_live: {
+      subject: 'How customers pay you has changed',
+      lead: (facts: { by: string }) => `What customers read about how to pay you has changed, as ${facts.by} asked.`,
+      after: 'If that is wrong, open Settings, Ways to pay, and correct it at once.',
+    },
+    pay_details_canceled: {
+      subject: 'How customers pay you stays as it is',
+      lead: (facts: { by: string }) => `${facts.by} canceled the change of what customers read about how to pay you.`,
+      after: 'You need not do anything.',
+    },
+  },
 };

@@ -111,4 +111,75 @@ export const mail: Words['mail'] = {
     lead: 'Escriba este código para confirmar su correo electrónico:',
     notYou: 'Si usted no se registró en Service Invoice Pro, no tiene que hacer nada.',
   },
+  officeNotice: {
+    webhook_stopped: {
+      subject: (name: string) => `Un webhook se detuvo: ${name}`,
+      preview: 'Ya no se envía nada allí',
+      lead: (name: string, why: string) => [
+        why === 'gone'
+          ? `${name} respondió que ya no existe (410); ya no se envía nada allí.`
+          : why === 'secret_lost'
+            ? `El secreto de firma de ${name} ya no se puede leer; ya no se envía nada allí. Cree un secreto nuevo y vuelva a activar el webhook.`
+            : `${name} no ha aceptado nada en cinco días; ya no se envía nada allí.`,
+        'Actívelo de nuevo cuando funcione y envíe desde su registro lo que faltó.',
+      ],
+      button: 'Ver el webhook',
+    },
+    key_ending: {
+      subject: (name: string) => `La clave de API ${name} termina pronto`,
+      preview: 'Los programas que la usan dejarán de funcionar',
+      lead: (name: string, day: string) => [
+        `La clave ${name} termina el ${day}. Los programas que la usan dejarán de funcionar.`,
+        'Reemplácela antes: la anterior sigue un día más, para que nada se detenga.',
+      ],
+      button: 'Ver las claves',
+    },
+  },
+  staffInvite: {
+    subject: (business, by) => `${by} le invita a trabajar en ${business}`,
+    preview: (date) => `Abierta hasta el ${date}`,
+    lead: (business, by, role) => `${by} le invita a unirse al equipo de ${business} como ${role}.`,
+    next: 'Pulse el botón y luego el botón de la página: le enviaremos un código que muestra que es usted.',
+    until: (date) => `La invitación está abierta hasta el ${date}.`,
+    button: 'Ver la invitación',
+    notYou: 'Si no sabe de qué se trata, no tiene que hacer nada.',
+    roles: { owner: 'propietario', admin: 'administrador', office: 'personal de oficina', field: 'equipo de campo' },
+  },
+  staffNotice: {
+    new_device: {
+      subject: 'Un dispositivo nuevo entró en su cuenta',
+      lead: (facts) => `Alguien entró en su cuenta desde un dispositivo que no conocíamos: ${facts.device}.`,
+      after: 'Si fue usted, no tiene que hacer nada. Si no, entre, abra Usted y sus dispositivos, cierre todas las sesiones y cambie su contraseña.',
+    },
+    email_changing: {
+      subject: 'Su correo electrónico está por cambiar',
+      lead: (facts) => `Su correo para entrar pasará a ser ${facts.to}. Cambia cuando vuelva el código enviado allí.`,
+      after: 'Si no fue usted, entre ahora, abra Usted y sus dispositivos y cierre todas las sesiones.',
+    },
+    email_changed: {
+      subject: 'Su correo electrónico cambió',
+      lead: (facts) => `Su correo para entrar es ahora ${facts.to}. Con esta dirección ya no se entra.`,
+      after: 'Si no fue usted, escriba enseguida al propietario de su negocio.',
+    },
+    factor_changed: {
+      subject: 'Cambió su forma de entrar',
+      lead: () => 'Se agregó o se quitó una llave de acceso o una aplicación de códigos en su cuenta.',
+      after: 'Si no fue usted, entre, abra Usted y sus dispositivos y cierre todas las sesiones.',
+    },
+    pay_details_asked: {
+      subject: 'La forma de pagarle está por cambiar',
+      lead: (facts) => `${facts.by} pidió cambiar lo que los clientes leen sobre cómo pagarle. Espera a una segunda persona, o 24 horas.`,
+      after: 'Si no es correcto, abra Settings, Ways to pay, y anúlelo. Para los clientes aún no cambió nada.',
+    },
+    pay_details_live: {
+      subject: 'La forma de pagarle cambió',
+      lead: (facts) => `Lo que los clientes leen sobre cómo pagarle cambió, como pidió ${facts.by}.`,
+      after: 'Si no es correcto, abra Settings, Ways to pay, y corríjalo enseguida.',
+    },
+    pay_details_canceled: {
+      subject: 'La forma de pagarle queda como estaba',
+      lead: (facts) => `${facts.by} anuló el cambio de lo que los clientes leen sobre cómo pagarle.`,
+      after: 'No tiene que hacer nada.',
+    },
+  },
 };

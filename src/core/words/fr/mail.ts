@@ -112,4 +112,77 @@ export const mail: Words['mail'] = {
     lead: 'Saisissez ce code pour confirmer votre adresse e-mail :',
     notYou: "Si vous ne vous êtes pas inscrit à Service Invoice Pro, vous n'avez rien à faire.",
   },
+  officeNotice: {
+    webhook_stopped: {
+      subject: (name: string) => `Un webhook s’est arrêté : ${name}`,
+      preview: 'Plus rien n’y est envoyé',
+      lead: (name: string, why: string) => [
+        why === 'gone'
+          ? `${name} a répondu qu’elle n’existe plus (410) ; plus rien n’y est envoyé.`
+          : why === 'secret_lost'
+            ? `Le secret de signature de ${name} n’est plus lisible ; plus rien n’y est envoyé. Créez un nouveau secret, puis réactivez le webhook.`
+            : `${name} n’a rien accepté depuis cinq jours ; plus rien n’y est envoyé.`,
+        'Réactivez-le dès qu’il fonctionne et envoyez depuis son journal ce qui a manqué.',
+      ],
+      button: 'Voir le webhook',
+    },
+    key_ending: {
+      subject: (name: string) => `La clé d’API ${name} se termine bientôt`,
+      preview: 'Les programmes qui l’utilisent cesseront de fonctionner',
+      lead: (name: string, day: string) => [
+        `La clé ${name} se termine le ${day}. Les programmes qui l’utilisent cesseront de fonctionner.`,
+        'Remplacez-la avant : l’ancienne reste valable un jour, pour que rien ne s’arrête.',
+      ],
+      button: 'Voir les clés',
+    },
+  },
+  staffInvite: {
+    subject: (business, by) => `${by} vous invite à travailler chez ${business}`,
+    preview: (date) => `Ouverte jusqu'au ${date}`,
+    lead: (business, by, role) => `${by} vous invite à rejoindre l'équipe de ${business} comme ${role}.`,
+    next: 'Appuyez sur le bouton, puis sur celui de la page : nous vous envoyons un code qui montre que c’est bien vous.',
+    until: (date) => `L’invitation est ouverte jusqu’au ${date}.`,
+    button: 'Voir l’invitation',
+    notYou: 'Si vous ne savez pas de quoi il s’agit, vous n’avez rien à faire.',
+    roles: { owner: 'propriétaire', admin: 'administrateur', office: 'personnel de bureau', field: 'équipe de terrain' },
+  },
+  staffNotice: {
+    new_device: {
+      subject: 'Un nouvel appareil s’est connecté à votre compte',
+      lead: (facts) => `Quelqu’un s’est connecté à votre compte depuis un appareil inconnu : ${facts.device}.`,
+      after:
+        'Si c’était vous, vous n’avez rien à faire. Sinon, connectez-vous, ouvrez Vous et vos appareils, fermez toutes les sessions et changez votre mot de passe.',
+    },
+    email_changing: {
+      subject: 'Votre adresse e-mail va changer',
+      lead: (facts) => `Votre adresse de connexion deviendra ${facts.to}. Elle change quand le code envoyé là-bas revient.`,
+      after: 'Si ce n’était pas vous, connectez-vous maintenant, ouvrez Vous et vos appareils et fermez toutes les sessions.',
+    },
+    email_changed: {
+      subject: 'Votre adresse e-mail a changé',
+      lead: (facts) => `Votre adresse de connexion est maintenant ${facts.to}. Celle-ci ne permet plus de se connecter.`,
+      after: 'Si ce n’était pas vous, écrivez tout de suite au propriétaire de votre entreprise.',
+    },
+    factor_changed: {
+      subject: 'Votre façon de vous connecter a changé',
+      lead: () => 'Une clé d’accès ou une application de codes a été ajoutée à votre compte ou retirée.',
+      after: 'Si ce n’était pas vous, connectez-vous, ouvrez Vous et vos appareils et fermez toutes les sessions.',
+    },
+    pay_details_asked: {
+      subject: 'La façon de vous payer va changer',
+      lead: (facts) =>
+        `${facts.by} a demandé de changer ce que les clients lisent sur la façon de vous payer. Une deuxième personne doit confirmer, ou 24 heures passer.`,
+      after: 'Si ce n’est pas juste, ouvrez Settings, Ways to pay, et annulez. Rien n’a encore changé pour les clients.',
+    },
+    pay_details_live: {
+      subject: 'La façon de vous payer a changé',
+      lead: (facts) => `Ce que les clients lisent sur la façon de vous payer a changé, comme ${facts.by} l’a demandé.`,
+      after: 'Si ce n’est pas juste, ouvrez Settings, Ways to pay, et corrigez tout de suite.',
+    },
+    pay_details_canceled: {
+      subject: 'La façon de vous payer ne change pas',
+      lead: (facts) => `${facts.by} a annulé le changement de ce que les clients lisent sur la façon de vous payer.`,
+      after: 'Vous n’avez rien à faire.',
+    },
+  },
 };

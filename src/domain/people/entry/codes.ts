@@ -5,7 +5,7 @@ import { hashToken, newId, newToken } from '../../../db/fresh.ts';
 import type { DB } from '../../../db/tables.ts';
 import { type CodeRow, countTry, insertCode, lockCodeByNonce, spendCode, voidCodes } from './queries.ts';
 
-export type Purpose = 'sign_in' | 'confirm' | 'reset' | 'fresh';
+export type Purpose = 'sign_in' | 'confirm' | 'reset' | 'fresh' | 'invite' | 'new_email';
 export type Realm = 'office' | 'portal';
 
 const codeMinutes = 10;
@@ -14,7 +14,15 @@ const mostTries = 5;
 /** What the asking browser keeps: the code works nowhere else. */
 export type AskedCode = Readonly<{ codeId: string; nonce: string; expiresAt: string }>;
 
-type NewCode = Readonly<{ realm: Realm; purpose: Purpose; business: string; identityId: string | null; passwordHash: string | null }>;
+type NewCode = Readonly<{
+  realm: Realm;
+  purpose: Purpose;
+  business: string;
+  identityId: string | null;
+  passwordHash: string | null;
+  /** The address it goes to where that is not yet a colleague's own. */
+  sentTo?: string;
+}>;
 
 /**
  * Makes a code for an identity, or a decoy that no digits open for an address nobody has: the same rows, the same work. Codes asked

@@ -17,10 +17,23 @@ export type CodeRow = Readonly<{
   expires_at: string;
   tries: number;
   used_at: string | null;
+  sent_to: string;
 }>;
 export type SessionRow = Readonly<{ id: string; device: string; created_at: string; last_used_at: string; expires_at: string }>;
 
-const codeColumns = ['id', 'realm', 'purpose', 'for_business', 'identity_id', 'password_hash', 'code_mac', 'expires_at', 'tries', 'used_at'] as const;
+const codeColumns = [
+  'id',
+  'realm',
+  'purpose',
+  'for_business',
+  'identity_id',
+  'password_hash',
+  'code_mac',
+  'expires_at',
+  'tries',
+  'used_at',
+  'sent_to',
+] as const;
 
 type NewCodeRow = Readonly<{
   id: string;
@@ -32,6 +45,7 @@ type NewCodeRow = Readonly<{
   nonceHash: Buffer;
   codeMac: Buffer;
   expiresAt: string;
+  sentTo?: string;
 }>;
 
 export async function insertCode(tx: Tx, now: Now, code: NewCodeRow): Promise<void> {
@@ -48,8 +62,14 @@ export async function insertCode(tx: Tx, now: Now, code: NewCodeRow): Promise<vo
       nonce_hash: code.nonceHash,
       expires_at: code.expiresAt,
       created_at: now.toString(),
+      sent_to: code.sentTo ?? '',
     })
     .execute();
+}
+
+/** Whatever was mailed to an identity and not given back yet ends now. */
+export async function voidAllCodes(tx: Tx, now: Now, identityId: string): Promise<void> {
+  await tx.updateTable('sign_in_codes').set({ used_at: now.toString() }).where('identity_id', '=', identityId).where('used_at', 'is', null).execute();
 }
 
 export async function voidCodes(tx: Tx, now: Now, of: { realm: Realm; purpose: Purpose; business: string; identityId: string | null }): Promise<void> {
@@ -189,10 +209,10 @@ export async function selectSession(
   return row && { ...row, realm: row.realm as Realm };
 }
 
-export async function refreshSession(tx: Tx, now: Now, id: string): Promise<void> {
-  await sql`update sessions set authenticated_at = ${now.toString()}, assurance = array(select distinct unnest(assurance || '{code}'::text[])) where id = ${id}`.execute(
-    tx,
-  );
+/** The person has just shown to be there, by a code, an app or a passkey. */
+export async function refreshSession(tx: Tx, now: Now, id: string, proof = 'code'): Promise<void> {
+  await sql`update sessions set authenticated_at = ${now.toString()}, assurance = array(select distinct unnest(assurance || ${[proof]}::text[]))
+    where id = ${id}`.execute(tx);
 }
 
 export async function endSession(tx: Tx, now: Now, which: { tokenHash: Buffer } | { identityId: string; sessionId: string }): Promise<void> {

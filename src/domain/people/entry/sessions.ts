@@ -11,7 +11,15 @@ import { endSession, endSessions, insertSession, moveSession, type SessionRow, s
 export type { SessionRow };
 
 /** A session as the browser gets it. The token is shown once; only its hash is kept. */
-export type NewSession = Readonly<{ id: string; token: string; realm: Realm; expiresAt: string; maxAgeSeconds: number; remembered: boolean }>;
+export type NewSession = Readonly<{
+  id: string;
+  token: string;
+  realm: Realm;
+  expiresAt: string;
+  maxAgeSeconds: number;
+  remembered: boolean /** For a browser not known yet: by it, it is known again. */;
+  deviceToken?: string;
+}>;
 
 /** Idle and absolute life, in seconds: the office for a working day, a remembered phone for a month at a time. */
 const hour = 3600;

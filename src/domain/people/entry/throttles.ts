@@ -15,6 +15,9 @@ const most = {
   'check.network': 100,
   'sign-up.network': 20,
   'door.network': 30,
+  'factor.account': 10,
+  'factor.network': 60,
+  'invite.business': 100,
 } as const;
 export type Throttle = { name: keyof typeof most; subject: string };
 

@@ -82,3 +82,14 @@ export async function isDemo(scope: Scope): Promise<boolean> {
   const row = await scope.tx.selectFrom('businesses').select('demo').where('id', '=', scope.business).executeTakeFirst();
   return row?.demo === true;
 }
+
+/** In a scope of the system: whether an identity could sign in by a password. */
+export async function hasPassword(scope: Scope, identityId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select password_hash is not null as has from identities where id = ${identityId}`.execute(scope.tx);
+  return rows[0]?.has ?? false;
+}
+
+export async function nameOfBusiness(scope: Scope): Promise<string> {
+  const row = await scope.tx.selectFrom('businesses').select('name').where('id', '=', scope.business).executeTakeFirst();
+  return row?.name ?? '';
+}

@@ -37,6 +37,12 @@ export async function selectStaff(scope: Scope): Promise<Colleague[]> {
   return rows;
 }
 
+export async function selectColleague(scope: Scope, id: string): Promise<Stored | undefined> {
+  const { rows } = await sql<Stored>`select ${columns}, s.identity_id as "identityId" from staff s
+    where s.business_id = ${scope.business} and s.id = ${id} and s.removed_at is null`.execute(scope.tx);
+  return rows[0];
+}
+
 /** All staff, locked: who counts owners must not race with who removes one. */
 export async function lockStaff(scope: Scope): Promise<Stored[]> {
   const { rows } = await sql<Stored>`select ${columns}, s.identity_id as "identityId" from staff s
@@ -44,7 +50,11 @@ export async function lockStaff(scope: Scope): Promise<Stored[]> {
   return rows;
 }
 
-export async function updateStaff(scope: Scope, id: string, set: { name?: string; role?: string; language?: string; removed_at?: string }): Promise<void> {
+export async function updateStaff(
+  scope: Scope,
+  id: string,
+  set: { name?: string; role?: string; language?: string; removed_at?: string; email?: string; identity_id?: string },
+): Promise<void> {
   await scope.tx.updateTable('staff').set(set).where('business_id', '=', scope.business).where('id', '=', id).execute();
 }
 

@@ -85,6 +85,6 @@ function answerOf({ answer, status, ifMatch: versioned }: Operation): RouteConfi
 
 function securityOf({ access }: Operation): Record<string, string[]>[] {
   if (access === 'anyone') return [];
-  if (access === 'session' || access === 'fresh') return [{ session: [] }];
+  if (access === 'session' || access === 'fresh' || access === 'field') return [{ session: [] }];
   return [{ key: [access] }, { session: [] }];
 }

@@ -7,9 +7,10 @@ export type ApiScope = KeyRight;
 
 /**
  * Who may call: `anyone`, a signed-in staff `session` only (never a key), a session confirmed by a `fresh` code within
- * ten minutes, or a key that has the scope (and every session whose role allows it).
+ * ten minutes, a session of the `field` crew only, or a key that has the scope (and every session whose role allows it). The crew comes
+ * in by `session`, `fresh` and `field` alone.
  */
-export type Access = 'anyone' | 'session' | 'fresh' | ApiScope;
+export type Access = 'anyone' | 'session' | 'fresh' | 'field' | ApiScope;
 
 /** A body that is not JSON comes raw, as one of these types. */
 export type Upload = { types: readonly string[]; maxBytes: number };
@@ -34,6 +35,8 @@ export type Operation = {
   upload?: Upload;
   /** The version last seen must come in If-Match (`"3"`); a stale one is answered 412. */
   ifMatch?: true;
+  /** Open to a session that has not yet shown the second proof its business asks for: what it takes to show one. */
+  early?: true;
   /** Takes no Idempotency-Key: POSTs that write nothing, come before any business is known, or answer a secret, which must never be kept. All others need one. */
   keyless?: true;
   status: 200 | 201 | 202 | 204;

@@ -1,7 +1,10 @@
 import { apiKeyOperations } from './api-keys.ts';
+import { batchOperations } from './batches.ts';
 import { bulkOperations } from './bulk.ts';
 import { customerOperations } from './customers.ts';
 import { eventOperations } from './events.ts';
+import { fieldOperations } from './field.ts';
+import { filterOperations } from './filters.ts';
 import { homeOperations } from './home.ts';
 import { importOperations } from './imports.ts';
 import { invoiceOperations } from './invoices.ts';
@@ -9,36 +12,49 @@ import { itemOperations } from './items.ts';
 import { linkOperations } from './links.ts';
 import { mailOperations } from './mails.ts';
 import { messageOperations } from './messages.ts';
+import { ownOperations } from './own.ts';
 import { paymentOperations } from './payments.ts';
 import { peopleOperations } from './people.ts';
 import { propertyOperations } from './properties.ts';
 import { reportOperations } from './reports.ts';
 import { searchOperations } from './search.ts';
+import { senderOperations } from './senders.ts';
 import { sendingOperations } from './sending.ts';
 import { sessionOperations } from './session.ts';
 import { settingsOperations } from './settings.ts';
+import { signInOperations } from './sign-in.ts';
+import { teamOperations } from './team.ts';
+import { webhookOperations } from './webhooks.ts';
 
 /** Every operation of /api/v1. The server serves this table, its document describes it, the office's client is typed by it. */
 export const apiOperations = {
   ...sessionOperations,
+  ...signInOperations,
+  ...ownOperations,
+  ...teamOperations,
   ...settingsOperations,
   ...itemOperations,
   ...customerOperations,
   ...propertyOperations,
   ...peopleOperations,
   ...bulkOperations,
+  ...batchOperations,
+  ...filterOperations,
   ...invoiceOperations,
   ...sendingOperations,
   ...linkOperations,
   ...paymentOperations,
   ...messageOperations,
   ...mailOperations,
+  ...senderOperations,
   ...homeOperations,
   ...eventOperations,
   ...searchOperations,
   ...importOperations,
   ...reportOperations,
   ...apiKeyOperations,
+  ...webhookOperations,
+  ...fieldOperations,
 };
 export type ApiOperations = typeof apiOperations;
 export type OperationId = keyof ApiOperations;

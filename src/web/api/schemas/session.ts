@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { themes } from '../../../domain/people/appearance.ts';
 import { operations } from './operation.ts';
 import { color, currency, filledText, idOf, instant, language, text } from './values.ts';
 
@@ -6,8 +7,8 @@ import { color, currency, filledText, idOf, instant, language, text } from './va
 
 export const trade = z.enum(['cleaning', 'contracting', 'landscaping', 'plumbing', 'other']);
 export const role = z.enum(['owner', 'admin', 'office', 'field']);
-const email = text(254, 'ida@example.com').openapi({ format: 'email' });
-const code = z
+export const email = text(254, 'ida@example.com').openapi({ format: 'email' });
+export const code = z
   .string()
   .regex(/^\d{6}$/)
   .openapi({ description: 'The six digits we mailed.', example: '204816' });
@@ -27,7 +28,13 @@ export const signUpBody = z
     password: z.string().max(1000).openapi({ description: 'At least 12 characters.' }),
   })
   .openapi('SignUp');
-export const signInBody = z.strictObject({ email, password: z.string().max(1000) }).openapi('SignIn');
+export const signInBody = z
+  .strictObject({
+    email,
+    password: z.string().max(1000),
+    remember: z.boolean().default(false).openapi({ description: 'A crew member on their own phone stays signed in for 30 days. Nobody else does.' }),
+  })
+  .openapi('SignIn');
 export const codeBody = z.strictObject({ code }).openapi('Code');
 export const codeSent = z
   .strictObject({ sentTo: z.string().openapi({ description: 'Masked.', example: 'i•••@example.com' }), expiresAt: instant })
@@ -62,8 +69,11 @@ export const session = z
     }),
     businesses: z.array(workplace).openapi({ description: 'All the businesses this person works in.' }),
     today: z.string().openapi({ format: 'date', description: 'The day it is in the time zone of the business.' }),
+    rights: z.array(z.string()).openapi({ description: 'What this person may do here: screens leave out what would be refused.' }),
+    theme: z.enum(themes).openapi({ description: 'How the office looks to this person; `auto`: as the device does.' }),
     outbox: z.boolean().openapi({ description: 'true where mail is kept on screen instead of leaving, because no mail server is set.' }),
     authenticatedAt: instant,
+    mustSecure: z.boolean().openapi({ description: 'This business asks for a passkey or an authenticator app, and this session has shown neither.' }),
   })
   .openapi('Session');
 export type Session = z.infer<typeof session>;
@@ -109,7 +119,8 @@ export const sessionOperations = operations({
     access: 'anyone',
     keyless: true,
     summary: 'Sign in with e-mail and password',
-    description: 'An address not confirmed yet is answered 403 `email_unconfirmed` and gets a new code, to be used at /sign-up/confirm.',
+    description:
+      'An address not confirmed yet is answered 403 `email_unconfirmed` and gets a new code, to be used at /sign-up/confirm. Somebody with a passkey or an app is answered 401 `second_factor_needed`: see /session/second.',
     body: signInBody,
     status: 201,
     answer: session,
@@ -117,16 +128,28 @@ export const sessionOperations = operations({
   readSession: {
     method: 'get',
     path: '/session',
+    early: true,
     tag,
     access: 'session',
     summary: 'Who is signed in, where, and at which other businesses',
     status: 200,
     answer: session,
   },
-  signOut: { method: 'delete', path: '/session', tag, access: 'session', summary: 'Sign out', status: 204, answer: null },
+  changeAppearance: {
+    method: 'put',
+    path: '/session/appearance',
+    tag,
+    access: 'session',
+    summary: 'Light, dark, or as the device is',
+    body: z.strictObject({ theme: z.enum(themes) }).openapi('Appearance'),
+    status: 200,
+    answer: session,
+  },
+  signOut: { method: 'delete', path: '/session', early: true, tag, access: 'session', summary: 'Sign out', status: 204, answer: null },
   switchBusiness: {
     method: 'post',
     path: '/session/business',
+    early: true,
     tag,
     access: 'session',
     keyless: true,
@@ -138,6 +161,7 @@ export const sessionOperations = operations({
   sendFreshCode: {
     method: 'post',
     path: '/session/code',
+    early: true,
     tag,
     access: 'session',
     keyless: true,
@@ -148,6 +172,7 @@ export const sessionOperations = operations({
   confirmFreshCode: {
     method: 'post',
     path: '/session/confirm',
+    early: true,
     tag,
     access: 'session',
     keyless: true,

@@ -1,0 +1,33 @@
+import { counted } from '../counted.ts';
+
+const n = counted('en');
+
+/** What is asked for paying late, granted for paying early, and paid ahead. */
+export const charges = {
+  deposit: 'Deposit',
+  depositTitle: (number: string) => `Deposit request ${number}`,
+  depositLead: 'This is money paid ahead. We hold it and take it off your invoice. There is no tax on it.',
+  depositApplied: 'Deposit applied',
+  depositAppliedFrom: (number: string) => `Deposit applied (${number})`,
+  payDeposit: (number: string) => `Pay deposit ${number}`,
+  lateFee: 'Late fee',
+  lateFeeTitle: (number: string) => `Late fee ${number}`,
+  feeLine: (number: string) => `Late fee for invoice ${number}`,
+  feeWhy: (date: string) => `It was due ${date} and is not paid in full.`,
+  feeAbout: (number: string) => `Charged because invoice ${number} was not paid in time.`,
+  openAbout: (number: string) => `See invoice ${number}`,
+  feeOnce: (fee: string) => `If this is not paid by the due date, we charge a late fee of ${fee}.`,
+  feeOnceAfter: (fee: string, days: number) => n(days, { one: `If this is not paid within # day after the due date, we charge a late fee of ${fee}.`, other: `If this is not paid within # days after the due date, we charge a late fee of ${fee}.` }),
+  feeMonthly: (fee: string) => `If this is not paid by the due date, we charge a late fee of ${fee} for each month it is late.`,
+  feeMonthlyAfter: (fee: string, days: number) =>
+    n(days, {
+      one: `If this is not paid within # day after the due date, we charge a late fee of ${fee} for each month it is late.`,
+      other: `If this is not paid within # days after the due date, we charge a late fee of ${fee} for each month it is late.`,
+    }),
+  feeCap: (cap: string) => `Late fees are never more than ${cap} in all.`,
+  ofOverdue: (rate: string) => `${rate} of what is overdue`,
+  early: 'Discount for paying early',
+  earlyOffer: (less: string, date: string, full: string) => `Pay ${less} by ${date} instead of ${full}`,
+  earlyRule: (rate: string, saved: string, date: string) => `${rate} off, ${saved}, if you pay in full by ${date}.`,
+  shareOf: (rate: string, amount: string) => `${rate} of ${amount}`,
+};

@@ -1,0 +1,32 @@
+import { counted } from '../counted.ts';
+
+const n = counted('es');
+
+export const charges = {
+  deposit: 'Anticipo',
+  depositTitle: (number: string) => `Solicitud de anticipo ${number}`,
+  depositLead: 'Es dinero pagado por adelantado. Lo guardamos y lo descontamos de su factura. No lleva impuesto.',
+  depositApplied: 'Anticipo aplicado',
+  depositAppliedFrom: (number: string) => `Anticipo aplicado (${number})`,
+  payDeposit: (number: string) => `Pagar anticipo ${number}`,
+  lateFee: 'Recargo por retraso',
+  lateFeeTitle: (number: string) => `Recargo por retraso ${number}`,
+  feeLine: (number: string) => `Recargo por retraso de la factura ${number}`,
+  feeWhy: (date: string) => `Venció el ${date} y no está pagada por completo.`,
+  feeAbout: (number: string) => `Se cobra porque la factura ${number} no se pagó a tiempo.`,
+  openAbout: (number: string) => `Ver la factura ${number}`,
+  feeOnce: (fee: string) => `Si no se paga a más tardar en la fecha de vencimiento, cobramos un recargo de ${fee}.`,
+  feeOnceAfter: (fee: string, days: number) => n(days, { one: `Si no se paga en # día después del vencimiento, cobramos un recargo de ${fee}.`, other: `Si no se paga en # días después del vencimiento, cobramos un recargo de ${fee}.` }),
+  feeMonthly: (fee: string) => `Si no se paga a más tardar en la fecha de vencimiento, cobramos un recargo de ${fee} por cada mes de retraso.`,
+  feeMonthlyAfter: (fee: string, days: number) =>
+    n(days, {
+      one: `Si no se paga en # día después del vencimiento, cobramos un recargo de ${fee} por cada mes de retraso.`,
+      other: `Si no se paga en # días después del vencimiento, cobramos un recargo de ${fee} por cada mes de retraso.`,
+    }),
+  feeCap: (cap: string) => `Los recargos nunca suman más de ${cap}.`,
+  ofOverdue: (rate: string) => `${rate} de lo vencido`,
+  early: 'Descuento por pago anticipado',
+  earlyOffer: (less: string, date: string, full: string) => `Pague ${less} hasta el ${date} en lugar de ${full}`,
+  earlyRule: (rate: string, saved: string, date: string) => `${rate} de descuento, ${saved}, si paga el total hasta el ${date}.`,
+  shareOf: (rate: string, amount: string) => `${rate} de ${amount}`,
+};

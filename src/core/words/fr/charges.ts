@@ -1,0 +1,32 @@
+import { counted } from '../counted.ts';
+
+const n = counted('fr');
+
+export const charges = {
+  deposit: 'Acompte',
+  depositTitle: (number: string) => `Demande d’acompte ${number}`,
+  depositLead: 'C’est de l’argent versé d’avance. Nous le gardons et le déduisons de votre facture. Il ne porte pas de taxe.',
+  depositApplied: 'Acompte déduit',
+  depositAppliedFrom: (number: string) => `Acompte déduit (${number})`,
+  payDeposit: (number: string) => `Payer l’acompte ${number}`,
+  lateFee: 'Frais de retard',
+  lateFeeTitle: (number: string) => `Frais de retard ${number}`,
+  feeLine: (number: string) => `Frais de retard pour la facture ${number}`,
+  feeWhy: (date: string) => `Elle était à payer avant le ${date} inclus et n’est pas entièrement payée.`,
+  feeAbout: (number: string) => `Facturés parce que la facture ${number} n’a pas été payée à temps.`,
+  openAbout: (number: string) => `Voir la facture ${number}`,
+  feeOnce: (fee: string) => `Si le paiement n’est pas fait à l’échéance, nous facturons des frais de retard de ${fee}.`,
+  feeOnceAfter: (fee: string, days: number) => n(days, { one: `Si le paiement n’est pas fait dans le # jour qui suit l’échéance, nous facturons des frais de retard de ${fee}.`, other: `Si le paiement n’est pas fait dans les # jours qui suivent l’échéance, nous facturons des frais de retard de ${fee}.` }),
+  feeMonthly: (fee: string) => `Si le paiement n’est pas fait à l’échéance, nous facturons des frais de retard de ${fee} pour chaque mois de retard.`,
+  feeMonthlyAfter: (fee: string, days: number) =>
+    n(days, {
+      one: `Si le paiement n’est pas fait dans le # jour qui suit l’échéance, nous facturons des frais de retard de ${fee} pour chaque mois de retard.`,
+      other: `Si le paiement n’est pas fait dans les # jours qui suivent l’échéance, nous facturons des frais de retard de ${fee} pour chaque mois de retard.`,
+    }),
+  feeCap: (cap: string) => `Les frais de retard ne dépassent jamais ${cap} en tout.`,
+  ofOverdue: (rate: string) => `${rate} du montant en retard`,
+  early: 'Escompte pour paiement rapide',
+  earlyOffer: (less: string, date: string, full: string) => `Payez ${less} jusqu’au ${date} au lieu de ${full}`,
+  earlyRule: (rate: string, saved: string, date: string) => `${rate} de réduction, ${saved}, si vous payez la totalité jusqu’au ${date}.`,
+  shareOf: (rate: string, amount: string) => `${rate} de ${amount}`,
+};

@@ -1,0 +1,35 @@
+import { isLocale } from '../../core/locale.ts';
+import { enqueue } from '../../db/queue.ts';
+import type { Scope } from '../../db/scope.ts';
+import { selectColleague } from './staff/queries.ts';
+
+export const notices = [
+  'new_device',
+  'email_changing',
+  'email_changed',
+  'factor_changed',
+  'pay_details_asked',
+  'pay_details_live',
+  'pay_details_canceled',
+] as const;
+export type Notice = (typeof notices)[number];
+
+/** Tells a colleague by mail of something that only they should have done. `address`: one they have left, told a last time. */
+export function tellStaff(
+  scope: Scope,
+  staffId: string,
+  of: Readonly<{ notice: Notice; once: string; address?: string; facts?: Readonly<Record<string, string>> }>,
+): Promise<void> {
+  const { notice, once, facts = {} } = of;
+  return enqueue(scope, 'mail-notice', { staffId, notice, once, address: of.address ?? null, facts: { ...facts } }, { key: once, priority: -5 });
+}
+
+/** To whom a notice goes now; null when they are not here any more. */
+export async function readNotice(
+  scope: Scope,
+  input: Readonly<{ staffId: string; address: string | null }>,
+): Promise<{ address: string; name: string; locale: 'en' | 'es' | 'fr' } | null> {
+  const colleague = await selectColleague(scope, input.staffId);
+  if (colleague === undefined) return null;
+  return { address: input.address ?? colleague.email, name: colleague.name, locale: isLocale(colleague.language) ? colleague.language : 'en' };
+}
