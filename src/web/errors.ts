@@ -27,6 +27,8 @@ function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   // Hono throws these for bodies it cannot read.
   if (error instanceof HTTPException && error.status < 500) return new Refusal('body_malformed');
+  // The caller left in the middle of its own body: nobody reads this answer, and nothing is wrong here.
+  if (error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET') return new Refusal('body_malformed');
   return null;
 }
 
