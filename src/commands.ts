@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Base, boot, StartError } from './boot.ts';
 import type { Environment } from './config.ts';
 import { listDeadTasks, queueState, replayTasks } from './db/queue.ts';
-import { systemActor } from './db/scope.ts';
+import { inTransaction, type Scope, systemActor } from './db/scope.ts';
 import { doctor } from './doctor.ts';
 import { findBusiness } from './domain/businesses/businesses.ts';
 import { isKind, listProblems, rejectedFile, runImport, sentenceOf } from './domain/imports/imports.ts';

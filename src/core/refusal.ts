@@ -106,6 +106,7 @@ export const refusals = {
   file_type_refused: { kind: 'unsupported', sentence: 'This type of file is not accepted.' },
   file_too_large: { kind: 'too_large', sentence: 'This file is too large.' },
   file_unreadable: { kind: 'invalid', sentence: 'This file could not be read.' },
+  storage_full: { kind: 'too_large', sentence: 'Your storage is full. Remove files you no longer need, or ask whoever runs this server for more room.' },
   too_many_files: { kind: 'invalid', sentence: 'There are too many files on this document.' },
 
   // exports

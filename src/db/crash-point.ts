@@ -29,6 +29,9 @@ export const crashPoints = [
   'notice.stored',
   'notice.before-working',
   'notice.worked',
+  'import.part-done',
+  'import.part-kept',
+  'import.part-undone',
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 

@@ -1,50 +1,100 @@
+import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
-import { type Scope, systemActor } from '../../db/scope.ts';
+import type { Scope } from '../../db/scope.ts';
 import { importInvoices } from '../invoices/invoices.ts';
-import { createTaxRate, listTaxRates } from '../items/tax-rates.ts';
 import { recordPayment } from '../payments/payments.ts';
-import type { Roster } from './add-customers.ts';
-import { type Problem, problem } from './cells.ts';
-import type { Columns, InvoiceColumn } from './columns.ts';
-import type { PastInvoiceRows, PastLine } from './invoices-file.ts';
-import type { Judged } from './judged.ts';
+import { type Problem, problemAt, rowProblem } from './cells.ts';
+import type { Columns } from './columns.ts';
+import { type InvoiceSheet, type PastInvoiceRows, readPastInvoice } from './invoices-file.ts';
+import { type Intake, isRefused, type Judged, sifted } from './judged.ts';
+import type { InvoiceColumn } from './meanings.ts';
 import { type KnownProperty, selectKnownInvoices, selectKnownProperties } from './queries.ts';
+import { rateKey, ratesFor } from './rates.ts';
+import type { Roster } from './roster.ts';
 import { sameCustomer, sameName, stableId } from './stable-id.ts';
+import type { TableRow } from './table.ts';
 
 /** What is needed to take over invoices: whose names mean whom, and what the file called its columns. */
-export type Takeover = Readonly<{ importId: string; currency: string; roster: Roster; columns: Columns<InvoiceColumn>; seen: Set<string> }>;
+type Takeover = InvoiceSheet & Readonly<{ importId: string; roster: Roster; seen: ReadonlySet<string> }>;
 type Ready = Readonly<{ source: PastInvoiceRows; documentId: string; customerId: string; properties: readonly KnownProperty[] }>;
 
+/** A file of invoices, a row a line. Rows that follow each other under one number are one invoice. */
+export function invoicesIntake(sheet: InvoiceSheet & Readonly<{ importId: string; roster: Roster }>): Intake<PastInvoiceRows> {
+  const seen = new Set<string>();
+  const takeover: Takeover = { ...sheet, seen };
+  return {
+    unitsAtOnce: 25,
+    async *units(rows) {
+      for await (const group of byNumber(rows, (cells) => sheet.columns.cell(cells, 'number').trim())) yield readPastInvoice(group, sheet);
+    },
+    add: async (scope, invoices) => {
+      sheet.roster.begin();
+      const { ready, judged } = await judgeInvoices(scope, invoices, takeover);
+      const add = (some: readonly Ready[]): Promise<Judged[]> => takeOver(scope, some, takeover);
+      return [...judged, ...(await sifted(scope, ready, add, ({ source }, refusal) => leftOut(source, sheet.columns, refusal)))];
+    },
+    learn: (judged) => {
+      for (const { rows } of judged) seen.add(sheet.columns.cell(rows[0]?.cells ?? [], 'number').trim());
+    },
+    skip: ({ number }) => {
+      seen.add(number);
+    },
+  };
+}
+
+/** Rows that follow each other under one number. A number that comes back later is another invoice, which is then refused. */
+async function* byNumber(rows: AsyncIterable<TableRow>, numberOf: (cells: readonly string[]) => string): AsyncGenerator<TableRow[]> {
+  let group: TableRow[] = [];
+  let number = '';
+  for await (const row of rows) {
+    const own = numberOf(row.cells);
+    // More rows than an invoice can have lines are not waited for: what is refused anyway must not fill the memory.
+    if (group.length > 0 && (own !== number || own === '' || group.length > limits.linesPerDocument)) {
+      yield group;
+      group = [];
+    }
+    number = own;
+    group.push(row);
+  }
+  if (group.length > 0) yield group;
+}
+
 /** Who each invoice is for and whether it is new. What is wrong is told; nothing is written. */
-export async function judgeInvoices(scope: Scope, invoices: readonly PastInvoiceRows[], takeover: Takeover): Promise<{ ready: Ready[]; judged: Judged[] }> {
-  const candidates = invoices.map((source) => ({ source, namesakes: takeover.roster.get(sameCustomer(source.customer)) ?? [] }));
+async function judgeInvoices(scope: Scope, invoices: readonly PastInvoiceRows[], takeover: Takeover): Promise<{ ready: Ready[]; judged: Judged[] }> {
+  const { columns, roster } = takeover;
+  const candidates = invoices.map((source) => ({ source, namesakes: roster.find(sameCustomer(source.customer)) }));
   const properties = await selectKnownProperties(scope, [...new Set(candidates.flatMap(({ namesakes }) => namesakes))]);
   const known = await selectKnownInvoices(
     scope,
-    invoices.map(({ number }) => documentIdOf(scope, number)),
+    invoices.map(({ number }) => number),
   );
+  const now = new Set<string>();
   const ready: Ready[] = [];
   const judged: Judged[] = [];
-  for (const { source, namesakes } of candidates) {
-    const customerId = whose(source, namesakes, properties, takeover.columns);
-    const documentId = documentIdOf(scope, source.number);
+  for (const { source: read, namesakes } of candidates) {
+    // A part that is tried once more finds its invoices as they were read.
+    const source = { ...read, problems: [...read.problems] };
+    const customerId = whose(source, namesakes, properties, columns);
     const own = properties.filter(({ customer_id }) => customer_id === customerId);
-    if (customerId !== null) findProperties(source, own, takeover.columns);
-    const before = known.get(documentId);
-    const repeated = takeover.seen.has(source.number) || (before !== undefined && (before.customerId !== customerId || before.issuedOn !== source.issuedOn));
-    if (repeated) source.problems.push(at(source, takeover.columns, 'number', 'import_number_repeated', source.number));
-    takeover.seen.add(source.number);
-    if (source.problems.some(({ keeps }) => !keeps) || customerId === null) judged.push(leftOut(source, takeover.columns));
+    if (customerId !== null) findProperties(source, own, columns);
+    const before = known.get(source.number);
+    const other = before !== undefined && (before.customerId !== customerId || before.issuedOn !== source.issuedOn);
+    if (takeover.seen.has(source.number) || now.has(source.number) || other) source.problems.push(at(source, columns, 'number', 'import_number_repeated'));
+    now.add(source.number);
+    if (isRefused(source.problems) || customerId === null) judged.push(leftOut(source, columns));
     else if (before !== undefined) judged.push({ state: 'unchanged', rows: source.rows, problems: source.problems, things: [] });
-    else ready.push({ source, documentId, customerId, properties: own });
+    else ready.push({ source, documentId: stableId(scope.business, takeover.importId, 'invoice', source.number), customerId, properties: own });
   }
   return { ready, judged };
 }
 
 /** Takes over what was judged ready, with the money that came for it. Refuses as a whole; the caller then tries one by one. */
-export async function takeOver(scope: Scope, ready: readonly Ready[], takeover: Takeover): Promise<Judged[]> {
+async function takeOver(scope: Scope, ready: readonly Ready[], takeover: Takeover): Promise<Judged[]> {
   if (ready.length === 0) return [];
-  const rates = await ratesOf(scope, ready);
+  const rates = await ratesFor(
+    scope,
+    ready.flatMap(({ source }) => source.lines),
+  );
   const issued = await importInvoices(
     scope,
     takeover.importId,
@@ -54,17 +104,20 @@ export async function takeOver(scope: Scope, ready: readonly Ready[], takeover: 
     const totalMinor = issued.find(({ id }) => id === each.documentId)?.totalMinor ?? 0n;
     await takePayment(scope, each, totalMinor, takeover);
   }
-  return ready.map(({ source, documentId }) => ({ state: 'added', rows: source.rows, problems: source.problems, things: [documentId] }));
+  return ready.map(({ source, documentId, customerId }) => ({
+    state: 'added',
+    rows: source.rows,
+    problems: source.problems,
+    things: [{ kind: 'invoice', key: source.number, id: documentId, customerId }],
+  }));
 }
 
 /** The rows of an invoice that cannot come in: those without a fault of their own say so. */
-export function leftOut(source: PastInvoiceRows, columns: Columns<InvoiceColumn>, refusal?: Refusal): Judged {
+function leftOut(source: PastInvoiceRows, columns: Columns<InvoiceColumn>, refusal?: Refusal): Judged {
   const problems = [...source.problems];
   if (refusal !== undefined) problems.push(problemOf(source, columns, refusal));
   const faulty = new Set(problems.map(({ row }) => row));
-  const innocent = source.rows
-    .filter(({ row }) => !faulty.has(row))
-    .map(({ row }) => problem(row, columns.heading('number'), 'import_invoice_left_out', source.number));
+  const innocent = source.rows.filter(({ row }) => !faulty.has(row)).map((row) => problemAt(row, columns, 'number', 'import_invoice_left_out'));
   return { state: 'rejected', rows: source.rows, problems: [...problems, ...innocent].sort((a, b) => a.row - b.row), things: [] };
 }
 
@@ -85,18 +138,15 @@ function problemOf(source: PastInvoiceRows, columns: Columns<InvoiceColumn>, { c
     amountMinor: 'paid',
   };
   const meaning = meanings[place === undefined ? field : name];
-  return problem(
-    row,
-    meaning === undefined ? '' : columns.heading(meaning),
-    code,
-    meaning === undefined ? '' : columns.cell(source.rows.find((each) => each.row === row)?.cells ?? [], meaning),
-  );
+  const found = source.rows.find((each) => each.row === row) ?? source.rows[0];
+  if (found === undefined) throw new Error('an invoice of a file has rows');
+  return meaning === undefined ? { ...rowProblem(found, code), value: '' } : problemAt(found, columns, meaning, code);
 }
 
-const documentIdOf = (scope: Scope, number: string): string => stableId(scope.business, 'invoice', number);
-
-function at(source: PastInvoiceRows, columns: Columns<InvoiceColumn>, meaning: InvoiceColumn, code: Problem['code'], value: string): Problem {
-  return problem(source.rows[0]?.row ?? 0, columns.heading(meaning), code, value);
+function at(source: PastInvoiceRows, columns: Columns<InvoiceColumn>, meaning: InvoiceColumn, code: Problem['code']): Problem {
+  const [first] = source.rows;
+  if (first === undefined) throw new Error('an invoice of a file has rows');
+  return problemAt(first, columns, meaning, code);
 }
 
 /** The customer of that name; among namesakes, the one who has the properties the lines speak of. */
@@ -108,7 +158,7 @@ function whose(source: PastInvoiceRows, namesakes: readonly string[], properties
     (id) => named.length > 0 && named.every((text) => properties.some((property) => property.customer_id === id && isCalled(property, text))),
   );
   if (fitting.length === 1) return fitting[0] ?? null;
-  source.problems.push(at(source, columns, 'customer', namesakes.length === 0 ? 'import_customer_unknown' : 'import_customer_ambiguous', source.customer));
+  source.problems.push(at(source, columns, 'customer', namesakes.length === 0 ? 'import_customer_unknown' : 'import_customer_ambiguous'));
   return null;
 }
 
@@ -122,26 +172,10 @@ function isCalled(property: KnownProperty, text: string): boolean {
 function findProperties(source: PastInvoiceRows, properties: readonly KnownProperty[], columns: Columns<InvoiceColumn>): void {
   for (const line of source.lines) {
     if (line.property !== '' && !properties.some((property) => isCalled(property, line.property))) {
-      source.problems.push(problem(line.row, columns.heading('property'), 'import_property_unknown', line.property));
+      const row = source.rows.find((each) => each.row === line.row);
+      if (row) source.problems.push(problemAt(row, columns, 'property', 'import_property_unknown'));
     }
   }
-}
-
-const rateName = (line: PastLine): string => line.taxName || 'Tax';
-
-/** The rates the lines were taxed at. One that is not there yet is added by the system: the invoices are what needs the right, not the rate. */
-async function ratesOf(scope: Scope, ready: readonly Ready[]): Promise<Map<string, string>> {
-  const taxed = ready.flatMap(({ source }) => source.lines).filter(({ ratePpm }) => ratePpm > 0n);
-  if (taxed.length === 0) return new Map();
-  const asSystem: Scope = { ...scope, actor: systemActor };
-  const rates = new Map((await listTaxRates(asSystem)).map(({ id, name, ratePpm }) => [`${name} ${ratePpm}`, id]));
-  for (const line of taxed) {
-    const key = `${rateName(line)} ${line.ratePpm}`;
-    if (rates.has(key)) continue;
-    const name = rateName(line);
-    rates.set(key, (await createTaxRate(asSystem, { name, components: [{ name, ratePpm: line.ratePpm }] })).id);
-  }
-  return rates;
 }
 
 function draftOf({ source, customerId, properties }: Ready, rates: Map<string, string>): unknown {
@@ -163,17 +197,19 @@ function draftOf({ source, customerId, properties }: Ready, rates: Map<string, s
       unit: '',
       unitPriceMilli: line.unitPriceMilli,
       discount: line.discount,
-      taxRateId: line.ratePpm > 0n ? (rates.get(`${rateName(line)} ${line.ratePpm}`) ?? null) : null,
+      taxRateId: line.ratePpm > 0n ? (rates.get(rateKey(line)) ?? null) : null,
     })),
   };
 }
 
 async function takePayment(scope: Scope, { source, documentId, customerId }: Ready, totalMinor: bigint, { currency, importId }: Takeover): Promise<void> {
   if (source.paid === null || totalMinor === 0n) return;
-  const amountMinor = source.paid.amountMinor === 'full' ? totalMinor : source.paid.amountMinor;
-  if (amountMinor > totalMinor) throw new Refusal('above_balance', { field: 'paid' });
+  const { amountMinor: said, openMinor } = source.paid;
+  const amountMinor = said === 'full' ? totalMinor : said === 'rest' ? totalMinor - openMinor : said;
+  if (amountMinor === 0n) return;
+  if (amountMinor < 0n || amountMinor > totalMinor) throw new Refusal('above_balance', { field: 'paid' });
   await recordPayment(scope, {
-    id: stableId(scope.business, 'payment', source.number),
+    id: stableId(scope.business, importId, 'payment', source.number),
     customerId,
     method: source.paid.method,
     amountMinor,

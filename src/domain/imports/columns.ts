@@ -1,87 +1,70 @@
 import { Refusal } from '../../core/refusal.ts';
+import { fold, type ImportKind, kindsInOrder, meaningsOf, missingFrom } from './meanings.ts';
+import { matching, type Template } from './templates.ts';
 
-export type ImportKind = 'customers' | 'invoices';
-
-/** What a column means, and the headings people's exports give it, in small letters without blanks or signs. */
-const headings = {
-  customers: {
-    name: ['displayname', 'customer', 'customername', 'clientname', 'name', 'fullname'],
-    company: ['company', 'companyname'],
-    firstName: ['firstname', 'givenname'],
-    lastName: ['lastname', 'familyname', 'surname'],
-    email: ['email', 'emailaddress', 'mainemail', 'emails'],
-    phone: ['phone', 'phonenumber', 'mainphone', 'phonenumbers', 'mobile'],
-    street: ['billingstreet', 'billingaddress', 'billaddressline1', 'billingstreet1', 'street', 'address'],
-    city: ['billingcity', 'billaddresscity', 'city'],
-    region: ['billingstate', 'billingprovince', 'billaddressstate', 'state', 'province'],
-    postalCode: ['billingzip', 'billingzipcode', 'billingpostalcode', 'billaddresspostalcode', 'zip', 'zipcode', 'postalcode'],
-    propertyName: ['propertyname', 'servicepropertyname', 'sitename', 'location'],
-    propertyCode: ['propertycode', 'sitecode'],
-    propertyUnit: ['propertyunit', 'unit'],
-    propertyStreet: ['propertystreet', 'servicestreet', 'servicestreet1', 'shipaddressline1', 'propertyaddress', 'serviceaddress'],
-    propertyCity: ['propertycity', 'servicecity', 'shipaddresscity'],
-    propertyRegion: ['propertystate', 'servicestate', 'serviceprovince', 'shipaddressstate'],
-    propertyPostalCode: ['propertyzip', 'servicezip', 'servicezipcode', 'servicepostalcode', 'shipaddresspostalcode'],
-    terms: ['paymentterms', 'terms'],
-    taxExempt: ['taxexempt', 'exempt', 'nontaxable'],
-    poRequired: ['porequired', 'ponumberrequired'],
-    language: ['language', 'preferredlanguage'],
-    notes: ['notes', 'note', 'memo'],
-  },
-  invoices: {
-    number: ['invoiceno', 'invoicenumber', 'invoice', 'num', 'docnumber', 'number'],
-    customer: ['customer', 'customername', 'client', 'clientname', 'displayname', 'billto'],
-    issuedOn: ['invoicedate', 'date', 'issuedate', 'issueddate', 'txndate'],
-    dueOn: ['duedate', 'due'],
-    property: ['property', 'propertyname', 'location', 'serviceaddress', 'site'],
-    poNumber: ['ponumber', 'po', 'purchaseorder', 'pono'],
-    workOrderNumber: ['workordernumber', 'workorder', 'wonumber'],
-    item: ['item', 'product', 'productservice', 'itemname', 'service', 'lineitem'],
-    description: ['description', 'itemdescription', 'linedescription'],
-    serviceOn: ['servicedate', 'serviceon'],
-    quantity: ['qty', 'quantity', 'itemquantity'],
-    unitPrice: ['unitprice', 'rate', 'price', 'itemrate', 'cost', 'itemcost'],
-    discount: ['discount', 'itemdiscount', 'linediscount'],
-    taxRate: ['taxrate', 'tax', 'taxpercent', 'taxrate1'],
-    taxName: ['taxname', 'taxcode', 'taxname1'],
-    paid: ['amountpaid', 'paid', 'paidtodate', 'deposit'],
-    paidOn: ['paymentdate', 'paiddate', 'datepaid'],
-    paidBy: ['paymentmethod', 'method', 'paidby'],
-    currency: ['currency', 'currencycode'],
-  },
-} as const;
-
-export type CustomerColumn = keyof (typeof headings)['customers'];
-export type InvoiceColumn = keyof (typeof headings)['invoices'];
-
-const needed: Readonly<Record<ImportKind, readonly string[]>> = { customers: ['name'], invoices: ['number', 'customer', 'issuedOn', 'unitPrice'] };
+/** What each column means, by its place; null: left out. */
+export type Mapping = readonly (string | null)[];
 
 /** Which column of the file says what. Cells are asked for by meaning; a problem is told with the file's own heading. */
 export type Columns<Meaning extends string> = Readonly<{
-  list: readonly { column: string; meaning: string | null }[];
   cell: (cells: readonly string[], meaning: Meaning) => string;
   heading: (meaning: Meaning) => string;
+  /** From 0; -1 when no column says this. */
+  position: (meaning: Meaning) => number;
+  has: (meaning: Meaning) => boolean;
 }>;
 
-/** Recognises the columns of a file. Refuses `import_columns_missing` naming what was looked for and not found. */
-export function readColumns<Meaning extends string>(kind: ImportKind, header: readonly string[]): Columns<Meaning> {
-  const known = Object.entries(headings[kind]) as [Meaning, readonly string[]][];
-  const places = new Map<Meaning, number>();
-  const folded = header.map((heading) =>
-    heading
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/[^a-z0-9]/g, ''),
-  );
-  for (const [meaning, names] of known) {
-    const at = names.map((name) => folded.indexOf(name)).find((place) => place >= 0 && ![...places.values()].includes(place));
-    if (at !== undefined) places.set(meaning, at);
+export type Recognized = Readonly<{ kind: ImportKind; template: Template | null; mapping: Mapping }>;
+
+/** What a file is by its headings: an export known by all of its marks, else the kind most of the headings speak of. `kind`: said by whoever brings it. */
+export function recognize(header: readonly string[], kind?: ImportKind): Recognized {
+  const folded = header.map(fold);
+  const template = matching(folded, kind);
+  if (template !== null) return { kind: template.kind, template, mapping: mappingOf(template.kind, folded, template.means) };
+  const guesses = (kind === undefined ? kindsInOrder : [kind]).map((each) => {
+    const mapping = mappingOf(each, folded, {});
+    const found = mapping.filter((meaning) => meaning !== null).length;
+    return { kind: each, mapping, worth: found + (missingFrom(each, mapping).length === 0 ? 100 : 0) };
+  });
+  const best = guesses.reduce((a, b) => (b.worth > a.worth ? b : a));
+  return { kind: best.kind, template: null, mapping: best.mapping };
+}
+
+/** No meaning twice; a program's own words come before the usual ones. */
+function mappingOf(kind: ImportKind, folded: readonly string[], means: Readonly<Record<string, string | null>>): Mapping {
+  const places = new Map<string, number>();
+  for (const [at, heading] of folded.entries()) {
+    const meaning = means[heading];
+    if (meaning && !places.has(meaning)) places.set(meaning, at);
   }
-  const missing = needed[kind].filter((meaning) => !places.has(meaning as Meaning));
-  if (missing.length > 0) throw new Refusal('import_columns_missing', { missing, found: header.slice(0, 50) });
+  const taken = new Set(places.values());
+  for (const { meaning, headings } of meaningsOf(kind)) {
+    if (places.has(meaning)) continue;
+    const at = headings.map((name) => folded.indexOf(name)).find((place) => place >= 0 && !taken.has(place) && means[folded[place] ?? ''] !== null);
+    if (at === undefined) continue;
+    places.set(meaning, at);
+    taken.add(at);
+  }
+  const byPlace = new Map([...places].map(([meaning, at]) => [at, meaning]));
+  return folded.map((_, at) => byPlace.get(at) ?? null);
+}
+
+/** A mapping as somebody chose it. Refuses `wrong_choice` for a meaning the kind does not have, or twice the same. */
+export function cleanMapping(kind: ImportKind, width: number, chosen: readonly (string | null)[]): Mapping {
+  const known = new Set(meaningsOf(kind).map(({ meaning }) => meaning));
+  const used = chosen.filter((meaning) => meaning !== null);
+  if (chosen.length !== width || used.some((meaning) => !known.has(meaning)) || new Set(used).size !== used.length)
+    throw new Refusal('wrong_choice', { field: 'mapping' });
+  return [...chosen];
+}
+
+export function columnsOf<Meaning extends string>(header: readonly string[], mapping: Mapping): Columns<Meaning> {
+  const places = new Map(mapping.flatMap((meaning, at) => (meaning === null ? [] : [[meaning, at] as const])));
+  const position = (meaning: Meaning): number => places.get(meaning) ?? -1;
   return {
-    list: header.map((column, at) => ({ column, meaning: [...places].find(([, place]) => place === at)?.[0] ?? null })),
-    cell: (cells, meaning) => cells[places.get(meaning) ?? -1] ?? '',
-    heading: (meaning) => header[places.get(meaning) ?? -1] ?? meaning,
+    position,
+    has: (meaning) => places.has(meaning),
+    cell: (cells, meaning) => cells[position(meaning)] ?? '',
+    heading: (meaning) => header[position(meaning)] ?? meaning,
   };
 }

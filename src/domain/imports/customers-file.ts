@@ -1,5 +1,7 @@
-import { Cells, type Problem, problem } from './cells.ts';
-import type { Columns, CustomerColumn } from './columns.ts';
+import { Cells, type Problem, rowProblem } from './cells.ts';
+import type { Columns } from './columns.ts';
+import type { CustomerColumn } from './meanings.ts';
+import type { Reading } from './reading.ts';
 import { sameCustomer, sameName } from './stable-id.ts';
 import type { TableRow } from './table.ts';
 
@@ -13,7 +15,7 @@ export type CustomerLine = Readonly<{
     name: string;
     company: string;
     kind: 'residential' | 'commercial' | 'property_manager';
-    billingAddress: Readonly<{ street: string; city: string; region: string; postalCode: string }>;
+    billingAddress: Readonly<{ street: string; unit: string; city: string; region: string; postalCode: string }>;
     termsDays: number | null;
     taxExempt: boolean;
     poRequired: boolean;
@@ -30,9 +32,9 @@ export type CustomerLine = Readonly<{
   }> | null;
 }>;
 
-export function readCustomerLine(source: TableRow, width: number, columns: Columns<CustomerColumn>): CustomerLine {
-  const cells = new Cells<CustomerColumn>(source.row, (meaning) => columns.cell(source.cells, meaning), columns.heading);
-  const name = cells.needed('name');
+export function readCustomerLine(source: TableRow, width: number, columns: Columns<CustomerColumn>, reading: Reading): CustomerLine {
+  const cells = new Cells<CustomerColumn>(source, columns, reading);
+  const name = nameOf(cells);
   const company = cells.text('company');
   const street = cells.text('street');
   const email = cells.email('email');
@@ -43,7 +45,7 @@ export function readCustomerLine(source: TableRow, width: number, columns: Colum
       name,
       company,
       kind: kindOf(company),
-      billingAddress: { street, city: cells.text('city'), region: cells.text('region'), postalCode: cells.text('postalCode') },
+      billingAddress: { street, unit: cells.text('unit'), city: cells.text('city'), region: cells.text('region'), postalCode: cells.text('postalCode') },
       termsDays: cells.termsDays('terms'),
       taxExempt: cells.yes('taxExempt'),
       poRequired: cells.yes('poRequired'),
@@ -53,8 +55,17 @@ export function readCustomerLine(source: TableRow, width: number, columns: Colum
     contact: contactOf(cells, name, email),
     property: propertyOf(cells),
   };
-  const width_ = source.cells.length === width ? [] : [problem(source.row, '', 'import_row_width', source.cells.join(', '))];
+  const width_ = source.cells.length === width ? [] : [rowProblem(source, 'import_row_width')];
   return { ...line, problems: [...width_, ...cells.problems] };
+}
+
+/** Programs that keep no display name have a company or a person to call a customer by. */
+function nameOf(cells: Cells<CustomerColumn>): string {
+  const person = [cells.text('firstName'), cells.text('lastName')].filter((part) => part !== '').join(' ');
+  if (cells.columns.has('name')) return cells.needed('name');
+  const name = cells.text('company') || person;
+  if (name === '') cells.add(cells.columns.has('company') ? 'company' : 'firstName', 'required');
+  return name;
 }
 
 /** What was written where an address should be is kept for the office to read, so that nothing is lost. */

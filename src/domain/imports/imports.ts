@@ -1,81 +1,116 @@
 import { readCursor, writeCursor } from '../../core/cursor.ts';
-import type { FileStore } from '../../core/gateways.ts';
 import { textLimits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { clean } from '../../core/text.ts';
 import { newId } from '../../db/fresh.ts';
-import type { Database } from '../../db/pool.ts';
+import { enqueue } from '../../db/queue.ts';
 import { type Actor, inTransaction, type Scope } from '../../db/scope.ts';
-import { recordEvent } from '../events/events.ts';
 import { mustBeAllowed } from '../people/rights.ts';
-import { addCustomers, type Roster, readRoster } from './add-customers.ts';
-import { judgeInvoices, leftOut, type Takeover, takeOver } from './add-invoices.ts';
-import { type Columns, type CustomerColumn, type ImportKind, type InvoiceColumn, readColumns } from './columns.ts';
-import { type CustomerLine, readCustomerLine } from './customers-file.ts';
-import { type PastInvoiceRows, readPastInvoice } from './invoices-file.ts';
-import type { Judged } from './judged.ts';
-import { finishImport, type ImportRow, insertImport, type Progress, selectCurrency, selectImports, updateProgress } from './queries.ts';
-import { RejectedRows } from './rejected-rows.ts';
-import { readTable, type Table, type TableRow } from './table.ts';
+import { type FirstLook, firstLook } from './begin.ts';
+import { type Remembered, selectMapping } from './edits/queries.ts';
+import { type ImportKind, missingFrom } from './meanings.ts';
+import {
+  countProblems,
+  type ImportRow,
+  type ImportState,
+  type ImportStep,
+  insertImport,
+  isWriting,
+  type ProblemCount,
+  type StoredProblem,
+  selectImports,
+  selectProblems,
+} from './queries.ts';
+import { goOn, type ImportDeps } from './run.ts';
+import { countThings } from './things/queries.ts';
 
-export type { ImportKind, ImportRow };
-export type ImportDeps = Readonly<{ database: Database; files: FileStore }>;
+export { sentenceOf } from './cells.ts';
+export { importKinds, isKind, meaningsOf, missingFrom } from './meanings.ts';
+export { addOpening, listOpenings, type NewOpening } from './open-account.ts';
+export {
+  cancelImport,
+  changeImport,
+  commitImport,
+  type EditInput,
+  editImport,
+  type ImportChange,
+  type LookedAgain,
+  lookAgain,
+  undoBlockers,
+  undoImport,
+} from './prepare.ts';
+export { type PreviewRow, previewImport } from './preview.ts';
+export type { OpeningRow } from './queries.ts';
+export { dateOrders, decimalSigns, delimiters, encodings, type Reading } from './reading.ts';
+export { rejectedFile } from './rejected-rows.ts';
+export { reviveImports } from './revive.ts';
+export { goOn } from './run.ts';
+export { ownTemplates, programOf, templateFile } from './templates.ts';
+export type { Blocker as UndoBlocker } from './undo/queries.ts';
+export type { ImportDeps, ImportKind, ImportRow, ImportState, ImportStep, ProblemCount, StoredProblem };
+
+/** A file to bring in. `kind` null: whatever it looks like. `mode` 'check' adds nothing. */
 export type ImportOrder = Readonly<{
   business: string;
   actor: Actor;
-  kind: ImportKind;
+  kind: ImportKind | null;
   fileName: string;
-  checkOnly: boolean;
+  mode: 'check' | 'import';
   source: AsyncIterable<Uint8Array>;
 }>;
 
-const problemsKept = 1000;
-const rejectedMostBytes = 32 * 1024 * 1024;
-const customersAtOnce = 200;
-const invoicesAtOnce = 50;
-
-/** Undoes a batch that was only tried. */
-class OnlyChecked extends Error {
-  readonly judged: readonly Judged[];
-  constructor(judged: readonly Judged[]) {
-    super('only checked');
-    this.judged = judged;
-  }
-}
-
 /**
- * Brings in a CSV file of customers (with contacts and properties) or of invoices (with lines and payments). Every problem is told by
- * row and column; an invoice comes in whole or not at all; the same file twice adds nothing; what stays out comes back as a file.
- * Imported invoices keep their numbers in a series of their own, are hidden, and send nothing. Memory does not grow with the file.
- * `checkOnly` judges and writes nothing but the report. Refuses `import_unreadable`, `import_columns_missing`, `not_allowed`.
- * `started` is told the id as soon as the file proves readable, so that a caller may stop waiting.
+ * Keeps a file and begins with it: recognizes whose export it is, what its columns mean and how its days and amounts are written, as the
+ * business said of the same header before. A file that misses a column waits to be told; every other is ready to be gone on with.
+ * Refuses `import_unreadable`, `import_workbook`, `not_allowed`; `import_columns_missing` when it was to come in without a check;
+ * `import_running`. `later`: a task goes on, unless somebody was faster.
  */
-export async function runImport(deps: ImportDeps, order: ImportOrder, started: (id: string) => void = () => {}): Promise<ImportRow> {
-  const table = await readTable(order.source);
-  const columns = readColumns<CustomerColumn | InvoiceColumn>(order.kind, table.header);
-  const id = newId();
+export async function beginImport(deps: ImportDeps, order: ImportOrder, later = true): Promise<string> {
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
     inTransaction(deps.database, { role: 'office', business: order.business, actor: order.actor }, work);
-  await inScope(async (scope) => {
-    await mustBeAllowed(scope, 'imports:write');
-    await insertImport(scope, {
-      id,
-      kind: order.kind,
-      fileName: clean(order.fileName, textLimits.fileName, 'fileName'),
-      checkOnly: order.checkOnly,
-      columns: columns.list,
-    });
+  await inScope((scope) => mustBeAllowed(scope, 'imports:write'));
+  const { sha256, size } = await deps.files.putStream(order.business, order.source);
+  const look = await firstLook(deps.files, order.business, sha256, order.kind ?? undefined);
+  return inScope(async (scope) => {
+    const id = await keepLook(scope, order, look, { sha256, size });
+    if (later) await enqueue(scope, 'run-import', { importId: id }, { key: id, priority: 20, runAt: scope.now.add({ seconds: 20 }) });
+    return id;
   });
-  started(id);
-  const run = new Run(id, order, table, inScope);
-  try {
-    await (order.kind === 'customers' ? run.customers(columns) : run.invoices(columns));
-    await run.finish(deps.files, 'done');
-  } catch (error) {
-    await run.finish(deps.files, 'failed');
-    throw error;
+}
+
+async function keepLook(scope: Scope, order: ImportOrder, look: FirstLook, file: Readonly<{ sha256: string; size: number }>): Promise<string> {
+  await mustBeAllowed(scope, 'imports:write');
+  const { header, guessed, recognized } = look;
+  const said = await saidBefore(scope, order, look);
+  const kind = said?.kind ?? recognized.kind;
+  const mapping = said?.mapping ?? recognized.mapping;
+  const missing = missingFrom(kind, mapping);
+  if (order.mode === 'import') {
+    if (missing.length > 0) throw new Refusal('import_columns_missing', { missing, found: header.slice(0, 50) });
+    if (await isWriting(scope)) throw new Refusal('import_running');
   }
-  return inScope((scope) => readImport(scope, id));
+  const id = newId();
+  await insertImport(scope, {
+    ...{ id, kind, mapping, header, guessed, fileSha256: file.sha256, fileBytes: file.size, step: order.mode },
+    fileName: clean(order.fileName, textLimits.fileName, 'fileName') || 'file.csv',
+    state: missing.length > 0 ? 'waiting' : 'running',
+    template: recognized.kind === kind ? (recognized.template?.id ?? null) : null,
+    reading: said === null ? guessed : { ...said.reading, encoding: guessed.encoding, delimiter: guessed.delimiter },
+  });
+  return id;
+}
+
+/** What the business said of this header the last time, unless it says otherwise now. */
+async function saidBefore(scope: Scope, { kind }: ImportOrder, { header, headerHash }: FirstLook): Promise<Remembered | null> {
+  const known = await selectMapping(scope, headerHash);
+  return known !== undefined && (kind === null || kind === known.kind) && known.mapping.length === header.length ? known : null;
+}
+
+/** The whole way in one go, as the command line goes it. */
+export async function runImport(deps: ImportDeps, order: ImportOrder): Promise<ImportRow> {
+  const id = await beginImport(deps, order, false);
+  await goOn(deps, order.business, id, () => true);
+  return inTransaction(deps.database, { role: 'office', business: order.business, actor: order.actor }, (scope) => readImport(scope, id));
 }
 
 /** One import. Refuses `not_found`. */
@@ -86,11 +121,16 @@ export async function readImport(scope: Scope, id: string): Promise<ImportRow> {
   return found;
 }
 
+/** What is wrong with it, summed up, and what of it is still here to be taken back. */
+export async function readImportDetails(scope: Scope, id: string): Promise<{ problemCounts: ProblemCount[]; things: Readonly<Record<string, number>> }> {
+  await mustBeAllowed(scope, 'imports:read');
+  return { problemCounts: await countProblems(scope, id), things: await countThings(scope, id) };
+}
+
+type Page = Readonly<{ cursor?: string | null; limit: number }>;
+
 /** Imports, newest first. */
-export async function listImports(
-  scope: Scope,
-  page: Readonly<{ cursor?: string | null; limit: number }>,
-): Promise<{ items: ImportRow[]; nextCursor: string | null }> {
+export async function listImports(scope: Scope, page: Page): Promise<{ items: ImportRow[]; nextCursor: string | null }> {
   await mustBeAllowed(scope, 'imports:read');
   const [before] = readCursor('imports', page.cursor, 1) ?? [];
   const rows = await selectImports(scope, { ...(before === undefined ? {} : { before }), limit: page.limit + 1 });
@@ -98,144 +138,18 @@ export async function listImports(
   return { items, nextCursor: rows.length > page.limit ? writeCursor('imports', [items.at(-1)?.id ?? '']) : null };
 }
 
-type InScope = <T>(work: (scope: Scope) => Promise<T>) => Promise<T>;
-
-/** One file on its way in: reads a batch, judges it, writes it in one transaction, and keeps count. */
-class Run {
-  readonly #id: string;
-  readonly #order: ImportOrder;
-  readonly #table: Table;
-  readonly #inScope: InScope;
-  readonly #rejected: RejectedRows;
-  #progress: Progress = { rowsRead: 0, added: 0, unchanged: 0, rejected: 0, problems: [] };
-
-  constructor(id: string, order: ImportOrder, table: Table, inScope: InScope) {
-    this.#id = id;
-    this.#order = order;
-    this.#table = table;
-    this.#inScope = inScope;
-    this.#rejected = new RejectedRows(table.header, rejectedMostBytes);
-  }
-
-  async customers(columns: Columns<CustomerColumn>): Promise<void> {
-    const roster = await this.#inScope(readRoster);
-    const add = (lines: readonly CustomerLine[]) =>
-      this.#batch(async (scope) => (await addCustomers(scope, this.#id, lines, roster, columns.heading('name'))).judged);
-    let waiting: CustomerLine[] = [];
-    for await (const row of this.#table.rows) {
-      waiting.push(readCustomerLine(row, this.#table.header.length, columns));
-      if (waiting.length < customersAtOnce) continue;
-      await this.#sifted(waiting, add, refusedLine);
-      waiting = [];
-    }
-    await this.#sifted(waiting, add, refusedLine);
-  }
-
-  async invoices(columns: Columns<InvoiceColumn>): Promise<void> {
-    const { roster, currency } = await this.#inScope(
-      async (scope): Promise<{ roster: Roster; currency: string }> => ({ roster: await readRoster(scope), currency: await selectCurrency(scope) }),
-    );
-    const takeover: Takeover = { importId: this.#id, currency, roster, columns, seen: new Set() };
-    let waiting: PastInvoiceRows[] = [];
-    for await (const rows of byNumber(this.#table.rows, (cells) => columns.cell(cells, 'number').trim())) {
-      waiting.push(readPastInvoice(rows, this.#table.header.length, columns, currency));
-      if (waiting.length < invoicesAtOnce) continue;
-      await this.#takeOver(waiting, takeover);
-      waiting = [];
-    }
-    await this.#takeOver(waiting, takeover);
-  }
-
-  async #takeOver(invoices: readonly PastInvoiceRows[], takeover: Takeover): Promise<void> {
-    const { ready, judged } = await this.#inScope((scope) => judgeInvoices(scope, invoices, takeover));
-    await this.#batch(async () => judged);
-    await this.#sifted(
-      ready,
-      (some) => this.#batch((scope) => takeOver(scope, some, takeover)),
-      (each, refusal) => leftOut(each.source, takeover.columns, refusal),
-    );
-  }
-
-  /** A refused batch is cut in two, and again, until only what is at fault stays out. */
-  async #sifted<T>(things: readonly T[], add: (some: readonly T[]) => Promise<void>, refused: (thing: T, refusal: Refusal) => Judged): Promise<void> {
-    if (things.length === 0) return;
-    try {
-      await add(things);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (things.length === 1) return this.#batch(async () => things.map((thing) => refused(thing, error)));
-      const half = things.length >> 1;
-      await this.#sifted(things.slice(0, half), add, refused);
-      await this.#sifted(things.slice(half), add, refused);
-    }
-  }
-
-  async #batch(work: (scope: Scope) => Promise<readonly Judged[]>): Promise<void> {
-    const judged = this.#order.checkOnly ? await this.#tryOnly(work) : await this.#inScope((scope) => this.#keep(scope, work));
-    for (const each of judged) if (each.state === 'rejected') this.#rejected.add(each);
-    this.#progress = this.#counted(judged);
-    if (this.#order.checkOnly) await this.#inScope((scope) => updateProgress(scope, this.#id, this.#progress));
-  }
-
-  async #keep(scope: Scope, work: (scope: Scope) => Promise<readonly Judged[]>): Promise<readonly Judged[]> {
-    const judged = await work(scope);
-    await updateProgress(scope, this.#id, this.#counted(judged));
-    return judged;
-  }
-
-  async #tryOnly(work: (scope: Scope) => Promise<readonly Judged[]>): Promise<readonly Judged[]> {
-    try {
-      return await this.#inScope(async (scope): Promise<readonly Judged[]> => {
-        throw new OnlyChecked(await work(scope));
-      });
-    } catch (error) {
-      if (error instanceof OnlyChecked) return error.judged;
-      throw error;
-    }
-  }
-
-  #counted(judged: readonly Judged[]): Progress {
-    const count = (state: Judged['state']): number => judged.filter((each) => each.state === state).reduce((sum, { rows }) => sum + rows.length, 0);
-    const problems = judged.flatMap((each) => each.problems).map(({ keeps: _keeps, ...told }) => told);
-    return {
-      rowsRead: this.#progress.rowsRead + judged.reduce((sum, { rows }) => sum + rows.length, 0),
-      added: this.#progress.added + count('added'),
-      unchanged: this.#progress.unchanged + count('unchanged'),
-      rejected: this.#progress.rejected + count('rejected'),
-      problems: [...this.#progress.problems, ...problems].slice(0, problemsKept),
-    };
-  }
-
-  async finish(files: FileStore, state: 'done' | 'failed'): Promise<void> {
-    const stored = this.#rejected.empty ? null : await files.put(this.#order.business, this.#rejected.toBytes());
-    await this.#inScope(async (scope) => {
-      await finishImport(scope, this.#id, state, stored === null ? null : Buffer.from(stored.sha256, 'hex'));
-      const { rowsRead, added, unchanged, rejected } = this.#progress;
-      await recordEvent(scope, {
-        kind: 'import.finished',
-        data: { kind: this.#order.kind, state, rowsRead, added, unchanged, rejected, checkOnly: this.#order.checkOnly },
-      });
-    });
-  }
-}
-
-function refusedLine({ source, problems }: CustomerLine, { code, message, details }: Refusal): Judged {
-  const told = { row: source.row, column: String(details.field ?? ''), code, value: '', message, keeps: false };
-  return { state: 'rejected', rows: [source], things: [], problems: [...problems, told] };
-}
-
-/** Rows that follow each other under one number. A number that comes back later is another invoice, which is then refused. */
-async function* byNumber(rows: AsyncIterable<TableRow>, numberOf: (cells: readonly string[]) => string): AsyncGenerator<TableRow[]> {
-  let group: TableRow[] = [];
-  let number = '';
-  for await (const row of rows) {
-    const own = numberOf(row.cells);
-    if (group.length > 0 && (own !== number || own === '')) {
-      yield group;
-      group = [];
-    }
-    number = own;
-    group.push(row);
-  }
-  if (group.length > 0) yield group;
+/** Every problem by row and column, in the order of the file. */
+export async function listProblems(
+  scope: Scope,
+  importId: string,
+  page: Page & Readonly<{ code?: string }>,
+): Promise<{ items: StoredProblem[]; nextCursor: string | null }> {
+  await readImport(scope, importId);
+  const after = readCursor('import-problems', page.cursor, 3);
+  if (after !== null && !after.slice(0, 2).every((part) => /^-?\d{1,9}$/.test(part))) throw new Refusal('cursor_invalid');
+  const rows = await selectProblems(scope, importId, { after, limit: page.limit + 1, code: page.code });
+  const items = rows.slice(0, page.limit);
+  const last = items.at(-1);
+  const nextCursor = rows.length > page.limit && last ? writeCursor('import-problems', [String(last.row), String(last.position), last.code]) : null;
+  return { items, nextCursor };
 }

@@ -2,8 +2,10 @@ import { addDays } from '../../core/calendar.ts';
 import { divideHalfUp } from '../../core/money.ts';
 import { cut } from '../../core/text.ts';
 import type { Discount } from '../../core/totals.ts';
-import { Cells, type Problem, problem } from './cells.ts';
-import type { Columns, InvoiceColumn } from './columns.ts';
+import { Cells, type Problem, rowProblem } from './cells.ts';
+import type { Columns } from './columns.ts';
+import type { InvoiceColumn } from './meanings.ts';
+import type { Reading } from './reading.ts';
 import type { TableRow } from './table.ts';
 
 export type PastLine = Readonly<{
@@ -30,36 +32,41 @@ export type PastInvoiceRows = Readonly<{
   poNumber: string;
   workOrderNumber: string;
   lines: readonly PastLine[];
-  /** What was paid on it: `full`, or an amount. */
-  paid: Readonly<{ amountMinor: bigint | 'full'; paidOn: string; method: PastMethod; reference: string }> | null;
+  /** What was paid on it: `full`, an amount, or all but what is still open. */
+  paid: Readonly<{ amountMinor: bigint | 'full' | 'rest'; openMinor: bigint; paidOn: string; method: PastMethod; reference: string }> | null;
 }>;
 export type PastMethod = 'card' | 'bank' | 'check' | 'cash' | 'transfer' | 'other';
 
+/** What is needed to read a row: how wide the table is, what its columns mean, how days and amounts are written. */
+export type InvoiceSheet = Readonly<{ width: number; columns: Columns<InvoiceColumn>; reading: Reading; currency: string }>;
+
 /** Reads the rows of one invoice. What belongs to the whole stands in its first row that has it. */
-export function readPastInvoice(rows: readonly TableRow[], width: number, columns: Columns<InvoiceColumn>, currency: string): PastInvoiceRows {
+export function readPastInvoice(rows: readonly TableRow[], { width, columns, reading, currency }: InvoiceSheet): PastInvoiceRows {
   const problems: Problem[] = [];
   const each = rows.map((source) => {
-    if (source.cells.length !== width) problems.push(problem(source.row, '', 'import_row_width', source.cells.join(', ')));
-    return new Cells<InvoiceColumn>(source.row, (meaning) => columns.cell(source.cells, meaning), columns.heading);
+    if (source.cells.length !== width) problems.push(rowProblem(source, 'import_row_width'));
+    return new Cells<InvoiceColumn>(source, columns, reading);
   });
   const first = (meaning: InvoiceColumn): Cells<InvoiceColumn> => each.find((cells) => cells.text(meaning) !== '') ?? (each[0] as Cells<InvoiceColumn>);
   const customer = first('customer').needed('customer');
   for (const cells of each) if (![customer, ''].includes(cells.text('customer'))) cells.add('customer', 'import_customer_differs');
   const number = first('number').needed('number');
   const issuedOn = first('issuedOn').needed('issuedOn') === '' ? '' : (first('issuedOn').day('issuedOn') ?? '');
-  const dueOn = first('dueOn').day('dueOn') ?? issuedOn;
+  if (!isInvoice(first('type').text('type'))) first('type').add('type', 'import_not_invoice');
+  const terms = first('dueOn').text('dueOn') === '' ? first('terms').termsDays('terms') : null;
+  const dueOn = first('dueOn').day('dueOn') ?? (terms !== null && issuedOn !== '' ? addDays(issuedOn, terms) : issuedOn);
   if (issuedOn !== '' && dueOn < issuedOn) first('dueOn').add('dueOn', 'due_before_issue');
   if (first('currency').text('currency') !== '' && first('currency').text('currency').toUpperCase() !== currency)
     first('currency').add('currency', 'currency_mismatch');
-  const lines = each.flatMap((cells, at) => readLines(cells, rows[at]?.row ?? 0, currency));
-  const paid = readPaid(first('paid'), issuedOn, currency);
+  const lines = each.flatMap((cells, at) => readLines(cells, rows[at]?.row ?? 0, number, currency));
+  const paid = readPaid(first('paid'), issuedOn, currency) ?? readOpen(first('open'), first('paidOn'), issuedOn, currency);
   return {
     number,
     rows,
     problems: [...problems, ...each.flatMap((cells) => cells.problems)],
     customer,
     issuedOn,
-    dueOn: dueOn === '' && issuedOn !== '' ? addDays(issuedOn, 0) : dueOn,
+    dueOn,
     poNumber: first('poNumber').text('poNumber'),
     workOrderNumber: first('workOrderNumber').text('workOrderNumber'),
     lines,
@@ -67,9 +74,12 @@ export function readPastInvoice(rows: readonly TableRow[], width: number, column
   };
 }
 
+/** Exports of all transactions hold payments and credits too; these are no invoices. */
+const isInvoice = (type: string): boolean => type === '' || /^(invoice|sales receipt|factura|facture)$/i.test(type);
+
 /** One line, and a second one below zero where the other program took off more than the line came to: so the sum stays what it was. */
-function readLines(cells: Cells<InvoiceColumn>, row: number, currency: string): PastLine[] {
-  const line = readLine(cells, row, currency);
+function readLines(cells: Cells<InvoiceColumn>, row: number, number: string, currency: string): PastLine[] {
+  const line = readLine(cells, row, number, currency);
   const { discount } = line;
   const grossMinor = divideHalfUp(line.quantityMilli * line.unitPriceMilli, 1_000_000n);
   if (discount?.kind !== 'amount' || grossMinor < 0n || discount.amountMinor <= grossMinor) return [line];
@@ -84,21 +94,41 @@ function readLines(cells: Cells<InvoiceColumn>, row: number, currency: string): 
   return [{ ...line, discount: null }, credit];
 }
 
-function readLine(cells: Cells<InvoiceColumn>, row: number, currency: string): PastLine {
+function readLine(cells: Cells<InvoiceColumn>, row: number, number: string, currency: string): PastLine {
   const item = cells.text('item');
   const description = cells.text('description');
+  const whole = isWhole(cells);
   return {
     row,
     property: cells.text('property'),
-    name: item || description.split('\n')[0] || '–',
+    name: item || description.split('\n')[0] || (whole ? `Invoice ${number}` : '–'),
     description: item ? description : '',
     serviceOn: cells.day('serviceOn'),
-    quantityMilli: cells.quantity('quantity'),
-    unitPriceMilli: cells.unitPrice('unitPrice', currency),
+    quantityMilli: hasPrice(cells) ? cells.quantity('quantity') : 1000n,
+    unitPriceMilli: priceOf(cells, currency),
     discount: cells.discount('discount', currency),
-    ratePpm: cells.rate('taxRate'),
+    // The total of an invoice has its tax in it.
+    ratePpm: whole ? 0n : cells.rate('taxRate'),
     taxName: cells.text('taxName'),
   };
+}
+
+const hasPrice = (cells: Cells<InvoiceColumn>): boolean => cells.text('unitPrice') !== '' || (!cells.columns.has('amount') && !cells.columns.has('total'));
+
+/** The price of one; where a file knows only what a line or the invoice came to, that for one of it. */
+function priceOf(cells: Cells<InvoiceColumn>, currency: string): bigint {
+  if (hasPrice(cells)) return cells.unitPrice('unitPrice', currency);
+  return cells.unitPrice(isWhole(cells) ? 'total' : 'amount', currency);
+}
+
+const isWhole = (cells: Cells<InvoiceColumn>): boolean => !hasPrice(cells) && cells.text('amount') === '' && cells.columns.has('total');
+
+/** What is still open tells what was paid. */
+function readOpen(cells: Cells<InvoiceColumn>, paidCells: Cells<InvoiceColumn>, issuedOn: string, currency: string): PastInvoiceRows['paid'] {
+  if (cells.text('open') === '') return null;
+  const openMinor = cells.money('open', currency);
+  if (openMinor < 0n) cells.add('open', 'amount_too_small');
+  return { amountMinor: 'rest', openMinor, paidOn: paidCells.day('paidOn') ?? issuedOn, ...readMethod(cells.text('paidBy')) };
 }
 
 function readPaid(cells: Cells<InvoiceColumn>, issuedOn: string, currency: string): PastInvoiceRows['paid'] {
@@ -108,7 +138,7 @@ function readPaid(cells: Cells<InvoiceColumn>, issuedOn: string, currency: strin
   const paidOn = cells.day('paidOn') ?? issuedOn;
   if (amountMinor !== 'full' && amountMinor < 0n) cells.add('paid', 'amount_too_small');
   if (amountMinor === 0n) return null;
-  return { amountMinor, paidOn, ...readMethod(cells.text('paidBy')) };
+  return { amountMinor, openMinor: 0n, paidOn, ...readMethod(cells.text('paidBy')) };
 }
 
 /** "Check 1044" is a check and its number. */

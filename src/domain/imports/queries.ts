@@ -1,41 +1,86 @@
-import { sql } from 'kysely';
-import type { Scope } from '../../db/scope.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor, Scope } from '../../db/scope.ts';
+import type { Problem } from './cells.ts';
+import type { Mapping } from './columns.ts';
+import type { ImportKind } from './meanings.ts';
+import type { Reading } from './reading.ts';
+import { sameName } from './stable-id.ts';
 
+export type ImportState = 'waiting' | 'running' | 'checked' | 'done' | 'failed' | 'canceled' | 'undone';
+export type ImportStep = 'check' | 'import' | 'undo';
+
+/** One import as it stands. Counts are rows of the file. */
 export type ImportRow = Readonly<{
   id: string;
-  kind: 'customers' | 'invoices';
+  version: number;
+  kind: ImportKind;
   fileName: string;
   checkOnly: boolean;
-  state: 'running' | 'done' | 'failed';
+  state: ImportState;
+  step: ImportStep;
+  /** null: nothing was uploaded. */
+  fileSha256: string | null;
+  fileBytes: number;
+  template: string | null;
+  header: readonly string[];
+  mapping: Mapping;
+  reading: Reading;
+  guessed: Reading;
+  rowsTotal: number | null;
   rowsRead: number;
   added: number;
   unchanged: number;
   rejected: number;
-  problems: readonly { row: number; column: string; code: string; value: string; message: string }[];
-  columns: readonly { column: string; meaning: string | null }[];
-  rejectedSha256: string | null;
+  leftOut: number;
+  edits: number;
+  cancelAsked: boolean;
+  failure: string;
+  actor: Actor;
   startedAt: string;
   finishedAt: string | null;
 }>;
 
-const columns = [
-  'id',
-  'kind',
-  'file_name',
-  'check_only',
-  'state',
-  'rows_read',
-  'added',
-  'unchanged',
-  'rejected',
-  'problems',
-  'columns',
-  'rejected_sha256',
-  'started_at',
-  'finished_at',
-] as const;
+const columns: RawBuilder<unknown> = sql`i.id, i.version, i.kind, i.file_name as "fileName", i.check_only as "checkOnly", i.state, i.step,
+  encode(i.file_sha256, 'hex') as "fileSha256", i.file_bytes::int as "fileBytes", i.template, i.header, i.mapping, i.reading, i.guessed, i.rows_total as "rowsTotal",
+  i.rows_read as "rowsRead", i.added, i.unchanged, i.rejected, i.left_out as "leftOut", i.cancel_asked as "cancelAsked", i.failure, i.actor,
+  i.started_at as "startedAt", i.finished_at as "finishedAt"`;
 
-export async function insertImport(scope: Scope, row: Pick<ImportRow, 'id' | 'kind' | 'fileName' | 'checkOnly' | 'columns'>): Promise<void> {
+export async function selectImports(scope: Scope, question: Readonly<{ id?: string; before?: string; limit: number; lock?: boolean }>): Promise<ImportRow[]> {
+  const b = scope.business;
+  const { rows } = await sql<ImportRow>`select ${columns},
+      (select count(*)::int from import_edits e where e.business_id = ${b} and e.import_id = i.id) as edits
+    from imports i where i.business_id = ${b}
+      ${question.id === undefined ? sql`` : sql`and i.id = ${question.id}`}
+      ${question.before === undefined ? sql`` : sql`and i.id < ${question.before}`}
+    order by i.id desc limit ${question.limit} ${question.lock ? sql`for no key update of i` : sql``}`.execute(scope.tx);
+  return rows;
+}
+
+export type NewImport = Readonly<{
+  id: string;
+  kind: ImportKind;
+  fileName: string;
+  state: ImportState;
+  step: ImportStep;
+  fileSha256: string | null;
+  fileBytes: number;
+  template: string | null;
+  header: readonly string[];
+  mapping: Mapping;
+  reading: Reading;
+  guessed: Reading;
+}>;
+
+export async function insertImport(scope: Scope, row: NewImport): Promise<void> {
+  const now = scope.now.toString();
+  const { fileSha256, header, mapping, reading, guessed } = row;
+  const sha256 = fileSha256 === null ? null : Buffer.from(fileSha256, 'hex');
+  if (sha256 !== null) {
+    await sql`insert into files (business_id, sha256, bytes, mime, created_at) values (${scope.business}, ${sha256}, ${row.fileBytes}, 'text/csv', ${now})
+      on conflict do nothing`.execute(scope.tx);
+    await sql`insert into file_refs (business_id, id, sha256, purpose, name, created_at)
+      values (${scope.business}, ${row.id}, ${sha256}, 'import', ${row.fileName}, ${now})`.execute(scope.tx);
+  }
   await scope.tx
     .insertInto('imports')
     .values({
@@ -43,65 +88,157 @@ export async function insertImport(scope: Scope, row: Pick<ImportRow, 'id' | 'ki
       id: row.id,
       kind: row.kind,
       file_name: row.fileName,
-      check_only: row.checkOnly,
-      columns: JSON.stringify(row.columns),
-      state: 'running',
-      started_at: scope.now.toString(),
+      check_only: row.step === 'check',
+      state: row.state,
+      step: row.step,
+      file_sha256: sha256,
+      file_bytes: BigInt(row.fileBytes),
+      template: row.template,
+      ...jsonOf({ header, mapping, reading, guessed }),
+      actor: JSON.stringify(scope.actor),
+      started_at: now,
+      moved_at: now,
     })
     .execute();
 }
 
-export type Progress = Pick<ImportRow, 'rowsRead' | 'added' | 'unchanged' | 'rejected' | 'problems'>;
+type Jsons = Partial<Pick<ImportRow, 'header' | 'mapping' | 'reading' | 'guessed'>>;
+const jsonOf = (parts: Jsons): Record<string, string> => Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, JSON.stringify(part)]));
 
-export async function updateProgress(scope: Scope, id: string, progress: Progress): Promise<void> {
+export type ImportChanges = Partial<
+  Pick<
+    ImportRow,
+    'kind' | 'state' | 'step' | 'checkOnly' | 'cancelAsked' | 'failure' | 'mapping' | 'reading' | 'rowsTotal' | 'finishedAt' | 'template' | 'header' | 'guessed'
+  > & { actor: Actor }
+>;
+
+/** What changes, and a sign of life. `version` is counted up for what somebody chose. */
+export async function updateImport(scope: Scope, id: string, changes: ImportChanges, chosen = false): Promise<void> {
+  const { kind, state, step, checkOnly, cancelAsked, failure, mapping, reading, rowsTotal, finishedAt, template, header, guessed, actor } = changes;
+  const set = Object.fromEntries(
+    Object.entries({
+      kind,
+      state,
+      step,
+      failure,
+      template,
+      check_only: checkOnly,
+      cancel_asked: cancelAsked,
+      rows_total: rowsTotal,
+      finished_at: finishedAt,
+      actor: actor && JSON.stringify(actor),
+      header: header && JSON.stringify(header),
+      guessed: guessed && JSON.stringify(guessed),
+      mapping: mapping && JSON.stringify(mapping),
+      reading: reading && JSON.stringify(reading),
+    }).filter(([, value]) => value !== undefined),
+  );
   await scope.tx
     .updateTable('imports')
-    .set({
-      rows_read: progress.rowsRead,
-      added: progress.added,
-      unchanged: progress.unchanged,
-      rejected: progress.rejected,
-      problems: JSON.stringify(progress.problems),
-    })
+    .set((of) => ({ ...set, moved_at: scope.now.toString(), version: of('version', '+', chosen ? 1 : 0) }))
     .where('business_id', '=', scope.business)
     .where('id', '=', id)
     .execute();
 }
 
-export async function finishImport(scope: Scope, id: string, state: 'done' | 'failed', rejected: Buffer | null): Promise<void> {
+export type Counts = Pick<ImportRow, 'rowsRead' | 'added' | 'unchanged' | 'rejected' | 'leftOut'>;
+
+/** The rows of one part are done: counted, and their problems written down, in the transaction that brought them in. */
+export async function advance(scope: Scope, id: string, counts: Counts, problems: readonly Problem[]): Promise<void> {
+  if (problems.length > 0)
+    await sql`insert into import_problems (business_id, import_id, row, position, code, place, value, keeps)
+      select ${scope.business}::uuid, ${id}::uuid, r.row, r.position, r.code, r."column", r.value, r.keeps
+      from json_to_recordset(${JSON.stringify(problems)}::json) r (row integer, position integer, code text, "column" text, value text, keeps boolean)
+      on conflict do nothing`.execute(scope.tx);
+  await sql`update imports set rows_read = rows_read + ${counts.rowsRead}, added = added + ${counts.added}, unchanged = unchanged + ${counts.unchanged},
+      rejected = rejected + ${counts.rejected}, left_out = left_out + ${counts.leftOut}, moved_at = ${scope.now.toString()}
+    where business_id = ${scope.business} and id = ${id}`.execute(scope.tx);
+}
+
+/** Before a file is gone through once more: nothing was read, nothing is wrong. */
+export async function resetProgress(scope: Scope, id: string): Promise<void> {
+  await scope.tx.deleteFrom('import_problems').where('business_id', '=', scope.business).where('import_id', '=', id).execute();
   await scope.tx
     .updateTable('imports')
-    .set({ state, finished_at: scope.now.toString(), rejected_sha256: rejected })
+    .set({ rows_read: 0, added: 0, unchanged: 0, rejected: 0, left_out: 0, failure: '', cancel_asked: false, finished_at: null })
     .where('business_id', '=', scope.business)
     .where('id', '=', id)
     .execute();
 }
 
-export async function selectImports(scope: Scope, question: Readonly<{ id?: string; before?: string; limit: number }>): Promise<ImportRow[]> {
-  let query = scope.tx
+/** Whether a file is being brought in or taken back right now: one at a time in a business. */
+export async function isWriting(scope: Scope): Promise<boolean> {
+  const rows = await scope.tx
     .selectFrom('imports')
-    .select([...columns])
+    .select('id')
     .where('business_id', '=', scope.business)
-    .orderBy('id', 'desc')
-    .limit(question.limit);
-  if (question.id !== undefined) query = query.where('id', '=', question.id);
-  if (question.before !== undefined) query = query.where('id', '<', question.before);
-  return (await query.execute()).map((row) => ({
-    id: row.id,
-    kind: row.kind as ImportRow['kind'],
-    fileName: row.file_name,
-    checkOnly: row.check_only,
-    state: row.state as ImportRow['state'],
-    rowsRead: row.rows_read,
-    added: row.added,
-    unchanged: row.unchanged,
-    rejected: row.rejected,
-    problems: row.problems as unknown as ImportRow['problems'],
-    columns: row.columns as unknown as ImportRow['columns'],
-    rejectedSha256: row.rejected_sha256?.toString('hex') ?? null,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-  }));
+    .where('state', '=', 'running')
+    .where('step', '<>', 'check')
+    .limit(1)
+    .execute();
+  return rows.length > 0;
+}
+
+/** What one customer's account was opened with. */
+export type OpeningRow = Readonly<{
+  importId: string;
+  kind: 'opening' | 'credit';
+  documentId: string | null;
+  number: string | null;
+  amountMinor: bigint;
+  balanceMinor: bigint;
+  currency: string;
+  asOf: string;
+}>;
+
+export async function selectOpenings(scope: Scope, customerId: string): Promise<OpeningRow[]> {
+  const b = scope.business;
+  const { rows } = await sql<OpeningRow>`
+    select t.import_id as "importId", t.kind, s.document_id as "documentId", s.number, coalesce(s.total_minor, l.amount_minor) as "amountMinor",
+      coalesce(s.balance_minor, 0) as "balanceMinor", coalesce(s.currency, l.currency) as currency, coalesce(s.issued_on, l.effective_on) as "asOf"
+    from imported_things t
+    left join invoice_standings s on s.business_id = ${b} and s.document_id = t.thing_id
+    left join ledger l on t.kind = 'credit' and l.business_id = ${b} and l.customer_id = t.customer_id and l.act_id = t.thing_id
+    where t.business_id = ${b} and t.customer_id = ${customerId} and t.kind in ('opening', 'credit') order by 8, 2 limit 100`.execute(scope.tx);
+  return rows;
+}
+
+/** Imports that say they run while nobody has moved them on since. */
+export async function selectStalled(scope: Scope, since: string): Promise<string[]> {
+  const rows = await scope.tx
+    .selectFrom('imports')
+    .select('id')
+    .where('business_id', '=', scope.business)
+    .where('state', '=', 'running')
+    .where('moved_at', '<', since)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export type StoredProblem = Problem & Readonly<{ edited: boolean }>;
+
+export async function selectProblems(
+  scope: Scope,
+  id: string,
+  question: Readonly<{ after: readonly string[] | null; limit: number; code?: string | undefined; refusedOnly?: boolean }>,
+): Promise<StoredProblem[]> {
+  const b = scope.business;
+  const { after, limit, code, refusedOnly } = question;
+  const { rows } = await sql<StoredProblem>`select p.row, p.position, p.code, p.place as "column", p.value, p.keeps,
+      exists (select from import_edits e where e.business_id = ${b} and e.import_id = ${id} and e.row = p.row and e.position = p.position) as edited
+    from import_problems p where p.business_id = ${b} and p.import_id = ${id}
+      ${code === undefined ? sql`` : sql`and p.code = ${code}`} ${refusedOnly ? sql`and not p.keeps` : sql``}
+      ${after === null ? sql`` : sql`and (p.row, p.position, p.code) > (${after[0]}::int, ${after[1]}::int, ${after[2]})`}
+    order by p.row, p.position, p.code limit ${limit}`.execute(scope.tx);
+  return rows;
+}
+
+export type ProblemCount = Readonly<{ code: string; column: string; position: number; keeps: boolean; count: number }>;
+
+export async function countProblems(scope: Scope, id: string): Promise<ProblemCount[]> {
+  const { rows } = await sql<ProblemCount>`select p.code, p.place as "column", p.position, p.keeps, count(*)::int as count
+    from import_problems p where p.business_id = ${scope.business} and p.import_id = ${id} group by 1, 2, 3, 4 order by 4, 5 desc limit 50`.execute(scope.tx);
+  return rows;
 }
 
 export type KnownCustomer = Readonly<{ id: string; name: string; import_key: string | null }>;
@@ -113,6 +250,7 @@ export async function selectKnownCustomers(scope: Scope): Promise<KnownCustomer[
     .select(['id', 'name', 'import_key'])
     .where('business_id', '=', scope.business)
     .where('archived_at', 'is', null)
+    .where('undone_at', 'is', null)
     .execute();
 }
 
@@ -123,48 +261,42 @@ export async function selectKnownProperties(scope: Scope, customerIds: readonly 
     .select(['id', 'customer_id', 'name', 'code', 'unit', sql<string>`coalesce(address->>'street', '')`.as('street')])
     .where('business_id', '=', scope.business)
     .where('customer_id', '=', sql<string>`any(${[...customerIds]}::uuid[])`)
+    .where('undone_at', 'is', null)
     .execute();
 }
 
-export async function selectKnownPeople(scope: Scope, ids: readonly string[]): Promise<Set<string>> {
+/** Contacts these customers have, as `customer:address`, or `customer:name` for those without an address. */
+export async function selectKnownPeople(scope: Scope, customerIds: readonly string[]): Promise<Set<string>> {
+  if (customerIds.length === 0) return new Set();
+  const { rows } = await sql<{ customerId: string; email: string; name: string }>`select g.customer_id as "customerId", p.email, p.name
+    from grants g join people p on p.business_id = ${scope.business} and p.id = g.person_id
+    where g.business_id = ${scope.business} and g.customer_id = any (${[...customerIds]}::uuid[]) and g.revoked_at is null and p.removed_at is null`.execute(
+    scope.tx,
+  );
+  return new Set(rows.map(({ customerId, email, name }) => `${customerId}:${email || sameName(name)}`));
+}
+
+/** Invoices of the past that are here, by their number: whose and of which day, to tell "again" from "another". */
+export async function selectKnownInvoices(scope: Scope, numbers: readonly string[]): Promise<Map<string, { customerId: string; issuedOn: string | null }>> {
+  const { rows } = await sql<{ number: string; customerId: string; issuedOn: string | null }>`
+    select i.number, s.customer_id as "customerId", s.issued_on as "issuedOn" from invoices i
+    join invoice_standings s on s.business_id = ${scope.business} and s.document_id = i.document_id
+    where i.business_id = ${scope.business} and i.series = 'imported' and i.number = any (${[...numbers]}::text[]) and s.state = 'issued'`.execute(scope.tx);
+  return new Map(rows.map(({ number, customerId, issuedOn }) => [number, { customerId, issuedOn }]));
+}
+
+export async function selectItemNames(scope: Scope): Promise<string[]> {
   const rows = await scope.tx
-    .selectFrom('people')
-    .select('id')
+    .selectFrom('items')
+    .select('name')
     .where('business_id', '=', scope.business)
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('archived_at', 'is', null)
+    .where('undone_at', 'is', null)
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  return rows.map((row) => row.name);
 }
 
-/** Invoices already taken over, by the id a file gives them: whose and how much, to tell "again" from "another". */
-export async function selectKnownInvoices(scope: Scope, ids: readonly string[]): Promise<Map<string, { customerId: string; issuedOn: string | null }>> {
-  const rows = await scope.tx
-    .selectFrom('invoice_standings')
-    .select(['document_id', 'customer_id', 'issued_on'])
-    .where('business_id', '=', scope.business)
-    .where('document_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .execute();
-  return new Map(rows.map((row) => [row.document_id, { customerId: row.customer_id, issuedOn: row.issued_on }]));
-}
-
-export async function selectCurrency(scope: Scope): Promise<string> {
-  return (await scope.tx.selectFrom('businesses').select('currency').where('id', '=', scope.business).executeTakeFirstOrThrow()).currency;
-}
-
-export async function selectHiddenHistory(scope: Scope, limit: number): Promise<string[]> {
-  const rows = await scope.tx
-    .selectFrom('invoice_standings')
-    .select('document_id')
-    .where('business_id', '=', scope.business)
-    .where('imported', '=', true)
-    .where('shown', '=', false)
-    .where('state', '=', 'issued')
-    .orderBy('document_id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.document_id);
-}
-
-export async function markHistoryShown(scope: Scope): Promise<void> {
-  await scope.tx.updateTable('business_profiles').set({ history_shown_at: scope.now.toString() }).where('business_id', '=', scope.business).execute();
+export async function selectHouse(scope: Scope): Promise<{ currency: string; timeZone: string }> {
+  const row = await scope.tx.selectFrom('businesses').select(['currency', 'time_zone']).where('id', '=', scope.business).executeTakeFirstOrThrow();
+  return { currency: row.currency, timeZone: row.time_zone };
 }

@@ -1,26 +1,30 @@
 import { parse } from 'csv-parse';
+import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
+import { delimiterOf, encodingOf, type Reading, refuseForeign, signs } from './reading.ts';
 
-/** One row as a spreadsheet counts them: the header is row 1. */
-export type TableRow = Readonly<{ row: number; cells: readonly string[] }>;
-export type Table = Readonly<{ header: readonly string[]; rows: AsyncIterable<TableRow> }>;
+/** One row as a spreadsheet counts them: the header is row 1. `leftOut`: somebody wanted it so. */
+export type TableRow = Readonly<{ row: number; cells: readonly string[]; leftOut?: boolean }>;
+export type Table = Readonly<{ header: readonly string[]; reading: Pick<Reading, 'encoding' | 'delimiter'>; rows: AsyncIterable<TableRow> }>;
 
 const headBytes = 64 * 1024;
 const longestRow = 1024 * 1024;
+const mostColumns = 200;
 
 /**
- * Reads a CSV file as people have them: commas, semicolons or tabs, quotes, line breaks inside quotes, a byte order mark, UTF-8 or
- * Windows letters. Rows are handed out as they are read, so a file of any length takes the memory of one row. Refuses
- * `import_unreadable` for what is no table.
+ * Reads a CSV file as people have them: commas, semicolons or tabs, quotes, line breaks inside quotes, a byte order mark, UTF-8, UTF-16 or
+ * Windows letters; `chosen` wins over what it looks like. Rows are handed out as they are read, so a file of any length takes the memory of
+ * one row. Refuses `import_workbook` for Excel files and archives, `import_unreadable` for what else is no table, `import_too_large`.
  */
-export async function readTable(source: AsyncIterable<Uint8Array>): Promise<Table> {
+export async function readTable(source: AsyncIterable<Uint8Array>, chosen: Partial<Reading> = {}): Promise<Table> {
   const { head, rest } = await split(source);
   if (head.length === 0) throw new Refusal('import_unreadable', { why: 'the file is empty' });
-  if (head.includes(0)) throw new Refusal('import_unreadable', { why: 'this is not a text file' });
-  const decoder = new TextDecoder(isUtf8(head) ? 'utf-8' : 'windows-1252');
+  refuseForeign(head);
+  const encoding = chosen.encoding ?? encodingOf(head);
+  const delimiter = chosen.delimiter ?? delimiterOf(new TextDecoder(encoding).decode(head));
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(head),
+    delimiter: signs[delimiter],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -28,30 +32,43 @@ export async function readTable(source: AsyncIterable<Uint8Array>): Promise<Tabl
     info: true,
   });
   const records = parser[Symbol.asyncIterator]() as AsyncIterator<{ record: string[] }>;
-  const fed = feed(parser, decoder, rest);
+  const fed = feed(parser, new TextDecoder(encoding), rest);
+  // Whoever stops reading early hears nothing of a source that breaks later.
+  fed.catch(() => {});
   const first = await next(records);
   if (first === null) throw new Refusal('import_unreadable', { why: 'the file is empty' });
-  return { header: first.record.map((cell) => cell.trim()), rows: rowsOf(records, fed) };
+  if (first.record.length > mostColumns) throw new Refusal('import_unreadable', { why: `it has more than ${mostColumns} columns` });
+  return { header: first.record.map((cell) => cell.trim().slice(0, 200)), reading: { encoding, delimiter }, rows: rowsOf(records, fed) };
 }
 
 type Parser = ReturnType<typeof parse>;
 
 /** Writes into the parser as fast as it is read, never faster. */
 async function feed(parser: Parser, decoder: TextDecoder, source: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const bytes of source) {
-    if (parser.destroyed) return;
-    if (!parser.write(decoder.decode(bytes, { stream: true }))) await new Promise<void>((resolve) => parser.once('drain', resolve).once('close', resolve));
+  try {
+    for await (const bytes of source) {
+      if (parser.destroyed) return;
+      if (!parser.write(decoder.decode(bytes, { stream: true }))) await new Promise<void>((resolve) => parser.once('drain', resolve).once('close', resolve));
+    }
+    parser.end(decoder.decode());
+  } catch (error) {
+    parser.destroy();
+    throw error;
   }
-  parser.end(decoder.decode());
 }
 
 async function* rowsOf(records: AsyncIterator<{ record: string[] }>, fed: Promise<void>): AsyncGenerator<TableRow> {
   let row = 1;
-  for (let read = await next(records); read !== null; read = await next(records)) {
-    row += 1;
-    yield { row, cells: read.record.map(plain) };
+  try {
+    for (let read = await next(records); read !== null; read = await next(records)) {
+      row += 1;
+      if (row > limits.importRows + 1) throw new Refusal('import_too_large');
+      yield { row, cells: read.record.map(plain) };
+    }
+    await fed;
+  } finally {
+    await records.return?.();
   }
-  await fed;
 }
 
 async function next(records: AsyncIterator<{ record: string[] }>): Promise<{ record: string[] } | null> {
@@ -83,26 +100,12 @@ async function split(source: AsyncIterable<Uint8Array>): Promise<{ head: Uint8Ar
     }
   }
   const rest = async function* (): AsyncGenerator<Uint8Array> {
-    yield* taken;
-    for (let chunk = done ? null : await chunks.next(); chunk !== null && !chunk.done; chunk = await chunks.next()) yield chunk.value;
+    try {
+      yield* taken;
+      for (let chunk = done ? null : await chunks.next(); chunk !== null && !chunk.done; chunk = await chunks.next()) yield chunk.value;
+    } finally {
+      await chunks.return?.();
+    }
   };
   return { head: Buffer.concat(taken).subarray(0, headBytes), rest: rest() };
-}
-
-function isUtf8(head: Uint8Array): boolean {
-  // The last letter may be cut in two by the end of the head.
-  for (const cut of [0, 1, 2, 3]) {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, head.length - cut));
-      return true;
-    } catch {}
-  }
-  return false;
-}
-
-/** The sign that cuts the header into most columns, quoted text left out. */
-function delimiterOf(head: Uint8Array): string {
-  const line = (new TextDecoder().decode(head).split(/\r?\n/, 1)[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
-  const counted = [',', ';', '\t'].map((sign) => ({ sign, times: line.split(sign).length }));
-  return counted.sort((a, b) => b.times - a.times)[0]?.sign ?? ',';
 }

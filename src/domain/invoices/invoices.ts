@@ -14,6 +14,8 @@ import { draftCopyOf, draftReplacing } from './issue/replace.ts';
 import { show } from './issue/show.ts';
 import { counts, page, some, sums, totals } from './list/list.ts';
 import { mayReadAll, mayWrite } from './policy.ts';
+import type { Scheduled } from './schedule/queries.ts';
+import * as schedules from './schedule/schedule.ts';
 import { type OfficeFacts, selectOfficeFacts } from './view/queries.ts';
 import { compiledFacts, viewOf } from './view/view.ts';
 
@@ -23,6 +25,7 @@ export { figuresSql } from './figures/queries.ts';
 export type { OpeningInvoice, PastInvoice } from './issue/import.ts';
 export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalTab } from './portal/portal.ts';
 export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './portal/portal.ts';
+export type { Scheduled } from './schedule/queries.ts';
 export type { OfficeFacts } from './view/queries.ts';
 
 /**
@@ -95,6 +98,35 @@ export function importOpenings(scope: Scope, importId: string, openings: readonl
   mayWrite(scope);
   return importOpeningInvoices(scope, importId, openings);
 }
+
+/**
+ * Lets a draft leave by itself on a day and hour of the business's zone; it gets its number then (rule 1). Refuses `send_in_the_past`,
+ * `no_recipients`, `po_number_required`, `customer_archived`, `no_lines`.
+ */
+export function scheduleInvoice(scope: Scope, input: schedules.Scheduling): Promise<Scheduled> {
+  mayWrite(scope);
+  return schedules.schedule(scope, input);
+}
+
+/** It stays a draft. Refuses `not_scheduled`. */
+export function unscheduleInvoice(scope: Scope, documentId: string): Promise<void> {
+  mayWrite(scope);
+  return schedules.unschedule(scope, documentId);
+}
+
+/** All that wait to leave, the next one first, with those that could not. */
+export function listScheduled(scope: Scope): Promise<Scheduled[]> {
+  mayReadAll(scope);
+  return schedules.list(scope);
+}
+
+/** Refuses `not_scheduled`. */
+export function readSchedule(scope: Scope, documentId: string): Promise<Scheduled> {
+  mayReadAll(scope);
+  return schedules.readSchedule(scope, documentId);
+}
+
+export { fail as failScheduled, mustBeReady, takeDue as dueToLeave } from './schedule/schedule.ts';
 
 /** Makes issued documents visible to the customer, with all that hangs on them. Once more does nothing. */
 export function showInPortal(scope: Scope, documentIds: readonly string[]): Promise<void> {

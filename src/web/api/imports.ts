@@ -1,16 +1,39 @@
-import { publicId } from '../../core/ids.ts';
+import { Readable } from 'node:stream';
 import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
-import { type ImportRow, listImports, readImport, runImport } from '../../domain/imports/imports.ts';
-import { errorFields, log } from '../../log.ts';
-import { type AnswerOf, type Call, type HandlersOf, uuidOf } from './call.ts';
+import { mustHaveRoom } from '../../domain/files/files.ts';
+import type { Scope } from '../../db/scope.ts';
+import {
+  addOpening,
+  beginImport,
+  cancelImport,
+  changeImport,
+  commitImport,
+  editImport,
+  goOn,
+  listImports,
+  listOpenings,
+  listProblems,
+  lookAgain,
+  previewImport,
+  readImport,
+  rejectedFile,
+  templateFile,
+  undoBlockers,
+  undoImport,
+} from '../../domain/imports/imports.ts';
+import { type Call, type HandlersOf, uuidOf } from './call.ts';
 import { actorOf } from './caller.ts';
 import { given } from './given.ts';
+import { presentBlocker, presentDetails, presentImport, presentOpening, presentProblem } from './present-import.ts';
 import type { importOperations } from './schemas/imports.ts';
-import { spool } from './spool.ts';
-import { sendFile, uploadStream } from './upload.ts';
+import { sendFile, sendStream, uploadStream } from './upload.ts';
 
 type Operations = typeof importOperations;
+type OfImport = Readonly<{ params: { importId: string } }>;
+
+const idOf = ({ params }: OfImport): string => uuidOf('import', params.importId);
+const previewRows = 25;
 
 export const importHandlers: HandlersOf<Operations> = {
   listImports: async (call) => {
@@ -20,61 +43,100 @@ export const importHandlers: HandlersOf<Operations> = {
   },
 
   startImport: async (call) => {
-    const id = await bringIn(call);
-    return call.act(async (scope) => presentImport(await readImport(scope, id)));
+    const id = await begin(call);
+    return call.act((scope) => presentDetails(scope, id));
   },
 
-  readImport: async (call) => {
-    const id = uuidOf('import', call.params.importId);
-    return call.answer(presentImport(await call.read((scope) => readImport(scope, id))));
+  readImport: async (call) => call.answer(await call.read((scope) => presentDetails(scope, idOf(call)))),
+
+  changeImport: async (call) => {
+    const { columns, kind, reading } = call.body;
+    const change = given({ kind, mapping: columns, reading: reading && given(reading) });
+    const of = await call.read((scope) => readImport(scope, idOf(call)));
+    const look = await lookAgain(call.deps.files, call.grant.business ?? '', of, change);
+    return call.act(async (scope) => {
+      await changeImport(scope, of.id, call.version, change, look);
+      return presentDetails(scope, of.id);
+    });
+  },
+
+  editImport: (call) => does(call, (scope, id) => editImport(scope, id, call.body.edits.map(given))),
+  commitImport: (call) => does(call, commitImport),
+  cancelImport: (call) => does(call, cancelImport),
+  undoImport: (call) => does(call, undoImport),
+
+  readUndo: async (call) => {
+    const { blockers, of } = await call.read(async (scope) => ({ blockers: await undoBlockers(scope, idOf(call)), of: await readImport(scope, idOf(call)) }));
+    const ended = of.step === 'import' && ['done', 'failed', 'canceled'].includes(of.state);
+    return call.answer({ possible: ended && blockers.length === 0, blockers: blockers.map(presentBlocker) });
+  },
+
+  listProblems: async (call) => {
+    const { cursor, limit = limits.pageSize, code } = call.query;
+    const { items, nextCursor } = await call.read((scope) => listProblems(scope, idOf(call), { limit, ...given({ cursor, code }) }));
+    return call.answer({ items: items.map(presentProblem), nextCursor });
+  },
+
+  previewImport: async (call) => {
+    const of = await call.read((scope) => readImport(scope, idOf(call)));
+    const items = await previewImport({ files: call.deps.files, inScope: call.read }, call.grant.business ?? '', of, previewRows);
+    return call.answer({
+      items: items.map((row) => ({
+        ...row,
+        cells: [...row.cells],
+        fields: row.fields.map((field) => ({ ...field, amountMinor: field.amountMinor === null ? null : Number(field.amountMinor) })),
+      })),
+    });
   },
 
   readRejected: async (call) => {
-    const id = uuidOf('import', call.params.importId);
-    const found = await call.read((scope) => readImport(scope, id));
-    const bytes = found.rejectedSha256 === null ? null : await call.deps.files.get(call.grant.business ?? '', found.rejectedSha256);
-    if (bytes === null) throw new Refusal('not_found');
-    return sendFile(call.c, { bytes, contentType: 'text/csv; charset=utf-8', name: `left-out-${found.fileName}` });
+    const of = await call.read((scope) => readImport(scope, idOf(call)));
+    if (of.rejected === 0) throw new Refusal('not_found');
+    const rows = rejectedFile({ files: call.deps.files, inScope: call.read }, call.grant.business ?? '', of);
+    return sendStream(call.c, { source: Readable.from(rows), contentType: 'text/csv; charset=utf-8', name: `left-out-${of.fileName}` });
   },
+
+  readTemplate: async (call) => {
+    const { template } = call.params;
+    return sendFile(call.c, { bytes: Buffer.from(templateFile(template)), contentType: 'text/csv; charset=utf-8', name: `${template}.csv` });
+  },
+
+  listOpenings: async (call) => {
+    const items = await call.read((scope) => listOpenings(scope, uuidOf('customer', call.params.customerId)));
+    return call.answer({ items: items.map(presentOpening) });
+  },
+
+  addOpening: (call) =>
+    call.act(async (scope) => {
+      const { owedMinor, creditMinor, ...rest } = call.body;
+      const customerId = uuidOf('customer', call.params.customerId);
+      return presentDetails(scope, await addOpening(scope, { ...rest, customerId, owedMinor: BigInt(owedMinor), creditMinor: BigInt(creditMinor) }));
+    }),
 };
 
-/** A small file is answered when it is done; a larger one goes on by itself and is asked about by its id. */
-const patienceMs = 8_000;
+type Writing = Call<Operations['editImport']> | Call<Operations['commitImport']> | Call<Operations['cancelImport']> | Call<Operations['undoImport']>;
 
-async function bringIn(call: Call<Operations['startImport']>): Promise<string> {
-  const { kind, fileName, mode = 'import' } = call.query;
-  const { database, files, config } = call.deps;
-  const spooled = await spool(config.dataDir, uploadStream(call.c));
-  const order = { business: call.grant.business ?? '', actor: actorOf(call.grant), kind, fileName, checkOnly: mode === 'check', source: spooled.source() };
-  return new Promise((done, fail) => {
-    let id: string | null = null;
-    let timer: NodeJS.Timeout;
-    const started = (begun: string): void => {
-      id = begun;
-      timer = setTimeout(() => done(begun), patienceMs);
-    };
-    runImport({ database, files }, order, started)
-      .then((row) => done(row.id))
-      .catch((error: unknown) => {
-        // An import that began says itself that it failed; what could not begin is the caller's to know.
-        if (id === null) return fail(error);
-        log.error('import failed', { importId: id, ...errorFields(error) });
-        done(id);
-      })
-      .finally(() => {
-        clearTimeout(timer);
-        return spooled.remove();
-      });
+/** Says what is to be done; a task does it. */
+function does(call: Writing, verb: (scope: Scope, id: string) => Promise<void>): Promise<Response> {
+  return call.act(async (scope) => {
+    const id = idOf(call);
+    await verb(scope, id);
+    return presentDetails(scope, id);
   });
 }
 
-function presentImport(of: ImportRow): AnswerOf<Operations['readImport']> {
-  const { kind, fileName, checkOnly, state, rowsRead, added, unchanged, rejected, startedAt, finishedAt } = of;
-  return {
-    id: publicId('import', of.id),
-    ...{ kind, fileName, checkOnly, state, rowsRead, added, unchanged, rejected, startedAt, finishedAt },
-    problems: of.problems.map(({ row, column, code, value, message }) => ({ row, column, code, value, message })),
-    columns: of.columns.map(({ column, meaning }) => ({ column, meaning })),
-    hasRejectedFile: of.rejectedSha256 !== null,
-  };
+/** A small file is answered when it is done; a larger one is left to a task and asked about by its id. */
+const patienceMs = 4_000;
+
+async function begin(call: Call<Operations['startImport']>): Promise<string> {
+  const { kind = null, fileName, mode = 'import' } = call.query;
+  const { database, files } = call.deps;
+  const business = call.grant.business ?? '';
+  const actor = actorOf(call.grant);
+  const announced = Number(call.c.req.header('content-length') ?? 0);
+  await call.read((scope) => mustHaveRoom(scope, call.deps.config.storage, Number.isSafeInteger(announced) ? announced : 0));
+  const id = await beginImport({ database, files }, { business, actor, kind, fileName, mode, source: uploadStream(call.c) });
+  const patience = AbortSignal.timeout(patienceMs);
+  await goOn({ database, files }, business, id, () => !patience.aborted);
+  return id;
 }

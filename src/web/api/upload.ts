@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { limits, textLimits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { clean } from '../../core/text.ts';
@@ -30,6 +31,16 @@ function streamOf(c: WebContext): AsyncIterable<Uint8Array> {
 }
 
 type Sent = Readonly<{ bytes: Uint8Array; contentType: string; name: string; inline?: boolean }>;
+type Streamed = Readonly<{ source: Readable; contentType: string; name: string }>;
+
+/** Answers a file piece by piece, as a download. */
+export function sendStream(c: WebContext, { source, contentType, name }: Streamed): Response {
+  c.header('Content-Type', contentType);
+  c.header('Content-Disposition', `attachment; ${fileNameFields(name)}`);
+  c.header('Content-Security-Policy', "default-src 'none'; sandbox");
+  c.header('Cache-Control', 'private, no-store');
+  return c.body(Readable.toWeb(source) as ReadableStream);
+}
 
 /** Answers a file: as a download unless it is ours to show, never to be guessed at, and never as a page of this origin. */
 export function sendFile(c: WebContext, file: Sent): Response {
