@@ -6,7 +6,10 @@ import { type Environment, readConfig } from '../src/config.ts';
 import type { Database, Login } from '../src/db/pool.ts';
 import { pdfTemplates } from '../src/outgoing/pdf/templates.ts';
 import { startImageMaker } from '../src/outside/images/image-maker.ts';
+import { makeDkimPair } from '../src/outside/mail/dkim.ts';
+import { readMailReports } from '../src/outside/mail/reports/reports.ts';
 import { keptGateway } from '../src/outside/mail/smtp.ts';
+import { outboundClient } from '../src/outside/outbound/outbound.ts';
 import { startPdfRenderer } from '../src/outside/pdf/renderer.ts';
 import { localFileStore } from '../src/outside/storage/file-store.ts';
 import { createApp } from '../src/web/app.ts';
@@ -23,7 +26,7 @@ export type TestWeb = Readonly<{ app: ReturnType<typeof createApp>; deps: Deps; 
 export async function createTestWeb(environment: Environment = {}, size = 8): Promise<TestWeb> {
   const db: TestDatabase = await createTestDatabase(size);
   const dataDir = mkdtempSync(join(tmpdir(), 'invoice-web-'));
-  const config = readConfig({ DATA_DIR: dataDir, APP_URL: testOrigin, DEMO: '0', ...environment });
+  const config = readConfig({ DATA_DIR: dataDir, APP_URL: testOrigin, DEMO: '0', API_RATE: '99999', ...environment });
   const images = startImageMaker();
   const pdf = startPdfRenderer(pdfTemplates);
   const live = await startLive(db.login, db.database);
@@ -35,9 +38,13 @@ export async function createTestWeb(environment: Environment = {}, size = 8): Pr
     pdf,
     images,
     mail: keptGateway,
+    mailReports: readMailReports,
+    dns: async () => ({ kind: 'unknown' }),
+    dkimPair: makeDkimPair,
     cards: {},
     sandboxUrl: null,
     live,
+    outbound: outboundClient({ loopback: config.webhooksToLoopback }),
     now: () => Temporal.Now.instant(),
   };
   const close = async (): Promise<void> => {

@@ -33,7 +33,8 @@ describe('I4 an address to send to', () => {
       expect(readOutboundUrl(text, { loopback: true })).toBeInstanceOf(URL);
       expect(readOutboundUrl(text, strict)).toBe('scheme');
     }
-    for (const text of ['http://10.0.0.1/', 'http://hooks.acme.org/', 'http://localhost.acme.org/']) expect(readOutboundUrl(text, { loopback: true })).toBe('scheme');
+    for (const text of ['http://10.0.0.1/', 'http://hooks.acme.org/', 'http://localhost.acme.org/'])
+      expect(readOutboundUrl(text, { loopback: true })).toBe('scheme');
   });
 
   test.each(

@@ -1,10 +1,12 @@
 import type { z } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import { Refusal, type RefusalCode, refusals } from '../../core/refusal.ts';
-import type { Deps, WebContext, WebEnv } from '../context.ts';
+import { networkOf } from '../../domain/people/entry/throttles.ts';
+import { callerAddress, type Deps, type WebContext, type WebEnv } from '../context.ts';
 import { type Call, type HandlersOf, type Incoming, reply, runCall } from './call.ts';
 import { askingOf } from './caller.ts';
 import { readJson } from './json.ts';
+import { meterOf } from './meter.ts';
 import type { Operation } from './schemas/operation.ts';
 
 type Open = (call: Omit<Call, 'read' | 'act' | 'grant'>) => Promise<Response>;
@@ -17,7 +19,19 @@ export function register<Table extends Record<string, Operation>>(routes: Hono<W
   }
 }
 
+/** Counts who asks: whoever is let in by key or session and business, everything else by network. */
 async function serve(c: WebContext, deps: Deps, op: Operation, handler: (call: Call) => Promise<Response>): Promise<Response> {
+  const network = { name: 'network', subject: networkOf(callerAddress(c)) } as const;
+  if (op.access === 'anyone') await meterOf(deps).take(c, [network]);
+  try {
+    return await serveCounted(c, deps, op, handler);
+  } catch (error) {
+    if (op.access !== 'anyone' && c.get('counted') !== true && error instanceof Refusal) await meterOf(deps).take(c, [network]);
+    throw error;
+  }
+}
+
+async function serveCounted(c: WebContext, deps: Deps, op: Operation, handler: (call: Call) => Promise<Response>): Promise<Response> {
   const params = op.params ? parse(op.params, c.req.param(), 'not_found') : {};
   if (op.access === 'anyone') {
     const { body } = await readBody(c, op);
@@ -33,6 +47,7 @@ async function serve(c: WebContext, deps: Deps, op: Operation, handler: (call: C
     return (handler as unknown as Open)(open);
   }
   const asking = askingOf(c, deps.config.secureCookies);
+  meterOf(deps).refuseSpent(c, { name: asking.by, subject: asking.id });
   const query = readQuery(c, op);
   const version = op.ifMatch ? readIfMatch(c) : 0;
   const { body, text } = await readBody(c, op);
