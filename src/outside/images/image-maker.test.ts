@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
-import { agrees, fileKindOf } from './file-kind.ts';
+import { agrees, fileKindOf } from '../../core/file-kind.ts';
 import { startImageMaker } from './image-maker.ts';
 
 const images = startImageMaker();

@@ -1,7 +1,9 @@
+import { agrees, fileKindOf } from '../../core/file-kind.ts';
 import { publicId } from '../../core/ids.ts';
 import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { readDesk } from '../../domain/desk/desk.ts';
+import { mustHaveRoom } from '../../domain/files/files.ts';
 import { addAttachment, listAttachments, removeAttachment } from '../../domain/invoices/invoices.ts';
 import type { Deps } from '../context.ts';
 import { type HandlersOf, uuidOf } from './call.ts';
@@ -11,14 +13,14 @@ import { readUpload, sendFile } from './upload.ts';
 type Handlers = Pick<HandlersOf<typeof invoiceOperations>, 'addAttachment' | 'readAttachment' | 'removeAttachment'>;
 
 const longestSide = 2400;
-const pdfBegins = '%PDF-';
 
 /** Photos and PDFs on an invoice. Photos are drawn anew before anything is kept of them. */
 export const attachmentHandlers: Handlers = {
   addAttachment: async (call) => {
     const documentId = uuidOf('invoice', call.params.invoiceId);
     const bytes = await readUpload(call.c, limits.attachmentBytes);
-    const kept = await keepUpload(call.deps, call.grant.business ?? '', bytes, call.c.req.header('content-type') ?? '');
+    await call.read((scope) => mustHaveRoom(scope, call.deps.config.storage, bytes.length));
+    const kept = await keepUpload(call.deps, call.grant.business ?? '', { bytes, type: call.c.req.header('content-type') ?? '', name: call.query.name });
     return call.act(async (scope) => {
       const { id, name, mediaType, bytes: size } = await addAttachment(scope, documentId, { ...kept, name: call.query.name });
       return { id: publicId('file', id), name, mediaType, bytes: size };
@@ -44,10 +46,16 @@ export const attachmentHandlers: Handlers = {
     }),
 };
 
-/** What is kept is known by its content, whatever it was called. Refuses `file_type_refused`, `file_unreadable`, `file_too_large`. */
-export async function keepUpload(deps: Deps, business: string, bytes: Uint8Array, type: string): Promise<{ sha256: string; bytes: number; mediaType: string }> {
-  if (type.startsWith('application/pdf')) {
-    if (Buffer.from(bytes.subarray(0, pdfBegins.length)).toString('latin1') !== pdfBegins) throw new Refusal('file_type_refused');
+type Upload = Readonly<{ bytes: Uint8Array; type: string; name: string }>;
+
+/**
+ * What is kept is known by its content; its name and declared type must say the same. Pictures are drawn anew. Refuses `file_type_refused`,
+ * `file_unreadable`, `file_too_large`.
+ */
+export async function keepUpload(deps: Deps, business: string, { bytes, type, name }: Upload): Promise<{ sha256: string; bytes: number; mediaType: string }> {
+  const kind = fileKindOf(bytes);
+  if (kind === null || !agrees(kind, name, type)) throw new Refusal('file_type_refused');
+  if (kind === 'pdf') {
     const { sha256, size } = await deps.files.put(business, bytes);
     return { sha256, bytes: size, mediaType: 'application/pdf' };
   }

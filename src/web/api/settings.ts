@@ -4,13 +4,14 @@ import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
 import { type Allowed, readSettings, type SettingsChanges, saveSettings } from '../../domain/businesses/businesses.ts';
 import { prepareLogo, saveLogo } from '../../domain/businesses/logo.ts';
+import { mustHaveRoom, readStorage } from '../../domain/files/files.ts';
 import { showHistory } from '../../domain/imports/history.ts';
 import { listStaff } from '../../domain/people/staff.ts';
 import type { Deps } from '../context.ts';
 import { lookPreview } from '../preview/look.ts';
 import type { AnswerOf, Call, HandlersOf } from './call.ts';
 import { given } from './given.ts';
-import { readRef } from './present.ts';
+import { plain, readRef } from './present.ts';
 import { presentSettings } from './present-settings.ts';
 import type { settingsOperations } from './schemas/settings.ts';
 import { readUpload, sendFile } from './upload.ts';
@@ -27,6 +28,11 @@ export const settingsHandlers: HandlersOf<Operations> = {
       return shown(scope, call.deps);
     }),
 
+  readStorage: async (call) => {
+    const { usedBytes, files, limits: most } = await call.read((scope) => readStorage(scope, call.deps.config.storage));
+    return call.answer({ usedBytes: plain(usedBytes), limitBytes: most.bytes, files, limitFiles: most.files });
+  },
+
   readLogo: async (call) => {
     const { logoForPages } = await call.read((scope) => readSettings(scope, allowedBy(call.deps)));
     const bytes = logoForPages === null ? null : await call.deps.files.get(call.grant.business ?? '', logoForPages);
@@ -36,6 +42,7 @@ export const settingsHandlers: HandlersOf<Operations> = {
 
   saveLogo: async (call) => {
     const bytes = await readUpload(call.c, limits.attachmentBytes);
+    await call.read((scope) => mustHaveRoom(scope, call.deps.config.storage, bytes.length));
     const logo = await prepareLogo(call.deps.images, call.deps.files, call.grant.business ?? '', bytes);
     return call.act(async (scope) => {
       await saveLogo(scope, logo);

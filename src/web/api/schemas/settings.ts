@@ -90,6 +90,22 @@ export const settingsOperations = operations({
     status: 200,
     answer: settings,
   },
+  readStorage: {
+    method: 'get',
+    path: '/settings/storage',
+    tag,
+    access: 'settings:read',
+    summary: 'What is kept, and how much may be',
+    status: 200,
+    answer: z
+      .strictObject({
+        usedBytes: z.int().min(0),
+        limitBytes: z.int().min(0),
+        files: z.int().min(0),
+        limitFiles: z.int().min(0),
+      })
+      .openapi('Storage'),
+  },
   readLogo: {
     method: 'get',
     path: '/settings/logo',
