@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Config } from '../config.ts';
-import type { CardGateway, FileStore, ImageReencoder, Keys, MailGateway, PdfRenderer } from '../core/gateways.ts';
+import type { CardGateway, FileStore, ImageReencoder, Keys, MailGateway, Outbound, PdfRenderer, ReadMailReports, TextRecords } from '../core/gateways.ts';
 import type { Database } from '../db/pool.ts';
 import type { DemoControl } from './demo/guide.ts';
 import type { Readiness } from './health.ts';
@@ -16,11 +16,19 @@ export type Deps = Readonly<{
   pdf: PdfRenderer;
   images: ImageReencoder;
   mail: MailGateway;
+  /** Reads what a mail provider or server says about mails that came back. */
+  mailReports: ReadMailReports;
+  /** Looks for TXT records of a sending domain. */
+  dns: TextRecords;
+  /** A new pair of keys for signing mail. */
+  dkimPair: () => Promise<Readonly<{ publicKey: string; privateKey: string }>>;
   /** Processors by the name a business stores: `sandbox`. */
   cards: Readonly<Record<string, CardGateway>>;
   /** Where the sandbox processor listens, when it runs: its pages are served under /sandbox. */
   sandboxUrl: string | null;
   live: Live;
+  /** For addresses somebody typed. */
+  outbound: Outbound;
   /** Whether this process may be sent requests; absent where nobody asks. */
   ready?: Readiness;
   /** With DEMO=1 in a serving process: the guide and its reset. */
@@ -35,6 +43,8 @@ export type WebEnv = {
     requestId: string;
     /** Whose business it turned out to be about: its log line says so. */
     business?: string;
+    /** The request was counted against a key or session. */
+    counted?: boolean;
     /** Who asks, where proxies of our own stand in front. */
     caller?: string;
     /** One per response, for the few inline styles and scripts a page has. */
