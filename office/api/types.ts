@@ -27,6 +27,22 @@ owing?: boolean
 archived?: boolean
 }
 })
+/**
+ * An amount, or a share of what is overdue.
+ */
+export type Discount = ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+})
 export type Import = (ImportRow & {
 /**
  * The first ones.
@@ -594,6 +610,12 @@ welcome?: {
 dismissed: boolean
 }
 }
+export interface Storage {
+usedBytes: number
+limitBytes: number
+files: number
+limitFiles: number
+}
 export interface ColleagueList {
 items: Colleague[]
 }
@@ -617,7 +639,14 @@ unit: string
  * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
  */
 unitPriceMilli: number
+/**
+ * A rate of its own; null: the rate of the property, else of the business.
+ */
 taxRateId: (string | null)
+/**
+ * false: never taxed, wherever it is used.
+ */
+taxable: boolean
 archived: boolean
 }
 export interface ItemBody {
@@ -629,7 +658,14 @@ unit?: string
  * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
  */
 unitPriceMilli: number
+/**
+ * A rate of its own; null: the rate of the property, else of the business.
+ */
 taxRateId?: (string | null)
+/**
+ * false: never taxed, wherever it is used.
+ */
+taxable?: boolean
 }
 export interface ItemPatch {
 name?: string
@@ -639,7 +675,14 @@ unit?: string
  * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
  */
 unitPriceMilli?: number
+/**
+ * A rate of its own; null: the rate of the property, else of the business.
+ */
 taxRateId?: (string | null)
+/**
+ * false: never taxed, wherever it is used.
+ */
+taxable?: boolean
 archived?: boolean
 }
 export interface TaxRateList {
@@ -1167,6 +1210,10 @@ id: string
  */
 version: number
 number: (string | null)
+/**
+ * Work, a fee for paying late, or money asked for ahead.
+ */
+purpose: ("bill" | "late_fee" | "deposit")
 status: ("draft" | "scheduled" | "canceled" | "replaced" | "closed" | "paid" | "checking" | "processing" | "returned" | "overdue" | "partly_paid" | "due")
 customer: ({
 id: string
@@ -1254,6 +1301,17 @@ id: string
 version: number
 status: ("draft" | "scheduled" | "canceled" | "replaced" | "closed" | "paid" | "checking" | "processing" | "returned" | "overdue" | "partly_paid" | "due")
 number: (string | null)
+/**
+ * Work, a fee for paying late, or money asked for ahead.
+ */
+purpose: ("bill" | "late_fee" | "deposit")
+/**
+ * The invoice a late fee is charged for.
+ */
+about: ({
+id: string
+number: string
+} | null)
 customer: ({
 id: string
 name: string
@@ -1346,6 +1404,14 @@ totalMinor: number
  */
 creditedMinor: number
 /**
+ * Of credited: granted for paying early.
+ */
+discountedMinor: number
+/**
+ * Of credited: deposits applied.
+ */
+depositMinor: number
+/**
  * Integer in minor units of the currency.
  */
 paidMinor: number
@@ -1381,6 +1447,20 @@ overdueMinor: number
  * The most a payment may be right now.
  */
 payableMinor: number
+/**
+ * While paying the whole at once costs less: how much, until when, what it saves.
+ */
+early: ({
+/**
+ * Integer in minor units of the currency.
+ */
+payMinor: number
+untilOn: string
+/**
+ * Integer in minor units of the currency.
+ */
+saveMinor: number
+} | null)
 daysLate: number
 daysLeft: (number | null)
 }
@@ -1428,6 +1508,14 @@ amountMinor: number
  * @maxItems 500
  */
 lines: DraftLine[]
+lateFee: (LateFee | null)
+earlyDiscount: (EarlyDiscount | null)
+/**
+ * Deposits to take off when it is issued; null: the one that is meant, where only one can be.
+ * 
+ * @maxItems 20
+ */
+depositIds: (string[] | null)
 /**
  * People it will be sent to.
  * 
@@ -1471,6 +1559,32 @@ kind: "amount"
 amountMinor: number
 } | null)
 taxRateId: (string | null)
+/**
+ * Why the line has this rate: chosen on the line, or usual for its property, item or business. Anything but `line` follows what is usual when saved.
+ */
+taxFrom: ("line" | "property" | "item" | "business")
+}
+export interface LateFee {
+fee: Discount
+/**
+ * Days after the due day on which nothing is charged yet.
+ */
+graceDays: number
+every: ("once" | "month")
+/**
+ * The most all fees of one invoice may be; null: no limit.
+ */
+capMinor: (number | null)
+}
+export interface EarlyDiscount {
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Days after the day of the invoice.
+ */
+days: number
 }
 export interface Totals {
 /**
@@ -1694,6 +1808,33 @@ workOrderNumber: string
 terms: string
 message: string
 internalNote: string
+lateFee: (LateFee | null)
+early: ({
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Days after the day of the invoice.
+ */
+days: number
+untilOn: string
+/**
+ * Integer in minor units of the currency.
+ */
+saveMinor: number
+} | null)
+/**
+ * Taken off as it was issued.
+ */
+deposits: {
+id: string
+number: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+}[]
 }
 export interface Attachment {
 id: string
@@ -1752,6 +1893,14 @@ amountMinor: number
  * @maxItems 500
  */
 lines?: DraftLineBody[]
+lateFee?: (LateFee | null)
+earlyDiscount?: (EarlyDiscount | null)
+/**
+ * Deposits to take off when it is issued; null: the one that is meant, where only one can be.
+ * 
+ * @maxItems 20
+ */
+depositIds?: (string[] | null)
 /**
  * People it will be sent to.
  * 
@@ -1794,7 +1943,14 @@ kind: "amount"
  */
 amountMinor: number
 } | null)
+/**
+ * Absent: what is usual for the property, the item, the business. null: not taxed.
+ */
 taxRateId?: (string | null)
+/**
+ * Why the line has this rate: chosen on the line, or usual for its property, item or business. Anything but `line` follows what is usual when saved.
+ */
+taxFrom?: ("line" | "property" | "item" | "business")
 }
 export interface PreviewTotals {
 customerId: string
@@ -1863,6 +2019,14 @@ amountMinor: number
  * @maxItems 500
  */
 lines?: DraftLineBody[]
+lateFee?: (LateFee | null)
+earlyDiscount?: (EarlyDiscount | null)
+/**
+ * Deposits to take off when it is issued; null: the one that is meant, where only one can be.
+ * 
+ * @maxItems 20
+ */
+depositIds?: (string[] | null)
 /**
  * People it will be sent to.
  * 
@@ -3954,6 +4118,7 @@ export interface Operations {
   cancelPayDetails: { params: undefined; query: undefined; body: undefined; answer: PayDetails };
   readSettings: { params: undefined; query: undefined; body: undefined; answer: Settings };
   changeSettings: { params: undefined; query: undefined; body: SettingsPatch; answer: Settings };
+  readStorage: { params: undefined; query: undefined; body: undefined; answer: Storage };
   readLogo: { params: undefined; query: undefined; body: undefined; answer: Blob };
   saveLogo: { params: undefined; query: undefined; body: Blob; answer: Settings };
   removeLogo: { params: undefined; query: undefined; body: undefined; answer: Settings };
@@ -4162,6 +4327,7 @@ export const calls = {
   cancelPayDetails: ['POST', '/settings/how-to-pay/cancel', 'k'],
   readSettings: ['GET', '/settings'],
   changeSettings: ['PATCH', '/settings', 'v'],
+  readStorage: ['GET', '/settings/storage'],
   readLogo: ['GET', '/settings/logo'],
   saveLogo: ['PUT', '/settings/logo'],
   removeLogo: ['DELETE', '/settings/logo'],

@@ -101,6 +101,14 @@ const tellers: Readonly<Record<string, Teller>> = {
     return { text: newer?.number ? `Replaced by ${newer.number}` : `Replaces ${older?.number ?? 'an older invoice'}`, sign: 'issue' };
   },
   'invoice.imported': plain('Brought in by an import', 'import'),
+  'invoice.undone': plain('Taken back with its import', 'cancel'),
+  'payment.undone': plain('Credit taken back with its import', 'cancel'),
+  'customer.undone': plain('Taken back with its import', 'cancel'),
+  'customer.account_opened': (event, { money, day }) => ({
+    text: `Account opened as of ${day(String(event.data['asOf'] ?? ''))}`,
+    detail: openedWith(num(event.data['owedMinor']) ?? 0, num(event.data['creditMinor']) ?? 0, money),
+    sign: 'import',
+  }),
   'invoice.opened': (event) => ({ text: event.data['first'] === true ? 'Opened' : 'Opened again', sign: 'open', tone: 'good' }),
   'invoice.downloaded': plain('PDF downloaded', 'open'),
   'invoice.paid': plain('Paid in full', 'money', 'good'),
@@ -165,6 +173,11 @@ const tellers: Readonly<Record<string, Teller>> = {
   'business.look_changed': plain('Look changed', 'gear'),
   'key.created': named('API key made', 'gear'),
   'key.revoked': named('API key ended', 'gear'),
+  'import.undone': (event) => ({
+    text: event.data['stopped'] === true ? 'An import was undone in part' : 'An import was undone',
+    detail: String(event.data['fileName'] ?? ''),
+    sign: 'cancel',
+  }),
   'import.finished': (event) => ({ text: event.data['checkOnly'] === true ? 'File checked' : `${num(event.data['added']) ?? 0} brought in`, sign: 'import' }),
   'business.brought_in': plain('Business brought here from another install', 'import'),
   'business.closing': plain('This business is closing', 'gear'),
@@ -184,4 +197,8 @@ export function eventWords(event: Event, tools: Tools): EventWords {
   if (teller === undefined) return { text: event.kind.replace(/[._]/g, ' ').replace(/^\w/, (letter) => letter.toUpperCase()), sign: 'gear' };
   const words = teller(event, tools);
   return { ...words, text: words.text.trim().replace(/^\w/, (letter) => letter.toUpperCase()) };
+}
+
+function openedWith(owedMinor: number, creditMinor: number, money: Tools['money']): string {
+  return [owedMinor > 0 ? `${money(owedMinor)} owed` : '', creditMinor > 0 ? `${money(creditMinor)} credit` : ''].filter((part) => part !== '').join(', ');
 }
