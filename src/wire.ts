@@ -29,6 +29,7 @@ import { mailCodeTask } from './tasks/mail-code.ts';
 import { mailInviteTask } from './tasks/mail-invite.ts';
 import { mailNoticeTask } from './tasks/mail-notice.ts';
 import { mailQuestionTask } from './tasks/mail-question.ts';
+import { endExportsTick, makeExportTask } from './tasks/make-export.ts';
 import { publishPayChangeTask } from './tasks/publish-pay-change.ts';
 import { reconcileTick } from './tasks/reconcile-payments.ts';
 import { renderPdfTask } from './tasks/render-pdf.ts';
@@ -69,6 +70,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     'find-invoice': findInvoiceTask(deps),
     'hand-on-events': handOnEventsTask(deps),
     'index-person': indexPersonTask(deps),
+    'make-export': makeExportTask({ ...deps, dataDir: config.dataDir }),
     'mail-code': mailCodeTask(deps),
     'mail-invite': mailInviteTask(deps),
     'mail-notice': mailNoticeTask(deps),
@@ -86,7 +88,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     handlers,
     ticks: [
       checkSendingDomainsTick(deps),
-      endAnnouncementsTick(deps),
+      endAnnouncementsTick(deps), endExportsTick({ ...deps, dataDir: config.dataDir }),
       reconcileTick(deps),
       reviveImportsTick(deps),
       remindersTick(deps),

@@ -1,5 +1,6 @@
 import { publicId } from '../src/core/ids.ts';
 import { newId } from '../src/db/fresh.ts';
+import { systemActor } from '../src/db/scope.ts';
 import { readSettings, saveSettings } from '../src/domain/businesses/businesses.ts';
 import { createCustomer } from '../src/domain/customers/customers.ts';
 import { createProperty } from '../src/domain/customers/properties.ts';
@@ -75,9 +76,10 @@ export type SentInvoice = Readonly<{ id: string; path: string; tokens: readonly 
 export async function portalWorld(web: TestWeb, options: { gateway?: boolean } = {}): Promise<PortalWorld> {
   const house = await smallBusiness(web.database);
   const made = await house.office(async (scope) => {
-    const { version } = await readSettings(scope, { sandbox: true });
+    const asHost = { ...scope, actor: systemActor };
+    const { version } = await readSettings(asHost, { sandbox: true });
     const waysToPay = { gateway: options.gateway === false ? null : ('sandbox' as const), howToPay: 'Check to the office.' };
-    await saveSettings(scope, { version, changes: { waysToPay } }, { sandbox: true });
+    await saveSettings(asHost, { version, changes: { waysToPay } }, { sandbox: true });
     const { id: customer } = await createCustomer(scope, { kind: 'property_manager', name: 'Dana Whitlock', company: 'Larkspur Keys (demo)' });
     const { id: other } = await createCustomer(scope, { kind: 'residential', name: 'Rosa Quill' });
     const properties: string[] = [];

@@ -117,13 +117,15 @@ const nounRanks: Readonly<Record<string, number>> = Object.fromEntries(
   [
     ['acts', 'search', 'events', 'files', 'businesses', 'people'],
     ['customers', 'items'],
-    ['ledger', 'mails'],
+    ['ledger', 'mails', 'senders'],
     ['invoices'],
     ['links'],
     ['payments'],
+    ['charges'],
     ['messages'],
+    ['reminders'],
     ['outbox'],
-    ['imports', 'demo', 'verify', 'reports'],
+    ['imports', 'exports', 'demo', 'verify', 'reports'],
   ].flatMap((nouns, rank) => nouns.map((noun) => [noun, rank])),
 );
 

@@ -53,6 +53,7 @@ const mailWords: Readonly<Record<string, string>> = {
   question_received: 'Question confirmed by mail',
   question_answered: 'Answer mailed',
   new_link: 'New link mailed',
+  reminder: 'Reminder mailed',
   question_for_office: 'Question mailed to you',
   announcement_for_office: 'Announcement mailed to you',
   invoice_test: 'Test mailed to you',
@@ -122,6 +123,25 @@ const tellers: Readonly<Record<string, Teller>> = {
   'mail.complained': (event) => ({ text: 'Mail was called unwanted', detail: to(event), sign: 'bounce', tone: 'bad' }),
   'person.address_trusted': plain('Address works again', 'mail', 'good'),
   'mail.failed': (event) => ({ text: 'Mail could not leave', detail: to(event), sign: 'bounce', tone: 'bad' }),
+  'reminder.sent': (event) => ({ text: 'Reminder mailed', detail: to(event), sign: 'mail' }),
+  'reminder.skipped': plain('Next reminder left out', 'cancel'),
+  'reminder.choice_changed': (event, tools) => {
+    const until = str(event.data['pausedUntil']);
+    return {
+      text:
+        event.data['off'] === true ? 'Reminders switched off here' : until === '' ? 'Reminders switched on here' : `Reminders paused until ${tools.day(until)}`,
+      sign: 'gear',
+    };
+  },
+  'reminders.rules_changed': (event) => ({ text: event.data['active'] === true ? 'Reminder rules changed' : 'Reminders are off', sign: 'gear' }),
+  'reminders.history_on': plain('Reminders switched on for imported customers', 'gear'),
+  'customer.reminders_on': plain('Reminders switched on', 'gear'),
+  'customer.reminders_off': plain('Reminders switched off', 'gear'),
+  'person.mails_stopped': named('Asked for no more reminders', 'person'),
+  'person.mails_resumed': named('Gets reminders again', 'person'),
+  'invoice.scheduled': (event, tools) => ({ text: `To be sent on ${tools.day(str(event.data['sendOn']))}`, sign: 'wait' }),
+  'invoice.unscheduled': plain('No longer waits to be sent', 'cancel'),
+  'invoice.schedule_failed': plain('Could not be sent', 'bounce', 'bad'),
   'link.copied': plain('Link handed over', 'link'),
   'link.revoked': plain('Link ended', 'link'),
   'link.requested': plain('New link asked for', 'link'),

@@ -35,6 +35,8 @@ export interface TaskPayloads {
   'deliver-webhooks': { endpointId: string };
   /** Goes on with a file that is being checked, brought in or taken back. */
   'run-import': { importId: string };
+  /** Makes a file somebody asked for, and keeps it for a week. */
+  'make-export': { exportId: string };
   /** Repeats on an invoice's standing what customers announced for it. */
   'count-announcements': { documentId: string };
 }

@@ -11,7 +11,7 @@ import { callerAddress, type WebContext, type WebEnv } from './context.ts';
 
 /** A token or code in a path is as good as a password: what is logged names the route, never the secret. */
 export function loggedPath(path: string): string {
-  return path.replace(/(\/(?:l|enter)\/)[^/\s"]+/g, '$1…').slice(0, 500);
+  return path.replace(/(\/(?:l|enter|stop)\/)[^/\s"]+/g, '$1…').slice(0, 500);
 }
 
 /** The address as the router knows it, `/:business/d/:document`: names no token, no business and no person, and there are few of them. */

@@ -26,6 +26,7 @@ import {
 } from './queries.ts';
 
 export { resendInvoice, type Sending, sendInvoice, sendTest } from './send.ts';
+export { sendDue } from './send-later.ts';
 
 type LinkFor = Readonly<{ documentId: string; customerId: string; personId: string | null; sentTo: string }>;
 

@@ -123,6 +123,10 @@ export async function keepSubject(scope: Scope, mailId: string, subject: string)
   await scope.tx.updateTable('mails').set({ subject }).where('business_id', '=', scope.business).where('id', '=', mailId).execute();
 }
 
+export async function keepFacts(scope: Scope, mailId: string, facts: string): Promise<void> {
+  await scope.tx.updateTable('mails').set({ facts }).where('business_id', '=', scope.business).where('id', '=', mailId).execute();
+}
+
 export async function markBounced(scope: Scope, personId: string, address: string): Promise<void> {
   await scope.tx
     .updateTable('people')

@@ -9,8 +9,8 @@ import { readInvoice } from '../invoices/invoices.ts';
 import type { MailRow } from '../mails/mails.ts';
 import { invitationToken } from '../people/invitations.ts';
 import { draftFacts } from './draft-facts.ts';
-import { reminderLetter } from './reminder-letter.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
+import { reminderLetter } from './reminder-letter.ts';
 
 /** Absolute addresses a mail may carry, made from the configured origin. */
 export type MailPlaces = Readonly<{

@@ -27,7 +27,7 @@ export function reminderMail(facts: ReminderMailFacts, locale: Locale): MailPage
   return {
     ...emptyPage,
     subject: fill(own?.subject || ours.subject, values),
-    preview: reminders.preview(values.amount, when),
+    preview: `${values.amount}, ${when}`,
     greeting: greetingTo(facts.to.name, locale),
     lead: fill(own?.text || ours.text, values).split(/\n{2,}/),
     figure: { label: reminders.dueNow, value: values.amount, note: several ? '' : `${reminders.dueOn(values.due)} · ${when}` },

@@ -17,7 +17,11 @@ export const charges = {
   feeAbout: (number: string) => `Charged because invoice ${number} was not paid in time.`,
   openAbout: (number: string) => `See invoice ${number}`,
   feeOnce: (fee: string) => `If this is not paid by the due date, we charge a late fee of ${fee}.`,
-  feeOnceAfter: (fee: string, days: number) => n(days, { one: `If this is not paid within # day after the due date, we charge a late fee of ${fee}.`, other: `If this is not paid within # days after the due date, we charge a late fee of ${fee}.` }),
+  feeOnceAfter: (fee: string, days: number) =>
+    n(days, {
+      one: `If this is not paid within # day after the due date, we charge a late fee of ${fee}.`,
+      other: `If this is not paid within # days after the due date, we charge a late fee of ${fee}.`,
+    }),
   feeMonthly: (fee: string) => `If this is not paid by the due date, we charge a late fee of ${fee} for each month it is late.`,
   feeMonthlyAfter: (fee: string, days: number) =>
     n(days, {
@@ -29,5 +33,9 @@ export const charges = {
   early: 'Discount for paying early',
   earlyOffer: (less: string, date: string, full: string) => `Pay ${less} by ${date} instead of ${full}`,
   earlyRule: (rate: string, saved: string, date: string) => `${rate} off, ${saved}, if you pay in full by ${date}.`,
+  depositSubject: (number: string, business: string, amount: string) => `Deposit request ${number} from ${business}: ${amount}`,
+  depositMail: (number: string, amount: string, date: string) => `Here is our request for a deposit of ${amount}, due ${date}. It is number ${number}.`,
+  feeSubject: (number: string, business: string, amount: string) => `Late fee ${number} from ${business}: ${amount}`,
+  feeMail: (number: string, amount: string, date: string) => `A late fee of ${amount} is due ${date}. It is number ${number}.`,
   shareOf: (rate: string, amount: string) => `${rate} of ${amount}`,
 };

@@ -25,7 +25,6 @@ export const reminders = {
   late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
   today: 'due today',
   inDays: (days: number) => (days === 1 ? 'due tomorrow' : `due in ${days} days`),
-  preview: (amount: string, when: string) => `${amount}, ${when}`,
   button: 'See invoice and pay',
   see: 'See and pay',
   linkNote: 'These links are yours. Each opens one invoice, and whoever has it can see and pay that invoice.',

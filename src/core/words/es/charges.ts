@@ -16,7 +16,11 @@ export const charges = {
   feeAbout: (number: string) => `Se cobra porque la factura ${number} no se pagó a tiempo.`,
   openAbout: (number: string) => `Ver la factura ${number}`,
   feeOnce: (fee: string) => `Si no se paga a más tardar en la fecha de vencimiento, cobramos un recargo de ${fee}.`,
-  feeOnceAfter: (fee: string, days: number) => n(days, { one: `Si no se paga en # día después del vencimiento, cobramos un recargo de ${fee}.`, other: `Si no se paga en # días después del vencimiento, cobramos un recargo de ${fee}.` }),
+  feeOnceAfter: (fee: string, days: number) =>
+    n(days, {
+      one: `Si no se paga en # día después del vencimiento, cobramos un recargo de ${fee}.`,
+      other: `Si no se paga en # días después del vencimiento, cobramos un recargo de ${fee}.`,
+    }),
   feeMonthly: (fee: string) => `Si no se paga a más tardar en la fecha de vencimiento, cobramos un recargo de ${fee} por cada mes de retraso.`,
   feeMonthlyAfter: (fee: string, days: number) =>
     n(days, {
@@ -28,5 +32,10 @@ export const charges = {
   early: 'Descuento por pago anticipado',
   earlyOffer: (less: string, date: string, full: string) => `Pague ${less} hasta el ${date} en lugar de ${full}`,
   earlyRule: (rate: string, saved: string, date: string) => `${rate} de descuento, ${saved}, si paga el total hasta el ${date}.`,
+  depositSubject: (number: string, business: string, amount: string) => `Solicitud de anticipo ${number} de ${business}: ${amount}`,
+  depositMail: (number: string, amount: string, date: string) =>
+    `Le enviamos la solicitud de un anticipo de ${amount}, que vence el ${date}. Es la número ${number}.`,
+  feeSubject: (number: string, business: string, amount: string) => `Recargo por retraso ${number} de ${business}: ${amount}`,
+  feeMail: (number: string, amount: string, date: string) => `Hay un recargo por retraso de ${amount}, que vence el ${date}. Es el número ${number}.`,
   shareOf: (rate: string, amount: string) => `${rate} de ${amount}`,
 };

@@ -26,7 +26,6 @@ export const reminders: typeof english = {
   late: (days) => (days === 1 ? '1 día de retraso' : `${days} días de retraso`),
   today: 'vence hoy',
   inDays: (days) => (days === 1 ? 'vence mañana' : `vence en ${days} días`),
-  preview: (amount, when) => `${amount}, ${when}`,
   button: 'Ver la factura y pagar',
   see: 'Ver y pagar',
   linkNote: 'Estos enlaces son suyos. Cada uno abre una factura, y quien lo tenga puede verla y pagarla.',

@@ -16,7 +16,11 @@ export const charges = {
   feeAbout: (number: string) => `Facturés parce que la facture ${number} n’a pas été payée à temps.`,
   openAbout: (number: string) => `Voir la facture ${number}`,
   feeOnce: (fee: string) => `Si le paiement n’est pas fait à l’échéance, nous facturons des frais de retard de ${fee}.`,
-  feeOnceAfter: (fee: string, days: number) => n(days, { one: `Si le paiement n’est pas fait dans le # jour qui suit l’échéance, nous facturons des frais de retard de ${fee}.`, other: `Si le paiement n’est pas fait dans les # jours qui suivent l’échéance, nous facturons des frais de retard de ${fee}.` }),
+  feeOnceAfter: (fee: string, days: number) =>
+    n(days, {
+      one: `Si le paiement n’est pas fait dans le # jour qui suit l’échéance, nous facturons des frais de retard de ${fee}.`,
+      other: `Si le paiement n’est pas fait dans les # jours qui suivent l’échéance, nous facturons des frais de retard de ${fee}.`,
+    }),
   feeMonthly: (fee: string) => `Si le paiement n’est pas fait à l’échéance, nous facturons des frais de retard de ${fee} pour chaque mois de retard.`,
   feeMonthlyAfter: (fee: string, days: number) =>
     n(days, {
@@ -28,5 +32,11 @@ export const charges = {
   early: 'Escompte pour paiement rapide',
   earlyOffer: (less: string, date: string, full: string) => `Payez ${less} jusqu’au ${date} au lieu de ${full}`,
   earlyRule: (rate: string, saved: string, date: string) => `${rate} de réduction, ${saved}, si vous payez la totalité jusqu’au ${date}.`,
+  depositSubject: (number: string, business: string, amount: string) => `Demande d’acompte ${number} de ${business} : ${amount}`,
+  depositMail: (number: string, amount: string, date: string) =>
+    `Voici notre demande d’acompte de ${amount}, à payer avant le ${date} inclus. Elle porte le numéro ${number}.`,
+  feeSubject: (number: string, business: string, amount: string) => `Frais de retard ${number} de ${business} : ${amount}`,
+  feeMail: (number: string, amount: string, date: string) =>
+    `Des frais de retard de ${amount} sont à payer avant le ${date} inclus. Ils portent le numéro ${number}.`,
   shareOf: (rate: string, amount: string) => `${rate} de ${amount}`,
 };

@@ -26,7 +26,6 @@ export const reminders: typeof english = {
   late: (days) => (days === 1 ? '1 jour de retard' : `${days} jours de retard`),
   today: 'à payer aujourd’hui',
   inDays: (days) => (days === 1 ? 'à payer demain' : `à payer dans ${days} jours`),
-  preview: (amount, when) => `${amount}, ${when}`,
   button: 'Voir la facture et payer',
   see: 'Voir et payer',
   linkNote: 'Ces liens sont à vous. Chacun ouvre une facture, et toute personne qui l’a peut la voir et la payer.',
