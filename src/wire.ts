@@ -18,6 +18,7 @@ import { startPdfRenderer } from './outside/pdf/renderer.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
 import { readGuide, resetDemo } from './prepare-demo.ts';
 import { href } from './routes.ts';
+import { chargeLateFeesTick } from './tasks/charge-late-fees.ts';
 import { checkSendingDomainsTick } from './tasks/check-sending-domains.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
 import { deliverWebhooks } from './tasks/deliver-webhooks.ts';
@@ -88,7 +89,9 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     handlers,
     ticks: [
       checkSendingDomainsTick(deps),
-      endAnnouncementsTick(deps), endExportsTick({ ...deps, dataDir: config.dataDir }),
+      endAnnouncementsTick(deps),
+      chargeLateFeesTick(deps),
+      endExportsTick({ ...deps, dataDir: config.dataDir }),
       reconcileTick(deps),
       reviveImportsTick(deps),
       remindersTick(deps),

@@ -1,3 +1,4 @@
+import type { EarlyOffer, LateFee } from '../core/charges.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Standing } from '../core/settlement.ts';
 import type { Discount } from '../core/totals.ts';
@@ -17,8 +18,12 @@ export type InvoiceFacts = DocumentHead & {
   taxes: readonly TaxFact[];
   taxMinor: bigint;
   totalMinor: bigint;
-  /** Credit notes taken off, as the standing keeps it. */
+  /** Everything credited, as the standing keeps it: discounts for paying early, deposits applied, credit notes. */
   creditedMinor: bigint;
+  /** Of credited: granted for paying early. */
+  discountedMinor?: bigint;
+  /** Of credited: deposits applied. */
+  depositMinor?: bigint;
   /** Cleared money only, as the standing keeps it. */
   paidMinor: bigint;
   /** Started here, the bank is working. */
@@ -59,6 +64,15 @@ export type BusinessFact = {
 export type DocumentFact = {
   id: string;
   kind: 'invoice' | 'credit_note';
+  /** What it is for; absent: work. */
+  purpose?: 'bill' | 'late_fee' | 'deposit';
+  /** The invoice a late fee is charged for. */
+  about?: DocumentRef | null;
+  /** What was agreed for paying late and early. */
+  lateFee?: LateFee | null;
+  early?: EarlyOffer | null;
+  /** Deposits taken off as it was issued. */
+  deposits?: readonly (DocumentRef & { amountMinor: bigint })[];
   number: string;
   series: string;
   issuedOn: string;

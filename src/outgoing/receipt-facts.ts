@@ -19,7 +19,7 @@ export type ReceiptFacts = {
   homeCurrency: string;
   amountMinor: bigint;
   /** What it paid, and what is left of each. */
-  paidFor: readonly { documentId: string; number: string; amountMinor: bigint; leftMinor: bigint }[];
+  paidFor: readonly { documentId: string; number: string; purpose?: 'bill' | 'late_fee' | 'deposit'; amountMinor: bigint; leftMinor: bigint }[];
   /** Kept as credit. */
   creditMinor: bigint;
   /** Left on all documents it paid. */

@@ -3,7 +3,7 @@ import { Refusal } from '../../core/refusal.ts';
 import type { Standing } from '../../core/settlement.ts';
 import type { Scope } from '../../db/scope.ts';
 import { propertyTitle } from '../customers/properties.ts';
-import type { ListedInvoice } from '../invoices/invoice.ts';
+import type { ListedInvoice, Purpose } from '../invoices/invoice.ts';
 import { parseStored } from '../invoices/stored.ts';
 import { standingOf } from '../invoices/view/view.ts';
 import { may } from '../people/rights.ts';
@@ -42,6 +42,9 @@ export type InvoiceDesk = Readonly<{
     poRequired: boolean;
     taxExempt: boolean;
   }>;
+  /** What it is for, and the bill a late fee is charged for. */
+  purpose: Purpose;
+  about: Ref | null;
   replacedBy: Ref | null;
   replaces: Ref | null;
   internalNote: string;
@@ -58,7 +61,7 @@ export type InvoiceDesk = Readonly<{
     amountMinor: bigint;
   }>[];
   attachments: readonly Readonly<{ id: string; name: string; mediaType: string; bytes: number }>[];
-  standing: Standing & Readonly<{ totalMinor: bigint; creditedMinor: bigint; paidMinor: bigint }>;
+  standing: Standing & Readonly<{ totalMinor: bigint; creditedMinor: bigint; discountedMinor: bigint; depositMinor: bigint; paidMinor: bigint }>;
   announced: Readonly<{ amountMinor: bigint; expectedOn: string }> | null;
   returned: boolean;
   today: string;
@@ -75,7 +78,9 @@ export async function readDesk(scope: Scope, documentId: string): Promise<Invoic
   const { timeZone, question, ...found } = parseStored<DeskJson>(json);
   const today = todayIn(timeZone, scope.now);
   const { totalMinor, creditedMinor, paidMinor, announcedMinor, announcedFor, unknownMinor, processingMinor, returned } = found.standing;
-  const standing = { ...standingOf(found.standing, found.dueOn, today, found.state), totalMinor, creditedMinor, paidMinor };
+  const { discountedMinor = 0n, depositMinor = 0n } = found.standing;
+  const sums = { totalMinor, creditedMinor, discountedMinor, depositMinor, paidMinor };
+  const standing = { ...standingOf(found.standing, found.dueOn, today, found.state), ...sums };
   const desk = {
     ...found,
     ...{ standing, returned, today },

@@ -12,6 +12,9 @@ export async function selectDesk(scope: Scope, documentId: string): Promise<stri
       'createdAt', d.created_at, 'imported', s.imported, 'shown', s.shown, 'delivery', s.delivery, 'sentAt', s.sent_at, 'lastMailedAt', s.last_mailed_at,
       'openedAt', s.opened_at, 'canceledAt', d.canceled_at, 'cancelReason', d.cancel_reason, 'timeZone', u.time_zone,
       'customer', json_build_object('id', c.id, 'name', c.name, 'company', c.company, 'kind', c.kind, 'poRequired', c.po_required, 'taxExempt', c.tax_exempt),
+      'purpose', s.purpose, 'about', coalesce((select json_build_object('id', i.about_id, 'number', i.about_number) from invoices i
+        where i.business_id = ${b} and i.document_id = ${d} and i.about_id is not null), (select json_build_object('id', w.body #>> '{about,id}', 'number', w.body #>> '{about,number}')
+        from drafts w where w.business_id = ${b} and w.document_id = ${d} and w.body #>> '{about,id}' is not null)),
       'replacedBy', (select json_build_object('id', o.document_id, 'number', o.number) from invoice_standings o where o.business_id = ${b} and o.document_id = d.replaced_by),
       'replaces', (select json_build_object('id', o.document_id, 'number', o.number) from invoice_standings o where o.business_id = ${b} and o.document_id = d.replaces),
       'standing', json_build_object('version', s.version, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,

@@ -1,7 +1,9 @@
 import { isLocale, type Locale } from '../../core/locale.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
+import { readDraft } from '../invoices/invoices.ts';
 import { mustBeAllowed } from '../people/rights.ts';
+import { readDesk } from './desk.ts';
 import { selectReceivers } from './receivers/queries.ts';
 
 /** Someone an invoice may be sent to. `seesAll`: false for a person of some properties, who gets those parts only. */
@@ -30,4 +32,11 @@ export async function listRecipients(scope: Scope, documentId: string): Promise<
 export async function usualRecipients(scope: Scope, documentId: string): Promise<string[]> {
   const all = await listRecipients(scope, documentId);
   return all.filter(({ bills, bounced, email }) => bills && !bounced && email !== '').map(({ personId }) => personId);
+}
+
+/** Whom its draft names, else whoever receives the customer's invoices. */
+export async function chosenRecipients(scope: Scope, documentId: string): Promise<readonly string[]> {
+  const { state } = await readDesk(scope, documentId);
+  const chosen = state === 'issued' ? [] : (await readDraft(scope, documentId)).body.recipients;
+  return chosen.length > 0 ? chosen : usualRecipients(scope, documentId);
 }

@@ -107,6 +107,8 @@ export type ListFilter = Readonly<{
   /** First and last day, both included. */
   from?: string | undefined;
   to?: string | undefined;
+  /** Only of customers whom no mail reaches. */
+  byPost?: boolean | undefined;
   sort?: ListSort | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;

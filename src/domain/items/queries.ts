@@ -4,7 +4,7 @@ import { type Scope, sqlState } from '../../db/scope.ts';
 import type { Item } from './item.ts';
 import type { TaxRate } from './tax-rates.ts';
 
-const columns = sql`i.id, i.version, i.name, i.description, i.unit, i.unit_price_milli as "unitPriceMilli", i.tax_rate_id as "taxRateId",
+const columns = sql`i.id, i.version, i.name, i.description, i.unit, i.unit_price_milli as "unitPriceMilli", i.tax_rate_id as "taxRateId", i.taxable,
   i.archived_at as "archivedAt", i.created_at as "createdAt"`;
 
 function refuseReference(error: unknown): never {
@@ -20,6 +20,7 @@ const fieldsOf = (item: Item) => ({
   unit: item.unit,
   unit_price_milli: item.unitPriceMilli,
   tax_rate_id: item.taxRateId,
+  taxable: item.taxable,
   archived_at: item.archivedAt,
 });
 

@@ -1,5 +1,6 @@
 import { type Address, addressLines } from '../../core/address.ts';
 import { addDays, todayIn } from '../../core/calendar.ts';
+import { earlyOffer } from '../../core/charges.ts';
 import { settle } from '../../core/settlement.ts';
 import type { Scope } from '../../db/scope.ts';
 import type { InvoiceFacts, LineFact, PartFact } from '../../outgoing/invoice-facts.ts';
@@ -20,6 +21,7 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
   const issuedOn = body.issuedOn ?? today;
   const dueOn = body.dueOn ?? addDays(issuedOn, body.termsDays);
   const { subtotalMinor, discountMinor, netMinor, taxMinor, totalMinor, taxes } = totals;
+  const early = earlyOffer(body.earlyDiscount, totalMinor, issuedOn);
   return {
     business: businessOf(names),
     document: {
@@ -34,6 +36,7 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
         currency: draft.currency,
         homeCurrency: names.currency,
       },
+      ...{ purpose: body.purpose, about: body.about, lateFee: body.lateFee, early, deposits: [] },
       ...{ poNumber: body.poNumber || null, workOrderNumber: body.workOrderNumber || null, message: body.message || null, terms: body.terms || null },
       ...{ canceled: null, replacedBy: null, replaces: draft.replaces, attachments: [] },
     },
@@ -50,7 +53,7 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
       payments: [],
       credits: [],
     },
-    standing: settle({ ...untouched, state: 'issued', totalMinor, dueOn, today }),
+    standing: settle({ ...untouched, state: 'issued', totalMinor, dueOn, today, earlyMinor: early?.saveMinor, earlyUntil: early?.untilOn }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
+import { lateFeeText } from '../charge-words.ts';
 import type { DocumentHead, InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
 import type { InvoiceMailFacts, InvoiceNumberMailFacts } from './mail-facts.ts';
 import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './mail-page.ts';
@@ -15,14 +16,39 @@ export function invoiceSent(facts: InvoiceMailFacts, locale: Locale): MailPage {
   const text = mail.invoiceSent;
   return {
     ...emptyPage,
-    subject: text.subject(document.number, facts.business.name, amount),
+    subject: subjectOf(facts, locale, amount),
     preview: owed ? text.preview(amount, day(document.dueOn)) : text.leadPaid(document.number, amount),
     greeting: greetingTo(facts.to.name, locale),
-    lead: [owed ? text.lead(document.number, amount, day(document.dueOn)) : text.leadPaid(document.number, amount), ...messageOf(facts.invoice)],
+    lead: [owed ? leadOf(facts, locale, amount) : text.leadPaid(document.number, amount), ...messageOf(facts.invoice)],
     ...bill(facts, locale),
     button: { label: standing.payableMinor > 0n ? text.button : text.buttonView, url: facts.url },
-    after: notesOf(facts, locale),
+    after: [...agreed(facts.invoice, locale), ...notesOf(facts, locale)],
   };
+}
+
+/** What was agreed for paying late or early, and what paying now would come to. */
+function agreed(invoice: InvoiceFacts, locale: Locale): string[] {
+  const { document, standing } = invoice;
+  if (standing.balanceMinor === 0n) return [];
+  const [money, day] = [moneyIn(document, locale), dayIn(locale)];
+  const { early } = standing;
+  const offer = early ? [`${words(locale).charges.earlyOffer(money(early.payMinor), day(early.untilOn), money(standing.balanceMinor))}.`] : [];
+  return [...offer, ...(document.lateFee ? [lateFeeText(document.lateFee, { locale, money, day })] : [])];
+}
+
+function subjectOf({ invoice: { document }, business }: Whole, locale: Locale, amount: string): string {
+  const { mail, charges } = words(locale);
+  if (document.purpose === 'deposit') return charges.depositSubject(document.number, business.name, amount);
+  return (document.purpose === 'late_fee' ? charges.feeSubject : mail.invoiceSent.subject)(document.number, business.name, amount);
+}
+
+function leadOf({ invoice: { document } }: Whole, locale: Locale, amount: string): string {
+  const { mail, charges } = words(locale);
+  const due = dayIn(locale)(document.dueOn);
+  if (document.purpose === 'deposit') return `${charges.depositMail(document.number, amount, due)} ${charges.depositLead}`;
+  if (document.purpose === 'late_fee')
+    return [charges.feeMail(document.number, amount, due), document.about && charges.feeAbout(document.about.number)].filter(Boolean).join(' ');
+  return mail.invoiceSent.lead(document.number, amount, due);
 }
 
 /** The same mail for the business itself: marked, and nobody else has received it. */
@@ -140,6 +166,7 @@ function bill({ invoice: facts }: Whole, locale: Locale): Pick<MailPage, 'figure
     },
     rows: rowsOf([
       [invoice.number, document.number],
+      [words(locale).charges.depositApplied, facts.depositMinor ? moneyIn(document, locale)(-facts.depositMinor) : null],
       [mail.forProperty, places.length > 1 ? invoice.properties(places.length) : (places[0]?.title ?? null)],
       [invoice.poNumber, document.poNumber],
       [invoice.workOrderNumber, document.workOrderNumber],

@@ -38,6 +38,17 @@ const facts: MailFacts = {
   invoice_canceled: { ...frame, invoice, url, others: [] },
   invoice_test: { ...frame, invoice, url, others: [] },
   new_link: { ...frame, number: '1042', url },
+  reminder: {
+    ...frame,
+    ...{
+      bills: [{ number: '1042', dueOn: '2026-11-16', amountMinor: 18600n, url }],
+      totalMinor: 18600n,
+      currency: 'USD',
+      homeCurrency: 'USD',
+      today: '2026-11-23',
+    },
+    ...{ tone: 'plain', wording: null, missed: false, stopUrl: url },
+  },
   receipt: { ...frame, receipt, url },
   payment_processing: { ...frame, receipt: { ...receipt, state: 'pending' }, url },
   payment_returned: { ...frame, ...money, owedMinor: 41200n, url },

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
+import { paperTitle } from '../charge-words.ts';
 import type { AmountMailFacts, AnnouncementMailFacts, PaymentMailFacts } from './mail-facts.ts';
 import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './mail-page.ts';
 
@@ -33,7 +34,7 @@ export function processingMail(facts: PaymentMailFacts, locale: Locale): MailPag
     preview: text.preview,
     greeting: greetingTo(to.name, locale),
     lead: [text.lead(money(paid.amountMinor), dayIn(locale)(paid.day))],
-    rows: rowsOf([[receipt.paidFor, paid.paidFor.map((one) => words(locale).invoice.title(one.number)).join(', ')]]),
+    rows: rowsOf([[receipt.paidFor, paid.paidFor.map((one) => paperTitle(words(locale), one)).join(', ')]]),
     button: { label: text.button, url: facts.url },
   };
 }
@@ -86,6 +87,6 @@ export function announcementForOffice(facts: AnnouncementMailFacts, locale: Loca
   };
 }
 
-function leftRow(facts: PaymentMailFacts, paidFor: { number: string; amountMinor: bigint }, locale: Locale): readonly [string, string] {
-  return [words(locale).invoice.title(paidFor.number), moneyIn(facts.receipt, locale)(paidFor.amountMinor)];
+function leftRow(facts: PaymentMailFacts, paidFor: PaymentMailFacts['receipt']['paidFor'][number], locale: Locale): readonly [string, string] {
+  return [paperTitle(words(locale), paidFor), moneyIn(facts.receipt, locale)(paidFor.amountMinor)];
 }

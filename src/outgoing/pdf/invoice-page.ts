@@ -1,6 +1,7 @@
 import type { PdfRequest } from '../../core/gateways.ts';
 import { formatRate } from '../../core/money-format.ts';
 import { words } from '../../core/words/words.ts';
+import { agreementsOf, depositLabel, paperTitle } from '../charge-words.ts';
 import type { DocumentHead, InvoiceFacts, TaxFact } from '../invoice-facts.ts';
 import { columnsOf, discountLabel, sectionsOf, type Writer, writerOf } from './line-rows.ts';
 import { frontDoorCode, letterhead, type Paper, type PaperBlock, type PaperPage, paperRequest, spokenUrl } from './paper-page.ts';
@@ -15,7 +16,7 @@ export function invoicePage(facts: InvoiceFacts, paper: Paper): PaperPage {
   const write = writerOf(document);
   const { invoice: text, paper: sheet } = words(write.locale);
   const credit = document.kind === 'credit_note';
-  const heading = credit ? sheet.creditNoteTitle(document.number) : text.title(document.number);
+  const heading = credit ? sheet.creditNoteTitle(document.number) : paperTitle(words(write.locale), document);
   return {
     ...letterhead(business, write.locale, paper),
     ...head(facts, write),
@@ -26,7 +27,11 @@ export function invoicePage(facts: InvoiceFacts, paper: Paper): PaperPage {
     columns: columnsOf(facts.lines, write.locale),
     sections: sectionsOf(facts.parts, facts.lines, document),
     totals: totalsOf(facts, write),
-    notes: [...(facts.pricesIncludeTax && facts.taxes.length > 0 ? [text.pricesIncludeTax] : []), ...(facts.taxExempt ? [text.taxExempt] : [])],
+    notes: [
+      ...(facts.pricesIncludeTax && facts.taxes.length > 0 ? [text.pricesIncludeTax] : []),
+      ...(facts.taxExempt ? [text.taxExempt] : []),
+      ...chargeNotes(document, write),
+    ],
     ...(credit || facts.totalMinor === 0n ? { pay: [], qr: null } : payment(facts, paper)),
     footer: footerOf(heading, business.name, write),
   };
@@ -71,7 +76,21 @@ function totalsOf(facts: InvoiceFacts, write: Writer): PaperPage['totals'] {
   }
   for (const tax of facts.taxes) rows.push(...taxRows(tax, facts, write));
   rows.push({ label: text.total, value: write.money(facts.totalMinor), kind: 'total' });
+  const applied = facts.document.deposits ?? [];
+  const depositMinor = applied.reduce((sum, each) => sum + each.amountMinor, 0n);
+  if (depositMinor > 0n) {
+    rows.push({ label: depositLabel(words(write.locale), { document: facts.document }), value: write.less(depositMinor), kind: 'plain' });
+    rows.push({ label: text.balance, value: write.money(facts.totalMinor - depositMinor), kind: 'total' });
+  }
   return rows;
+}
+
+/** What a deposit is, what a fee is for, and what was agreed for paying late or early. */
+function chargeNotes(document: InvoiceFacts['document'], write: Writer): string[] {
+  const { charges } = words(write.locale);
+  const deposit = document.purpose === 'deposit' ? [charges.depositLead] : [];
+  const fee = document.about ? [charges.feeAbout(document.about.number)] : [];
+  return [...deposit, ...fee, ...agreementsOf(document, write)];
 }
 
 function taxRows(tax: TaxFact, facts: InvoiceFacts, write: Writer): PaperPage['totals'] {

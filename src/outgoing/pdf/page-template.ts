@@ -2,9 +2,8 @@
  * The Typst source of a bill on paper. It reads `data.json` (a PaperPage) and prints what is in there letter by letter: nothing a
  * person typed is ever markup. Without figures of its own: every amount and word comes ready from the facts.
  */
-export const pageTemplate = String.raw`
-#let d = json("data.json")
-#let accent = rgb(d.accent)
+/** Looks and short hands that every sheet begins with. */
+export const sheetSetup = String.raw`#let accent = rgb(d.accent)
 #let ink = rgb("#1b1d20")
 #let quiet = rgb("#5b6068")
 #let line-color = rgb("#d4d7dc")
@@ -34,7 +33,9 @@ export const pageTemplate = String.raw`
 #let label(s) = text(size: 8pt, fill: quiet, s)
 #let caption(s) = heading(level: 2, text(size: 8pt, weight: 400, fill: quiet, s))
 
-// Who sends it, and what it is.
+`;
+/** The business and what the paper is. */
+export const sheetHead = String.raw`// Who sends it, and what it is.
 #grid(
   columns: (1fr, auto), column-gutter: 10mm, align: (left + top, right + top),
   {
@@ -52,7 +53,8 @@ export const pageTemplate = String.raw`
 #line(length: 100%, stroke: 1.2pt + accent)
 #v(4mm)
 
-// Whose bill, where, how much, by when.
+`;
+const sheetFacts = String.raw`// Whose bill, where, how much, by when.
 #grid(
   columns: if d.place == none { (1fr, auto) } else { (1fr, 1fr, auto) }, column-gutter: 8mm, align: (left + top, left + top, right + top),
   ..(d.billTo, d.place).filter(b => b != none).map(b => {
@@ -67,7 +69,9 @@ export const pageTemplate = String.raw`
     text(weight: 600, d.amount.note)
   },
 )
-#if d.meta.len() > 0 {
+`;
+/** The work, what it comes to, how to pay it. */
+export const sheetWork = String.raw`#if d.meta.len() > 0 {
   v(5mm)
   block(width: 100%, stroke: (y: hairline), inset: (y: 2.4mm), {
     grid(columns: calc.min(d.meta.len(), 4), column-gutter: 9mm, row-gutter: 2.4mm, ..d.meta.map(m => { label(m.label); linebreak(); words-of(m.value) }))
@@ -142,3 +146,4 @@ export const pageTemplate = String.raw`
   text(size: 8.5pt, fill: quiet, words-of(d.terms.text))
 }
 `;
+export const pageTemplate = `\n#let d = json("data.json")\n${sheetSetup}${sheetHead}${sheetFacts}${sheetWork}`;

@@ -1,5 +1,6 @@
 import type { PdfRequest } from '../../core/gateways.ts';
 import { words } from '../../core/words/words.ts';
+import { paperTitle } from '../charge-words.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
 import { footerOf } from './invoice-page.ts';
 import { type Writer, writerOf } from './line-rows.ts';
@@ -50,10 +51,10 @@ function undone(facts: ReceiptFacts, write: Writer): string | null {
 }
 
 function totalsOf(facts: ReceiptFacts, write: Writer): PaperPage['totals'] {
-  const { receipt: text, invoice, paper: sheet } = words(write.locale);
+  const { receipt: text, paper: sheet } = words(write.locale);
   return [
     ...facts.paidFor.flatMap((one) => [
-      { label: invoice.title(one.number), value: write.money(one.amountMinor), kind: 'plain' as const },
+      { label: paperTitle(words(write.locale), one), value: write.money(one.amountMinor), kind: 'plain' as const },
       { label: text.leftToPay, value: write.money(one.leftMinor), kind: 'detail' as const },
     ]),
     ...(facts.creditMinor === 0n ? [] : [{ label: sheet.keptAsCredit, value: write.money(facts.creditMinor), kind: 'plain' as const }]),

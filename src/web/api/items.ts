@@ -63,6 +63,7 @@ function presentItem(of: Item): AnswerOf<Operations['readItem']> {
     ...{ version, name, description, unit },
     unitPriceMilli: plain(of.unitPriceMilli),
     taxRateId: idOrNull('taxRate', of.taxRateId),
+    taxable: of.taxable,
     archived: of.archivedAt !== null,
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from '@hono/zod-openapi';
+import type { EarlyDiscount, LateFee } from '../../core/charges.ts';
 import { type IdKind, publicId } from '../../core/ids.ts';
 import type { Discount, Totals } from '../../core/totals.ts';
 import type { InvoiceDesk, Need } from '../../domain/desk/desk.ts';
@@ -12,10 +13,10 @@ type Shown = z.input<typeof invoice>;
 type Amounts = Readonly<{ subtotalMinor: bigint; discountMinor: bigint; netMinor: bigint; taxMinor: bigint; totalMinor: bigint }>;
 
 export function presentRow(row: ListedInvoice, needs: readonly Need[]): z.input<typeof invoiceRow> {
-  const { version, number, status, poNumber, listedOn, dueOn, currency, delivery, shown, openedAt, imported, standing } = row;
+  const { version, number, purpose, status, poNumber, listedOn, dueOn, currency, delivery, shown, openedAt, imported, standing } = row;
   return {
     id: publicId('invoice', row.id),
-    ...{ version, number, status, poNumber, listedOn, dueOn, currency, delivery, shown, openedAt, imported },
+    ...{ version, number, purpose, status, poNumber, listedOn, dueOn, currency, delivery, shown, openedAt, imported },
     customer: { id: publicId('customer', row.customerId), name: row.customerName },
     totalMinor: plain(row.totalMinor),
     balanceMinor: plain(standing.balanceMinor),
@@ -46,6 +47,8 @@ export function presentInvoice(desk: InvoiceDesk, says: WhatItSays): Shown {
     needs: [...desk.needs],
     acts: [...desk.acts],
     canceled: desk.canceledOn === null ? null : { on: desk.canceledOn, reason: desk.cancelReason },
+    purpose: desk.purpose,
+    about: presentRef(desk.about),
     replacedBy: presentRef(desk.replacedBy),
     replaces: presentRef(desk.replaces),
     announced: desk.announced && { amountMinor: plain(desk.announced.amountMinor), expectedOn: desk.announced.expectedOn },
@@ -69,6 +72,8 @@ function presentStanding(of: InvoiceDesk['standing']): Shown['standing'] {
   return {
     totalMinor: plain(of.totalMinor),
     creditedMinor: plain(of.creditedMinor),
+    discountedMinor: plain(of.discountedMinor),
+    depositMinor: plain(of.depositMinor),
     paidMinor: plain(of.paidMinor),
     balanceMinor: plain(of.balanceMinor),
     dueNowMinor: plain(of.dueNowMinor),
@@ -78,14 +83,26 @@ function presentStanding(of: InvoiceDesk['standing']): Shown['standing'] {
     heldBackMinor: plain(of.heldBackMinor),
     overdueMinor: plain(of.overdueMinor),
     payableMinor: plain(of.payableMinor),
+    early: of.early && { payMinor: plain(of.early.payMinor), untilOn: of.early.untilOn, saveMinor: plain(of.early.saveMinor) },
     daysLate: of.daysLate,
     daysLeft: of.daysLeft,
   };
 }
 
 function presentDiscount(of: Discount | null) {
-  if (of === null) return null;
+  return of && presentShare(of);
+}
+
+function presentShare(of: Discount) {
   return of.kind === 'percent' ? { kind: of.kind, ratePpm: plain(of.ratePpm) } : { kind: of.kind, amountMinor: plain(of.amountMinor) };
+}
+
+export function presentLateFee(of: LateFee | null) {
+  return of && { ...of, fee: presentShare(of.fee), capMinor: of.capMinor === null ? null : plain(of.capMinor) };
+}
+
+export function presentEarly(of: EarlyDiscount | null) {
+  return of && { ratePpm: plain(of.ratePpm), days: of.days };
 }
 
 export function presentDraft(body: DraftBody): z.input<typeof draft> {
@@ -104,7 +121,11 @@ export function presentDraft(body: DraftBody): z.input<typeof draft> {
       unitPriceMilli: plain(line.unitPriceMilli),
       discount: presentDiscount(line.discount),
       taxRateId: idOrNull('taxRate', line.taxRateId),
+      taxFrom: line.taxFrom ?? 'line',
     })),
+    lateFee: presentLateFee(body.lateFee),
+    earlyDiscount: presentEarly(body.earlyDiscount),
+    depositIds: body.depositIds && body.depositIds.map((id) => publicId('invoice', id)),
     recipientIds: body.recipients.map((id) => publicId('person', id)),
   };
 }
@@ -154,6 +175,9 @@ function presentPaper(facts: InvoiceFacts, desk: InvoiceDesk): NonNullable<Shown
     })),
     ...{ poNumber: document.poNumber ?? '', workOrderNumber: document.workOrderNumber ?? '', terms: document.terms ?? '', message: document.message ?? '' },
     internalNote: desk.internalNote,
+    lateFee: presentLateFee(document.lateFee ?? null),
+    early: document.early ? { ...document.early, ratePpm: plain(document.early.ratePpm), saveMinor: plain(document.early.saveMinor) } : null,
+    deposits: (document.deposits ?? []).map((each) => ({ id: publicId('invoice', each.id), number: each.number, amountMinor: plain(each.amountMinor) })),
   };
 }
 

@@ -14,18 +14,19 @@ function readLine(line: Line, at: number): Record<string, unknown> {
     id: readRef('line', line.id, field('id')),
     itemId: readRef('item', line.itemId, field('itemId')),
     propertyId: readRef('property', line.propertyId, field('propertyId')),
-    taxRateId: readRef('taxRate', line.taxRateId, field('taxRateId')),
+    ...given({ taxRateId: readRef('taxRate', line.taxRateId, field('taxRateId')) }),
   };
 }
 
 /** What a draft's body says, in the words of the domain: inner ids, and only what was given. */
 export function readPatch(patch: Patch): Record<string, unknown> {
-  const { customerId, propertyId, lines, recipientIds, ...rest } = patch;
+  const { customerId, propertyId, lines, recipientIds, depositIds, ...rest } = patch;
   return given({
     ...rest,
     customerId: readRef('customer', customerId, 'customerId'),
     propertyId: readRef('property', propertyId, 'propertyId'),
     lines: lines?.map(readLine),
+    depositIds: depositIds && depositIds.map((id, at) => readRef('invoice', id, `depositIds[${at}]`)),
     recipients: recipientIds?.map((id, at) => readRef('person', id, `recipientIds[${at}]`)),
   });
 }

@@ -26,6 +26,11 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   addItem: () => ({ name: 'Hose', unitPriceMilli: 1000 }),
   changeItem: () => ({ name: 'Hose' }),
   addTaxRate: () => ({ name: 'Tax', components: [{ name: 'State', ratePpm: 1 }] }),
+  changeChargeRules: () => ({ sendFees: true }),
+  changeCustomerCharges: () => ({ lateFee: 'off' }),
+  requestDeposit: ({ customerId }) => ({ customerId, asked: { kind: 'amount', amountMinor: 5000 } }),
+  applyDeposit: ({ invoiceId }) => ({ toInvoiceId: invoiceId }),
+  refundDeposit: () => ({ amountMinor: 100, method: 'check', refundedOn: '2026-01-02' }),
   changeTaxRate: () => ({ name: 'Tax' }),
   addCustomer: () => ({ kind: 'residential', name: 'Gil' }),
   changeCustomer: () => ({ name: 'Gil' }),
@@ -53,6 +58,8 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   spreadPayment: ({ customerId }) => ({ customerId, amountMinor: 100 }),
   reversePayment: () => ({ reason: 'Check came back' }),
   answerThread: () => ({ body: 'Yes.' }),
+  startExport: ({ customerId }) => ({ kind: 'subject', customerId }),
+  saveJournalSettings: () => ({ accounts: [], xeroTaxRate: 'Tax Exempt' }),
   makeApiKey: () => ({ name: 'k', scopes: ['items:read'] }),
 };
 const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Record<string, string>>> = {
@@ -65,7 +72,8 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
 };
 
 const takesIds = (id: OperationId, op: Operation): boolean =>
-  (op.params !== undefined && id !== 'downloadReport') || ['downloadMany', 'printMany', 'createDraft', 'spreadPayment', 'recordPayment'].includes(id);
+  (op.params !== undefined && id !== 'downloadReport') ||
+  ['downloadMany', 'printMany', 'createDraft', 'requestDeposit', 'spreadPayment', 'recordPayment'].includes(id);
 
 async function knock(caller: Caller, id: OperationId, ids: Record<string, string>): Promise<{ status: number; body: string }> {
   const op: Operation = apiOperations[id];

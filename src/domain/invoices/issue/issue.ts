@@ -13,6 +13,7 @@ import { insertDeposits } from '../deposits/queries.ts';
 import { type Context, customerOf, onlyProperty, pricedOf } from '../drafts/complete.ts';
 import { contextOf, draftOf } from '../drafts/drafts.ts';
 import type { Draft, DraftBody, Issued, Purpose, Warning } from '../invoice.ts';
+import { deleteSchedules } from '../schedule/queries.ts';
 import { daysOf, type Frozen, freeze } from './freeze.ts';
 import { insertFrozen, selectDrafts, selectReplaced, takeNumbers } from './queries.ts';
 import { refuseReplacing, takePlace } from './replace.ts';
@@ -53,6 +54,7 @@ export async function issueDrafts(scope: Scope, documentIds: readonly string[], 
   const deposits = await heldNow(scope, [...before, ...standing]);
   const frozen = await numberAll(scope, drafts, { context, deposits, today, shown: (at) => show || (old[at]?.shown ?? false) });
   await insertFrozen(scope, frozen);
+  await deleteSchedules(scope, documentIds);
   await postIssued(scope, frozen);
   await insertDeposits(scope, frozen.flatMap(depositIn));
   const changes = new Map<string, NewEvent[]>();

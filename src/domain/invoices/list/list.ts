@@ -74,6 +74,7 @@ async function questionOf(scope: Scope, filter: ListFilter): Promise<Omit<ListQu
     found,
     from: filter.from ?? null,
     to: filter.to ?? null,
+    byPost: filter.byPost === true,
   };
 }
 
@@ -84,8 +85,8 @@ function sortOf({ tab, sort }: ListFilter): ListSort {
 
 /** A cursor belongs to one list of one business: the same filters in the same order. */
 function listName(scope: Scope, filter: ListFilter, sort: ListSort): string {
-  const { tab, customerId = '', propertyId = '', search = '', from = '', to = '' } = filter;
-  return ['invoices', scope.business, tab, sort, customerId, propertyId, search, from, to].join('|');
+  const { tab, customerId = '', propertyId = '', search = '', from = '', to = '', byPost = false } = filter;
+  return ['invoices', scope.business, tab, sort, customerId, propertyId, search, from, to, byPost].join('|');
 }
 
 function afterOf(list: string, cursor: string | undefined): { day: string; id: string } | null {

@@ -35,6 +35,7 @@ export type ListQuestion = Readonly<{
   found: { documents: readonly string[]; customers: readonly string[] } | null;
   from: string | null;
   to: string | null;
+  byPost: boolean;
   sort: ListSort;
   after: { day: string; id: string } | null;
   limit: number;
@@ -73,6 +74,11 @@ function filtered(scope: Scope, question: Omit<ListQuestion, 'sort' | 'after' | 
   if (found !== null) query = query.where((eb) => eb.or([eb('s.document_id', '=', uuids(found.documents)), eb('s.customer_id', '=', uuids(found.customers))]));
   if (from !== null) query = query.where('s.listed_on', '>=', from);
   if (to !== null) query = query.where('s.listed_on', '<=', to);
+  if (question.byPost) {
+    query = query.where(sql<boolean>`not exists (select from grants g join people p on p.business_id = ${scope.business} and p.id = g.person_id
+      where g.business_id = ${scope.business} and g.customer_id = s.customer_id and g.bills and g.revoked_at is null
+        and p.email <> '' and p.bounced_at is null and p.removed_at is null)`);
+  }
   return query;
 }
 

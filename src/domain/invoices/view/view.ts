@@ -47,7 +47,8 @@ export function viewOf(json: string | null): InvoiceView {
     ...{ pricesIncludeTax, taxExempt, discount, subtotalMinor, discountMinor, netMinor, taxMinor, totalMinor },
     payments: paymentsOf(found),
     credits: [],
-    ...{ creditedMinor: standing.creditedMinor, paidMinor: standing.paidMinor, processingMinor: standing.processingMinor },
+    ...{ creditedMinor: standing.creditedMinor, discountedMinor: standing.discountedMinor ?? 0n, depositMinor: standing.depositMinor ?? 0n },
+    ...{ paidMinor: standing.paidMinor, processingMinor: standing.processingMinor },
     standing: standingOf(standing, invoice.dueOn, today),
   };
   return { whole: true, facts, parts: figures, changes: changesOf(found.replaced), today, version: standing.version };
@@ -91,6 +92,8 @@ function wholeHead(found: FactsJson, invoice: Whole<FactsJson['invoice']>, docum
         issuedOn: invoice.issuedOn,
         dueOn: invoice.dueOn,
       },
+      purpose: invoice.purpose ?? 'bill',
+      ...{ about: invoice.about ?? null, lateFee: invoice.lateFee ?? null, early: invoice.early ?? null, deposits: invoice.deposits ?? [] },
       language,
       currency,
       homeCurrency: business.currency,

@@ -142,7 +142,7 @@ export type PortalPayment = Readonly<{
   amountMinor: bigint;
   currency: string;
   receiptNumber: string | null;
-  paidFor: readonly Readonly<{ documentId: string; number: string; amountMinor: bigint }>[];
+  paidFor: readonly Readonly<{ documentId: string; number: string; purpose: 'bill' | 'late_fee' | 'deposit' | null; amountMinor: bigint }>[];
 }>;
 
 /** The query of a portal page of payments, newest first; `cursor` as `portalPaymentsOf` answered it. */

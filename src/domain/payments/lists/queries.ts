@@ -123,10 +123,11 @@ export const portalPaymentsQuery = fixedQuery(
       'currency', y.currency, 'receiptNumber', y.receipt, 'paidFor', y.paid_for) order by y.day desc, y.id desc), '[]')::text
     from (select s.payment_id as id, max(s.day) as day, max(s.method) as method, max(s.method_label) as label, max(coalesce(p.state, s.state)) as state,
             coalesce(max(p.amount_minor), sum(coalesce(s.applied_minor, s.amount_minor)))::bigint as amount, max(d.currency) as currency, max(s.receipt_number) as receipt,
-            json_agg(json_build_object('documentId', s.document_id, 'number', d.number, 'amountMinor', coalesce(s.applied_minor, s.amount_minor)) order by d.number, d.position) as paid_for
+            json_agg(json_build_object('documentId', s.document_id, 'number', d.number, 'purpose', i.purpose, 'amountMinor', coalesce(s.applied_minor, s.amount_minor)) order by d.number, d.position) as paid_for
           from payment_shares s
           join document_parts d on d.business_id = ${b} and d.id = s.part_id
           left join payments p on p.business_id = ${b} and p.id = s.payment_id
+          left join invoice_standings i on i.business_id = ${b} and i.document_id = s.document_id
           where s.business_id = ${b} and s.state in ('pending', 'unknown', 'cleared', 'returned', 'reversed', 'refunded', 'disputed')
             and (${before} is null or (s.day, s.payment_id) < (${before}, ${beforeId}))
           group by s.payment_id

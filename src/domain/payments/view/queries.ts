@@ -19,7 +19,7 @@ export const receiptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({
         'method', s.method, 'methodLabel', s.method_label, 'day', s.day, 'receiptNumber', s.receipt_number, 'amountMinor', s.amount_minor,
         'appliedMinor', s.applied_minor,
         'leftMinor', t.total_minor - t.credited_minor - t.paid_minor - t.canceled_minor - t.written_off_minor,
-        'wholeLeftMinor', i.balance_minor) order by d.number, d.position), '[]')
+        'wholeLeftMinor', i.balance_minor, 'purpose', i.purpose) order by d.number, d.position), '[]')
       from payment_shares s
       join document_parts d on d.business_id = ${b} and d.id = s.part_id
       join part_standings t on t.business_id = ${b} and t.part_id = s.part_id

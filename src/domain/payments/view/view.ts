@@ -25,6 +25,7 @@ type ShareJson = Readonly<{
   appliedMinor: bigint | null;
   leftMinor: bigint;
   wholeLeftMinor: bigint | null;
+  purpose: Purpose | null;
 }>;
 type ReceiptJson = Readonly<{
   business: Readonly<
@@ -123,7 +124,7 @@ function paidForOf(shares: readonly ShareJson[], whole: boolean): ReceiptFacts['
     const [first] = group;
     const leftMinor = whole && first?.wholeLeftMinor != null ? first.wholeLeftMinor : group.reduce((total, share) => total + share.leftMinor, 0n);
     const amountMinor = group.reduce((total, share) => total + (share.appliedMinor ?? share.amountMinor), 0n);
-    return { documentId, number: first?.number ?? '', amountMinor, leftMinor };
+    return { documentId, number: first?.number ?? '', purpose: first?.purpose ?? 'bill', amountMinor, leftMinor };
   });
 }
 

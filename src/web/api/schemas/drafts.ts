@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
+import { earlyDiscount, lateFee } from './charge-rules.ts';
 import { day, discount, idOf, language, orNull, quantityMilli, text, unitPriceMilli } from './values.ts';
 
 /** What may still be changed of an invoice, and what it is priced from. */
@@ -16,6 +17,10 @@ const lineFields = {
   unitPriceMilli,
   discount: orNull(discount),
   taxRateId: idOf('taxRate').nullable(),
+  taxFrom: z.enum(['line', 'property', 'item', 'business']).openapi({
+    description:
+      'Why the line has this rate: chosen on the line, or usual for its property, item or business. Anything but `line` follows what is usual when saved.',
+  }),
 };
 export const draftLine = z.strictObject(lineFields).openapi('DraftLine');
 const lineBody = z
@@ -27,7 +32,8 @@ const lineBody = z
     serviceOn: lineFields.serviceOn.default(null),
     unit: lineFields.unit.default(''),
     discount: lineFields.discount.default(null),
-    taxRateId: lineFields.taxRateId.default(null),
+    taxRateId: lineFields.taxRateId.optional().openapi({ description: 'Absent: what is usual for the property, the item, the business. null: not taxed.' }),
+    taxFrom: lineFields.taxFrom.optional(),
   })
   .openapi('DraftLineBody');
 const sections = 'In the order of their sections: all lines of one property follow each other.';
@@ -50,6 +56,13 @@ export const draft = z
     pricesIncludeTax: z.boolean(),
     discount: orNull(discount),
     lines: z.array(draftLine).max(limits.linesPerDocument).openapi({ description: sections }),
+    lateFee: orNull(lateFee),
+    earlyDiscount: orNull(earlyDiscount),
+    depositIds: z
+      .array(idOf('invoice'))
+      .max(20)
+      .nullable()
+      .openapi({ description: 'Deposits to take off when it is issued; null: the one that is meant, where only one can be.' }),
     recipientIds: z.array(idOf('person')).max(limits.recipientsPerSend).openapi({ description: 'People it will be sent to.' }),
   })
   .openapi('Draft');
@@ -70,7 +83,7 @@ export const draftBody = z
 
 export const previewTotalsBody = z
   .strictObject({
-    customerId: idOf('customer').nullable().default(null),
+    customerId: idOf('customer'),
     pricesIncludeTax: z.boolean(),
     discount: orNull(discount),
     lines: lineBodies,

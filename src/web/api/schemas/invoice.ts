@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { invoiceStatuses } from '../../../core/settlement.ts';
+import { earlyDiscount, lateFee } from './charge-rules.ts';
 import { customerKind } from './customers.ts';
 import { draft } from './drafts.ts';
 import {
@@ -25,12 +26,15 @@ import {
 export const invoiceStatus = z.enum(invoiceStatuses);
 export const need = z.enum(['question', 'mail_bounced', 'payment_returned', 'payment_announced', 'not_sent', 'overdue', 'payment_unknown']);
 export const delivery = z.enum(['none', 'queued', 'sent', 'bounced']);
+export const purpose = z.enum(['bill', 'late_fee', 'deposit']).openapi({ description: 'Work, a fee for paying late, or money asked for ahead.' });
 const invoiceRef = z.strictObject({ id: idOf('invoice'), number: z.string() });
 
 export const standing = z
   .strictObject({
     totalMinor: minor,
     creditedMinor: minor,
+    discountedMinor: minor.openapi({ description: 'Of credited: granted for paying early.' }),
+    depositMinor: minor.openapi({ description: 'Of credited: deposits applied.' }),
     paidMinor: minor,
     balanceMinor: minor,
     dueNowMinor: minor,
@@ -40,6 +44,10 @@ export const standing = z
     heldBackMinor: minor,
     overdueMinor: minor.openapi({ description: 'Of due now; never added to it.' }),
     payableMinor: minor.openapi({ description: 'The most a payment may be right now.' }),
+    early: z
+      .strictObject({ payMinor: minor, untilOn: day, saveMinor: minor })
+      .nullable()
+      .openapi({ description: 'While paying the whole at once costs less: how much, until when, what it saves.' }),
     daysLate: count,
     daysLeft: count.nullable(),
   })
@@ -50,6 +58,7 @@ export const invoiceRow = z
     id: idOf('invoice'),
     version,
     number: z.string().nullable(),
+    purpose,
     status: invoiceStatus,
     customer: z.strictObject({ id: idOf('customer'), name: z.string() }).nullable(),
     poNumber: z.string(),
@@ -134,6 +143,9 @@ const paper = z
     terms: z.string(),
     message: z.string(),
     internalNote: z.string(),
+    lateFee: orNull(lateFee),
+    early: orNull(z.strictObject({ ...earlyDiscount.shape, untilOn: day, saveMinor: minor })),
+    deposits: z.array(z.strictObject({ id: idOf('invoice'), number: z.string(), amountMinor: minor })).openapi({ description: 'Taken off as it was issued.' }),
   })
   .openapi('Paper');
 
@@ -145,6 +157,8 @@ export const invoice = z
     version,
     status: invoiceStatus,
     number: z.string().nullable(),
+    purpose,
+    about: orNull(invoiceRef).openapi({ description: 'The invoice a late fee is charged for.' }),
     customer: z
       .strictObject({ id: idOf('customer'), name: z.string(), company: z.string(), kind: customerKind, poRequired: z.boolean(), taxExempt: z.boolean() })
       .nullable(),

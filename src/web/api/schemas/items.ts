@@ -11,7 +11,8 @@ const itemFields = {
   description: text(textLimits.lineDescription),
   unit: text(textLimits.unit, 'hour'),
   unitPriceMilli,
-  taxRateId: idOf('taxRate').nullable(),
+  taxRateId: idOf('taxRate').nullable().openapi({ description: 'A rate of its own; null: the rate of the property, else of the business.' }),
+  taxable: z.boolean().openapi({ description: 'false: never taxed, wherever it is used.' }),
 };
 export const item = z.strictObject({ id: idOf('item'), version, ...itemFields, archived: z.boolean() }).openapi('Item');
 export const itemBody = z
@@ -21,6 +22,7 @@ export const itemBody = z
     description: itemFields.description.default(''),
     unit: itemFields.unit.default(''),
     taxRateId: itemFields.taxRateId.default(null),
+    taxable: itemFields.taxable.default(true),
   })
   .openapi('ItemBody');
 export const itemPatch = z

@@ -1,10 +1,12 @@
 import { apiKeyOperations } from './api-keys.ts';
 import { batchOperations } from './batches.ts';
 import { bulkOperations } from './bulk.ts';
+import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers.ts';
 import { eventOperations } from './events.ts';
 import { fieldOperations } from './field.ts';
 import { filterOperations } from './filters.ts';
+import { exportOperations } from './exports.ts';
 import { homeOperations } from './home.ts';
 import { importOperations } from './imports.ts';
 import { invoiceOperations } from './invoices.ts';
@@ -34,6 +36,7 @@ export const apiOperations = {
   ...teamOperations,
   ...settingsOperations,
   ...itemOperations,
+  ...chargeOperations,
   ...customerOperations,
   ...propertyOperations,
   ...peopleOperations,
@@ -51,6 +54,7 @@ export const apiOperations = {
   ...eventOperations,
   ...searchOperations,
   ...importOperations,
+  ...exportOperations,
   ...reportOperations,
   ...apiKeyOperations,
   ...webhookOperations,

@@ -1,5 +1,6 @@
 import { publicId } from '../../../core/ids.ts';
 import type { PortalInvoice } from '../../../domain/invoices/invoices.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { StatusTag } from '../invoice/standing.tsx';
@@ -12,7 +13,7 @@ export function InvoiceRow({ reader, slug, row, home }: Readonly<{ reader: Reade
   return (
     <li>
       <a className="row" href={href('document', { business: slug, document: publicId('invoice', row.id) })}>
-        {row.whole ? w.invoice.title(row.number) : w.part.title(row.number)}
+        {row.whole ? paperTitle(w, row) : w.part.title(row.number)}
       </a>
       <b className="n">{money(owed ? row.standing.balanceMinor : row.totalMinor)}</b>
       <small>

@@ -2,6 +2,7 @@ import { publicId, readId } from '../../../core/ids.ts';
 import { limits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { type PageOf, type PortalPayment, portalPayments, portalPaymentsOf, receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { type PageLook, renderPage } from '../../ui/page.tsx';
@@ -52,7 +53,7 @@ function Rows({ reader, look, rows }: Readonly<{ reader: Reader; look: PageLook 
       {rows.map((row) => (
         <li key={row.id}>
           <a className="row" href={href('payment', { business: look.slug, payment: publicId('payment', row.id) })}>
-            {row.paidFor.map((each) => w.invoice.title(each.number)).join(', ') || w.receipt.receipt}
+            {row.paidFor.map((each) => paperTitle(w, each)).join(', ') || w.receipt.receipt}
           </a>
           <b className="n">{readerOf(reader.locale, row.currency, look.currency).money(row.amountMinor)}</b>
           <small>{[day(row.day), row.methodLabel || w.pay[row.method], states[row.state] ?? row.state].join(' · ')}</small>

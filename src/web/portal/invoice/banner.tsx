@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { publicId } from '../../../core/ids.ts';
 import type { Change } from '../../../domain/invoices/invoice.ts';
-import type { InvoiceFacts } from '../../../outgoing/invoice-facts.ts';
+import type { DocumentRef, InvoiceFacts } from '../../../outgoing/invoice-facts.ts';
 import { href } from '../../../routes.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import type { Reader } from '../../ui/reader.ts';
@@ -49,9 +49,22 @@ export function Banner({ reader, facts, changes }: Told) {
   return (
     <>
       {changes && document.replaces && <Changed reader={reader} number={document.replaces.number} changes={changes} />}
+      {document.purpose === 'deposit' && standing.balanceMinor > 0n && <Note icon="paper">{w.charges.depositLead}</Note>}
+      {document.about && <About reader={reader} slug={facts.business.slug} about={document.about} />}
       {facts.processingMinor > 0n && <Note icon="moving">{text.processingBanner(money(facts.processingMinor))}</Note>}
       {standing.inQuestionMinor > 0n && <Note icon="chat">{text.inQuestionBanner(money(standing.inQuestionMinor))}</Note>}
     </>
+  );
+}
+
+/** Why a fee was charged, and the way to the invoice it was charged for. */
+function About({ reader, slug, about }: Readonly<{ reader: Reader; slug: string; about: DocumentRef }>) {
+  const { charges } = reader.w;
+  return (
+    <Note icon="clock">
+      {charges.feeAbout(about.number)}{' '}
+      <a href={href('document', { business: slug, document: publicId('invoice', about.id) })}>{charges.openAbout(about.number)}</a>
+    </Note>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { publicId } from '../../../core/ids.ts';
 import { maskEmail } from '../../../core/text.ts';
 import type { Change, PartFigures } from '../../../domain/invoices/invoice.ts';
+import { agreementsOf, paperTitle } from '../../../outgoing/charge-words.ts';
 import type { InvoiceFacts, PartsFacts } from '../../../outgoing/invoice-facts.ts';
 import { href } from '../../../routes.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -33,7 +34,7 @@ export function mainActOf({ reader, facts, extras, grant }: Pick<InvoicePageProp
   const text = reader.w.invoice;
   if (standing.payableMinor > 0n && grant.canPay) {
     if (!extras.online) return facts.business.howToPay ? { label: text.howToPay, href: '#how-to-pay', icon: null } : null;
-    return { label: reader.w.pay.payAmount(reader.money(standing.payableMinor)), href: href('pay', at), icon: null };
+    return { label: reader.w.pay.payAmount(reader.money(standing.early?.payMinor ?? standing.payableMinor)), href: href('pay', at), icon: null };
   }
   if (standing.status !== 'paid') return null;
   const receipt = facts.payments.findLast((payment) => payment.receiptNumber !== null && payment.state === 'cleared');
@@ -62,12 +63,7 @@ export function InvoiceBody(props: InvoicePageProps) {
             <Totals reader={reader} facts={facts} />
           </div>
           {facts.standing.payableMinor > 0n && <HowToPay reader={reader} facts={facts} />}
-          {document.terms && (
-            <section>
-              <h2>{reader.w.invoice.terms}</h2>
-              <p className="ps s lead">{document.terms}</p>
-            </section>
-          )}
+          <Terms reader={reader} document={document} />
         </div>
         <aside>
           <Details reader={reader} facts={facts} />
@@ -91,12 +87,13 @@ function Sum(props: InvoicePageProps) {
   return (
     <div className="sum">
       <div>
-        <h1>{reader.w.invoice.title(facts.document.number)}</h1>
+        <h1>{paperTitle(reader.w, facts.document)}</h1>
         <p className={bigClass(amount, facts.document.canceled !== null)}>{amount}</p>
         <p className="st">
           <StatusTag reader={reader} standing={standing} replacedBy={facts.document.replacedBy?.number ?? null} {...(dueLabel ? { label: dueLabel } : {})} />
           {rest && <span className="dim">{rest}</span>}
         </p>
+        <Offer facts={facts} reader={reader} />
         <ForWhom facts={facts} reader={reader} />
       </div>
       {act && !props.grant.preview && <Act act={act} />}
@@ -126,6 +123,30 @@ export function Act({ act }: Readonly<{ act: NonNullable<MainAct> }>) {
   );
 }
 
+/** "Pay $196.00 by Dec 4 instead of $200.00", while it is so. */
+function Offer({ facts, reader }: Readonly<{ facts: InvoiceFacts; reader: Reader }>) {
+  const { early, balanceMinor } = facts.standing;
+  if (early === null) return null;
+  return <p className="st strong">{reader.w.charges.earlyOffer(reader.money(early.payMinor), reader.day(early.untilOn), reader.money(balanceMinor))}</p>;
+}
+
+/** The business's own terms, and what was agreed for paying late or early. */
+function Terms({ reader, document }: Readonly<{ reader: Reader; document: InvoiceFacts['document'] }>) {
+  const agreed = agreementsOf(document, reader);
+  if (!document.terms && agreed.length === 0) return null;
+  return (
+    <section>
+      <h2>{reader.w.invoice.terms}</h2>
+      {agreed.map((sentence) => (
+        <p key={sentence} className="s lead">
+          {sentence}
+        </p>
+      ))}
+      {document.terms && <p className="ps s lead">{document.terms}</p>}
+    </section>
+  );
+}
+
 /** For whom and where: the name, and the property when there is one. */
 function ForWhom({ facts, reader }: Readonly<{ facts: InvoiceFacts; reader: Reader }>) {
   const [only] = facts.parts;
@@ -151,7 +172,7 @@ export function QuietLinks({ reader, facts, grant, payable }: Quiet) {
   const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
   const pdf = href('documentPdf', at);
   return (
-    <nav className="quiet" aria-label={w.invoice.title(facts.document.number)}>
+    <nav className="quiet" aria-label={paperTitle(w, facts.document)}>
       <a href={pdf}>
         <Icon name="download" />
         {w.invoice.downloadPdf}

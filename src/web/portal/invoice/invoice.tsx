@@ -4,6 +4,7 @@ import { inTransaction } from '../../../db/scope.ts';
 import { besideInvoice } from '../../../domain/front/front.ts';
 import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
 import { markSeen } from '../../../domain/links/links.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { parseFacts } from '../../../outgoing/invoice-facts.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
@@ -61,7 +62,7 @@ export function invoicePage({ view, extras, grant }: InvoicePageData, chosen: st
       look: facts.business,
       locale,
       path,
-      title: view.whole ? reader.w.invoice.title(number) : reader.w.part.title(number),
+      title: view.whole ? paperTitle(reader.w, facts.document) : reader.w.part.title(number),
       wide: true,
       stick: act !== null || !view.whole,
       script: grant.preview ? null : portalScriptPath,

@@ -1,4 +1,5 @@
 import { formatQuantity, formatRate, formatUnitPrice } from '../../../core/money-format.ts';
+import { depositLabel } from '../../../outgoing/charge-words.ts';
 import type { DocumentFact, InvoiceFacts, LineFact, PartFact } from '../../../outgoing/invoice-facts.ts';
 import { discountLabel } from '../../../outgoing/pdf/line-rows.ts';
 import type { Reader } from '../../ui/reader.ts';
@@ -106,8 +107,21 @@ function PaidAndLeft({ reader, facts }: Readonly<{ reader: Reader; facts: Invoic
   const { w, money, less } = reader;
   return (
     <>
+      <Credited reader={reader} facts={facts} />
       {facts.paidMinor !== 0n && <Row label={w.invoice.paid} value={less(facts.paidMinor)} />}
       <Row label={w.invoice.balance} value={money(facts.standing.balanceMinor)} strong />
+    </>
+  );
+}
+
+/** Deposits applied, each by its number while all were applied as it was issued, and what was granted for paying early. */
+function Credited({ reader, facts }: Readonly<{ reader: Reader; facts: InvoiceFacts }>) {
+  const { w, less } = reader;
+  const { depositMinor = 0n, discountedMinor = 0n } = facts;
+  return (
+    <>
+      {depositMinor !== 0n && <Row label={depositLabel(w, facts)} value={less(depositMinor)} />}
+      {discountedMinor !== 0n && <Row label={w.charges.early} value={less(discountedMinor)} />}
     </>
   );
 }

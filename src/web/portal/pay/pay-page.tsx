@@ -1,6 +1,7 @@
 import { publicId } from '../../../core/ids.ts';
 import type { Locale } from '../../../core/locale.ts';
 import type { PayFacts } from '../../../domain/payments/payments.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -35,12 +36,12 @@ export function payPage(page: PayPage) {
   const { look, locale, reader, facts, wanted } = page;
   const { w } = reader;
   return renderPage(
-    { look, locale, title: w.pay.title(facts.number), path: href('pay', atOf(page)), wide: true, stick: wanted !== null && !page.choosing },
+    { look, locale, title: payTitle(page), path: href('pay', atOf(page)), wide: true, stick: wanted !== null && !page.choosing },
     <>
       <p>
         <a href={href('document', atOf(page))}>{w.question.backToInvoice}</a>
       </p>
-      <h1 className="gap">{w.pay.title(facts.number)}</h1>
+      <h1 className="gap">{payTitle(page)}</h1>
       {page.before && (
         <Note icon="alert" hot>
           {page.before}
@@ -51,6 +52,8 @@ export function payPage(page: PayPage) {
     </>,
   );
 }
+
+const payTitle = ({ reader: { w }, facts }: PayPage): string => (facts.purpose === 'deposit' ? w.charges.payDeposit(facts.number) : w.pay.title(facts.number));
 
 function Warnings({ reader, facts }: Readonly<{ reader: Reader; facts: PayFacts }>) {
   const { pay } = reader.w;
@@ -78,6 +81,9 @@ function Methods(page: PayPage & { wanted: Wanted }) {
       ))}
       <FormAlert w={reader.w} problem={page.problem} />
       <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
+      {facts.early && wanted.amountMinor === facts.payableMinor && (
+        <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
+      )}
       {canChoose && (
         <p className="quiet">
           <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
@@ -135,9 +141,19 @@ function WhatItPays({ page }: Readonly<{ page: PayPage & { wanted: Wanted } }>) 
             <Row key={share.partId} label={titleOf(facts, share.partId) || invoice.notTiedToProperty} value={reader.money(share.amountMinor)} />
           ))
         ) : (
-          <Row label={invoice.title(facts.number)} value={reader.money(wanted.amountMinor)} />
+          <Row
+            label={paperTitle(reader.w, facts)}
+            value={reader.money(facts.early && wanted.amountMinor === facts.payableMinor ? facts.early.insteadMinor : wanted.amountMinor)}
+          />
         )}
-        <Row label={pay.leftAfterLabel} value={reader.money(facts.payableMinor - wanted.amountMinor)} strong />
+        {facts.early && wanted.amountMinor === facts.payableMinor && (
+          <Row label={reader.w.charges.early} value={reader.less(facts.early.insteadMinor - facts.payableMinor)} />
+        )}
+        <Row
+          label={pay.leftAfterLabel}
+          value={reader.money(wanted.amountMinor === facts.payableMinor ? 0n : (facts.early?.insteadMinor ?? facts.payableMinor) - wanted.amountMinor)}
+          strong
+        />
       </dl>
       {titled && wanted.chosen === null && wanted.amountMinor < facts.payableMinor && <p className="lead s">{partWords.spread}</p>}
     </section>

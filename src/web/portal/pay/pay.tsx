@@ -15,6 +15,7 @@ import {
   type StartedPayment,
   startPayment,
 } from '../../../domain/payments/payments.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { readerOf } from '../../ui/reader.ts';
@@ -99,7 +100,7 @@ function start(c: WebContext, deps: Deps, given: Given, method: PayMethod) {
     const target = wanted.chosen === null ? { documentId, amountMinor } : { documentId, amountMinor, parts: wanted.shares };
     const { customerId, currency } = facts;
     const started = await startPayment(scope, { id: given.act, customerId, method, currency, targets: [target], personId: visitor.person });
-    return { ...started, number: facts.number };
+    return { ...started, number: facts.number, purpose: facts.purpose };
   });
 }
 
@@ -110,7 +111,7 @@ function amountIn(given: Given): bigint {
   return BigInt(text);
 }
 
-async function toCheckout(c: WebContext, deps: Deps, started: StartedPayment & { number: string }, visitor: Visitor): Promise<Response> {
+async function toCheckout(c: WebContext, deps: Deps, started: StartedPayment & Pick<PayFacts, 'number' | 'purpose'>, visitor: Visitor): Promise<Response> {
   const { look, reader } = await lookAt(c, deps, visitor.language);
   const at = { business: look.slug, document: c.req.param('document') ?? '' };
   await noteSeen(deps, started.business, documentIn(c), visitor);
@@ -119,7 +120,7 @@ async function toCheckout(c: WebContext, deps: Deps, started: StartedPayment & {
     returnUrl: deps.config.appUrl + back,
     cancelUrl: deps.config.appUrl + href('pay', at, { failed: 'canceled' }),
     payee: look.name,
-    description: reader.w.invoice.title(started.number),
+    description: paperTitle(reader.w, started),
     locale: reader.locale,
     payerEmail: visitor.sentTo,
   });

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { publicId, readId } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
 import type { ReceiptFacts } from '../../../outgoing/receipt-facts.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
@@ -102,7 +103,7 @@ function PaidFor({ reader, facts }: Readonly<{ reader: Reader; facts: ReceiptFac
       <h2>{w.receipt.paidFor}</h2>
       <dl className="tot">
         {facts.paidFor.map((each) => (
-          <Row key={each.documentId} label={w.invoice.title(each.number)} value={money(each.amountMinor)} />
+          <Row key={each.documentId} label={paperTitle(w, each)} value={money(each.amountMinor)} />
         ))}
         {facts.creditMinor > 0n && <Row label={w.home.creditAvailable} value={money(facts.creditMinor)} />}
         <Row label={w.receipt.leftToPay} value={money(facts.leftMinor)} strong />
