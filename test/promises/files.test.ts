@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publicId } from '../../src/core/ids.ts';
+import { newId } from '../../src/db/fresh.ts';
 import { createApiKey } from '../../src/domain/people/api-keys.ts';
 import { keyRights } from '../../src/domain/people/rights.ts';
 import { type Answered, ask, type Caller, done } from '../api-client.ts';
@@ -18,7 +20,7 @@ async function opened(): Promise<Desk> {
   const caller = { key };
   const customer = await done(web, caller, 'addCustomer', { body: { kind: 'residential', name: 'Rosa Quill' } });
   const draft = await done(web, caller, 'createDraft', {
-    body: { customerId: customer.id, lines: [{ name: 'Drain cleaning', quantityMilli: 1000, unitPriceMilli: 9_500_000 }] },
+    body: { customerId: customer.id, lines: [{ id: publicId('line', newId()), name: 'Drain cleaning', quantityMilli: 1000, unitPriceMilli: 9_500_000 }] },
   });
   return { caller, invoiceId: draft.id };
 }
