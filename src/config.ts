@@ -22,6 +22,8 @@ export type Config = Readonly<{
   mailFrom: string;
   /** Where a mail that cannot be delivered is sent back to. */
   bounceAddress: string;
+  /** What one business may keep: bytes and files. */
+  storage: Readonly<{ bytes: number; files: number }>;
   /** Connections to the mail server, and how many mails a second it takes; 0: as many as it will. */
   mailLimits: Readonly<{ connections: number; perSecond: number }>;
   /** Null: made at first start and kept under `dataDir`. */
@@ -166,6 +168,10 @@ export function readConfig(env: Environment): Config {
     smtpUrl: smtp?.href ?? null,
     mailFrom,
     bounceAddress: readAddress(env, 'BOUNCE_ADDRESS', 'bounces@example.com') ?? mailFrom,
+    storage: {
+      bytes: readWhole(env, 'STORAGE_MB', 10_240, [1, 99_999]) * 1024 * 1024,
+      files: readWhole(env, 'STORAGE_FILES', 99_999, [1, 99_999]),
+    },
     mailLimits: { connections: readWhole(env, 'MAIL_CONNECTIONS', 4, [1, 50]), perSecond: readWhole(env, 'MAIL_PER_SECOND', 0, [0, 1_000]) },
     appSecret: readSecret(env, database?.href ?? null),
     demo: readFlag(env, 'DEMO', database === null),

@@ -16,8 +16,44 @@ export const sessionQuery = queryOptions({
 });
 export const homeQuery = queryOptions({ queryKey: ['home'], queryFn: ({ signal }) => call('readHome', { signal }) });
 export const settingsQuery = queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => call('readSettings', { signal }) });
+export const storageQuery = queryOptions({ queryKey: ['storage'], queryFn: ({ signal }) => call('readStorage', { signal }), staleTime: 60_000 });
+export const senderQuery = queryOptions({ queryKey: ['sender'], queryFn: ({ signal }) => call('readSender', { signal }) });
+export const refusingQuery = queryOptions({ queryKey: ['refusing'], queryFn: ({ signal }) => call('listRefusingAddresses', { signal }) });
 export const staffQuery = queryOptions({ queryKey: ['staff'], queryFn: ({ signal }) => call('listStaff', { signal }) });
+export const invitationsQuery = queryOptions({ queryKey: ['staff', 'invitations'], queryFn: ({ signal }) => call('listInvitations', { signal }) });
+export const teamRulesQuery = queryOptions({ queryKey: ['team-rules'], queryFn: ({ signal }) => call('readTeamRules', { signal }) });
+export const rightsQuery = queryOptions({ queryKey: ['rights'], queryFn: ({ signal }) => call('listRights', { signal }), staleTime: Number.POSITIVE_INFINITY });
+export const factorsQuery = queryOptions({ queryKey: ['factors'], queryFn: ({ signal }) => call('readFactors', { signal }) });
+export const devicesQuery = queryOptions({ queryKey: ['devices'], queryFn: ({ signal }) => call('listDevices', { signal }) });
+export const payDetailsQuery = queryOptions({ queryKey: ['settings', 'how-to-pay'], queryFn: ({ signal }) => call('readPayDetails', { signal }) });
+export const assignmentsQuery = (of: { staffId?: string; customerId?: string }) =>
+  queryOptions({ queryKey: ['assignments', of], queryFn: ({ signal }) => call('listAssignments', { query: of, signal }) });
+export const fieldTodayQuery = queryOptions({ queryKey: ['field', 'today'], queryFn: ({ signal }) => call('fieldToday', { signal }) });
+export const fieldItemsQuery = queryOptions({ queryKey: ['field', 'items'], queryFn: ({ signal }) => call('fieldItems', { query: {}, signal }) });
+export const fieldWorkQuery = queryOptions({ queryKey: ['field', 'work'], queryFn: ({ signal }) => call('fieldWork', { signal }) });
+export const fieldInvoiceQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['field', 'one', invoiceId], queryFn: ({ signal }) => call('fieldInvoice', { params: { invoiceId }, signal }) });
 export const apiKeysQuery = queryOptions({ queryKey: ['api-keys'], queryFn: ({ signal }) => call('listApiKeys', { signal }) });
+export const webhooksQuery = queryOptions({ queryKey: ['webhooks', 'list'], queryFn: ({ signal }) => call('listWebhooks', { signal }) });
+export const eventKindsQuery = queryOptions({
+  queryKey: ['event-kinds'],
+  queryFn: ({ signal }) => call('listEventKinds', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+export const deliveriesQuery = (webhookId: string, state: 'waiting' | 'delivered' | 'failed' | null) =>
+  infiniteQueryOptions({
+    queryKey: ['webhooks', 'deliveries', webhookId, state],
+    queryFn: ({ signal, pageParam }) =>
+      call('listWebhookDeliveries', { params: { webhookId }, query: withCursor(state === null ? {} : { state }, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+    refetchInterval: ({ state: of }) => (of.data?.pages.some(({ items }) => items.some((one) => one.state === 'waiting')) ? 3_000 : false),
+  });
+export const deliveryQuery = (webhookId: string, deliveryId: string) =>
+  queryOptions({
+    queryKey: ['webhooks', 'delivery', webhookId, deliveryId],
+    queryFn: ({ signal }) => call('readWebhookDelivery', { params: { webhookId, deliveryId }, signal }),
+  });
 export const taxRatesQuery = queryOptions({ queryKey: ['tax-rates'], queryFn: ({ signal }) => call('listTaxRates', { signal }), staleTime: 60_000 });
 
 export const itemsQuery = (q: string, archived = false) =>
@@ -137,6 +173,17 @@ export const feedQuery = queryOptions({
 });
 export const searchQuery = (q: string) =>
   queryOptions({ queryKey: ['search', q], queryFn: ({ signal }) => call('search', { query: { q, limit: 12 }, signal }), placeholderData: keepPreviousData });
+const restless = new Set(['held', 'running', 'undoing']);
+export const batchesQuery = queryOptions({
+  queryKey: ['batches', 'list'],
+  queryFn: ({ signal }) => call('listBatches', { query: { limit: 10 }, signal }),
+  refetchInterval: ({ state }) => (state.data?.items.some((batch) => restless.has(batch.state)) ? 1_000 : false),
+});
+export const batchQuery = (batchId: string) =>
+  queryOptions({ queryKey: ['batches', 'one', batchId], queryFn: ({ signal }) => call('readBatch', { params: { batchId }, signal }) });
+export const filtersQuery = (list: 'invoices' | 'customers' | 'payments') =>
+  queryOptions({ queryKey: ['filters', list], queryFn: ({ signal }) => call('listFilters', { query: { list }, signal }), staleTime: 300_000 });
+export const snippetsQuery = queryOptions({ queryKey: ['snippets'], queryFn: ({ signal }) => call('listSnippets', { signal }), staleTime: 300_000 });
 export const importsQuery = queryOptions({ queryKey: ['imports', 'list'], queryFn: ({ signal }) => call('listImports', { query: { limit: 25 }, signal }) });
 export const importQuery = (importId: string) =>
   queryOptions({

@@ -12,9 +12,11 @@ import { Look } from './look.tsx';
 import { Numbering } from './numbering.tsx';
 import { PastInvoices } from './past-invoices.tsx';
 import { PriceBook } from './price-book.tsx';
+import { Sending } from './sending.tsx';
 import { Taxes } from './taxes.tsx';
 import { Team } from './team.tsx';
 import { WaysToPay } from './ways-to-pay.tsx';
+import { Webhooks } from './webhooks.tsx';
 import { Wording } from './wording.tsx';
 
 const route = getRouteApi('/office/settings/$section');
@@ -25,13 +27,15 @@ const sections: readonly { key: string; label: string; show: FC<SectionProps>; o
   { key: 'company', label: 'Company', show: Company },
   { key: 'look', label: 'Look', show: Look },
   { key: 'numbering', label: 'Numbering', show: Numbering },
-  { key: 'wording', label: 'Terms and mail', show: Wording },
+  { key: 'wording', label: 'Terms and wording', show: Wording },
+  { key: 'mail', label: 'Mail', show: Sending },
   { key: 'taxes', label: 'Taxes', show: Taxes },
   { key: 'ways-to-pay', label: 'Ways to pay', show: WaysToPay },
   { key: 'price-book', label: 'Price book', show: PriceBook },
   { key: 'past-invoices', label: 'Past invoices', show: PastInvoices, only: ({ history }) => history.hiddenInvoices > 0 || history.shownAt !== null },
   { key: 'team', label: 'Team', show: Team },
   { key: 'keys', label: 'API keys', show: ApiKeys },
+  { key: 'webhooks', label: 'Webhooks', show: Webhooks },
 ];
 
 export default function Settings() {

@@ -1,11 +1,10 @@
-import { NumberInput, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Textarea } from '@mantine/core';
 import { SectionForm, useSection } from './section-form.tsx';
 import type { SectionProps } from './settings.tsx';
 
-/** What every new invoice starts with, and whom mails come from. */
+/** What every new invoice starts with. */
 export function Wording({ settings }: SectionProps) {
   const billing = useSection(settings, 'billing');
-  const mail = useSection(settings, 'mail');
   return (
     <div className="stack" style={{ gap: '2rem' }}>
       <SectionForm form={billing}>
@@ -39,26 +38,6 @@ export function Wording({ settings }: SectionProps) {
           error={billing.problem('message')}
           onChange={(event) => billing.set({ message: event.currentTarget.value })}
         />
-      </SectionForm>
-      <SectionForm form={mail}>
-        <h2>Mail</h2>
-        <div className="fields">
-          <TextInput
-            label="Mails come from"
-            placeholder={settings.company.name}
-            value={mail.value.fromName}
-            error={mail.problem('fromName')}
-            onChange={(event) => mail.set({ fromName: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Replies go to"
-            type="email"
-            placeholder={settings.company.email}
-            value={mail.value.replyTo}
-            error={mail.problem('replyTo')}
-            onChange={(event) => mail.set({ replyTo: event.currentTarget.value })}
-          />
-        </div>
       </SectionForm>
     </div>
   );

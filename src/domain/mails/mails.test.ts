@@ -28,7 +28,14 @@ function server(...answers: MailOutcome[]): MailGateway & { got: OutgoingMail[] 
 }
 
 const worker = (mail: MailGateway) =>
-  sendMailTask({ database: web().database, keys: testKeys, mail, appUrl: 'https://pay.example.com', mailFrom: 'billing@example.com' });
+  sendMailTask({
+    database: web().database,
+    keys: testKeys,
+    mail,
+    appUrl: 'https://pay.example.com',
+    mailFrom: 'billing@example.com',
+    bounceAddress: 'bounces@example.com',
+  });
 const mailsOf = (documentId: string) => world.house.office((scope) => listMails(scope, { documentId, limit: 50 }));
 const run = async (mail: MailGateway, documentId: string) => {
   const [row] = await mailsOf(documentId);

@@ -13,6 +13,7 @@ import {
   sendCrewInvoice,
   writeCrewInvoice,
 } from '../../domain/field/field.ts';
+import { mustHaveRoom } from '../../domain/files/files.ts';
 import { href } from '../../routes.ts';
 import { keepUpload } from './attachments.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
@@ -54,9 +55,12 @@ export const fieldHandlers: HandlersOf<Operations> = {
 
   fieldPhoto: async (call) => {
     const documentId = invoiceIn(call);
-    await call.read((scope) => readCrewInvoice(scope, documentId));
     const bytes = await readUpload(call.c, limits.attachmentBytes);
-    const kept = await keepUpload(call.deps, call.grant.business ?? '', bytes, call.c.req.header('content-type') ?? '');
+    await call.read(async (scope) => {
+      await readCrewInvoice(scope, documentId);
+      await mustHaveRoom(scope, call.deps.config.storage, bytes.length);
+    });
+    const kept = await keepUpload(call.deps, call.grant.business ?? '', { bytes, type: call.c.req.header('content-type') ?? '', name: call.query.name });
     return call.act(async (scope) => presentInvoice(await addCrewPhoto(scope, documentId, { ...kept, name: call.query.name })));
   },
 

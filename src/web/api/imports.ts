@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
-import { mustHaveRoom } from '../../domain/files/files.ts';
 import type { Scope } from '../../db/scope.ts';
+import { mustHaveRoom } from '../../domain/files/files.ts';
 import {
   addOpening,
   beginImport,

@@ -4,6 +4,7 @@ import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { listMails } from '../../domain/mails/mails.ts';
 import { mustBeAllowed } from '../../domain/people/rights.ts';
+import { sendsFrom } from '../../domain/senders/senders.ts';
 import { answerMailBody, drawMail, type StoredMail, storedMail } from '../preview/stored-mail.ts';
 import { type Call, type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
@@ -32,9 +33,10 @@ export const mailHandlers: HandlersOf<typeof mailOperations> = {
     const stored = await mailOf(call);
     const { from, replyTo } = stored.letter;
     const { subject, text } = await drawMail(stored);
+    const address = (await call.read(sendsFrom)) ?? call.deps.config.mailFrom;
     return call.answer({
       ...presentMail({ ...stored.mail, subject }),
-      from: `${from.name} <${call.deps.config.mailFrom}>`,
+      from: `${from.name} <${address}>`,
       replyTo: replyTo?.address ?? '',
       text: keptOnScreen(call) ? text : null,
     });

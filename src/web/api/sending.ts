@@ -5,6 +5,7 @@ import { listRecipients } from '../../domain/desk/recipients.ts';
 import { sendInvoice, sendTest } from '../../domain/links/links.ts';
 import { type ListedMail, listMails } from '../../domain/mails/mails.ts';
 import { listStaff } from '../../domain/people/staff.ts';
+import { sendsFrom } from '../../domain/senders/senders.ts';
 import { answerMailPreview } from '../preview/answer.ts';
 import { type DraftedMail, draftedMail } from '../preview/drafted-mail.ts';
 import { drawMail } from '../preview/stored-mail.ts';
@@ -28,7 +29,8 @@ export const sendingHandlers: HandlersOf<Operations> = {
     const drafted = await mailDrafted(call);
     const { subject, text } = await drawMail(drafted);
     const { from, replyTo } = drafted.letter;
-    const sender = { from: `${from.name} <${call.deps.config.mailFrom}>`, replyTo: replyTo?.address ?? '' };
+    const address = (await call.read(sendsFrom)) ?? call.deps.config.mailFrom;
+    const sender = { from: `${from.name} <${address}>`, replyTo: replyTo?.address ?? '' };
     return call.answer({ ...sender, to: drafted.to, subject, text, language: drafted.letter.locale });
   },
 

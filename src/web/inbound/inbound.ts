@@ -6,6 +6,7 @@ import { inTransaction, systemActor } from '../../db/scope.ts';
 import { storeNotice } from '../../domain/payments/payments.ts';
 import { log } from '../../log.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
+import { takeMailReports } from './mail-reports.ts';
 
 const longestNotice = 256 * 1024;
 
@@ -20,6 +21,7 @@ export function endpointSecret(keys: Deps['keys'], gateway: string, business: st
  */
 export function inboundRoutes(deps: Deps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
+  routes.post('/mail/:from', (c) => takeMailReports(deps, c, c.req.param('from')));
   routes.post('/:gateway/:business', (c) => takeNotice(deps, c, c.req.param('gateway'), c.req.param('business')));
   return routes;
 }
