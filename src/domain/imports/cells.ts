@@ -119,7 +119,8 @@ export class Cells<Meaning extends string> {
   email(meaning: Meaning): string {
     const text = this.text(meaning);
     if (text === '' || /^(n\/?a|none|no|-+|unknown)$/i.test(text)) return '';
-    const email = canonicalEmail(text);
+    // Some programs put all addresses of a customer in one cell: the first is the one mail goes to.
+    const email = canonicalEmail(text) ?? canonicalEmail(text.split(/[,;]/, 1)[0] ?? '');
     if (email === null) this.add(meaning, 'email_invalid', true);
     return email ?? '';
   }

@@ -72,6 +72,8 @@ function nameOf(cells: Cells<CustomerColumn>): string {
 function notesOf(cells: Cells<CustomerColumn>, email: string): string {
   const typed = cells.text('email');
   const notes = cells.text('notes');
+  const others = typed.slice(typed.search(/[,;]/) + 1).trim();
+  if (email !== '' && /[,;]/.test(typed) && others !== '') return `${notes}\nMore addresses as imported: ${others}`.trim();
   return email === '' && cells.problems.some(({ code }) => code === 'email_invalid') ? `${notes}\nE-mail as imported: ${typed}`.trim() : notes;
 }
 

@@ -150,7 +150,7 @@ const foreign: readonly Template[] = [
     id: 'invoice_ninja_invoices',
     program: 'Invoice Ninja',
     kind: 'invoices',
-    marks: ['invoicenumber', 'clientname', 'invoicedate', 'itemproduct', 'itemcost', 'itemquantity'],
+    marks: ['invoicenumber', 'itemproduct', 'itemcost', 'itemquantity'],
     means: {
       invoiceamount: null,
       invoicebalance: null,
@@ -171,7 +171,7 @@ const foreign: readonly Template[] = [
     id: 'invoice_ninja_clients',
     program: 'Invoice Ninja',
     kind: 'customers',
-    marks: ['clientname', 'contactfirstname', 'contactlastname', 'contactemail', 'stateprovince'],
+    marks: ['contactfirstname', 'contactlastname', 'contactemail'],
     means: { balance: null, paidtodate: null, clientname: 'name', aptsuite: 'unit', vatnumber: null, publicnotes: null, privatenotes: 'notes', currency: null },
   },
 ];
