@@ -13,6 +13,7 @@ import { backup, exportArchive, importArchive, restore, sayDifferences } from '.
 import { say } from './log.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
 import { prepareDemo } from './prepare-demo.ts';
+import { returnedMail } from './returned-mail.ts';
 import { serve, work } from './serve.ts';
 import { wire } from './wire.ts';
 
@@ -108,6 +109,7 @@ export const commands = {
   'import-archive': importArchive,
   backup,
   restore,
+  'returned-mail': returnedMail,
   verify,
   tasks,
   doctor,

@@ -14,6 +14,7 @@ const usage = `Service Invoice Pro
   import-archive   bring in a business that was exported: import-archive <file.zip>
   backup           everything of this install as one file, while it runs: backup <file>
   restore          put a backup into an empty database: restore <file>
+  returned-mail    take in a mail that came back: returned-mail [<file.eml>], or piped in; alone: where providers report
   verify           add up every ledger and invoice again and name what differs
   tasks            what waits and what failed for good, and why; tasks replay <id …>|all runs it again
   doctor           versions, roles, row-level security, migrations, disk, clock, mail (doctor --alerts: what needs a hand now)`;
