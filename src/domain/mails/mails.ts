@@ -172,7 +172,7 @@ export async function endMailTry(scope: Scope, mail: MailRow, outcome: MailOutco
 
 async function bounced(scope: Scope, mail: MailRow, reason: string): Promise<void> {
   await endTry(scope, mail.id, { state: 'bounced', reason, sentAt: null });
-  if (mail.person_id !== null) await markBounced(scope, mail.person_id, mail.to_address);
+  if (mail.person_id !== null) await markBounced(scope, mail.person_id, mail.to_address, reason);
   if (mail.document_id !== null) await setDelivery(scope, mail.document_id, 'bounced');
   await recordEvent(scope, eventOf(mail, 'mail.bounced', reason));
 }

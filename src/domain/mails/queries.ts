@@ -127,10 +127,10 @@ export async function keepFacts(scope: Scope, mailId: string, facts: string): Pr
   await scope.tx.updateTable('mails').set({ facts }).where('business_id', '=', scope.business).where('id', '=', mailId).execute();
 }
 
-export async function markBounced(scope: Scope, personId: string, address: string): Promise<void> {
+export async function markBounced(scope: Scope, personId: string, address: string, reason: string): Promise<void> {
   await scope.tx
     .updateTable('people')
-    .set({ bounced_at: scope.now.toString() })
+    .set({ bounced_at: scope.now.toString(), bounce_kind: 'bounced', bounce_reason: reason.slice(0, 300) })
     .where('business_id', '=', scope.business)
     .where('id', '=', personId)
     .where('email', '=', address)
