@@ -122,8 +122,9 @@ function readLoopbackFlag(env: Environment, appUrl: string): boolean {
 }
 
 const logLevels = ['info', 'warn', 'error', 'silent'] as const;
-function readLogLevel(env: Environment): Config['logLevel'] {
-  const text = value(env, 'LOG_LEVEL') ?? 'info';
+/** Who tries the demo in a terminal wants to see where to go, not a line for each request. */
+function readLogLevel(env: Environment, demo: boolean): Config['logLevel'] {
+  const text = value(env, 'LOG_LEVEL') ?? (demo ? 'warn' : 'info');
   const level = logLevels.find((known) => known === text);
   if (level) return level;
   throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}; it is "${text}".`);
@@ -156,6 +157,7 @@ export function readConfig(env: Environment): Config {
   const owner = readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], 'postgres://owner:password@db.example.com/invoices');
   if (owner && !database) throw new ConfigError('DATABASE_OWNER_URL must come with DATABASE_URL, the login the server works with.');
   const smtp = readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587');
+  const demo = readFlag(env, 'DEMO', database === null);
   const mailFrom = readAddress(env, 'MAIL_FROM', 'billing@example.com') ?? 'billing@example.com';
   return Object.freeze({
     port,
@@ -174,10 +176,10 @@ export function readConfig(env: Environment): Config {
     },
     mailLimits: { connections: readWhole(env, 'MAIL_CONNECTIONS', 4, [1, 50]), perSecond: readWhole(env, 'MAIL_PER_SECOND', 0, [0, 1_000]) },
     appSecret: readSecret(env, database?.href ?? null),
-    demo: readFlag(env, 'DEMO', database === null),
+    demo,
     apiRatePerMinute: readWhole(env, 'API_RATE', 600, [10, 99_999]),
     webhooksToLoopback: readLoopbackFlag(env, appUrl),
-    logLevel: readLogLevel(env),
+    logLevel: readLogLevel(env, demo),
     metrics: readMetrics(env),
     trustedProxies: readProxies(env),
     drainDelayMs: readWhole(env, 'DRAIN_SECONDS', 0, [0, 20]) * 1000,
