@@ -189,8 +189,27 @@ export const importQuery = (importId: string) =>
   queryOptions({
     queryKey: ['imports', 'one', importId],
     queryFn: ({ signal }) => call('readImport', { params: { importId }, signal }),
-    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1_000 : false),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 700 : false),
   });
+export const importRowsQuery = (importId: string, version: number) =>
+  queryOptions({
+    queryKey: ['imports', 'rows', importId, version],
+    queryFn: ({ signal }) => call('previewImport', { params: { importId }, signal }),
+    placeholderData: keepPreviousData,
+  });
+export const importUndoQuery = (importId: string, version: number) =>
+  queryOptions({ queryKey: ['imports', 'undo', importId, version], queryFn: ({ signal }) => call('readUndo', { params: { importId }, signal }) });
+export const importProblemsQuery = (importId: string, version: number, code: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['imports', 'problems', importId, version, code ?? ''],
+    queryFn: ({ signal, pageParam }) =>
+      call('listProblems', { params: { importId }, query: withCursor({ limit: 50, ...(code === undefined ? {} : { code }) }, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+export const openingsQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'openings', customerId], queryFn: ({ signal }) => call('listOpenings', { params: { customerId }, signal }) });
 
 function withCursor<T extends object>(filter: T, cursor: string | null): T & { cursor?: string } {
   return cursor === null ? filter : { ...filter, cursor };

@@ -1,6 +1,39 @@
 // Made from the OpenAPI document of /api/v1 by bin/api-types.ts. Do not change by hand.
 
 /**
+ * An amount, or a share of what is overdue.
+ */
+export type Discount = ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+})
+export type AskedDeposit = ({
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | {
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * What the work is thought to come to.
+ */
+ofMinor: number
+})
+/**
  * The things by their ids, or all that a list shows under these filters.
  */
 export type BatchChosen = ({
@@ -26,22 +59,6 @@ kind?: ("residential" | "commercial" | "property_manager")
 owing?: boolean
 archived?: boolean
 }
-})
-/**
- * An amount, or a share of what is overdue.
- */
-export type Discount = ({
-kind: "percent"
-/**
- * Parts per million: 8.25 % is 82500.
- */
-ratePpm: number
-} | {
-kind: "amount"
-/**
- * Integer in minor units of the currency.
- */
-amountMinor: number
 })
 export type Import = (ImportRow & {
 /**
@@ -737,6 +754,169 @@ name: string
 ratePpm: number
 }[]
 archived?: boolean
+}
+/**
+ * What the business usually agrees. Drafts take it over when they are written; null: nothing.
+ */
+export interface ChargeRules {
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+lateFee: (LateFee | null)
+earlyDiscount: (EarlyDiscount | null)
+/**
+ * Late fees are sent by themselves; else they wait as drafts.
+ */
+sendFees: boolean
+}
+export interface LateFee {
+fee: Discount
+/**
+ * Days after the due day on which nothing is charged yet.
+ */
+graceDays: number
+every: ("once" | "month")
+/**
+ * The most all fees of one invoice may be; null: no limit.
+ */
+capMinor: (number | null)
+}
+export interface EarlyDiscount {
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Days after the day of the invoice.
+ */
+days: number
+}
+export interface ChargeRulesPatch {
+lateFee?: (LateFee | null)
+earlyDiscount?: (EarlyDiscount | null)
+sendFees?: boolean
+}
+export interface CustomerCharges {
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+/**
+ * A rule of their own, `off`, or null: as usual.
+ */
+lateFee: (LateFee | "off" | null)
+/**
+ * A rule of their own, `off`, or null: as usual.
+ */
+earlyDiscount: (EarlyDiscount | "off" | null)
+}
+export interface CustomerChargesPatch {
+/**
+ * A rule of their own, `off`, or null: as usual.
+ */
+lateFee?: (LateFee | "off" | null)
+/**
+ * A rule of their own, `off`, or null: as usual.
+ */
+earlyDiscount?: (EarlyDiscount | "off" | null)
+}
+export interface DepositDraft {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+}
+export interface DepositBody {
+id?: string
+customerId: string
+propertyId?: (string | null)
+title?: string
+description?: string
+asked: AskedDeposit
+dueOn?: (string | null)
+}
+export interface DepositList {
+items: Deposit[]
+}
+export interface Deposit {
+id: string
+number: string
+customerId: string
+propertyId: (string | null)
+title: string
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+paidMinor: number
+/**
+ * Paid and not used: what the next bill it fits takes off.
+ */
+heldMinor: number
+canceled: boolean
+}
+export interface DepositView {
+id: string
+number: string
+customerId: string
+propertyId: (string | null)
+title: string
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+paidMinor: number
+/**
+ * Paid and not used: what the next bill it fits takes off.
+ */
+heldMinor: number
+canceled: boolean
+uses: {
+kind: ("applied" | "taken_off" | "credited" | "refunded")
+invoice: ({
+id: string
+number: string
+} | null)
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+usedOn: string
+method: string
+by: string
+}[]
+}
+export interface ApplyDeposit {
+toInvoiceId: string
+}
+export interface RefundDeposit {
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+method: ("check" | "cash" | "transfer" | "other")
+reference?: string
+refundedOn: string
 }
 export interface CustomerPage {
 items: CustomerRow[]
@@ -1563,28 +1743,6 @@ taxRateId: (string | null)
  * Why the line has this rate: chosen on the line, or usual for its property, item or business. Anything but `line` follows what is usual when saved.
  */
 taxFrom: ("line" | "property" | "item" | "business")
-}
-export interface LateFee {
-fee: Discount
-/**
- * Days after the due day on which nothing is charged yet.
- */
-graceDays: number
-every: ("once" | "month")
-/**
- * The most all fees of one invoice may be; null: no limit.
- */
-capMinor: (number | null)
-}
-export interface EarlyDiscount {
-/**
- * Parts per million: 8.25 % is 82500.
- */
-ratePpm: number
-/**
- * Days after the day of the invoice.
- */
-days: number
 }
 export interface Totals {
 /**
@@ -2842,6 +3000,94 @@ owedMinor?: number
 creditMinor?: number
 note?: string
 }
+export interface ExportPage {
+items: Export[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Export {
+id: string
+/**
+ * CSV but for `archive` (everything of the business, which an empty install takes in) and `subject` (everything about one customer), which are ZIP. Amounts are plain decimals with `currency` beside. `credits` are the moves of account credit; the journals are double entries of the books.
+ */
+kind: ("customers" | "people" | "properties" | "invoices" | "invoice_lines" | "payments" | "payment_shares" | "credits" | "events" | "price_book" | "journal_quickbooks" | "journal_xero" | "archive" | "subject")
+from: (string | null)
+to: (string | null)
+/**
+ * `ended`: it was kept for seven days.
+ */
+state: ("waiting" | "running" | "done" | "failed" | "ended")
+rowsDone: number
+rowsTotal: (number | null)
+fileName: string
+bytes: (number | null)
+askedBy: string
+askedAt: string
+finishedAt: (string | null)
+endsAt: (string | null)
+}
+export interface ExportOrder {
+/**
+ * CSV but for `archive` (everything of the business, which an empty install takes in) and `subject` (everything about one customer), which are ZIP. Amounts are plain decimals with `currency` beside. `credits` are the moves of account credit; the journals are double entries of the books.
+ */
+kind: ("customers" | "people" | "properties" | "invoices" | "invoice_lines" | "payments" | "payment_shares" | "credits" | "events" | "price_book" | "journal_quickbooks" | "journal_xero" | "archive" | "subject")
+/**
+ * First day, for what happened on days: invoices, payments, credits, events, journals.
+ */
+from?: string
+to?: string
+/**
+ * For `subject`.
+ */
+customerId?: string
+}
+export interface JournalSettings {
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+accounts: {
+/**
+ * An account of the ledger.
+ */
+account: string
+label: string
+/**
+ * The account’s name in QuickBooks Online.
+ */
+quickbooks: string
+/**
+ * The account’s code in Xero.
+ */
+xero: string
+}[]
+/**
+ * The full name of the tax rate in Xero.
+ */
+xeroTaxRate: string
+}
+export interface JournalChanges {
+/**
+ * @maxItems 40
+ */
+accounts: {
+/**
+ * An account of the ledger.
+ */
+account: string
+/**
+ * The account’s name in QuickBooks Online.
+ */
+quickbooks: string
+/**
+ * The account’s code in Xero.
+ */
+xero: string
+}[]
+xeroTaxRate: string
+}
 export interface AgingReport {
 /**
  * Every amount is in it; invoices in another currency are left out.
@@ -3195,12 +3441,42 @@ lastDeliveredAt: (string | null)
 createdBy: string
 createdAt: string
 }
+export interface EventKindList {
+items: string[]
+}
 export interface NewWebhook {
 /**
  * For the receiver to check signatures with. Shown this once.
  */
 secret: string
 webhook: Webhook
+}
+export interface WebhookBody {
+/**
+ * A public https address.
+ */
+url: string
+description?: string
+/**
+ * null or left out: every kind of event.
+ * 
+ * @minItems 1
+ * @maxItems 135
+ */
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+}
+export interface WebhookPatch {
+/**
+ * A public https address.
+ */
+url?: string
+description?: string
+/**
+ * @minItems 1
+ * @maxItems 135
+ */
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+active?: boolean
 }
 export interface WebhookTest {
 /**
@@ -3210,6 +3486,10 @@ messageId: string
 }
 export interface WebhookReplay {
 queued: number
+}
+export interface WebhookReplayBody {
+since: string
+all?: boolean
 }
 export interface WebhookDeliveryPage {
 items: WebhookDelivery[]
@@ -3461,6 +3741,27 @@ archived?: boolean
 export interface ChangeTaxRateParams {
 taxRateId: string
 }
+export interface ReadCustomerChargesParams {
+customerId: string
+}
+export interface ChangeCustomerChargesParams {
+customerId: string
+}
+export interface ListDepositsParams {
+customerId: string
+}
+export interface ReadDepositParams {
+invoiceId: string
+}
+export interface ApplyDepositParams {
+invoiceId: string
+}
+export interface CreditDepositParams {
+invoiceId: string
+}
+export interface RefundDepositParams {
+invoiceId: string
+}
 export interface ListCustomersQuery {
 /**
  * Name, e-mail, phone, address.
@@ -3548,6 +3849,12 @@ customerId: string
 personId: string
 }
 export interface DownloadManyQuery {
+/**
+ * Ids with commas between.
+ */
+ids: string
+}
+export interface PrintEnvelopesQuery {
 /**
  * Ids with commas between.
  */
@@ -3924,6 +4231,22 @@ customerId: string
 export interface AddOpeningParams {
 customerId: string
 }
+export interface ListExportsQuery {
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadExportParams {
+exportId: string
+}
+export interface DownloadExportParams {
+exportId: string
+}
 export interface ReadPaidQuery {
 /**
  * The first day; twelve months back if left out.
@@ -4132,6 +4455,16 @@ export interface Operations {
   listTaxRates: { params: undefined; query: ListTaxRatesQuery; body: undefined; answer: TaxRateList };
   addTaxRate: { params: undefined; query: undefined; body: TaxRateBody; answer: TaxRate };
   changeTaxRate: { params: ChangeTaxRateParams; query: undefined; body: TaxRatePatch; answer: TaxRate };
+  readChargeRules: { params: undefined; query: undefined; body: undefined; answer: ChargeRules };
+  changeChargeRules: { params: undefined; query: undefined; body: ChargeRulesPatch; answer: ChargeRules };
+  readCustomerCharges: { params: ReadCustomerChargesParams; query: undefined; body: undefined; answer: CustomerCharges };
+  changeCustomerCharges: { params: ChangeCustomerChargesParams; query: undefined; body: CustomerChargesPatch; answer: CustomerCharges };
+  requestDeposit: { params: undefined; query: undefined; body: DepositBody; answer: DepositDraft };
+  listDeposits: { params: ListDepositsParams; query: undefined; body: undefined; answer: DepositList };
+  readDeposit: { params: ReadDepositParams; query: undefined; body: undefined; answer: DepositView };
+  applyDeposit: { params: ApplyDepositParams; query: undefined; body: ApplyDeposit; answer: DepositView };
+  creditDeposit: { params: CreditDepositParams; query: undefined; body: undefined; answer: DepositView };
+  refundDeposit: { params: RefundDepositParams; query: undefined; body: RefundDeposit; answer: DepositView };
   listCustomers: { params: undefined; query: ListCustomersQuery; body: undefined; answer: CustomerPage };
   addCustomer: { params: undefined; query: undefined; body: CustomerBody; answer: Customer };
   readCustomer: { params: ReadCustomerParams; query: undefined; body: undefined; answer: Customer };
@@ -4150,6 +4483,7 @@ export interface Operations {
   sendMany: { params: undefined; query: undefined; body: InvoiceIds; answer: BulkResult };
   markPaid: { params: undefined; query: undefined; body: MarkPaid; answer: BulkResult };
   downloadMany: { params: undefined; query: DownloadManyQuery; body: undefined; answer: Blob };
+  printEnvelopes: { params: undefined; query: PrintEnvelopesQuery; body: undefined; answer: Blob };
   printMany: { params: undefined; query: PrintManyQuery; body: undefined; answer: Blob };
   startBatch: { params: undefined; query: undefined; body: BatchBody; answer: Batch };
   listBatches: { params: undefined; query: ListBatchesQuery; body: undefined; answer: BatchList };
@@ -4236,6 +4570,12 @@ export interface Operations {
   readTemplate: { params: ReadTemplateParams; query: undefined; body: undefined; answer: Blob };
   listOpenings: { params: ListOpeningsParams; query: undefined; body: undefined; answer: Openings };
   addOpening: { params: AddOpeningParams; query: undefined; body: OpeningBody; answer: Import };
+  listExports: { params: undefined; query: ListExportsQuery; body: undefined; answer: ExportPage };
+  startExport: { params: undefined; query: undefined; body: ExportOrder; answer: Export };
+  readExport: { params: ReadExportParams; query: undefined; body: undefined; answer: Export };
+  downloadExport: { params: DownloadExportParams; query: undefined; body: undefined; answer: Blob };
+  readJournalSettings: { params: undefined; query: undefined; body: undefined; answer: JournalSettings };
+  saveJournalSettings: { params: undefined; query: undefined; body: JournalChanges; answer: JournalSettings };
   readAging: { params: undefined; query: undefined; body: undefined; answer: AgingReport };
   readComing: { params: undefined; query: undefined; body: undefined; answer: ComingReport };
   readPaid: { params: undefined; query: ReadPaidQuery; body: undefined; answer: PaidReport };
@@ -4250,13 +4590,14 @@ export interface Operations {
   rotateApiKey: { params: RotateApiKeyParams; query: undefined; body: undefined; answer: NewApiKey };
   revokeApiKey: { params: RevokeApiKeyParams; query: undefined; body: undefined; answer: ApiKey };
   listWebhooks: { params: undefined; query: undefined; body: undefined; answer: WebhookList };
-  addWebhook: { params: undefined; query: undefined; body: undefined; answer: NewWebhook };
+  listEventKinds: { params: undefined; query: undefined; body: undefined; answer: EventKindList };
+  addWebhook: { params: undefined; query: undefined; body: WebhookBody; answer: NewWebhook };
   readWebhook: { params: ReadWebhookParams; query: undefined; body: undefined; answer: Webhook };
-  changeWebhook: { params: ChangeWebhookParams; query: undefined; body: undefined; answer: Webhook };
+  changeWebhook: { params: ChangeWebhookParams; query: undefined; body: WebhookPatch; answer: Webhook };
   removeWebhook: { params: RemoveWebhookParams; query: undefined; body: undefined; answer: undefined };
   rotateWebhookSecret: { params: RotateWebhookSecretParams; query: undefined; body: undefined; answer: NewWebhook };
   testWebhook: { params: TestWebhookParams; query: undefined; body: undefined; answer: WebhookTest };
-  replayWebhook: { params: ReplayWebhookParams; query: undefined; body: undefined; answer: WebhookReplay };
+  replayWebhook: { params: ReplayWebhookParams; query: undefined; body: WebhookReplayBody; answer: WebhookReplay };
   listWebhookDeliveries: { params: ListWebhookDeliveriesParams; query: ListWebhookDeliveriesQuery; body: undefined; answer: WebhookDeliveryPage };
   readWebhookDelivery: { params: ReadWebhookDeliveryParams; query: undefined; body: undefined; answer: WebhookDeliveryWithTries };
   replayWebhookDelivery: { params: ReplayWebhookDeliveryParams; query: undefined; body: undefined; answer: WebhookDelivery };
@@ -4341,6 +4682,16 @@ export const calls = {
   listTaxRates: ['GET', '/tax-rates'],
   addTaxRate: ['POST', '/tax-rates', 'k'],
   changeTaxRate: ['PATCH', '/tax-rates/{taxRateId}'],
+  readChargeRules: ['GET', '/charge-rules'],
+  changeChargeRules: ['PATCH', '/charge-rules', 'v'],
+  readCustomerCharges: ['GET', '/customers/{customerId}/charges'],
+  changeCustomerCharges: ['PATCH', '/customers/{customerId}/charges', 'v'],
+  requestDeposit: ['POST', '/deposits', 'k'],
+  listDeposits: ['GET', '/customers/{customerId}/deposits'],
+  readDeposit: ['GET', '/deposits/{invoiceId}'],
+  applyDeposit: ['POST', '/deposits/{invoiceId}/apply', 'k'],
+  creditDeposit: ['POST', '/deposits/{invoiceId}/credit', 'k'],
+  refundDeposit: ['POST', '/deposits/{invoiceId}/refund', 'k'],
   listCustomers: ['GET', '/customers'],
   addCustomer: ['POST', '/customers', 'k'],
   readCustomer: ['GET', '/customers/{customerId}'],
@@ -4359,6 +4710,7 @@ export const calls = {
   sendMany: ['POST', '/invoices/send', 'k'],
   markPaid: ['POST', '/invoices/mark-paid', 'k'],
   downloadMany: ['GET', '/invoices/download'],
+  printEnvelopes: ['GET', '/invoices/envelopes'],
   printMany: ['GET', '/invoices/print'],
   startBatch: ['POST', '/batches', 'k'],
   listBatches: ['GET', '/batches'],
@@ -4445,6 +4797,12 @@ export const calls = {
   readTemplate: ['GET', '/import-templates/{template}'],
   listOpenings: ['GET', '/customers/{customerId}/openings'],
   addOpening: ['POST', '/customers/{customerId}/openings', 'k'],
+  listExports: ['GET', '/exports'],
+  startExport: ['POST', '/exports', 'k'],
+  readExport: ['GET', '/exports/{exportId}'],
+  downloadExport: ['GET', '/exports/{exportId}/file'],
+  readJournalSettings: ['GET', '/settings/journal'],
+  saveJournalSettings: ['PUT', '/settings/journal', 'v'],
   readAging: ['GET', '/reports/aging'],
   readComing: ['GET', '/reports/coming'],
   readPaid: ['GET', '/reports/paid'],
@@ -4459,6 +4817,7 @@ export const calls = {
   rotateApiKey: ['POST', '/api-keys/{keyId}/rotate'],
   revokeApiKey: ['POST', '/api-keys/{keyId}/revoke', 'k'],
   listWebhooks: ['GET', '/webhooks'],
+  listEventKinds: ['GET', '/event-kinds'],
   addWebhook: ['POST', '/webhooks'],
   readWebhook: ['GET', '/webhooks/{webhookId}'],
   changeWebhook: ['PATCH', '/webhooks/{webhookId}', 'v'],

@@ -19,6 +19,7 @@ import { CustomerFigures } from './customer-figures.tsx';
 import { EditCustomerForm } from './customer-form.tsx';
 import { kindLabel, languages } from './kinds.ts';
 import { OpenItems } from './open-items.tsx';
+import { OpeningBalance } from './opening-balance.tsx';
 import { People } from './people.tsx';
 import { Properties } from './properties.tsx';
 
@@ -58,6 +59,7 @@ export default function Customer() {
               <OpenItems customerId={customerId} />
               <Properties customer={customer} />
               <People customer={customer} />
+              <OpeningBalance customerId={customerId} />
             </div>
             <aside>
               <Details customer={customer} />

@@ -1,28 +1,30 @@
 import './imports.css';
-import { Button, Progress } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { addressOf, call } from '../../api/client.ts';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { importQuery } from '../../api/queries.ts';
 import type { Import as ImportFacts } from '../../api/types.ts';
+import { useAct } from '../../parts/act.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { ButtonLink } from '../../parts/links.tsx';
 import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
-import { Page, Section } from '../../parts/page.tsx';
-import { toastProblem } from '../../parts/toast.ts';
-import { keptFile } from './kept-file.ts';
+import { Page } from '../../parts/page.tsx';
+import { Columns } from './columns.tsx';
+import { Preview } from './preview.tsx';
+import { Problems } from './problems.tsx';
+import { Result } from './result.tsx';
+import { Running } from './running.tsx';
+import { Steps } from './steps.tsx';
+import { failureWords, kindWords, rowsOf, whole } from './words.ts';
 
 const route = getRouteApi('/office/import/$importId');
 
-const whole = (count: number): string => count.toLocaleString('en-US');
-
-/** How a file went: what is recognized, what was or will be added, and every problem by row and column. */
+/** One file on its way in: what it is, what is wrong, what became of it. It can be left and come back to. */
 export default function Import() {
   const { importId } = route.useParams();
   const query = useQuery(importQuery(importId));
-  const result = query.data;
-  if (result === undefined) {
+  const of = query.data;
+  if (of === undefined) {
     return (
       <Page title="Import" width="narrow">
         {query.isError ? <ProblemNote error={query.error} onRetry={() => void query.refetch()} /> : <SkeletonRows rows={4} />}
@@ -30,138 +32,60 @@ export default function Import() {
     );
   }
   return (
-    <Page title={result.fileName} lead={leadOf(result)} width="narrow" actions={<Actions result={result} />}>
-      {result.state === 'running' && <Progress value={100} animated size="sm" mb="md" aria-label="Working" />}
-      {result.state === 'failed' && (
-        <Note tone="bad">This stopped before its end. What was added stays; importing the file again adds only what is missing.</Note>
+    <Page title={of.fileName} lead={leadOf(of)} width="normal" actions={<Actions of={of} />}>
+      {of.hasFile && <Steps of={of} />}
+      {of.state === 'running' && <Running of={of} />}
+      {of.failure !== '' && of.state !== 'running' && (
+        <Note tone="bad">
+          <p>{failureWords(of.failure)}</p>
+        </Note>
       )}
-      <div className="figures" style={{ marginBottom: '1.75rem' }} aria-live="polite">
-        <Figure label="Rows read" amount={whole(result.rowsRead)} />
-        <Figure label={result.checkOnly ? 'Rows to add' : 'Rows added'} amount={whole(result.added)} />
-        <Figure label="Already there" amount={whole(result.unchanged)} />
-        <Figure label={result.checkOnly ? 'Will be left out' : 'Left out'} amount={whole(result.rejected)} tone={result.rejected > 0 ? 'bad' : undefined} />
-      </div>
-      <Next result={result} />
-      {result.columns.length > 0 && (
-        <Section title="Columns recognized" id="columns">
-          <div className="columns">
-            {result.columns.map(({ column, meaning }) => (
-              <span key={column} className="column" data-unused={meaning === null || undefined}>
-                {column}
-                <span className="dim"> {meaning === null ? 'not used' : `→ ${meaning.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`}</span>
-              </span>
-            ))}
-          </div>
-        </Section>
+      {of.state === 'canceled' && (
+        <Note tone="warn">
+          {of.step === 'check' ? 'The check was stopped. Nothing was added.' : 'This was stopped. What was added stays and can be undone.'}
+        </Note>
       )}
-      <Problems result={result} />
+      {of.state !== 'waiting' && <Figures of={of} />}
+      <Result of={of} />
+      {of.step === 'check' && of.hasFile && <Columns of={of} key={`${of.kind} ${of.columns.length}`} />}
+      {of.problemCounts.length > 0 && <Problems of={of} />}
+      {of.step === 'check' && of.state === 'checked' && <Preview of={of} />}
     </Page>
   );
 }
 
-function leadOf(result: ImportFacts): string {
-  const what = result.kind === 'customers' ? 'Customers and properties' : 'Past invoices';
-  if (result.state === 'running') return `${what} · ${result.checkOnly ? 'checking' : 'importing'}… You can leave this page; it goes on.`;
-  return `${what} · ${result.checkOnly ? 'checked, nothing was added yet' : 'imported'}`;
+function leadOf(of: ImportFacts): string {
+  const from = of.program === null || of.program === 'Our own template' ? '' : `recognized as an export of ${of.program}`;
+  return [kindWords[of.kind], from].filter((part) => part !== '').join(' · ');
 }
 
-function Actions({ result }: { result: ImportFacts }) {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const file = keptFile(result.id);
-  if (!result.checkOnly || result.state !== 'done' || result.added === 0) {
-    return (
-      <ButtonLink to="/import" variant="default">
-        Another file
-      </ButtonLink>
-    );
-  }
-  if (file === undefined) return <ButtonLink to="/import">Choose the file again to import it</ButtonLink>;
-  const run = (): void => {
-    setBusy(true);
-    call('startImport', { query: { kind: result.kind, fileName: result.fileName, mode: 'import' }, body: new Blob([file], { type: 'text/csv' }) }).then(
-      (started) => {
-        void client.invalidateQueries({ queryKey: ['imports', 'list'] });
-        void navigate({ to: '/import/$importId', params: { importId: started.id }, replace: true });
-      },
-      (error: unknown) => {
-        setBusy(false);
-        toastProblem(error);
-      },
-    );
-  };
+function Figures({ of }: { of: ImportFacts }) {
+  const check = of.step === 'check';
   return (
-    <Button loading={busy} onClick={run}>
-      Import {whole(result.added)} {result.added === 1 ? 'row' : 'rows'}
-    </Button>
+    <div className="figures import-figures" data-size="s">
+      <Figure label="Rows read" amount={whole(of.rowsRead)} />
+      <Figure label={check ? 'Would be added' : 'Added'} amount={whole(of.added)} />
+      <Figure label="Already there" amount={whole(of.unchanged)} />
+      <Figure label={check ? 'Would stay out' : 'Stayed out'} amount={whole(of.rejected)} tone={of.rejected > 0 ? 'bad' : undefined} />
+      {of.leftOut > 0 && <Figure label="Left out by you" amount={whole(of.leftOut)} />}
+    </div>
   );
 }
 
-function Next({ result }: { result: ImportFacts }) {
-  if (result.checkOnly || result.state !== 'done' || result.added === 0) return null;
-  return (
-    <Note tone="good">
-      {result.kind === 'customers' ? (
-        <>
-          They are in your{' '}
-          <Link to="/customers" className="link">
-            customers
-          </Link>{' '}
-          now.
-        </>
-      ) : (
-        <>
-          They are in your{' '}
-          <Link to="/invoices" className="link">
-            invoices
-          </Link>{' '}
-          now, hidden from customers until you{' '}
-          <Link to="/settings/$section" params={{ section: 'past-invoices' }} className="link">
-            show past invoices
-          </Link>
-          .
-        </>
-      )}
-    </Note>
+function Actions({ of }: { of: ImportFacts }) {
+  const commit = useAct('commitImport', { renew: ['imports'] });
+  const again = (
+    <ButtonLink to="/import" variant="default">
+      {of.step === 'check' ? 'All imports' : 'Import another file'}
+    </ButtonLink>
   );
-}
-
-function Problems({ result }: { result: ImportFacts }) {
-  if (result.problems.length === 0) return null;
+  if (of.state !== 'checked') return again;
   return (
-    <Section
-      title="Problems"
-      id="problems"
-      actions={
-        result.hasRejectedFile && (
-          <Button component="a" size="xs" variant="default" href={addressOf('readRejected', { params: { importId: result.id } })} download>
-            Download the rows left out
-          </Button>
-        )
-      }
-    >
-      <table className="list">
-        <thead>
-          <tr>
-            <th className="end">Row</th>
-            <th>Column</th>
-            <th>What is there</th>
-            <th>What is wrong</th>
-          </tr>
-        </thead>
-        <tbody>
-          {result.problems.map((problem) => (
-            <tr key={`${problem.row} ${problem.column} ${problem.code}`}>
-              <td className="end num">{problem.row}</td>
-              <td>{problem.column}</td>
-              <td className="clip only-desk w28">{problem.value}</td>
-              <td>{problem.message}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {result.rejected > result.problems.length && <p className="dim small">These are the first ones. The file holds them all.</p>}
-    </Section>
+    <>
+      {again}
+      <Button loading={commit.isPending} disabled={of.added === 0} onClick={() => commit.mutate({ params: { importId: of.id } })}>
+        {of.added === 0 ? 'Nothing to import' : `Import ${rowsOf(of.added)}`}
+      </Button>
+    </>
   );
 }

@@ -1,108 +1,71 @@
 import './imports.css';
-import { Button, FileButton, SegmentedControl } from '@mantine/core';
-import IconFile from '@tabler/icons-react/dist/esm/icons/IconFileSpreadsheet.mjs';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { call } from '../../api/client.ts';
+import { useCallback, useState } from 'react';
+import { addressOf, call } from '../../api/client.ts';
 import { sentenceOf } from '../../api/problem.ts';
 import { importsQuery } from '../../api/queries.ts';
-import type { Import } from '../../api/types.ts';
 import { Moment } from '../../parts/days.tsx';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { Mark } from '../../parts/status-mark.tsx';
-import { keepFile } from './kept-file.ts';
-
-type Kind = Import['kind'];
+import { Drop } from './drop.tsx';
+import { kindWords, stateWords, whole } from './words.ts';
 
 /** Bring in what one already has: drop a file, see what is recognized, then import. */
 export default function Imports() {
   const navigate = useNavigate();
-  const [kind, setKind] = useState<Kind>('customers');
+  const client = useQueryClient();
   const [busy, setBusy] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
-  const check = async (file: File | null | undefined): Promise<void> => {
-    if (!file) return;
-    setBusy(file.name);
-    setWrong(null);
-    try {
-      const result = await call('startImport', {
-        query: { kind, fileName: file.name.slice(0, 120), mode: 'check' },
-        body: new Blob([file], { type: 'text/csv' }),
-      });
-      keepFile(result.id, file);
-      await navigate({ to: '/import/$importId', params: { importId: result.id } });
-    } catch (error) {
-      setWrong(sentenceOf(error));
-      setBusy(null);
-    }
-  };
+  const check = useCallback(
+    async (file: File): Promise<void> => {
+      setBusy(file.name);
+      setWrong(null);
+      try {
+        const query = { fileName: file.name.slice(0, 120), mode: 'check' } as const;
+        const { id } = await call('startImport', { query, body: new Blob([file], { type: 'text/csv' }) });
+        void client.invalidateQueries({ queryKey: ['imports', 'list'] });
+        await navigate({ to: '/import/$importId', params: { importId: id } });
+      } catch (error) {
+        setWrong(sentenceOf(error));
+        setBusy(null);
+      }
+    },
+    [client, navigate],
+  );
+  const take = useCallback((file: File) => void check(file), [check]);
   return (
-    <Page
-      title="Import"
-      lead="From any spreadsheet or another program, as a CSV file. Nothing is added before you have seen what is recognized."
-      width="narrow"
-    >
-      <SegmentedControl
-        aria-label="What is in the file"
-        value={kind}
-        onChange={(value) => setKind(value as Kind)}
-        data={[
-          { value: 'customers', label: 'Customers and properties' },
-          { value: 'invoices', label: 'Past invoices' },
-        ]}
-        mb="md"
-      />
-      <Drop kind={kind} busy={busy} wrong={wrong} onFile={(file) => void check(file)} />
+    <Page title="Import" lead="Bring what you already have, from any spreadsheet or another program." width="narrow">
+      <Drop busy={busy} wrong={wrong} onFile={take} />
       <Past />
+      <Templates />
     </Page>
   );
 }
 
-type DropProps = { kind: Kind; busy: string | null; wrong: string | null; onFile: (file: File | null | undefined) => void };
+const templates = [
+  ['customers', 'Customers'],
+  ['properties', 'Properties'],
+  ['invoices', 'Past invoices'],
+  ['items', 'Price book'],
+  ['openings', 'Opening balances and credits'],
+] as const;
 
-function Drop({ kind, busy, wrong, onFile }: DropProps) {
-  const [over, setOver] = useState(false);
+function Templates() {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a second way for the mouse; the button does the same
-    <div
-      className="drop"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        onFile(event.dataTransfer.files[0]);
-      }}
-    >
-      <IconFile size={28} stroke={1.5} aria-hidden className="dim" />
-      <p>
-        <span className="strong">Drop the file here</span> or
-      </p>
-      <FileButton accept=".csv,text/csv,text/plain" onChange={(file) => onFile(file)}>
-        {(props) => (
-          <Button {...props} loading={busy !== null}>
-            Choose a file
-          </Button>
-        )}
-      </FileButton>
-      <p className="dim small">
-        {kind === 'customers'
-          ? 'Names, contacts, addresses, properties, terms. One customer with several properties may take several rows.'
-          : 'One row per line of an invoice. They keep their numbers, stay hidden from customers, and nothing is sent.'}
-      </p>
-      {busy !== null && <p role="status">Checking {busy}…</p>}
-      {wrong !== null && (
-        <p className="bad" role="alert">
-          {wrong}
-        </p>
-      )}
-    </div>
+    <Section title="Files to fill in" id="templates">
+      <p className="dim small">Each has the headings and one row that shows how.</p>
+      <ul className="import-templates">
+        {templates.map(([template, label]) => (
+          <li key={template}>
+            <a className="link" href={addressOf('readTemplate', { params: { template } })} download>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -112,30 +75,43 @@ function Past() {
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data.items.length === 0) return null;
   return (
-    <Section title="Before" id="before">
+    <Section title="Imports" id="before">
       <table className="list">
+        <thead className="sr-only">
+          <tr>
+            <th>File</th>
+            <th>Rows</th>
+            <th>State</th>
+            <th>Begun</th>
+          </tr>
+        </thead>
         <tbody>
-          {query.data.items.map((past) => (
-            <tr key={past.id}>
-              <td className="clip w50">
-                <Link to="/import/$importId" params={{ importId: past.id }} className="row-link strong">
-                  {past.fileName}
-                </Link>
-                <span className="second">
-                  {past.kind === 'customers' ? 'Customers' : 'Invoices'}
-                  {past.checkOnly && ', checked only'}
-                </span>
-              </td>
-              <td className="only-desk num">
-                {past.added.toLocaleString('en-US')} {past.checkOnly ? 'to add' : 'added'}
-                {past.rejected > 0 && <span className="bad"> · {past.rejected.toLocaleString('en-US')} left out</span>}
-              </td>
-              <td>{past.state === 'running' ? <Mark tone="warn">Running</Mark> : past.state === 'failed' ? <Mark tone="bad">Stopped</Mark> : null}</td>
-              <td className="end dim">
-                <Moment at={past.startedAt} />
-              </td>
-            </tr>
-          ))}
+          {query.data.items.map((past) => {
+            const [word, tone] = stateWords(past);
+            return (
+              <tr key={past.id}>
+                <td className="clip w40">
+                  <Link to="/import/$importId" params={{ importId: past.id }} className="row-link strong">
+                    {past.fileName}
+                  </Link>
+                  <span className="second">
+                    {kindWords[past.kind]}
+                    {past.program !== null && past.program !== 'Our own template' && ` · ${past.program}`}
+                  </span>
+                </td>
+                <td className="only-desk num">
+                  {past.step !== 'check' && `${whole(past.added)} added`}
+                  {past.rejected > 0 && <span className="bad"> {whole(past.rejected)} stayed out</span>}
+                </td>
+                <td className="fit">
+                  <Mark tone={tone}>{word}</Mark>
+                </td>
+                <td className="end dim only-desk">
+                  <Moment at={past.startedAt} />
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </Section>

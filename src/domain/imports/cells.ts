@@ -66,7 +66,8 @@ export class Cells<Meaning extends string> {
   /** Runs a strict reader of core over a cell; its refusal becomes a problem of this cell. */
   read<T>(meaning: Meaning, reader: (text: string) => T, blank: T): T {
     const text = this.text(meaning);
-    if (text === '') return blank;
+    // A dash is how exports write "none".
+    if (/^[-–—]?$/.test(text)) return blank;
     try {
       return reader(text);
     } catch (error) {
