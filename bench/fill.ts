@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { compiled } from '../src/db/compile.ts';
 import { hashToken } from '../src/db/fresh.ts';
 import { frozenFacts } from '../src/domain/invoices/view/queries.ts';
+import { keyRights } from '../src/domain/people/rights.ts';
 
 /** One business of the bench, with the ids of its things counted from 1: `thing('document', n)`. */
 export type Filled = Readonly<{ id: string; slug: string; invoices: number; customers: number }>;
@@ -22,11 +23,14 @@ const linesEach = 5;
 /** Pages are asked for among the first of a business; those after have no text of their own, which takes long to write and nobody reads. */
 const pagesAskedFor = 50_000;
 
+/** `thick`: payments, their shares and events as well. `bare`: nobody asks for a page of it, and its tables are looked at later. */
+export type FillOptions = Readonly<{ thick?: boolean; bare?: boolean }>;
+
 /**
  * Writes a business with issued, shown invoices of five lines: one in twenty unpaid, forty per customer. As superuser without
  * triggers, because the bench measures reading and issuing, not this.
  */
-export async function fill(client: pg.Client, slug: string, invoices: number): Promise<Filled> {
+export async function fill(client: pg.Client, slug: string, invoices: number, { thick = false, bare = false }: FillOptions = {}): Promise<Filled> {
   const customers = Math.max(1, Math.trunc(invoices / 40));
   const { rows } = await client.query<{ id: string }>(`select md5($1)::uuid as id`, [`${slug}:business:1`]);
   const id = rows[0]?.id ?? '';
@@ -71,12 +75,35 @@ export async function fill(client: pg.Client, slug: string, invoices: number): P
     select :b, ${of('link', 'n')}, ${of('document', 'n')}, ${customer}, ${of('person', `(1 + n % ${customers})`)}, sha256(convert_to(rpad('${slug}-link-' || n, 43, '_'), 'UTF8')), 'person@example.com', now(), 'bench', now() ${series}`);
   await run(`insert into ledger (business_id, id, act_id, kind, debit, credit, amount_minor, currency, customer_id, document_id, part_id, effective_on, recorded_at)
     select :b, ${of('issue', 'n')}, ${of('act', 'n')}, 'issue', 'receivable', 'revenue', 50000, 'USD', ${customer}, ${of('document', 'n')}, ${of('part', 'n')}, ${day}, now() ${series}`);
+  await run(`insert into search_terms (business_id, term, kind, id, customer_id)
+    select :b, t.term, 'invoice', ${of('document', 'n')}, ${customer} ${series}, lateral (values ('b-' || n), (n::text)) t (term)`);
+  await run(`insert into search_terms (business_id, term, kind, id, customer_id)
+    select :b, t.term, 'customer', ${of('customer', 'n')}, ${of('customer', 'n')} from generate_series(1, ${customers}) n, lateral (values ('customer'), (n::text)) t (term)`);
+  if (thick) await fillPast(run, slug, invoices, { of, customer, day });
+  if (bare) {
+    await client.query(`set session_replication_role = default`);
+    return { id, slug, invoices, customers };
+  }
   await client.query('analyze');
   const facts = compiled(sql`insert into document_facts ${frozenFacts(sql.raw(`'${id}'::uuid`), sql.raw(`i.number_seq <= ${pagesAskedFor}`))}`);
   await client.query(facts.sql);
   await client.query(`set session_replication_role = default`);
   await client.query('analyze document_facts');
   return { id, slug, invoices, customers };
+}
+
+type Words = Readonly<{ of: (kind: string, n: string) => string; customer: string; day: string }>;
+
+/** What was paid, and what happened: one payment for each paid invoice, one event for each. */
+async function fillPast(run: (text: string) => Promise<unknown>, slug: string, invoices: number, { of, customer, day }: Words): Promise<void> {
+  const paid = `from generate_series(1, ${invoices}) n where n % 20 <> 0`;
+  await run(`insert into payments (business_id, id, customer_id, method, state, amount_minor, currency, started_on, received_on, receipt_number, document_id, created_at, cleared_at, cleared_on)
+    select :b, ${of('payment', 'n')}, ${customer}, 'check', 'cleared', 54125, 'USD', ${day}, ${day}, 'R-' || n, ${of('document', 'n')}, ${day}, ${day}, ${day} ${paid}`);
+  await run(`insert into payment_shares (business_id, payment_id, part_id, document_id, customer_id, shown, amount_minor, applied_minor, state, method, day, receipt_number)
+    select :b, ${of('payment', 'n')}, ${of('part', 'n')}, ${of('document', 'n')}, ${customer}, true, 54125, 54125, 'cleared', 'check', ${day}, 'R-' || n ${paid}`);
+  await run(`insert into events (business_id, seq, id, at, actor_kind, actor_name, kind, customer_id, document_id, shown, data, prev_hash, hash)
+    select :b, n, ${of('event', 'n')}, ${day}, 'system', '${slug}', 'invoice.sent', ${customer}, ${of('document', 'n')}, true, '{}', '\\x', '\\x' from generate_series(1, ${invoices}) n`);
+  await run(`update business_heads set event_seq = ${invoices} where business_id = :b`);
 }
 
 /** A staff member, an API key and both realms' sessions of a filled business, as tokens. */
@@ -119,8 +146,8 @@ export async function letIn(client: pg.Client, business: Filled, publicBusiness:
   }
   await client.query(
     `insert into api_keys (business_id, id, name, hint, key_hash, scopes, created_at)
-     values ($1, gen_random_uuid(), 'bench', 'sip_', $2, array['settings:read','settings:write','customers:read','customers:write','items:read','items:write','invoices:read','invoices:write','payments:read','payments:write','messages:read','messages:write','events:read','imports:read','imports:write'], now())`,
-    [business.id, hashToken(key)],
+     values ($1, gen_random_uuid(), 'bench', 'sip_', $2, $3, now())`,
+    [business.id, hashToken(key), keyRights],
   );
   await client.query(`set session_replication_role = default`);
   return { office, portal, key };

@@ -1,11 +1,14 @@
-/** `npm run bench [name …]`: measures every figure that has a budget, prints a table, writes bench/results.json. */
+/**
+ * `npm run bench [-- name …]`: measures every figure that has a budget, prints a table, writes bench/results.json. `grown` (a million invoices) and
+ * `soak` (an hour, or so many minutes as SOAK_MINUTES says) are measured when they are named, and write files of their own.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeWorld, figures } from './figures.ts';
 import { isMet, type Result, short } from './result.ts';
 
 const wanted = process.argv.slice(2);
-const chosen = figures.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+const chosen = figures.filter(({ name, apart }) => (wanted.length === 0 ? !apart : wanted.some((word) => name.includes(word) && (!apart || name === word))));
 if (chosen.length === 0) {
   process.stdout.write(`No figure is called ${wanted.join(', ')}. There are: ${figures.map(({ name }) => name).join(', ')}\n`);
   process.exit(1);
@@ -24,7 +27,7 @@ process.stdout.write(
   `\n${results.map((result) => `  ${line(result)}`).join('\n')}\n\n  ${results.filter(isMet).length} of ${results.length} within budget, ${short((performance.now() - started) / 1000)} s in all\n`,
 );
 await closeWorld();
-if (wanted.length === 0) {
+if (wanted.length === 0 || chosen.every(({ apart }) => apart)) {
   const rows = results.map((result) => ({
     name: result.name,
     value: result.value,
@@ -33,7 +36,10 @@ if (wanted.length === 0) {
     ratio: result.ratio ?? null,
     met: isMet(result),
   }));
-  writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
+  writeFileSync(
+    join(import.meta.dirname, wanted.length === 0 ? 'results.json' : `results-${chosen.map(({ name }) => name).join('-')}.json`),
+    `${JSON.stringify(rows, null, 2)}\n`,
+  );
 }
 
 function line(result: Result): string {

@@ -23,7 +23,8 @@ export type Stand = {
 /** Starts the built server as `npm start` does, on a folder of its own, and waits until it answers. */
 export async function openStand(args: readonly string[] = []): Promise<Stand> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sip-bench-'));
-  const env = { DATA_DIR: dataDir, DEMO: '0' };
+  // A line per request would be measured here on both sides of the pipe; the bare server writes none.
+  const env = { DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'warn' };
   let server: RunningServer = await startServer(env, args);
   const cluster = await startCluster(dataDir);
   const { app } = JSON.parse(readFileSync(join(dataDir, 'logins.secret'), 'utf8')) as { app: string };

@@ -27,6 +27,9 @@ const signIn = createRoute({
 });
 const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', component: lazyRouteComponent(() => import('./pages/entry/sign-up.tsx')) });
 
+const join = createRoute({ getParentRoute: () => root, path: '/join', component: lazyRouteComponent(() => import('./pages/entry/join.tsx')) });
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: lazyRouteComponent(() => import('./pages/entry/reset.tsx')) });
+
 const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
@@ -66,7 +69,7 @@ const customers = createRoute({
 const invoices = createRoute({
   getParentRoute: () => office,
   path: '/invoices',
-  validateSearch: words('tab', 'q', 'sort', 'from', 'to', 'customer'),
+  validateSearch: words('tab', 'q', 'sort', 'from', 'to', 'customer', 'post'),
   component: lazyRouteComponent(() => import('./pages/invoices/invoices.tsx')),
 });
 const newInvoice = createRoute({
@@ -105,6 +108,8 @@ const payments = createRoute({
 const tree = root.addChildren([
   signIn,
   signUp,
+  join,
+  reset,
   office.addChildren([
     home,
     inbox,
@@ -127,6 +132,7 @@ const tree = root.addChildren([
     page('/welcome', () => import('./pages/welcome/welcome.tsx')),
     page('/mailbox', () => import('./pages/mailbox/mailbox.tsx')),
     page('/mailbox/$mailId', () => import('./pages/mailbox/mail.tsx')),
+    page('/you', () => import('./pages/you/you.tsx')),
     page('/more', () => import('./pages/more/more.tsx')),
   ]),
 ]);

@@ -44,6 +44,7 @@ export type Ids = Readonly<
     | 'threadId'
     | 'mailId'
     | 'importId'
+    | 'exportId'
     | 'keyId'
     | 'staffId',
     string
@@ -127,6 +128,7 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
   const payment = await done(web, owner, 'recordPayment', { body: { customerId: customer.id, method: 'check', amountMinor: 100, receivedOn, shares } });
   const csv = { bytes: 'name,email\nGil Marlowe,gil@example.com\n', type: 'text/csv' };
   const imported = await done(web, owner, 'startImport', { query: { kind: 'customers', fileName: 'customers.csv' }, raw: csv });
+  const asked = await done(web, owner, 'startExport', { body: { kind: 'customers' } });
   const spoken = await fromCustomer(web, business, {
     document: inner('invoice', begun.id),
     customer: inner('customer', customer.id),
@@ -138,7 +140,7 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
     portal: await portalSession(web, spoken.identityId),
     ids: {
       ...{ customerId: customer.id, propertyId: property.id, personId: person.id, itemId: item.id, taxRateId: taxRate.id },
-      ...{ invoiceId: begun.id, draftId: draft.id, fileId: file.id, linkId: link.id, paymentId: payment.id, importId: imported.id },
+      ...{ invoiceId: begun.id, draftId: draft.id, fileId: file.id, linkId: link.id, paymentId: payment.id, importId: imported.id, exportId: asked.id },
       ...{ mailId: sent.mails[0].mailId, threadId: publicId('thread', spoken.threadId), announcementId: spoken.announcementId, keyId, staffId },
     },
   };

@@ -2,10 +2,10 @@ import { percentile, type Result, short } from '../result.ts';
 import { pagesOf, type World, world } from '../world.ts';
 
 const each = 400;
-type Ask = () => Promise<Response>;
+export type Ask = () => Promise<Response>;
 
 /** The 95th percentile of asking one after the other, in ms. */
-async function p95(ask: Ask): Promise<number> {
+export async function p95(ask: Ask): Promise<number> {
   for (let at = 0; at < 40; at += 1) await (await ask()).arrayBuffer();
   const times: number[] = [];
   for (let at = 0; at < each; at += 1) {

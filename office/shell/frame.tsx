@@ -10,6 +10,7 @@ import { places } from './places.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { SideNav } from './side-nav.tsx';
 import { useWorkIn } from './switch-business.ts';
+import { Tray } from './tray.tsx';
 
 const SearchPanel = lazy(() => import('./search-panel.tsx'));
 const ShortcutHelp = lazy(() => import('./shortcut-help.tsx'));
@@ -47,6 +48,7 @@ export function Frame() {
           <Outlet />
         </main>
         <BottomBar />
+        <Tray />
       </div>
       <Suspense>
         {open === 'search' && <SearchPanel onClose={() => setOpen(null)} />}

@@ -17,6 +17,9 @@ const draft: Draft = {
   internalNote: '',
   pricesIncludeTax: false,
   discount: null,
+  lateFee: null,
+  earlyDiscount: null,
+  depositIds: null,
   lines: [blankLine('a'), blankLine('b')],
   recipientIds: [],
 };

@@ -17,6 +17,9 @@ const draft = (lines: DraftLine[], propertyId: string | null = null): Draft => (
   internalNote: '',
   pricesIncludeTax: false,
   discount: null,
+  lateFee: null,
+  earlyDiscount: null,
+  depositIds: null,
   lines,
   recipientIds: [],
 });
@@ -99,7 +102,17 @@ describe('a draft while it is written', () => {
   });
 
   it('takes name, price and tax from the price book and leaves quantity and day alone', () => {
-    const item = { id: 'itm', version: 1, name: 'Drain', description: 'Kitchen', unit: 'hour', unitPriceMilli: 9_500_000, taxRateId: null, archived: false };
+    const item = {
+      id: 'itm',
+      version: 1,
+      name: 'Drain',
+      description: 'Kitchen',
+      unit: 'hour',
+      unitPriceMilli: 9_500_000,
+      taxRateId: null,
+      taxable: true,
+      archived: false,
+    };
     const editor = reduceDraft(open([{ ...line('a', null), quantityMilli: 2500, serviceOn: '2026-11-20' }]), {
       act: 'change_line',
       id: 'a',

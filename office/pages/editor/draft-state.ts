@@ -34,6 +34,7 @@ export function blankLine(id: string): DraftLine {
     unitPriceMilli: 0,
     discount: null,
     taxRateId: null,
+    taxFrom: 'business',
   };
 }
 

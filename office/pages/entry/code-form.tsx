@@ -1,11 +1,11 @@
 import { Button, PinInput } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../../api/client.ts';
-import { sentenceOf } from '../../api/problem.ts';
+import { isProblemCode, sentenceOf } from '../../api/problem.ts';
 import type { Session } from '../../api/types.ts';
 
 /** The six digits that confirm a new address. */
-export function CodeForm({ onDone }: { onDone: (session: Session) => void }) {
+export function CodeForm({ onDone, onSecond }: { onDone: (session: Session) => void; onSecond?: () => void }) {
   const [busy, setBusy] = useState(false);
   const [told, setTold] = useState<{ text: string; bad: boolean } | null>(null);
   const [code, setCode] = useState('');
@@ -15,6 +15,7 @@ export function CodeForm({ onDone }: { onDone: (session: Session) => void }) {
     try {
       onDone(await call('confirmSignUp', { body: { code: digits } }));
     } catch (error) {
+      if (onSecond !== undefined && isProblemCode(error, 'second_factor_needed')) return onSecond();
       setTold({ text: sentenceOf(error), bad: true });
       setBusy(false);
     }

@@ -2,7 +2,7 @@ import './entry.css';
 import { useTitle } from '../../parts/page.tsx';
 
 /** The door: one card on a quiet ground. */
-export function EntryCard({ title, lead, children, foot }: { title: string; lead?: React.ReactNode; children: React.ReactNode; foot?: React.ReactNode }) {
+export function EntryCard({ title, lead, children, foot }: { title: string; lead?: React.ReactNode; children?: React.ReactNode; foot?: React.ReactNode }) {
   useTitle(title);
   return (
     <main className="entry">

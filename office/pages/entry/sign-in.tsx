@@ -1,12 +1,15 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import IconPasskey from '@tabler/icons-react/dist/esm/icons/IconFingerprint.mjs';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/client.ts';
+import { passkeysWork, signInByPasskey } from '../../api/passkeys.ts';
 import { isProblemCode, sentenceOf } from '../../api/problem.ts';
 import type { Session } from '../../api/types.ts';
 import { useAfterSignIn } from './after-sign-in.ts';
 import { CodeForm } from './code-form.tsx';
 import { EntryCard } from './entry-card.tsx';
+import { SecondStep } from './second-step.tsx';
 
 const route = getRouteApi('/sign-in');
 
@@ -15,22 +18,24 @@ export default function SignIn() {
   const enter = useAfterSignIn();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [remember, setRemember] = useState(false);
+  const [busy, setBusy] = useState<'password' | 'passkey' | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
-  const [unconfirmed, setUnconfirmed] = useState(false);
-  const submit = async (event: React.FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
+  const [then, setThen] = useState<'code' | 'second' | null>(null);
+  const sign = async (by: 'password' | 'passkey'): Promise<void> => {
+    setBusy(by);
     setWrong(null);
     try {
-      enter(await call('signIn', { body: { email: email.trim(), password } }), to);
+      enter(by === 'passkey' ? await signInByPasskey(remember) : await call('signIn', { body: { email: email.trim(), password, remember } }), to);
     } catch (error) {
-      if (isProblemCode(error, 'email_unconfirmed')) setUnconfirmed(true);
+      if (isProblemCode(error, 'email_unconfirmed')) setThen('code');
+      else if (isProblemCode(error, 'second_factor_needed')) setThen('second');
       else setWrong(sentenceOf(error));
-      setBusy(false);
+      setBusy(null);
     }
   };
-  if (unconfirmed) return <Unconfirmed email={email} onDone={(session) => enter(session, to)} />;
+  if (then === 'code') return <Unconfirmed email={email} onDone={(session) => enter(session, to)} />;
+  if (then === 'second') return <SecondStep remember={remember} onDone={(session) => enter(session, to)} onBack={() => setThen(null)} />;
   return (
     <EntryCard
       title="Sign in"
@@ -43,11 +48,16 @@ export default function SignIn() {
         </>
       }
     >
-      <form onSubmit={(event) => void submit(event)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void sign('password');
+        }}
+      >
         <TextInput
           label="E-mail"
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           required
           withAsterisk={false}
           autoFocus
@@ -64,14 +74,37 @@ export default function SignIn() {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
+        <Checkbox
+          label="My own phone, for work on site"
+          description="Field crew stay signed in for 30 days"
+          checked={remember}
+          onChange={(event) => setRemember(event.currentTarget.checked)}
+        />
         {wrong !== null && (
           <p className="bad small" role="alert">
             {wrong}
           </p>
         )}
-        <Button type="submit" size="md" loading={busy} fullWidth>
+        <Button type="submit" size="md" loading={busy === 'password'} fullWidth>
           Sign in
         </Button>
+        {passkeysWork() && (
+          <Button
+            size="md"
+            variant="default"
+            fullWidth
+            loading={busy === 'passkey'}
+            leftSection={<IconPasskey size={18} aria-hidden />}
+            onClick={() => void sign('passkey')}
+          >
+            Sign in with a passkey
+          </Button>
+        )}
+        <p className="small">
+          <Link to="/reset" className="link">
+            Forgot your password?
+          </Link>
+        </p>
       </form>
     </EntryCard>
   );

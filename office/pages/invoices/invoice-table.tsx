@@ -15,6 +15,7 @@ export function InvoiceTable({ rows, chosen, withCustomer = true }: { rows: read
   const list = useRef<HTMLTableElement>(null);
   useListKeys(list, chosen ? { choose: chosen.toggle } : {});
   const all = rows.length > 0 && rows.every((row) => chosen?.has(row.id));
+  const ids = rows.map((row) => row.id);
   return (
     <table className="list" ref={list}>
       <thead>
@@ -26,7 +27,7 @@ export function InvoiceTable({ rows, chosen, withCustomer = true }: { rows: read
                 aria-label="Choose all rows shown"
                 checked={all}
                 indeterminate={!all && chosen.count > 0}
-                onChange={() => chosen.set(all ? [] : rows.map((row) => row.id))}
+                onChange={() => chosen.set(all ? [] : ids)}
               />
             </th>
           )}
@@ -41,14 +42,14 @@ export function InvoiceTable({ rows, chosen, withCustomer = true }: { rows: read
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} chosen={chosen} withCustomer={withCustomer} />
+          <Row key={row.id} row={row} chosen={chosen} ids={ids} withCustomer={withCustomer} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ row, chosen, withCustomer }: { row: InvoiceRow; chosen: Chosen | undefined; withCustomer: boolean }) {
+function Row({ row, chosen, ids, withCustomer }: { row: InvoiceRow; chosen: Chosen | undefined; ids: readonly string[]; withCustomer: boolean }) {
   const name = row.customer?.name ?? 'No customer yet';
   const picked = chosen?.has(row.id) ?? false;
   const link =
@@ -59,7 +60,12 @@ function Row({ row, chosen, withCustomer }: { row: InvoiceRow; chosen: Chosen | 
     <tr data-chosen={picked || undefined}>
       {chosen && (
         <td className="list-pick">
-          <Checkbox size="xs" aria-label={`Choose ${row.number ?? 'draft'} for ${name}`} checked={picked} onChange={() => chosen.toggle(row.id)} />
+          <Checkbox
+            size="xs"
+            aria-label={`Choose ${row.number ?? 'draft'} for ${name}`}
+            checked={picked}
+            onChange={({ nativeEvent }) => chosen.toggle(row.id, isRange(nativeEvent) ? ids : undefined)}
+          />
         </td>
       )}
       <td className="only-desk num">
@@ -111,6 +117,8 @@ function Row({ row, chosen, withCustomer }: { row: InvoiceRow; chosen: Chosen | 
     </tr>
   );
 }
+
+const isRange = (event: Event): boolean => 'shiftKey' in event && event.shiftKey === true;
 
 /** The status word, and what makes it more than that. */
 function Standing({ row }: { row: InvoiceRow }) {

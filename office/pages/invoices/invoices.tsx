@@ -8,6 +8,7 @@ import { ListSearch, MoreRows } from '../../parts/list-tools.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page } from '../../parts/page.tsx';
+import { SavedFilters } from '../../parts/saved-filters.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { useChosen } from './chosen.ts';
@@ -31,6 +32,11 @@ const sorts = [
   { value: 'due', label: 'Due first' },
 ];
 
+const ways = [
+  { value: 'any', label: 'Mail or post' },
+  { value: 'post', label: 'By post only' },
+];
+
 /** The address says what is shown, so that it can be kept, sent and gone back to. */
 function useFilter() {
   const search = route.useSearch();
@@ -41,9 +47,13 @@ function useFilter() {
     ...(search.customer ? { customerId: search.customer } : {}),
     ...(search.from ? { from: search.from } : {}),
     ...(search.to ? { to: search.to } : {}),
+    ...(search.post ? { post: true } : {}),
   };
   return { search, tab, sort, base } as const;
 }
+
+const wordsOf = (search: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 export default function Invoices() {
   const { search, tab, sort, base } = useFilter();
@@ -65,6 +75,7 @@ export default function Invoices() {
           link: { to: '/invoices', search: { ...search, tab: key === 'all' ? undefined : key } },
         }))}
       />
+      <SavedFilters list="invoices" now={wordsOf(search)} onOpen={(words) => void navigate({ search: words })} />
       <div className="toolbar">
         <ListSearch
           label="Search invoices"
@@ -81,6 +92,14 @@ export default function Invoices() {
           allowDeselect={false}
           onChange={(value) => change({ sort: value === 'newest' ? undefined : (value ?? undefined) })}
         />
+        <Select
+          aria-label="How they reach the customer"
+          data={ways}
+          value={search.post ? 'post' : 'any'}
+          w={140}
+          allowDeselect={false}
+          onChange={(value) => change({ post: value === 'post' ? 'yes' : undefined })}
+        />
       </div>
       <TotalsLine totals={totals.data} customerId={search.customer} onAllCustomers={() => change({ customer: undefined })} />
       {query.isPending ? (
@@ -93,7 +112,7 @@ export default function Invoices() {
         <InvoiceTable rows={rows} chosen={chosen} />
       )}
       <MoreRows query={query} />
-      {chosen.count > 0 && <BulkBar chosen={chosen} rows={rows} />}
+      {(chosen.count > 0 || chosen.all) && <BulkBar chosen={chosen} rows={rows} filter={{ tab, sort, ...base }} total={totals.data?.count} />}
     </Page>
   );
 }

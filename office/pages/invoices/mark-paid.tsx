@@ -1,50 +1,41 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { MarkPaid as Body, BulkResult } from '../../api/types.ts';
-import { useAct } from '../../parts/act.ts';
+import type { BatchBody } from '../../api/types.ts';
 import { DayField } from '../../parts/day-field.tsx';
 import { Form } from '../../parts/form.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { offlineMethods } from '../payments/methods.ts';
 
+type How = Required<Pick<BatchBody, 'method' | 'receivedOn' | 'reference'>>;
+
 /** One payment of the whole balance for each invoice chosen. */
-export function MarkPaid({
-  ids,
-  renew,
-  onDone,
-  onClose,
-}: {
-  ids: string[];
-  renew: readonly string[];
-  onDone: (result: BulkResult) => void;
-  onClose: () => void;
-}) {
+export default function MarkPaid({ count, busy, onPay, onClose }: { count: number; busy: boolean; onPay: (how: How) => void; onClose: () => void }) {
   const { today } = useOffice();
-  const [form, setForm] = useState<Omit<Body, 'ids'>>({ method: 'check', receivedOn: today, reference: '' });
-  const mark = useAct('markPaid', { renew, done: onDone });
+  const [how, setHow] = useState<How>({ method: 'check', receivedOn: today, reference: '' });
   return (
-    <Modal opened onClose={onClose} title={`Mark ${ids.length === 1 ? '1 invoice' : `${ids.length} invoices`} paid`} size="md">
-      <Form onSubmit={() => mark.mutate({ body: { ...form, ids } })}>
-        <p className="dim">Records one payment of the whole balance for each. It can be taken back one by one under Payments.</p>
+    <Modal opened onClose={onClose} title={`Mark ${count === 1 ? '1 invoice' : `${count} invoices`} paid`} size="md">
+      <Form onSubmit={() => onPay(how)}>
+        <p className="dim">Records one payment of the whole balance for each. You can take all of them back together within a day.</p>
         <div className="fields">
           <Select
             label="How"
             data={offlineMethods}
-            value={form.method}
+            value={how.method}
             allowDeselect={false}
-            onChange={(value) => setForm({ ...form, method: (value ?? 'check') as Body['method'] })}
+            onChange={(value) => setHow({ ...how, method: (value ?? 'check') as How['method'] })}
           />
-          <DayField label="Received on" day={form.receivedOn} maxDate={today} onDay={(day) => day && setForm({ ...form, receivedOn: day })} />
+          <DayField label="Received on" day={how.receivedOn} maxDate={today} onDay={(day) => day && setHow({ ...how, receivedOn: day })} />
           <TextInput
             className="full"
             label="Reference"
             placeholder="Check number"
-            value={form.reference ?? ''}
-            onChange={(event) => setForm({ ...form, reference: event.currentTarget.value })}
+            maxLength={120}
+            value={how.reference}
+            onChange={(event) => setHow({ ...how, reference: event.currentTarget.value })}
           />
         </div>
         <div className="row">
-          <Button type="submit" loading={mark.isPending} disabled={ids.length === 0}>
+          <Button type="submit" loading={busy}>
             Mark paid
           </Button>
           <Button variant="subtle" color="gray" onClick={onClose}>

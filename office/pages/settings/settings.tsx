@@ -1,6 +1,6 @@
 import './settings.css';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { FC } from 'react';
 import { settingsQuery } from '../../api/queries.ts';
 import type { Settings as SettingsFacts } from '../../api/types.ts';
@@ -12,7 +12,9 @@ import { Look } from './look.tsx';
 import { Numbering } from './numbering.tsx';
 import { PastInvoices } from './past-invoices.tsx';
 import { PriceBook } from './price-book.tsx';
+import { Replies } from './replies.tsx';
 import { Sending } from './sending.tsx';
+import { SettingsNav } from './settings-nav.tsx';
 import { Taxes } from './taxes.tsx';
 import { Team } from './team.tsx';
 import { WaysToPay } from './ways-to-pay.tsx';
@@ -34,6 +36,7 @@ const sections: readonly { key: string; label: string; show: FC<SectionProps>; o
   { key: 'price-book', label: 'Price book', show: PriceBook },
   { key: 'past-invoices', label: 'Past invoices', show: PastInvoices, only: ({ history }) => history.hiddenInvoices > 0 || history.shownAt !== null },
   { key: 'team', label: 'Team', show: Team },
+  { key: 'replies', label: 'Kept answers', show: Replies },
   { key: 'keys', label: 'API keys', show: ApiKeys },
   { key: 'webhooks', label: 'Webhooks', show: Webhooks },
 ];
@@ -47,16 +50,7 @@ export default function Settings() {
   return (
     <Page title="Settings" width={section === 'look' ? 'wide' : 'normal'}>
       <div className="settings">
-        <nav className="settings-nav" aria-label="Settings">
-          {shown.map(({ key, label }) => (
-            <Link key={key} to="/settings/$section" params={{ section: key }} className="side-place" aria-current={key === at?.key ? 'page' : undefined}>
-              {label}
-            </Link>
-          ))}
-          <Link to="/import" className="side-place">
-            Import
-          </Link>
-        </nav>
+        <SettingsNav sections={shown} at={at?.key ?? ''} />
         <div className="settings-body">
           {settings === undefined ? (
             query.isError ? (

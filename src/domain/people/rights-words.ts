@@ -20,6 +20,7 @@ const words: Readonly<Record<Right, string>> = {
   'reports:read': 'See reports',
   'webhooks:read': 'See which programs are told what happens',
   'webhooks:write': 'Say which programs are told what happens',
+  'exports:read': 'Export data: customers, invoices, payments, journals, one customer’s data',
   'team:write': 'Invite, change and remove colleagues; assign the crew',
   'keys:write': 'Make and end API keys',
 };

@@ -5,6 +5,7 @@ import type { ReceiptFacts } from '../receipt-facts.ts';
 import { invoicePdf } from './invoice-page.ts';
 import type { Paper } from './paper-page.ts';
 import { partsPdf } from './parts-page.ts';
+import { postPdf } from './post-page.ts';
 import { receiptPdf } from './receipt-page.ts';
 
 type Sheet = Readonly<{ logo: Uint8Array | null; slug: string }>;
@@ -14,11 +15,13 @@ export function drawings(appUrl: string): {
   drawInvoice: (facts: InvoiceFacts, sheet: Sheet) => PdfRequest;
   drawParts: (facts: PartsFacts, sheet: Sheet) => PdfRequest;
   drawReceipt: (facts: ReceiptFacts, sheet: Sheet) => PdfRequest;
+  drawPost: (invoices: readonly InvoiceFacts[], sheet: Sheet, today: string) => PdfRequest;
 } {
   const paper = ({ logo, slug }: Sheet): Paper => ({ logo, frontDoorUrl: appUrl + href('frontDoor', { business: slug }) });
   return {
     drawInvoice: (facts, sheet) => invoicePdf(facts, paper(sheet)),
     drawParts: (facts, sheet) => partsPdf(facts, paper(sheet)),
     drawReceipt: (facts, sheet) => receiptPdf(facts, paper(sheet)),
+    drawPost: (invoices, sheet, today) => postPdf(invoices, paper(sheet), today),
   };
 }

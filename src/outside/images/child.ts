@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
+import { fileKindOf } from '../../core/file-kind.ts';
 import type { Picture } from '../../core/gateways.ts';
 import { limits } from '../../core/limits.ts';
 import { answerWith, Declined } from '../children/answer.ts';
-import { fileKindOf } from '../../core/file-kind.ts';
 import type { ImageMade, ImageWork } from './image-maker.ts';
 
 const MAX_PIXELS = limits.imageMegapixels * 1_000_000;

@@ -1,12 +1,17 @@
+import { Refusal } from '../../core/refusal.ts';
 import { attempt } from '../../db/attempt.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
+import { readStanding } from '../../domain/businesses/businesses.ts';
 import { readDesk } from '../../domain/desk/desk.ts';
-import { usualRecipients } from '../../domain/desk/recipients.ts';
-import { issueInvoice, readDraft } from '../../domain/invoices/invoices.ts';
+import { chosenRecipients } from '../../domain/desk/recipients.ts';
+import { issueInvoice, readInvoice } from '../../domain/invoices/invoices.ts';
 import { lockInvoices } from '../../domain/ledger/standings.ts';
 import { sendInvoice } from '../../domain/links/links.ts';
+import { letterheadOf } from '../../domain/papers/papers.ts';
 import { recordPayment } from '../../domain/payments/payments.ts';
+import type { InvoiceFacts } from '../../outgoing/invoice-facts.ts';
+import { drawings } from '../../outgoing/pdf/press.ts';
 import { zip } from '../../outgoing/zip.ts';
 import { answerPrint } from '../preview/print.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
@@ -48,6 +53,19 @@ export const bulkHandlers: HandlersOf<Operations> = {
     return sendFile(call.c, { bytes: zip(files), contentType: 'application/zip', name: 'invoices.zip' });
   },
 
+  printEnvelopes: async (call) => {
+    const { facts, today } = await call.read(async (scope) => {
+      const all = [];
+      for (const documentId of idsIn(call.query.ids)) all.push(await wholeInvoice(scope, documentId));
+      return { facts: all, today: (await readStanding(scope)).today };
+    });
+    const { deps, grant } = call;
+    const sheet = await letterheadOf(deps, grant.business ?? '');
+    const made = await deps.pdf.render(drawings(deps.config.appUrl).drawPost(facts, sheet, today));
+    if (made.kind === 'failed') throw new Refusal('busy');
+    return sendFile(call.c, { bytes: made.bytes, contentType: 'application/pdf', name: 'to-post.pdf', inline: true });
+  },
+
   printMany: async (call) => {
     const pages = [];
     for (const documentId of idsIn(call.query.ids)) pages.push(await invoicePageOf(call, documentId));
@@ -55,15 +73,15 @@ export const bulkHandlers: HandlersOf<Operations> = {
   },
 };
 
-function idsIn(list: string): string[] {
-  return [...new Set(list.split(','))].map((id) => uuidOf('invoice', id));
+async function wholeInvoice(scope: Scope, documentId: string): Promise<InvoiceFacts> {
+  await mustBeIssued(scope, documentId);
+  const view = await readInvoice(scope, documentId);
+  if (!view.whole) throw new Refusal('not_found');
+  return view.facts;
 }
 
-/** Whom its draft names, else whoever receives the customer's invoices. */
-async function chosenRecipients(scope: Scope, documentId: string): Promise<readonly string[]> {
-  const { state } = await readDesk(scope, documentId);
-  const chosen = state === 'issued' ? [] : (await readDraft(scope, documentId)).body.recipients;
-  return chosen.length > 0 ? chosen : usualRecipients(scope, documentId);
+function idsIn(list: string): string[] {
+  return [...new Set(list.split(','))].map((id) => uuidOf('invoice', id));
 }
 
 /** Does each for itself. All are locked first, in one order, so that two bulk acts never wait for each other. */

@@ -133,10 +133,10 @@ export const invoiceHandlers: HandlersOf<typeof invoiceOperations> = {
   },
 };
 
-type Filters = Readonly<{ tab?: Tab; q?: string; customerId?: string; propertyId?: string; from?: string; to?: string }>;
+type Filters = Readonly<{ tab?: Tab; q?: string; customerId?: string; propertyId?: string; from?: string; to?: string; post?: boolean }>;
 type Tab = 'needs_you' | 'draft' | 'unpaid' | 'overdue' | 'paid' | 'all';
 
-function filterOf({ tab = 'all', q, customerId, propertyId, from, to }: { [Name in keyof Filters]?: Filters[Name] | undefined }) {
+export function filterOf({ tab = 'all', q, customerId, propertyId, from, to, post }: { [Name in keyof Filters]?: Filters[Name] | undefined }) {
   const refs = { customerId: readRef('customer', customerId, 'customerId'), propertyId: readRef('property', propertyId, 'propertyId') };
-  return { tab, search: q, ...refs, from, to };
+  return { tab, search: q, ...refs, from, to, byPost: post };
 }

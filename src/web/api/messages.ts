@@ -3,7 +3,18 @@ import { isUuid, publicId } from '../../core/ids.ts';
 import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
-import { answerQuestion, closeThread, inbox, type MessageRow, readThread, type ThreadRow } from '../../domain/messages/messages.ts';
+import {
+  answerQuestion,
+  assignThread,
+  closeThread,
+  inbox,
+  type MessageRow,
+  markThreadRead,
+  readThread,
+  reopenThread,
+  type ThreadRow,
+} from '../../domain/messages/messages.ts';
+import { listSnippets, removeSnippet, type Snippet, saveSnippet } from '../../domain/messages/snippets.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
 import { readRef } from './present.ts';
@@ -14,8 +25,14 @@ const excerptLength = 160;
 
 export const messageHandlers: HandlersOf<Operations> = {
   listThreads: async (call) => {
-    const { waitingFor, customerId, invoiceId, q, cursor, limit = limits.pageSize } = call.query;
-    const filter = { waitingFor, search: q, customerId: readRef('customer', customerId, 'customerId'), documentId: readRef('invoice', invoiceId, 'invoiceId') };
+    const { waitingFor, assigned, customerId, invoiceId, q, cursor, limit = limits.pageSize } = call.query;
+    const filter = {
+      waitingFor,
+      assigned,
+      search: q,
+      customerId: readRef('customer', customerId, 'customerId'),
+      documentId: readRef('invoice', invoiceId, 'invoiceId'),
+    };
     const rows = await call.read((scope) => inbox(scope, { ...given({ ...filter, ...afterOf(cursor) }), limit: limit + 1 }));
     const items = rows.slice(0, limit);
     const last = items.at(-1);
@@ -38,6 +55,38 @@ export const messageHandlers: HandlersOf<Operations> = {
       await closeThread(scope, threadId);
       return shown(scope, threadId);
     }),
+
+  reopenThread: (call) =>
+    call.act(async (scope) => {
+      const threadId = uuidOf('thread', call.params.threadId);
+      await reopenThread(scope, threadId);
+      return shown(scope, threadId);
+    }),
+
+  assignThread: (call) =>
+    call.act(async (scope) => {
+      const threadId = uuidOf('thread', call.params.threadId);
+      await assignThread(scope, threadId, readRef('staff', call.body.staffId, 'staffId'));
+      return shown(scope, threadId);
+    }),
+
+  markThreadRead: (call) =>
+    call.act(async (scope) => {
+      await markThreadRead(scope, uuidOf('thread', call.params.threadId));
+      return null;
+    }),
+
+  listSnippets: async (call) => call.answer({ items: (await call.read(listSnippets)).map(presentSnippet) }),
+
+  addSnippet: (call) => call.act(async (scope) => presentSnippet(await saveSnippet(scope, call.body))),
+
+  changeSnippet: (call) => call.act(async (scope) => presentSnippet(await saveSnippet(scope, { id: uuidOf('snippet', call.params.snippetId), ...call.body }))),
+
+  removeSnippet: (call) =>
+    call.act(async (scope) => {
+      await removeSnippet(scope, uuidOf('snippet', call.params.snippetId));
+      return null;
+    }),
 };
 
 function afterOf(cursor: string | undefined): { before?: string; beforeId?: string } {
@@ -59,6 +108,7 @@ function head(row: ThreadRow) {
     invoice: row.document_id === null ? null : { id: publicId('invoice', row.document_id), number: row.number ?? '' },
     subject: row.subject,
     waitingFor: row.waiting_for,
+    assignee: row.assignee_id === null ? null : { id: publicId('staff', row.assignee_id), name: row.assignee_name ?? '' },
     openedAt: row.opened_at,
     lastAt: row.last_at,
   };
@@ -66,8 +116,10 @@ function head(row: ThreadRow) {
 
 function presentRow(row: ThreadRow): AnswerOf<Operations['listThreads']>['items'][number] {
   const excerpt = [...(row.last_body ?? '')].slice(0, excerptLength).join('');
-  return { ...head(row), lastAuthor: row.last_author ?? '', lastFromOffice: row.last_from_office ?? false, excerpt };
+  return { ...head(row), lastAuthor: row.last_author ?? '', lastFromOffice: row.last_from_office ?? false, unread: row.unread, excerpt };
 }
+
+const presentSnippet = (row: Snippet) => ({ ...row, id: publicId('snippet', row.id) });
 
 function presentMessage(row: MessageRow): AnswerOf<Operations['readThread']>['messages'][number] {
   return { id: publicId('message', row.id), fromOffice: row.from_office, author: row.author_name, body: row.body, at: row.at };

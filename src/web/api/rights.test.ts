@@ -73,7 +73,7 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
 
 const takesIds = (id: OperationId, op: Operation): boolean =>
   (op.params !== undefined && id !== 'downloadReport') ||
-  ['downloadMany', 'printMany', 'createDraft', 'requestDeposit', 'spreadPayment', 'recordPayment'].includes(id);
+  ['downloadMany', 'printMany', 'createDraft', 'requestDeposit', 'spreadPayment', 'recordPayment', 'startExport'].includes(id);
 
 async function knock(caller: Caller, id: OperationId, ids: Record<string, string>): Promise<{ status: number; body: string }> {
   const op: Operation = apiOperations[id];

@@ -1,4 +1,5 @@
 import { publicId } from '../../core/ids.ts';
+import { eventKinds } from '../../domain/events/events.ts';
 import {
   addWebhook,
   changeWebhook,
@@ -31,6 +32,10 @@ const idOf = ({ params }: { params: { webhookId: string } }): string => uuidOf('
 
 export const webhookHandlers: HandlersOf<Operations> = {
   listWebhooks: async (call) => call.answer({ items: (await call.read(listWebhooks)).map(present) }),
+  listEventKinds: async (call) => {
+    await call.read(listWebhooks);
+    return call.answer({ items: [...eventKinds] });
+  },
   readWebhook: async (call) => call.answer(present(await call.read((scope) => readWebhook(scope, idOf(call))))),
 
   addWebhook: (call) =>

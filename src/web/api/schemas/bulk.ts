@@ -75,6 +75,16 @@ export const bulkOperations = operations({
     status: 200,
     answer: { contentType: 'application/zip', description: 'One PDF per issued invoice.' },
   },
+  printEnvelopes: {
+    method: 'get',
+    path: '/invoices/envelopes',
+    tag,
+    access: 'invoices:read',
+    summary: 'Several invoices as one PDF for window envelopes, with a checklist',
+    query: idsQuery,
+    status: 200,
+    answer: { contentType: 'application/pdf', description: 'Addresses stand where a US #10 or DL window envelope shows them.' },
+  },
   printMany: {
     method: 'get',
     path: '/invoices/print',

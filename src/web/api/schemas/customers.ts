@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
+import { feedTopics } from '../../../domain/feed/feed.ts';
 import { eventPage } from './events.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -151,7 +152,7 @@ export const customerOperations = operations({
     access: 'customers:read',
     summary: 'What passed between business and customer, newest first',
     params: customerId,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ about: z.enum(feedTopics).optional().openapi({ description: 'Only what is about this.' }), ...pageQuery }),
     status: 200,
     answer: eventPage,
   },

@@ -5,11 +5,12 @@ import { eventPage } from './events.ts';
 import { attachment, invoice, invoiceRow, totals } from './invoice.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { count, currency, day, filledText, idOf, sumMinor, text } from './values.ts';
+import { count, currency, day, filledText, idOf, queryFlag, sumMinor, text } from './values.ts';
 
 /** Invoices: lists, drafts, and every act on one of them. Acts on many are in bulk.ts. */
 
 export const invoiceTab = z.enum(['needs_you', 'draft', 'unpaid', 'overdue', 'paid', 'all']);
+export const invoiceSort = z.enum(['newest', 'oldest', 'due']);
 const filters = {
   tab: invoiceTab.optional(),
   q: text(limits.searchQuery).optional().openapi({ description: 'Number, customer, PO number, amount.' }),
@@ -17,8 +18,9 @@ const filters = {
   propertyId: idOf('property').optional(),
   from: day.optional(),
   to: day.optional(),
+  post: queryFlag.optional().openapi({ description: 'Only of customers who have no address for mail: to be printed and posted.' }),
 };
-export const listQuery = z.strictObject({ ...filters, sort: z.enum(['newest', 'oldest', 'due']).optional(), ...pageQuery });
+export const listQuery = z.strictObject({ ...filters, sort: invoiceSort.optional(), ...pageQuery });
 export const listTotals = z
   .strictObject({
     currency,

@@ -34,17 +34,21 @@ export const webhook = z
     createdAt: instant,
   })
   .openapi('Webhook');
-export const webhookBody = z.strictObject({
-  url,
-  description: text(textLimits.title, 'Bookkeeping').default(''),
-  kinds: kinds.nullable().default(null).openapi({ description: 'null or left out: every kind of event.' }),
-});
-const webhookPatch = z.strictObject({
-  url: url.optional(),
-  description: text(textLimits.title).optional(),
-  kinds: kinds.nullable().optional(),
-  active: z.boolean().optional(),
-});
+export const webhookBody = z
+  .strictObject({
+    url,
+    description: text(textLimits.title, 'Bookkeeping').default(''),
+    kinds: kinds.nullable().default(null).openapi({ description: 'null or left out: every kind of event.' }),
+  })
+  .openapi('WebhookBody');
+const webhookPatch = z
+  .strictObject({
+    url: url.optional(),
+    description: text(textLimits.title).optional(),
+    kinds: kinds.nullable().optional(),
+    active: z.boolean().optional(),
+  })
+  .openapi('WebhookPatch');
 export const newWebhook = z.strictObject({ secret, webhook }).openapi('NewWebhook');
 
 const delivery = {
@@ -86,6 +90,15 @@ export const webhookOperations = operations({
     summary: 'Webhooks of the business',
     status: 200,
     answer: listOf('WebhookList', webhook),
+  },
+  listEventKinds: {
+    method: 'get',
+    path: '/event-kinds',
+    tag,
+    access: read,
+    summary: 'Every kind of event there is',
+    status: 200,
+    answer: listOf('EventKindList', z.string()),
   },
   addWebhook: {
     method: 'post',
@@ -146,7 +159,9 @@ export const webhookOperations = operations({
     description:
       'What failed and what happened while it was off or not there yet; with `all`, what arrived too. At most thirty days back and ten thousand events.',
     params: one,
-    body: z.strictObject({ since: z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T00:00:00Z' }), all: z.boolean().default(false) }),
+    body: z
+      .strictObject({ since: z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T00:00:00Z' }), all: z.boolean().default(false) })
+      .openapi('WebhookReplayBody'),
     status: 202,
     answer: z.strictObject({ queued: count }).openapi('WebhookReplay'),
   },
