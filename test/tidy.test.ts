@@ -191,7 +191,10 @@ describe('SQL', () => {
   });
 
   test('names the business on every table it reads, changes or removes', () => {
-    const shared = ['businesses', 'identities', 'sessions', 'sign_in_codes', 'throttles', 'memberships'];
+    const shared = [
+      ...['businesses', 'identities', 'sessions', 'sign_in_codes', 'throttles', 'memberships'],
+      ...['passkeys', 'authenticator_apps', 'recovery_codes', 'ceremonies', 'known_devices'],
+    ];
     const found = product
       .filter(({ path }) => /queries\.ts$/.test(path) || /\/queries\//.test(path))
       .flatMap(({ path, text }) => {

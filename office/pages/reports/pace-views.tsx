@@ -64,82 +64,94 @@ export function Pace({ period }: { period: Period }) {
   );
 }
 
+type UseMonth = { month: string; sent: number; opened: number; payments: number; online: number; onlineMinor: number; outsideHours: number; questions: number };
+
 export function PortalUse({ period }: { period: Period }) {
-  const money = useMoney();
   return (
     <Loaded
       query={useQuery(portalUseQuery(period))}
       empty={({ months }) => months.every((row) => row.sent === 0 && row.payments === 0)}
       nothing={{ title: 'Nothing was sent in this period', words: 'Once invoices go out, this says how many were opened and paid without a call.' }}
     >
-      {({ months }) => {
-        const all = (of: (row: (typeof months)[number]) => number): number => months.reduce((sum, row) => sum + of(row), 0);
-        const [sent, opened, online, payments] = [all((row) => row.sent), all((row) => row.opened), all((row) => row.online), all((row) => row.payments)];
-        const outside = all((row) => row.outsideHours);
-        return (
-          <>
-            <div className="figures">
-              <Figure label="Opened by a person" amount={percent(opened, sent)}>
-                {opened.toLocaleString('en-US')} of {sent.toLocaleString('en-US')} invoices
-              </Figure>
-              <Figure label="Paid online" amount={percent(online, payments)}>
-                {online.toLocaleString('en-US')} payments, {money(all((row) => row.onlineMinor))}
-              </Figure>
-              <Figure label="Outside office hours" amount={percent(outside, online)}>
-                {outside.toLocaleString('en-US')} online payments before 8, after 6 or on a weekend
-              </Figure>
-              <Figure label="Questions asked" amount={all((row) => row.questions).toLocaleString('en-US')}>
-                on the page, not on the phone
-              </Figure>
-            </div>
-            <Chart
-              title="Payments: online and otherwise"
-              unit="count"
-              series={[
-                { key: 'office', label: 'Online, in office hours', color: 'var(--series-1)' },
-                { key: 'outside', label: 'Online, outside office hours', color: 'var(--series-2)' },
-                { key: 'other', label: 'Recorded by the office', color: 'var(--series-6)' },
-              ]}
-              points={months.map((row, at) => ({
-                label: shortMonth(row.month, at === 0),
-                long: longMonth(row.month),
-                values: { office: row.online - row.outsideHours, outside: row.outsideHours, other: row.payments - row.online },
-              }))}
-            />
-            <ReportTable
-              caption="What customers did in the portal, month by month"
-              rows={months.toReversed()}
-              keyOf={(row) => row.month}
-              columns={[
-                { label: 'Month', of: (row) => longMonth(row.month), total: 'Total' },
-                { label: 'Shown', end: true, desk: true, of: (row) => row.sent, total: sent },
-                { label: 'Opened', end: true, desk: true, of: (row) => row.opened, total: opened },
-                { label: 'Payments', end: true, desk: true, of: (row) => row.payments, total: payments },
-                {
-                  label: 'Online',
-                  end: true,
-                  of: (row) => (
-                    <>
-                      {row.online}
-                      <span className="only-phone dim"> paid online</span>
-                    </>
-                  ),
-                  total: online,
-                },
-                {
-                  label: 'Amount online',
-                  end: true,
-                  desk: true,
-                  of: (row) => <Sum minor={row.onlineMinor} />,
-                  total: money(all((row) => row.onlineMinor)),
-                },
-                { label: 'Outside hours', end: true, desk: true, of: (row) => row.outsideHours, total: outside },
-                { label: 'Questions', end: true, desk: true, of: (row) => row.questions, total: all((row) => row.questions) },
-              ]}
-            />
-          </>
-        );
-      }}
+      {({ months }) => (
+        <>
+          <UseFigures months={months} />
+          <Chart
+            title="Payments: online and otherwise"
+            unit="count"
+            series={[
+              { key: 'office', label: 'Online, in office hours', color: 'var(--series-1)' },
+              { key: 'outside', label: 'Online, outside office hours', color: 'var(--series-2)' },
+              { key: 'other', label: 'Recorded by the office', color: 'var(--series-6)' },
+            ]}
+            points={months.map((row, at) => ({
+              label: shortMonth(row.month, at === 0),
+              long: longMonth(row.month),
+              values: { office: row.online - row.outsideHours, outside: row.outsideHours, other: row.payments - row.online },
+            }))}
+          />
+          <UseTable months={months} />
+        </>
+      )}
     </Loaded>
+  );
+}
+
+const allOf = (months: readonly UseMonth[], of: (row: UseMonth) => number): number => months.reduce((sum, row) => sum + of(row), 0);
+const counted = (count: number): string => count.toLocaleString('en-US');
+
+function UseFigures({ months }: { months: readonly UseMonth[] }) {
+  const money = useMoney();
+  const all = (of: (row: UseMonth) => number): number => allOf(months, of);
+  const [sent, opened, online, outside] = [all((row) => row.sent), all((row) => row.opened), all((row) => row.online), all((row) => row.outsideHours)];
+  return (
+    <div className="figures">
+      <Figure label="Opened by a person" amount={percent(opened, sent)}>
+        {counted(opened)} of {counted(sent)} invoices
+      </Figure>
+      <Figure
+        label="Paid online"
+        amount={percent(
+          online,
+          all((row) => row.payments),
+        )}
+      >
+        {counted(online)} payments, {money(all((row) => row.onlineMinor))}
+      </Figure>
+      <Figure label="Outside office hours" amount={percent(outside, online)}>
+        {counted(outside)} online payments before 8, after 6 or on a weekend
+      </Figure>
+      <Figure label="Questions asked" amount={counted(all((row) => row.questions))}>
+        on the page, not on the phone
+      </Figure>
+    </div>
+  );
+}
+
+function UseTable({ months }: { months: readonly UseMonth[] }) {
+  const money = useMoney();
+  const all = (of: (row: UseMonth) => number): number => allOf(months, of);
+  const onlineHere = (row: UseMonth) => (
+    <>
+      {row.online}
+      <span className="only-phone dim"> paid online</span>
+    </>
+  );
+  return (
+    <ReportTable
+      caption="What customers did in the portal, month by month"
+      rows={months.toReversed()}
+      keyOf={(row) => row.month}
+      columns={[
+        { label: 'Month', of: (row) => longMonth(row.month), total: 'Total' },
+        { label: 'Shown', end: true, desk: true, of: (row) => row.sent, total: all((row) => row.sent) },
+        { label: 'Opened', end: true, desk: true, of: (row) => row.opened, total: all((row) => row.opened) },
+        { label: 'Payments', end: true, desk: true, of: (row) => row.payments, total: all((row) => row.payments) },
+        { label: 'Online', end: true, of: onlineHere, total: all((row) => row.online) },
+        { label: 'Amount online', end: true, desk: true, of: (row) => <Sum minor={row.onlineMinor} />, total: money(all((row) => row.onlineMinor)) },
+        { label: 'Outside hours', end: true, desk: true, of: (row) => row.outsideHours, total: all((row) => row.outsideHours) },
+        { label: 'Questions', end: true, desk: true, of: (row) => row.questions, total: all((row) => row.questions) },
+      ]}
+    />
   );
 }

@@ -53,16 +53,7 @@ function Mail({ page, frame, locale, footer, fallback }: Look) {
           <Figure page={page} accent={light.accent} />
           <Rows page={page} />
           <Bills page={page} accent={light.accent} />
-          {page.quotes.map((quote) => (
-            <Section key={quote.label} className="rule" style={{ borderLeft: '3px solid #d4d7dc', paddingLeft: 14, margin: '0 0 18px' }}>
-              <Text className="quiet" style={{ ...quiet, margin: '0 0 2px' }}>
-                {quote.label}
-              </Text>
-              <Text className="ink" style={{ ...text, margin: 0 }}>
-                {quote.text}
-              </Text>
-            </Section>
-          ))}
+          <Quotes page={page} />
           {page.code !== null && (
             <Text className="ink" style={{ ...text, fontSize: 34, lineHeight: '44px', fontWeight: 700, letterSpacing: 6 }}>
               {page.code}
@@ -80,24 +71,46 @@ function Mail({ page, frame, locale, footer, fallback }: Look) {
             </Text>
           ))}
           <Hr className="rule" style={{ borderColor: '#d4d7dc', margin: '22px 0 16px' }} />
-          <Text className="ink" style={{ ...quiet, fontWeight: 600, color: '#1b1d20' }}>
-            {frame.business.name}
-          </Text>
-          {[...frame.business.addressLines, ...footer].map((line) => (
-            <Text key={line} className="quiet" style={{ ...quiet, margin: 0 }}>
-              {line}
-            </Text>
-          ))}
-          {page.stop && (
-            <Text className="quiet" style={{ ...quiet, margin: '10px 0 0' }}>
-              <Link href={page.stop.url} className="quiet" style={{ color: '#5b6068', textDecoration: 'underline' }}>
-                {page.stop.label}
-              </Link>
-            </Text>
-          )}
+          <Foot page={page} frame={frame} footer={footer} />
         </Container>
       </Body>
     </Html>
+  );
+}
+
+function Quotes({ page }: Pick<Look, 'page'>) {
+  return page.quotes.map((quote) => (
+    <Section key={quote.label} className="rule" style={{ borderLeft: '3px solid #d4d7dc', paddingLeft: 14, margin: '0 0 18px' }}>
+      <Text className="quiet" style={{ ...quiet, margin: '0 0 2px' }}>
+        {quote.label}
+      </Text>
+      <Text className="ink" style={{ ...text, margin: 0 }}>
+        {quote.text}
+      </Text>
+    </Section>
+  ));
+}
+
+/** Who wrote, where they are, and how to hear no more of this. */
+function Foot({ page, frame, footer }: Pick<Look, 'page' | 'frame' | 'footer'>) {
+  return (
+    <>
+      <Text className="ink" style={{ ...quiet, fontWeight: 600, color: '#1b1d20' }}>
+        {frame.business.name}
+      </Text>
+      {[...frame.business.addressLines, ...footer].map((line) => (
+        <Text key={line} className="quiet" style={{ ...quiet, margin: 0 }}>
+          {line}
+        </Text>
+      ))}
+      {page.stop && (
+        <Text className="quiet" style={{ ...quiet, margin: '10px 0 0' }}>
+          <Link href={page.stop.url} className="quiet" style={{ color: '#5b6068', textDecoration: 'underline' }}>
+            {page.stop.label}
+          </Link>
+        </Text>
+      )}
+    </>
   );
 }
 
