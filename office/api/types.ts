@@ -60,29 +60,6 @@ owing?: boolean
 archived?: boolean
 }
 })
-export type Import = (ImportRow & {
-/**
- * The first ones.
- */
-problems: ImportProblem[]
-problemCounts: {
-code: string
-message: string
-column: string
-/**
- * Which column, from 0; −1 for the row as a whole.
- */
-position: number
-keeps: boolean
-count: number
-}[]
-/**
- * What of it is here, by kind.
- */
-things: {
-[k: string]: number
-}
-})
 
 export interface CodeSent {
 /**
@@ -2864,6 +2841,99 @@ encoding: ("utf-8" | "windows-1252" | "utf-16le" | "utf-16be")
 delimiter: ("comma" | "semicolon" | "tab")
 dates: ("mdy" | "dmy" | "iso")
 decimals: ("point" | "comma")
+}
+export interface Import {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+kind: ("customers" | "invoices" | "items" | "openings")
+fileName: string
+fileBytes: number
+/**
+ * The file was read and judged; nothing was added.
+ */
+checkOnly: boolean
+/**
+ * `waiting`: columns are missing and must be chosen. `checked`: ready to be imported. `canceled`: stopped by hand; what was added stays.
+ */
+state: ("waiting" | "running" | "checked" | "done" | "failed" | "canceled" | "undone")
+/**
+ * What is or was being done.
+ */
+step: ("check" | "import" | "undo")
+canceling: boolean
+/**
+ * Why it failed, or why a part could not be undone; a code.
+ */
+failure: string
+/**
+ * Which export it was recognized as.
+ */
+template: (string | null)
+program: (string | null)
+reading: ImportReading
+guessed: ImportReading
+/**
+ * What each column of the file is taken for; null: left out.
+ */
+columns: {
+column: string
+meaning: (string | null)
+}[]
+/**
+ * What a column of this kind can mean.
+ */
+meanings: string[]
+/**
+ * Meanings no column has yet, without which nothing can come in.
+ */
+missing: string[]
+rowsTotal: (number | null)
+rowsRead: number
+added: number
+/**
+ * Already there: the same file twice adds nothing.
+ */
+unchanged: number
+/**
+ * Rows that stay out; an invoice comes in whole or not at all.
+ */
+rejected: number
+/**
+ * Rows left out by hand.
+ */
+leftOut: number
+/**
+ * Corrections beside the file.
+ */
+edits: number
+hasFile: boolean
+hasRejectedFile: boolean
+startedAt: string
+finishedAt: (string | null)
+/**
+ * The first ones.
+ */
+problems: ImportProblem[]
+problemCounts: {
+code: string
+message: string
+column: string
+/**
+ * Which column, from 0; −1 for the row as a whole.
+ */
+position: number
+keeps: boolean
+count: number
+}[]
+/**
+ * What of it is here, by kind.
+ */
+things: {
+[k: string]: number
+}
 }
 export interface ImportProblem {
 /**

@@ -1,8 +1,8 @@
 /**
  * Places where a test kills the process as a power cut would: before and after each commit and each call outside of the
- * way money takes. Nothing happens at them unless a test armed one.
+ * way money takes, and around each part of an import. Nothing happens at them unless a test armed one.
  */
-export const crashPoints = [
+export const moneyPoints = [
   'payment.attempt-committed',
   'payment.looked',
   'payment.before-expiring-older',
@@ -29,10 +29,9 @@ export const crashPoints = [
   'notice.stored',
   'notice.before-working',
   'notice.worked',
-  'import.part-done',
-  'import.part-kept',
-  'import.part-undone',
 ] as const;
+export const importPoints = ['import.part-done', 'import.part-kept', 'import.part-undone'] as const;
+export const crashPoints = [...moneyPoints, ...importPoints] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 
 let armed: { point: string; left: number } | null = null;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CrashPoint, crashPoints } from '../../src/db/crash-point.ts';
+import { type CrashPoint, moneyPoints } from '../../src/db/crash-point.ts';
 import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
 import { type Bill, openShop, Payer, type Shop } from '../shop.ts';
 
@@ -32,7 +32,7 @@ const start = (): Promise<RunningServer> => startServer(env, [], 'test/armed-ser
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** Points a payer's own presses come by; recording and reversing are the office's, and the notice's points stand in all of them. */
-const onTheWay: readonly CrashPoint[] = crashPoints.filter((point) => !/recording|recorded|reversing|reversed|older/.test(point));
+const onTheWay: readonly CrashPoint[] = moneyPoints.filter((point) => !/recording|recorded|reversing|reversed|older/.test(point));
 
 /** 20 kills from one seed: at a named point at some pass of it, or after some time while several pay. */
 type Kill = Readonly<{ kind: 'point'; point: CrashPoint; pass: number } | { kind: 'time'; afterMs: number }>;

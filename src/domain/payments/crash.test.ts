@@ -6,7 +6,7 @@ import { ida } from '../../../test/books.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { payThrough, type Story } from '../../../test/paying-story.ts';
 import { booksWithTill, issued, paymentOf, type SandboxTill, sandboxTill, standingOf } from '../../../test/till.ts';
-import { type CrashPoint, crashPoints } from '../../db/crash-point.ts';
+import { type CrashPoint, moneyPoints } from '../../db/crash-point.ts';
 import { newId } from '../../db/fresh.ts';
 import { setLogLevel } from '../../log.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
@@ -35,7 +35,7 @@ function dieAt(point: CrashPoint, story: Story): Promise<string> {
 }
 
 describe('a power cut on the way of money', () => {
-  it.each(crashPoints)('C1 dying at %s charges once, loses nothing, and goes on from there', async (point) => {
+  it.each(moneyPoints)('C1 dying at %s charges once, loses nothing, and goes on from there', async (point) => {
     const books = await booksWithTill(database().database);
     const invoice = await issued(books, [10_000]);
     const { business, customer, person } = books;

@@ -26,44 +26,44 @@ const meaning = z.string().max(40).nullable();
 const readingFields = { encoding: z.enum(encodings), delimiter: z.enum(delimiters), dates: z.enum(dateOrders), decimals: z.enum(decimalSigns) };
 export const importReading = z.strictObject(readingFields).openapi('ImportReading', { description: 'How bytes become cells, and cells days and amounts.' });
 
-export const importResult = z
+const importFields = {
+  id: idOf('import'),
+  version,
+  kind: importKind,
+  fileName: z.string(),
+  fileBytes: count,
+  checkOnly: z.boolean().openapi({ description: 'The file was read and judged; nothing was added.' }),
+  state: z.enum(['waiting', 'running', 'checked', 'done', 'failed', 'canceled', 'undone']).openapi({
+    description: '`waiting`: columns are missing and must be chosen. `checked`: ready to be imported. `canceled`: stopped by hand; what was added stays.',
+  }),
+  step: z.enum(['check', 'import', 'undo']).openapi({ description: 'What is or was being done.' }),
+  canceling: z.boolean(),
+  failure: z.string().openapi({ description: 'Why it failed, or why a part could not be undone; a code.' }),
+  template: z.string().nullable().openapi({ description: 'Which export it was recognized as.' }),
+  program: z.string().nullable().openapi({ example: 'QuickBooks Online' }),
+  reading: importReading,
+  guessed: importReading,
+  columns: z
+    .array(z.strictObject({ column: z.string(), meaning: z.string().nullable() }))
+    .openapi({ description: 'What each column of the file is taken for; null: left out.' }),
+  meanings: z.array(z.string()).openapi({ description: 'What a column of this kind can mean.' }),
+  missing: z.array(z.string()).openapi({ description: 'Meanings no column has yet, without which nothing can come in.' }),
+  rowsTotal: count.nullable(),
+  rowsRead: count,
+  added: count,
+  unchanged: count.openapi({ description: 'Already there: the same file twice adds nothing.' }),
+  rejected: count.openapi({ description: 'Rows that stay out; an invoice comes in whole or not at all.' }),
+  leftOut: count.openapi({ description: 'Rows left out by hand.' }),
+  edits: count.openapi({ description: 'Corrections beside the file.' }),
+  hasFile: z.boolean(),
+  hasRejectedFile: z.boolean(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+};
+export const importResult = z.strictObject(importFields).openapi('ImportRow');
+export const importDetails = z
   .strictObject({
-    id: idOf('import'),
-    version,
-    kind: importKind,
-    fileName: z.string(),
-    fileBytes: count,
-    checkOnly: z.boolean().openapi({ description: 'The file was read and judged; nothing was added.' }),
-    state: z.enum(['waiting', 'running', 'checked', 'done', 'failed', 'canceled', 'undone']).openapi({
-      description: '`waiting`: columns are missing and must be chosen. `checked`: ready to be imported. `canceled`: stopped by hand; what was added stays.',
-    }),
-    step: z.enum(['check', 'import', 'undo']).openapi({ description: 'What is or was being done.' }),
-    canceling: z.boolean(),
-    failure: z.string().openapi({ description: 'Why it failed, or why a part could not be undone; a code.' }),
-    template: z.string().nullable().openapi({ description: 'Which export it was recognized as.' }),
-    program: z.string().nullable().openapi({ example: 'QuickBooks Online' }),
-    reading: importReading,
-    guessed: importReading,
-    columns: z
-      .array(z.strictObject({ column: z.string(), meaning: z.string().nullable() }))
-      .openapi({ description: 'What each column of the file is taken for; null: left out.' }),
-    meanings: z.array(z.string()).openapi({ description: 'What a column of this kind can mean.' }),
-    missing: z.array(z.string()).openapi({ description: 'Meanings no column has yet, without which nothing can come in.' }),
-    rowsTotal: count.nullable(),
-    rowsRead: count,
-    added: count,
-    unchanged: count.openapi({ description: 'Already there: the same file twice adds nothing.' }),
-    rejected: count.openapi({ description: 'Rows that stay out; an invoice comes in whole or not at all.' }),
-    leftOut: count.openapi({ description: 'Rows left out by hand.' }),
-    edits: count.openapi({ description: 'Corrections beside the file.' }),
-    hasFile: z.boolean(),
-    hasRejectedFile: z.boolean(),
-    startedAt: instant,
-    finishedAt: instant.nullable(),
-  })
-  .openapi('ImportRow');
-export const importDetails = importResult
-  .extend({
+    ...importFields,
     problems: z.array(importProblem).openapi({ description: 'The first ones.' }),
     problemCounts: z.array(z.strictObject({ code: z.string(), message: z.string(), column: z.string(), position: place, keeps: z.boolean(), count })),
     things: z.record(z.string(), count).openapi({ description: 'What of it is here, by kind.' }),
