@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft, DraftLine } from '../../api/types.ts';
 import { blankLine, closeDraft, draftText, type EditorDraft, openDraft, reduceDraft, withItem } from './draft-state.ts';
+import { type UsualTax, withUsualTaxes } from './usual-tax.ts';
 
 const line = (id: string, propertyId: string | null, name = id): DraftLine => ({ ...blankLine(id), name, propertyId, unitPriceMilli: 100_000 });
 const draft = (lines: DraftLine[], propertyId: string | null = null): Draft => ({
@@ -116,7 +117,7 @@ describe('a draft while it is written', () => {
     const editor = reduceDraft(open([{ ...line('a', null), quantityMilli: 2500, serviceOn: '2026-11-20' }]), {
       act: 'change_line',
       id: 'a',
-      fields: withItem(item, 'tax1'),
+      fields: withItem({ ...item, taxRateId: 'tax1' }),
     });
     expect(editor.sections[0]?.lines[0]).toMatchObject({
       itemId: 'itm',
@@ -124,8 +125,44 @@ describe('a draft while it is written', () => {
       unit: 'hour',
       unitPriceMilli: 9_500_000,
       taxRateId: 'tax1',
+      taxFrom: 'item',
       quantityMilli: 2500,
       serviceOn: '2026-11-20',
+    });
+  });
+
+  describe('taxes', () => {
+    const usual: UsualTax = { taxed: true, business: 'state', properties: new Map([['p1', 'city']]) };
+    const taxOf = (editor: EditorDraft): (string | null)[] =>
+      withUsualTaxes(editor, usual).sections.flatMap(({ lines }) => lines.map((each) => each.taxRateId));
+    const item = (taxable: boolean, taxRateId: string | null) =>
+      withItem({ id: 'i', version: 1, name: 'N', description: '', unit: '', unitPriceMilli: 1, taxRateId, taxable, archived: false });
+
+    it('follow the property, then the item, then the business, and an item that is never taxed stays so', () => {
+      const lines = [line('free', null), { ...line('own', null), ...item(true, 'food') }, { ...line('never', null), ...item(false, 'food') }];
+      const editor = open(lines);
+      expect(taxOf(editor)).toEqual(['state', 'food', null]);
+      const there = reduceDraft(editor, { act: 'set_property', section: 's1', propertyId: 'p1' });
+      expect(taxOf(there)).toEqual(['city', 'city', null]);
+      expect(taxOf(reduceDraft(there, { act: 'set_property', section: 's1', propertyId: 'p2' }))).toEqual(['state', 'food', null]);
+    });
+
+    it('chosen by hand stay, wherever the line goes', () => {
+      const editor = reduceDraft(open([line('a', null)]), { act: 'change_line', id: 'a', fields: { taxRateId: null, taxFrom: 'line' } });
+      expect(taxOf(reduceDraft(editor, { act: 'set_property', section: 's1', propertyId: 'p1' }))).toEqual([null]);
+    });
+
+    it('nobody chose are no change to save, and become what the server found', () => {
+      const saved = draft([{ ...line('a', null), itemId: 'i', taxRateId: 'food', taxFrom: 'item' }]);
+      const mine = draft([{ ...line('a', null), itemId: 'i' }]);
+      expect(draftText(mine)).toBe(draftText(saved));
+      const followed = reduceDraft(openDraft(mine, keys()), { act: 'follow_taxes', saved });
+      expect(taxOf(followed)).toEqual(['food']);
+      expect(reduceDraft(followed, { act: 'follow_taxes', saved })).toBe(followed);
+    });
+
+    it('are not put on a deposit or a late fee by themselves', () => {
+      expect(withUsualTaxes(open([line('a', 'p1')]), { ...usual, taxed: false }).sections[0]?.lines[0]?.taxRateId).toBeNull();
     });
   });
 });

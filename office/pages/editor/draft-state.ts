@@ -1,4 +1,5 @@
 import type { Draft, DraftLine, Item } from '../../api/types.ts';
+import { taxAsItem } from './usual-tax.ts';
 
 /**
  * A draft while it is written: its lines stand in sections, one per property, and a section may be empty for a while.
@@ -19,6 +20,7 @@ export type Act =
   | { act: 'add_section'; key: string; propertyId: string; lineId: string }
   | { act: 'set_property'; section: string; propertyId: string | null }
   | { act: 'remove_section'; section: string }
+  | { act: 'follow_taxes'; saved: Draft }
   | { act: 'replace'; draft: EditorDraft };
 
 export function blankLine(id: string): DraftLine {
@@ -43,15 +45,15 @@ export function isBlank(line: DraftLine): boolean {
   return line.name === '' && line.description === '' && line.unitPriceMilli === 0 && line.itemId === null;
 }
 
-/** What a line becomes when an item of the price book is chosen for it. Quantity and day stay. */
-export function withItem(item: Item, defaultTaxRateId: string | null): Partial<DraftLine> {
+/** What a line becomes when an item of the price book is chosen for it. Quantity and day stay; tax is again what is usual. */
+export function withItem(item: Item): Partial<DraftLine> {
   return {
     itemId: item.id,
     name: item.name,
     description: item.description,
     unit: item.unit,
     unitPriceMilli: item.unitPriceMilli,
-    taxRateId: item.taxRateId ?? defaultTaxRateId,
+    ...taxAsItem(item),
   };
 }
 
@@ -67,9 +69,11 @@ export function openDraft(draft: Draft, freshKey: () => string): EditorDraft {
   return { ...fields, sections: sections.length === 0 ? [{ key: freshKey(), propertyId, lines: [] }] : sections };
 }
 
-/** One text for one content, whatever the order the fields came in: what is saved is told from what is not by it. */
+/** One text for one content, whatever the order the fields came in: what is saved is told from what is not by it. Usual taxes are the server's to know. */
 export function draftText(draft: Draft): string {
-  return JSON.stringify(closeDraft(openDraft(draft, () => '')), (_, value: unknown) =>
+  const closed = closeDraft(openDraft(draft, () => ''));
+  const lines = closed.lines.map((line) => (line.taxFrom === 'line' ? line : { ...line, taxRateId: null, taxFrom: 'usual' }));
+  return JSON.stringify({ ...closed, lines }, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
@@ -115,7 +119,28 @@ export function reduceDraft(draft: EditorDraft, act: Act): EditorDraft {
       const sections = draft.sections.filter((section) => section.key !== act.section);
       return sections.length === 0 ? draft : { ...draft, sections };
     }
+    case 'follow_taxes':
+      return followTaxes(draft, act.saved);
   }
+}
+
+/** Taxes nobody chose by hand become what the server found usual for the line as it was saved. */
+function followTaxes(draft: EditorDraft, saved: Draft): EditorDraft {
+  const known = new Map(saved.lines.map((line) => [line.id, line]));
+  let changed = false;
+  const sections = draft.sections.map((section) => ({
+    ...section,
+    lines: section.lines.map((line) => {
+      const now = known.get(line.id);
+      if (!now || line.taxFrom === 'line' || now.itemId !== line.itemId || (now.propertyId ?? saved.propertyId) !== section.propertyId) return line;
+      // What the item says is kept for when the property changes.
+      if (line.taxFrom === 'item' && now.taxFrom === 'property') return line;
+      if (now.taxFrom === line.taxFrom && now.taxRateId === line.taxRateId) return line;
+      changed = true;
+      return { ...line, taxRateId: now.taxRateId, taxFrom: now.taxFrom };
+    }),
+  }));
+  return changed ? { ...draft, sections } : draft;
 }
 
 /** A first section nobody used gives way to one with a property. */

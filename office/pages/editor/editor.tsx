@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { addressOf, call } from '../../api/client.ts';
-import { propertiesQuery, taxRatesQuery } from '../../api/queries.ts';
+import { propertiesQuery, settingsQuery, taxRatesQuery } from '../../api/queries.ts';
 import type { Draft, Invoice } from '../../api/types.ts';
 import { useMoney } from '../../parts/money.tsx';
 import { useTitle } from '../../parts/page.tsx';
@@ -22,13 +22,19 @@ import { type LiveTotals, liveTotals } from './live-totals.ts';
 import { PreviewFrame } from './preview-frame.tsx';
 import { SaveMark } from './save-mark.tsx';
 import { TotalsBox } from './totals-box.tsx';
+import { type UsualTax, withUsualTaxes } from './usual-tax.ts';
 
 const previewKept = 'office-editor-preview';
 
 /** Writing an invoice: what is typed is saved by itself, the total is always in view, the customer's page beside. */
 export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Draft }) {
-  const [editing, dispatch] = useReducer(reduceDraft, null, () => openDraft(start, () => crypto.randomUUID()));
+  const [written, dispatch] = useReducer(reduceDraft, null, () => openDraft(start, () => crypto.randomUUID()));
+  const usual = useUsualTax(invoice, start.customerId);
+  const editing = useMemo(() => withUsualTaxes(written, usual), [written, usual]);
   const draft = useMemo(() => closeDraft(editing), [editing]);
+  useEffect(() => {
+    if (invoice.draft !== null) dispatch({ act: 'follow_taxes', saved: invoice.draft });
+  }, [invoice.draft]);
   const autosave = useAutosave(invoice, draft);
   const rates = useQuery(taxRatesQuery);
   const properties = useQuery(propertiesQuery(draft.customerId));
@@ -93,6 +99,19 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
         </div>
       </div>
     </EditorContext>
+  );
+}
+
+function useUsualTax({ purpose }: Invoice, customerId: string): UsualTax {
+  const business = useQuery(settingsQuery).data?.billing.defaultTaxRateId;
+  const properties = useQuery(propertiesQuery(customerId)).data?.items;
+  return useMemo(
+    () => ({
+      taxed: purpose === 'bill',
+      business,
+      properties: new Map((properties ?? []).flatMap(({ id, taxRateId }) => (taxRateId === null ? [] : [[id, taxRateId] as const]))),
+    }),
+    [purpose, business, properties],
   );
 }
 

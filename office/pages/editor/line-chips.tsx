@@ -54,12 +54,14 @@ export function ServiceDayChip({ line, onChange }: Chip) {
 
 export function TaxChip({ line, onChange }: Chip) {
   const { taxRates, invoice } = useEditor();
-  if (invoice.customer?.taxExempt) return null;
+  if (invoice.customer?.taxExempt || invoice.purpose === 'deposit') return null;
   const rate = taxRates.find(({ id }) => id === line.taxRateId);
+  const why = { line: 'Chosen for this line', property: 'Usual at this property', item: 'Usual for this item', business: 'As in settings' }[line.taxFrom];
+  const choose = (taxRateId: string | null): void => onChange({ taxRateId, taxFrom: 'line' });
   return (
     <Menu withinPortal>
       <Menu.Target>
-        <button type="button" className="chip" data-set={rate !== undefined || undefined} aria-label={`Tax: ${rate?.name ?? 'No tax'}`}>
+        <button type="button" className="chip" data-set={rate !== undefined || undefined} aria-label={`Tax: ${rate?.name ?? 'No tax'}`} title={why}>
           <IconPercentage size={14} aria-hidden />
           {rate ? rate.name : 'No tax'}
         </button>
@@ -69,17 +71,19 @@ export function TaxChip({ line, onChange }: Chip) {
           <Menu.Item
             key={each.id}
             rightSection={each.id === line.taxRateId ? <IconCheck size={14} aria-label="Chosen" /> : undefined}
-            onClick={() => onChange({ taxRateId: each.id })}
+            onClick={() => choose(each.id)}
           >
             {each.name} <span className="dim num">{formatRate(BigInt(each.ratePpm), 'en')}</span>
           </Menu.Item>
         ))}
-        <Menu.Item
-          rightSection={line.taxRateId === null ? <IconCheck size={14} aria-label="Chosen" /> : undefined}
-          onClick={() => onChange({ taxRateId: null })}
-        >
+        <Menu.Item rightSection={line.taxRateId === null ? <IconCheck size={14} aria-label="Chosen" /> : undefined} onClick={() => choose(null)}>
           No tax
         </Menu.Item>
+        {line.taxFrom === 'line' ? (
+          invoice.purpose === 'bill' && <Menu.Item onClick={() => onChange({ taxRateId: null, taxFrom: 'business' })}>As usual</Menu.Item>
+        ) : (
+          <Menu.Label>{why}</Menu.Label>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -13,9 +13,9 @@ import { useEditor } from './editor-context.ts';
 import { ItemName } from './item-name.tsx';
 import { DiscountChip, ServiceDayChip, TaxChip } from './line-chips.tsx';
 
-type Props = { line: DraftLine; section: EditorSection /** Its place among all lines that are saved. */; at: number; defaultTaxRateId: string | null };
+type Props = { line: DraftLine; section: EditorSection /** Its place among all lines that are saved. */; at: number };
 
-export function LineRow({ line, section, at, defaultTaxRateId }: Props) {
+export function LineRow({ line, section, at }: Props) {
   const { invoice, dispatch, live, problems } = useEditor();
   const money = useMoney();
   const change = (fields: Partial<DraftLine>): void => dispatch({ act: 'change_line', id: line.id, fields });
@@ -28,8 +28,8 @@ export function LineRow({ line, section, at, defaultTaxRateId }: Props) {
         <ItemName
           line={line}
           error={problem('name')}
-          onName={(name) => change({ name, itemId: null, taxRateId: line.taxRateId ?? (line.name === '' ? defaultTaxRateId : null) })}
-          onItem={(item) => change(withItem(item, defaultTaxRateId))}
+          onName={(name) => change({ name, itemId: null, ...(line.taxFrom === 'item' ? { taxRateId: line.taxRateId, taxFrom: 'line' } : {}) })}
+          onItem={(item) => change(withItem(item))}
         />
         <DecimalField
           className="line-number"

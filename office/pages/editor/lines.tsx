@@ -1,10 +1,8 @@
 import { Button, Menu } from '@mantine/core';
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { freshId } from '../../api/fresh-id.ts';
-import { settingsQuery } from '../../api/queries.ts';
 import type { EditorSection } from './draft-state.ts';
 import { useEditor } from './editor-context.ts';
 import { LineRow } from './line-row.tsx';
@@ -13,8 +11,6 @@ import { SectionBar } from './section-bar.tsx';
 /** The lines, in sections when there are several properties. Enter goes on; Alt and an arrow moves a line. */
 export function Lines() {
   const { draft, dispatch } = useEditor();
-  const settings = useQuery(settingsQuery);
-  const defaultTaxRateId = settings.data?.billing.defaultTaxRateId ?? null;
   const box = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | null>(null);
   const add = (section: string, after?: string): void => {
@@ -63,16 +59,16 @@ export function Lines() {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys travel up from the fields inside
     <div className="sheet-part" ref={box} onKeyDown={press}>
       {draft.sections.map((section, index) => (
-        <Section key={section.key} section={section} first={index === 0} titled={several} defaultTaxRateId={defaultTaxRateId} onAdd={() => add(section.key)} />
+        <Section key={section.key} section={section} first={index === 0} titled={several} onAdd={() => add(section.key)} />
       ))}
       <AddProperty />
     </div>
   );
 }
 
-type SectionProps = { section: EditorSection; first: boolean; titled: boolean; defaultTaxRateId: string | null; onAdd: () => void };
+type SectionProps = { section: EditorSection; first: boolean; titled: boolean; onAdd: () => void };
 
-function Section({ section, first, titled, defaultTaxRateId, onAdd }: SectionProps) {
+function Section({ section, first, titled, onAdd }: SectionProps) {
   const { draft } = useEditor();
   let before = 0;
   for (const each of draft.sections) {
@@ -92,7 +88,7 @@ function Section({ section, first, titled, defaultTaxRateId, onAdd }: SectionPro
         </div>
       )}
       {section.lines.map((line, index) => (
-        <LineRow key={line.id} line={line} section={section} at={before + index} defaultTaxRateId={defaultTaxRateId} />
+        <LineRow key={line.id} line={line} section={section} at={before + index} />
       ))}
       <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} mt={6} onClick={onAdd}>
         Add line
