@@ -56,6 +56,14 @@ export const deliveryQuery = (webhookId: string, deliveryId: string) =>
   });
 export const taxRatesQuery = queryOptions({ queryKey: ['tax-rates'], queryFn: ({ signal }) => call('listTaxRates', { signal }), staleTime: 60_000 });
 
+export const chargeRulesQuery = queryOptions({ queryKey: ['charge-rules'], queryFn: ({ signal }) => call('readChargeRules', { signal }) });
+export const customerChargesQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'charges', customerId], queryFn: ({ signal }) => call('readCustomerCharges', { params: { customerId }, signal }) });
+export const depositsQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'deposits', customerId], queryFn: ({ signal }) => call('listDeposits', { params: { customerId }, signal }) });
+export const depositQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['customers', 'deposit', invoiceId], queryFn: ({ signal }) => call('readDeposit', { params: { invoiceId }, signal }) });
+
 export const itemsQuery = (q: string, archived = false) =>
   queryOptions({
     queryKey: ['items', 'find', q, archived],

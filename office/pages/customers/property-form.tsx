@@ -84,6 +84,7 @@ function PropertyFields({ fields, set: setFields, problems }: FieldsProps) {
       {text('unit', 'Unit', 40)}
       <Select
         label="Tax rate"
+        description="For work here, before the rate of the item"
         placeholder="As in settings"
         clearable
         data={(rates.data?.items ?? []).map((rate) => ({ value: rate.id, label: rate.name }))}

@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -52,6 +52,7 @@ export function PriceBook() {
                 <td className="end num">
                   {formatUnitPrice(BigInt(item.unitPriceMilli), currency, 'en')}
                   {item.unit !== '' && <span className="dim"> / {item.unit}</span>}
+                  {!item.taxable && <span className="second">not taxed</span>}
                 </td>
               </tr>
             ))}
@@ -67,7 +68,7 @@ export function PriceBook() {
   );
 }
 
-type Fields = Pick<Item, 'name' | 'description' | 'unit' | 'unitPriceMilli' | 'taxRateId'>;
+type Fields = Pick<Item, 'name' | 'description' | 'unit' | 'unitPriceMilli' | 'taxRateId' | 'taxable'>;
 
 function ItemForm({ item, start, onDone }: { item: Item | null; start: string; onDone: () => void }) {
   const id = useRef(freshId('item'));
@@ -77,6 +78,7 @@ function ItemForm({ item, start, onDone }: { item: Item | null; start: string; o
     unit: item?.unit ?? '',
     unitPriceMilli: item?.unitPriceMilli ?? 0,
     taxRateId: item?.taxRateId ?? null,
+    taxable: item?.taxable ?? true,
   });
   const options = { renew: ['items'], done: onDone, failed: () => true };
   const add = useAct('addItem', options);
@@ -160,14 +162,24 @@ function PriceFields({ fields, set, problems }: PriceProps) {
         value={fields.unit}
         onChange={(event) => set({ unit: event.currentTarget.value })}
       />
-      <Select
-        label="Tax rate"
-        placeholder="As usual"
-        clearable
-        data={(rates.data?.items ?? []).map((rate) => ({ value: rate.id, label: rate.name }))}
-        value={fields.taxRateId}
-        onChange={(taxRateId) => set({ taxRateId })}
+      <Switch
+        className="full"
+        label="Taxable"
+        description="Off: never taxed, whatever is usual for the property or the business"
+        checked={fields.taxable}
+        onChange={(event) => set({ taxable: event.currentTarget.checked })}
       />
+      {fields.taxable && (
+        <Select
+          label="Tax rate"
+          description="A property with a rate of its own comes first"
+          placeholder="As usual"
+          clearable
+          data={(rates.data?.items ?? []).map((rate) => ({ value: rate.id, label: rate.name }))}
+          value={fields.taxRateId}
+          onChange={(taxRateId) => set({ taxRateId })}
+        />
+      )}
     </div>
   );
 }

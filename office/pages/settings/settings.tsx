@@ -7,6 +7,7 @@ import type { Settings as SettingsFacts } from '../../api/types.ts';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ApiKeys } from './api-keys.tsx';
+import { Charges } from './charges.tsx';
 import { Company } from './company.tsx';
 import { Look } from './look.tsx';
 import { Numbering } from './numbering.tsx';
@@ -33,6 +34,7 @@ const sections: readonly { key: string; label: string; show: FC<SectionProps>; o
   { key: 'mail', label: 'Mail', show: Sending },
   { key: 'taxes', label: 'Taxes', show: Taxes },
   { key: 'ways-to-pay', label: 'Ways to pay', show: WaysToPay },
+  { key: 'charges', label: 'Late fees and discounts', show: Charges },
   { key: 'price-book', label: 'Price book', show: PriceBook },
   { key: 'past-invoices', label: 'Past invoices', show: PastInvoices, only: ({ history }) => history.hiddenInvoices > 0 || history.shownAt !== null },
   { key: 'team', label: 'Team', show: Team },
