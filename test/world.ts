@@ -10,6 +10,7 @@ import { openSession } from '../src/domain/people/entry/sessions.ts';
 import { keyRights } from '../src/domain/people/rights.ts';
 import { addStaff } from '../src/domain/people/staff.ts';
 import { type Caller, done, type Json } from './api-client.ts';
+import { type ExtraIds, makeExtras } from './house-extras.ts';
 import { type SmallBusiness, smallBusiness } from './small-business.ts';
 import { type TestWeb, testWeb } from './web.ts';
 
@@ -48,7 +49,8 @@ export type Ids = Readonly<
     | 'keyId'
     | 'staffId',
     string
-  >
+  > &
+    ExtraIds
 >;
 
 export type World = Readonly<{ web: TestWeb; otter: House; mop: House }>;
@@ -100,13 +102,14 @@ async function callersOf(web: TestWeb, business: SmallBusiness) {
     keyWithout: { key: one.key },
     keyId: publicId('apiKey', one.id),
     staffId: publicId('staff', office.id),
+    crewId: publicId('staff', field.id),
   };
 }
 
 /** A business with a customer, a property, a person, an item, a draft, a sent invoice and all that hangs on them. */
 export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}): Promise<House> {
   const business = await smallBusiness(web.database, input);
-  const { keyId, staffId, ...callers } = await callersOf(web, business);
+  const { keyId, staffId, crewId, ...callers } = await callersOf(web, business);
   const { owner } = callers;
   const email = `rosa.${newId().slice(-8)}@example.com`;
   const customer = await done(web, owner, 'addCustomer', {
@@ -134,6 +137,8 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
     customer: inner('customer', customer.id),
     person: inner('person', person.id),
   });
+  await officeSession(web, business.id, business.ownerIdentity);
+  const extras = await makeExtras(web, business, callers, { customerId: customer.id, itemId: item.id, invoiceId: begun.id, crewId });
   return {
     business,
     ...callers,
@@ -141,6 +146,7 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
     ids: {
       ...{ customerId: customer.id, propertyId: property.id, personId: person.id, itemId: item.id, taxRateId: taxRate.id },
       ...{ invoiceId: begun.id, draftId: draft.id, fileId: file.id, linkId: link.id, paymentId: payment.id, importId: imported.id, exportId: asked.id },
+      ...extras,
       ...{ mailId: sent.mails[0].mailId, threadId: publicId('thread', spoken.threadId), announcementId: spoken.announcementId, keyId, staffId },
     },
   };

@@ -172,12 +172,7 @@ alter table documents no force row level security;
 update drafts w set customer_id = d.customer_id from documents d where d.business_id = w.business_id and d.id = w.document_id;
 alter table drafts force row level security;
 alter table documents force row level security;
-create function draft_of_customer() returns trigger language plpgsql as $$
-begin
-  select customer_id into new.customer_id from documents where business_id = new.business_id and id = new.document_id;
-  return new;
-end $$;
-create trigger drafts_customer before insert on drafts for each row execute function draft_of_customer();
+alter table drafts alter column customer_id set not null;
 create function draft_follows_document() returns trigger language plpgsql as $$
 begin
   update drafts set customer_id = new.customer_id where business_id = new.business_id and document_id = new.id;

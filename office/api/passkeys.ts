@@ -30,19 +30,19 @@ export async function makePasskey({ options }: Asked): Promise<AuthenticatorAnsw
 }
 
 /** Uses one. */
-export async function usePasskeyFor({ options }: Asked): Promise<AuthenticatorAnswer> {
+export async function answerByPasskey({ options }: Asked): Promise<AuthenticatorAnswer> {
   const { startAuthentication } = await library();
   return answerTo(() => startAuthentication({ optionsJSON: options as unknown as RequestJson }));
 }
 
 /** Signs in by passkey alone. */
 export async function signInByPasskey(remember: boolean) {
-  const response = await usePasskeyFor(await call('startPasskeySignIn', {}));
+  const response = await answerByPasskey(await call('startPasskeySignIn', {}));
   return call('passkeySignIn', { body: { response, remember } });
 }
 
 /** Confirms a sensitive act by one of one's own. */
 export async function confirmByPasskey() {
-  const response = await usePasskeyFor(await call('askPasskeyProof', {}));
+  const response = await answerByPasskey(await call('askPasskeyProof', {}));
   return call('confirmByPasskey', { body: { response } });
 }

@@ -33,7 +33,7 @@ export function SavedFilters({ list, now, onOpen }: Props) {
   const fresh = open === undefined && Object.keys(now).length > 0 && rights.includes('customers:write');
   if (filters.length === 0 && !fresh) return null;
   return (
-    <div className="saved" role="group" aria-label="Saved filters">
+    <fieldset className="saved" aria-label="Saved filters">
       {filters.map((filter, index) => (
         <FilterChip
           key={filter.id}
@@ -51,7 +51,7 @@ export function SavedFilters({ list, now, onOpen }: Props) {
         </Button>
       )}
       {naming !== null && <NameFilter list={list} filter={naming === 'new' ? null : naming} now={now} onClose={() => setNaming(null)} />}
-    </div>
+    </fieldset>
   );
 }
 

@@ -57,7 +57,11 @@ describe('late fees', () => {
       fc.property(run, ({ dueOn, graceDays, steps }) => {
         const rule = percent({ graceDays });
         const days: string[] = [];
-        steps.reduce((day, step) => (days.push(addDays(day, step)), addDays(day, step)), dueOn);
+        steps.reduce((day, step) => {
+          const next = addDays(day, step);
+          days.push(next);
+          return next;
+        }, dueOn);
         const fees = lookingOn(rule, dueOn, days, () => 10_000n);
         const last = days.at(-1) ?? dueOn;
         const begun = Array.from({ length: 200 }, (_, period) => period).filter(

@@ -7,17 +7,21 @@ function phrases(locale: Locale): Map<string, string> {
   const found = new Map<string, string>();
   const walk = (value: unknown, path: string): void => {
     if (typeof value === 'string') found.set(path, value);
-    else if (typeof value === 'function') found.set(path, said(value as Phrase));
+    else if (typeof value === 'function')
+      found.set(path, path.startsWith('mail.staffNotice.') ? [(value as Notice)(told)].flat().join(' ') : said(value as Phrase));
     else for (const [key, inner] of Object.entries(value as object)) walk(inner, path === '' ? key : `${path}.${key}`);
   };
   walk(words(locale), '');
   return found;
 }
 
-type Phrase = (...values: (string | number)[]) => string;
+type Phrase = (...values: (string | number)[]) => string | readonly string[];
+/** What a notice tells is handed over by name. */
+type Notice = (told: Readonly<Record<'device' | 'to' | 'by', string>>) => string | readonly string[];
+const told = { device: '¹', to: '²', by: '³' };
 const values = ['¹', '²', '³', '⁴', '⁵'];
 function said(phrase: Phrase): string {
-  return phrase(...values.slice(0, phrase.length));
+  return [phrase(...values.slice(0, phrase.length))].flat().join(' ');
 }
 
 const english = phrases('en');

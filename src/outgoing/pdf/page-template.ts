@@ -35,7 +35,7 @@ export const sheetSetup = String.raw`#let accent = rgb(d.accent)
 
 `;
 /** The business and what the paper is. */
-export const sheetHead = String.raw`// Who sends it, and what it is.
+export const sheetHead = `// Who sends it, and what it is.
 #grid(
   columns: (1fr, auto), column-gutter: 10mm, align: (left + top, right + top),
   {
@@ -54,7 +54,7 @@ export const sheetHead = String.raw`// Who sends it, and what it is.
 #v(4mm)
 
 `;
-const sheetFacts = String.raw`// Whose bill, where, how much, by when.
+const sheetFacts = `// Whose bill, where, how much, by when.
 #grid(
   columns: if d.place == none { (1fr, auto) } else { (1fr, 1fr, auto) }, column-gutter: 8mm, align: (left + top, left + top, right + top),
   ..(d.billTo, d.place).filter(b => b != none).map(b => {
@@ -71,7 +71,7 @@ const sheetFacts = String.raw`// Whose bill, where, how much, by when.
 )
 `;
 /** The work, what it comes to, how to pay it. */
-export const sheetWork = String.raw`#if d.meta.len() > 0 {
+export const sheetWork = `#if d.meta.len() > 0 {
   v(5mm)
   block(width: 100%, stroke: (y: hairline), inset: (y: 2.4mm), {
     grid(columns: calc.min(d.meta.len(), 4), column-gutter: 9mm, row-gutter: 2.4mm, ..d.meta.map(m => { label(m.label); linebreak(); words-of(m.value) }))

@@ -8,7 +8,7 @@ const setup = sheetSetup
   .replace(/^#set document\(.*\)$/m, '')
   .replace('counter(page).final().first()', 'counter(page).at(query(metadata.where(value: "end-" + str(at))).first().location()).first()');
 
-const window = String.raw`
+const window = `
 #block(width: 100%, height: 27mm, grid(
   columns: (1fr, auto), column-gutter: 8mm, align: (left + top, right + top),
   pad(left: 6mm, d.billTo.lines.map(words-of).join(linebreak())),
@@ -26,7 +26,7 @@ const window = String.raw`
 }
 `;
 
-export const postTemplate = String.raw`
+export const postTemplate = `
 #let all = json("data.json")
 #set document(title: all.title, author: all.author, description: all.title, date: auto)
 #set text(font: ("Noto Sans", "Noto Emoji", "Noto Sans JP"), fallback: false, size: 9.5pt, fill: rgb("#1b1d20"), lang: "en", number-width: "tabular", hyphenate: false)

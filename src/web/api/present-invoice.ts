@@ -125,7 +125,7 @@ export function presentDraft(body: DraftBody): z.input<typeof draft> {
     })),
     lateFee: presentLateFee(body.lateFee),
     earlyDiscount: presentEarly(body.earlyDiscount),
-    depositIds: body.depositIds && body.depositIds.map((id) => publicId('invoice', id)),
+    depositIds: body.depositIds === null ? null : body.depositIds.map((id) => publicId('invoice', id)),
     recipientIds: body.recipients.map((id) => publicId('person', id)),
   };
 }

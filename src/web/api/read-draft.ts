@@ -26,7 +26,7 @@ export function readPatch(patch: Patch): Record<string, unknown> {
     customerId: readRef('customer', customerId, 'customerId'),
     propertyId: readRef('property', propertyId, 'propertyId'),
     lines: lines?.map(readLine),
-    depositIds: depositIds && depositIds.map((id, at) => readRef('invoice', id, `depositIds[${at}]`)),
+    depositIds: depositIds === null ? null : depositIds?.map((id, at) => readRef('invoice', id, `depositIds[${at}]`)),
     recipients: recipientIds?.map((id, at) => readRef('person', id, `recipientIds[${at}]`)),
   });
 }

@@ -64,6 +64,7 @@ export async function requestDeposit(scope: Scope, request: DepositRequest): Pro
 /** What a customer was asked for ahead, and what is held of it. */
 export async function listDeposits(scope: Scope, customerId: string): Promise<readonly Deposit[]> {
   await mustBeAllowed(scope, 'invoices:read');
+  await readCustomer(scope, customerId);
   return depositsOf(scope, customerId);
 }
 

@@ -120,8 +120,8 @@ export async function insertDraft(scope: Scope, draft: DraftWrite): Promise<void
       insert into documents (business_id, id, kind, customer_id, property_id, language, created_at, replaces)
       values (${b}, ${draft.id}, 'invoice', ${draft.customerId}, ${draft.propertyId}, ${draft.language}, ${now}, ${draft.replaces})),
     content as (
-      insert into drafts (business_id, document_id, body, totals, updated_at, updated_by)
-      values (${b}, ${draft.id}, ${draft.body}::jsonb, ${draft.totals}::jsonb, ${now}, ${scope.actor.name}))
+      insert into drafts (business_id, document_id, customer_id, body, totals, updated_at, updated_by)
+      values (${b}, ${draft.id}, ${draft.customerId}, ${draft.body}::jsonb, ${draft.totals}::jsonb, ${now}, ${scope.actor.name}))
     insert into invoice_standings (business_id, document_id, customer_id, property_id, customer_name, po_number, currency, listed_on, purpose, total_minor)
     values (${b}, ${draft.id}, ${draft.customerId}, ${draft.propertyId}, ${draft.customerName}, ${draft.poNumber}, ${draft.currency}, ${draft.today}::date, ${draft.purpose},
       ${draft.totalMinor})`.execute(scope.tx);

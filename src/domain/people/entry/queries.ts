@@ -215,12 +215,13 @@ export async function refreshSession(tx: Tx, now: Now, id: string, proof = 'code
     where id = ${id}`.execute(tx);
 }
 
-export async function endSession(tx: Tx, now: Now, which: { tokenHash: Buffer } | { identityId: string; sessionId: string }): Promise<void> {
+export async function endSession(tx: Tx, now: Now, which: { tokenHash: Buffer } | { identityId: string; sessionId: string }): Promise<boolean> {
   const update = tx.updateTable('sessions').set({ revoked_at: now.toString() }).where('revoked_at', 'is', null);
-  await ('tokenHash' in which
-    ? update.where('token_hash', '=', which.tokenHash)
-    : update.where('identity_id', '=', which.identityId).where('id', '=', which.sessionId)
-  ).execute();
+  const ended =
+    'tokenHash' in which
+      ? update.where('token_hash', '=', which.tokenHash)
+      : update.where('identity_id', '=', which.identityId).where('id', '=', which.sessionId);
+  return (await ended.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
 export async function endSessions(tx: Tx, now: Now, of: { identityId: string; realm: Realm; except: string | null }): Promise<number> {

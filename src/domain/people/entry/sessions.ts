@@ -74,13 +74,14 @@ export function listSessions(database: Database, identityId: string, realm: Real
 }
 
 /** Ends the session of this token; an unknown one is no error. Counts from the next request. */
-export function signOut(database: Database, token: string): Promise<void> {
-  return asLogin(database, (tx, now) => endSession(tx, now, { tokenHash: hashToken(token) }));
+export async function signOut(database: Database, token: string): Promise<void> {
+  await asLogin(database, (tx, now) => endSession(tx, now, { tokenHash: hashToken(token) }));
 }
 
-/** Ends one session of an identity, from its list. Another's is nobody's: nothing happens. */
-export function revokeSession(database: Database, identityId: string, sessionId: string): Promise<void> {
-  return asLogin(database, (tx, now) => endSession(tx, now, { identityId, sessionId }));
+/** Ends one session of an identity, from its list. Refuses `not_found` for another's, and for one that has ended. */
+export async function revokeSession(database: Database, identityId: string, sessionId: string): Promise<void> {
+  const ended = await asLogin(database, (tx, now) => endSession(tx, now, { identityId, sessionId }));
+  if (!ended) throw new Refusal('not_found');
 }
 
 /** Ends every session of an identity in a realm, but the one named. Answers how many. */
