@@ -56,7 +56,7 @@ export const deliveryQuery = (webhookId: string, deliveryId: string) =>
   });
 export const taxRatesQuery = queryOptions({ queryKey: ['tax-rates'], queryFn: ({ signal }) => call('listTaxRates', { signal }), staleTime: 60_000 });
 
-export const chargeRulesQuery = queryOptions({ queryKey: ['charge-rules'], queryFn: ({ signal }) => call('readChargeRules', { signal }) });
+export const chargeRulesQuery = queryOptions({ queryKey: ['charges', 'usual'], queryFn: ({ signal }) => call('readChargeRules', { signal }) });
 export const customerChargesQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'charges', customerId], queryFn: ({ signal }) => call('readCustomerCharges', { params: { customerId }, signal }) });
 export const depositsQuery = (customerId: string) =>

@@ -15,8 +15,10 @@ import { Page, Section } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
 import { toast } from '../../parts/toast.ts';
+import { Agreed } from './agreed.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
 import { EditCustomerForm } from './customer-form.tsx';
+import { Deposits } from './deposits.tsx';
 import { kindLabel, languages } from './kinds.ts';
 import { OpenItems } from './open-items.tsx';
 import { OpeningBalance } from './opening-balance.tsx';
@@ -29,6 +31,7 @@ export default function Customer() {
   const { customerId } = route.useParams();
   const query = useQuery(customerQuery(customerId));
   const [editing, setEditing] = useState(false);
+  const [asking, setAsking] = useState(false);
   const customer = query.data;
   if (query.isError && customer === undefined) {
     return (
@@ -46,7 +49,7 @@ export default function Customer() {
           .filter((part) => part !== '')
           .join(' · ')
       }
-      actions={customer && <Actions customer={customer} onEdit={() => setEditing(true)} />}
+      actions={customer && <Actions customer={customer} onEdit={() => setEditing(true)} onAsk={() => setAsking(true)} />}
     >
       {customer === undefined ? (
         <SkeletonRows />
@@ -57,12 +60,14 @@ export default function Customer() {
           <div className="two">
             <div>
               <OpenItems customerId={customerId} />
+              <Deposits customerId={customerId} asking={asking} onAsk={setAsking} />
               <Properties customer={customer} />
               <People customer={customer} />
               <OpeningBalance customerId={customerId} />
             </div>
             <aside>
               <Details customer={customer} />
+              <Agreed customerId={customerId} />
               <CustomerTimeline customerId={customerId} />
             </aside>
           </div>
@@ -77,7 +82,7 @@ export default function Customer() {
   );
 }
 
-function Actions({ customer, onEdit }: { customer: CustomerFacts; onEdit: () => void }) {
+function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit: () => void; onAsk: () => void }) {
   const change = useAct('changeCustomer', { renew: ['customers'] });
   const archive = (archived: boolean, version: number): void =>
     change.mutate(
@@ -97,6 +102,7 @@ function Actions({ customer, onEdit }: { customer: CustomerFacts; onEdit: () => 
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit}>Edit customer</Menu.Item>
+          <Menu.Item onClick={onAsk}>Ask for a deposit</Menu.Item>
           <MenuLink to="/payments" search={{ record: customer.id }}>
             Record payment
           </MenuLink>

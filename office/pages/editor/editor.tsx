@@ -9,6 +9,8 @@ import { propertiesQuery, settingsQuery, taxRatesQuery } from '../../api/queries
 import type { Draft, Invoice } from '../../api/types.ts';
 import { useMoney } from '../../parts/money.tsx';
 import { useTitle } from '../../parts/page.tsx';
+import { paperName } from '../../parts/paper-name.ts';
+import { Agreements } from './agreements.tsx';
 import { type Autosave, useAutosave } from './autosave.ts';
 import { Conflict } from './conflict.tsx';
 import { Details } from './details.tsx';
@@ -45,7 +47,7 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
   const [preview, setPreview] = usePreviewChoice();
   const review = useReview(invoice, autosave);
   useDiscardIfEmpty(invoice.id, draft.lines.length === 0);
-  useTitle(invoice.customer ? `Invoice for ${invoice.customer.name}` : 'New invoice');
+  useTitle(invoice.customer ? `${paperName(invoice)} for ${invoice.customer.name}` : 'New invoice');
   const tools = useMemo(
     (): EditorTools => ({
       invoice,
@@ -63,7 +65,7 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
       <div className="editor" data-preview={preview || undefined}>
         <header className="editor-head">
           <div className="grow">
-            <h1 className="clip">{invoice.replaces ? `Correction of ${invoice.replaces.number}` : 'Invoice'}</h1>
+            <h1 className="clip">{invoice.replaces ? `Correction of ${invoice.replaces.number}` : paperName(invoice)}</h1>
             <SaveMark state={autosave.state} onRetry={() => void autosave.flush()} />
           </div>
           <RunningTotal live={live} currency={invoice.currency} />
@@ -85,6 +87,7 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
             <HeadFields />
             <Lines />
             <TotalsBox />
+            <Agreements />
             <Details />
           </div>
           {preview && (

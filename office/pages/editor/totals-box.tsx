@@ -2,6 +2,7 @@ import { Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatRate } from '../../../src/core/money-format.ts';
 import { useMoney } from '../../parts/money.tsx';
+import { DepositRows, Deposits } from './deposits.tsx';
 import { discountText, readDiscount, typedDiscount } from './discount-text.ts';
 import { useEditor } from './editor-context.ts';
 
@@ -15,7 +16,8 @@ export function TotalsBox() {
     <div className="sheet-part totals-box">
       <div className="stack" style={{ gap: '0.625rem' }}>
         <DocumentDiscount />
-        {!invoice.customer?.taxExempt && (
+        <Deposits />
+        {!invoice.customer?.taxExempt && invoice.purpose !== 'deposit' && (
           <Switch
             size="xs"
             label="Prices include tax"
@@ -46,9 +48,10 @@ export function TotalsBox() {
               amount={of(tax.taxMinor)}
             />
           ))}
-          {invoice.customer?.taxExempt && <TaxRow name="Tax exempt" amount="" />}
+          {invoice.customer?.taxExempt && invoice.purpose === 'bill' && <TaxRow name="Tax exempt" amount="" />}
           <dt className="grand">Total</dt>
           <dd className="grand">{of(totals.totalMinor)}</dd>
+          <DepositRows totalMinor={Number(totals.totalMinor)} />
         </dl>
       )}
     </div>
