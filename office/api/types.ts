@@ -798,6 +798,9 @@ lateFee?: (LateFee | "off" | null)
  */
 earlyDiscount?: (EarlyDiscount | "off" | null)
 }
+export interface LateFeesStopped {
+id: string
+}
 export interface DepositDraft {
 id: string
 /**
@@ -1502,6 +1505,23 @@ canceled: ({
 on: string
 reason: string
 } | null)
+/**
+ * Charged for paying this one late.
+ */
+lateFees: {
+id: string
+number: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+chargedOn: string
+state: ("draft" | "open" | "paid" | "canceled" | "thrown_away")
+}[]
+/**
+ * The next day a late fee is judged; null: none any more.
+ */
+nextFeeOn: (string | null)
 replacedBy: ({
 id: string
 number: string
@@ -3531,9 +3551,9 @@ description?: string
  * null or left out: every kind of event.
  * 
  * @minItems 1
- * @maxItems 135
+ * @maxItems 136
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 }
 export interface WebhookPatch {
 /**
@@ -3543,9 +3563,9 @@ url?: string
 description?: string
 /**
  * @minItems 1
- * @maxItems 135
+ * @maxItems 136
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 active?: boolean
 }
 export interface WebhookTest {
@@ -3816,6 +3836,9 @@ customerId: string
 }
 export interface ChangeCustomerChargesParams {
 customerId: string
+}
+export interface StopLateFeesParams {
+invoiceId: string
 }
 export interface ListDepositsParams {
 customerId: string
@@ -4529,6 +4552,7 @@ export interface Operations {
   changeChargeRules: { params: undefined; query: undefined; body: ChargeRulesPatch; answer: ChargeRules };
   readCustomerCharges: { params: ReadCustomerChargesParams; query: undefined; body: undefined; answer: CustomerCharges };
   changeCustomerCharges: { params: ChangeCustomerChargesParams; query: undefined; body: CustomerChargesPatch; answer: CustomerCharges };
+  stopLateFees: { params: StopLateFeesParams; query: undefined; body: undefined; answer: LateFeesStopped };
   requestDeposit: { params: undefined; query: undefined; body: DepositBody; answer: DepositDraft };
   listDeposits: { params: ListDepositsParams; query: undefined; body: undefined; answer: DepositList };
   readDeposit: { params: ReadDepositParams; query: undefined; body: undefined; answer: DepositView };
@@ -4756,6 +4780,7 @@ export const calls = {
   changeChargeRules: ['PATCH', '/charge-rules', 'v'],
   readCustomerCharges: ['GET', '/customers/{customerId}/charges'],
   changeCustomerCharges: ['PATCH', '/customers/{customerId}/charges', 'v'],
+  stopLateFees: ['POST', '/invoices/{invoiceId}/late-fees/stop', 'k'],
   requestDeposit: ['POST', '/deposits', 'k'],
   listDeposits: ['GET', '/customers/{customerId}/deposits'],
   readDeposit: ['GET', '/deposits/{invoiceId}'],

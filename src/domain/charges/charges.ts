@@ -9,7 +9,7 @@ import { type AgreedRow, type RulesRow, saveAgreed, saveRules, selectAgreed, sel
 
 /** What is charged and granted beside the lines: rules for paying late and early, fees made of them, deposits. */
 export { applyDeposit, creditDeposit, type DepositView, listDeposits, readDeposit, refundDeposit, requestDeposit } from './deposits/verbs.ts';
-export { chargeLateFees, lateBills } from './fees/fees.ts';
+export { chargeLateFees, lateBills, stopLateFees } from './fees/fees.ts';
 export type ChargeRules = RulesRow;
 /** What one customer has agreed instead: 'off', a rule of their own, or null for what is usual. */
 export type Agreed = AgreedRow;

@@ -45,6 +45,15 @@ export type InvoiceDesk = Readonly<{
   /** What it is for, and the bill a late fee is charged for. */
   purpose: Purpose;
   about: Ref | null;
+  /** Fees charged for paying this one late, oldest first, and when the next is judged. */
+  lateFees: readonly Readonly<{
+    id: string;
+    number: string | null;
+    amountMinor: bigint;
+    chargedOn: string;
+    state: 'draft' | 'open' | 'paid' | 'canceled' | 'thrown_away';
+  }>[];
+  nextFeeOn: string | null;
   replacedBy: Ref | null;
   replaces: Ref | null;
   internalNote: string;

@@ -15,6 +15,10 @@ export async function selectDesk(scope: Scope, documentId: string): Promise<stri
       'purpose', s.purpose, 'about', coalesce((select json_build_object('id', i.about_id, 'number', i.about_number) from invoices i
         where i.business_id = ${b} and i.document_id = ${d} and i.about_id is not null), (select json_build_object('id', w.body #>> '{about,id}', 'number', w.body #>> '{about,number}')
         from drafts w where w.business_id = ${b} and w.document_id = ${d} and w.body #>> '{about,id}' is not null)),
+      'nextFeeOn', s.fee_next_on, 'lateFees', (select coalesce(json_agg(json_build_object('id', f.fee_id, 'number', t.number, 'amountMinor', f.amount_minor,
+          'chargedOn', f.judged_on, 'state', case when t.document_id is null then 'thrown_away' when t.canceled_at is not null then 'canceled'
+            when t.state <> 'issued' then 'draft' when t.balance_minor = 0 then 'paid' else 'open' end) order by f.period), '[]')
+        from late_fees f left join invoice_standings t on t.business_id = ${b} and t.document_id = f.fee_id where f.business_id = ${b} and f.document_id = ${d}),
       'replacedBy', (select json_build_object('id', o.document_id, 'number', o.number) from invoice_standings o where o.business_id = ${b} and o.document_id = d.replaced_by),
       'replaces', (select json_build_object('id', o.document_id, 'number', o.number) from invoice_standings o where o.business_id = ${b} and o.document_id = d.replaces),
       'standing', json_build_object('version', s.version, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,

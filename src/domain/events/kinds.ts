@@ -72,6 +72,7 @@ export const eventKinds = [
   'invoice.discounted',
   'invoice.discount_ended',
   'invoice.fee_charged',
+  'invoice.fees_stopped',
   'deposit.applied',
   'deposit.credited',
   'deposit.refunded',

@@ -13,6 +13,7 @@ import {
   readDeposit,
   refundDeposit,
   requestDeposit,
+  stopLateFees,
 } from '../../domain/charges/charges.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
@@ -36,6 +37,12 @@ export const chargeHandlers: HandlersOf<Operations> = {
     call.act(async (scope) => {
       const customerId = uuidOf('customer', call.params.customerId);
       return presentAgreed(await changeAgreed(scope, { customerId, version: call.version, ...given(call.body) }));
+    }),
+
+  stopLateFees: (call) =>
+    call.act(async (scope) => {
+      await stopLateFees(scope, uuidOf('invoice', call.params.invoiceId));
+      return { id: call.params.invoiceId };
     }),
 
   requestDeposit: (call) =>

@@ -49,6 +49,8 @@ export function presentInvoice(desk: InvoiceDesk, says: WhatItSays): Shown {
     canceled: desk.canceledOn === null ? null : { on: desk.canceledOn, reason: desk.cancelReason },
     purpose: desk.purpose,
     about: presentRef(desk.about),
+    lateFees: desk.lateFees.map((fee) => ({ ...fee, id: publicId('invoice', fee.id), amountMinor: plain(fee.amountMinor) })),
+    nextFeeOn: desk.nextFeeOn,
     replacedBy: presentRef(desk.replacedBy),
     replaces: presentRef(desk.replaces),
     announced: desk.announced && { amountMinor: plain(desk.announced.amountMinor), expectedOn: desk.announced.expectedOn },

@@ -10,6 +10,7 @@ import { createDraft } from '../../invoices/invoices.ts';
 import { standingOf } from '../../invoices/view/view.ts';
 import { lockInvoices } from '../../ledger/standings.ts';
 import { sendInvoice } from '../../links/send.ts';
+import { mustBeAllowed } from '../../people/rights.ts';
 import { selectZone } from '../queries.ts';
 import { insertFee, type LateBill, type Place, selectLate, selectLateBill, updateNextFee } from './queries.ts';
 
@@ -46,6 +47,19 @@ export async function chargeLateFees(scope: Scope, keys: Keys, documentId: strin
   }
   if (nextOn !== bill.nextOn) await updateNextFee(scope, documentId, nextOn);
   return charged;
+}
+
+/** From now on nothing more is charged for paying this bill late; fees that were charged stay. Refuses `not_found`, `not_issued`, `already_done`. */
+export async function stopLateFees(scope: Scope, documentId: string): Promise<void> {
+  await mustBeAllowed(scope, 'invoices:write');
+  const [bill] = await lockInvoices(scope, [documentId]);
+  if (!bill) throw new Refusal('not_found');
+  if (bill.state !== 'issued') throw new Refusal('not_issued');
+  const late = await selectLateBill(scope, documentId);
+  if (!late?.nextOn) throw new Refusal('already_done');
+  await updateNextFee(scope, documentId, null);
+  const { customerId, propertyId, shown, number } = bill;
+  await recordEvent(scope, { kind: 'invoice.fees_stopped', customerId, documentId, propertyId, shown, data: { number } });
 }
 
 type Fee = Readonly<{ bill: LateBill; documentId: string; feeId: string; period: number; amountMinor: bigint }>;

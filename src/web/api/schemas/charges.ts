@@ -112,6 +112,16 @@ export const chargeOperations = operations({
     status: 200,
     answer: customerCharges,
   },
+  stopLateFees: {
+    method: 'post',
+    path: '/invoices/{invoiceId}/late-fees/stop',
+    tag,
+    access: 'invoices:write',
+    summary: 'Charge no more late fees on one invoice; fees that were charged stay',
+    params: invoiceId,
+    status: 200,
+    answer: z.strictObject({ id: idOf('invoice') }).openapi('LateFeesStopped'),
+  },
   requestDeposit: {
     method: 'post',
     path: '/deposits',

@@ -149,6 +149,14 @@ const paper = z
   })
   .openapi('Paper');
 
+const lateFeeCharged = z.strictObject({
+  id: idOf('invoice'),
+  number: z.string().nullable(),
+  amountMinor: minor,
+  chargedOn: day,
+  state: z.enum(['draft', 'open', 'paid', 'canceled', 'thrown_away']),
+});
+
 export const invoiceAct = z.enum(['edit', 'discard', 'issue', 'send', 'resend', 'show', 'void', 'replace', 'duplicate', 'record_payment', 'link']);
 
 export const invoice = z
@@ -175,6 +183,8 @@ export const invoice = z
     needs: z.array(need),
     acts: z.array(invoiceAct).openapi({ description: 'What the caller may do with it now.' }),
     canceled: z.strictObject({ on: day, reason: z.string() }).nullable(),
+    lateFees: z.array(lateFeeCharged).openapi({ description: 'Charged for paying this one late.' }),
+    nextFeeOn: day.nullable().openapi({ description: 'The next day a late fee is judged; null: none any more.' }),
     replacedBy: orNull(invoiceRef),
     replaces: orNull(invoiceRef),
     returned: z.boolean(),
