@@ -7,6 +7,7 @@ import type { Invoice } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { ButtonLink, MenuLink } from '../../parts/links.tsx';
+import { paperName } from '../../parts/paper-name.ts';
 import { toast } from '../../parts/toast.ts';
 import { printPage } from '../invoices/print-page.ts';
 
@@ -54,7 +55,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
           {may('replace') && <Menu.Item onClick={() => setAsking('replace')}>Correct and replace</Menu.Item>}
           {may('void') && (
             <Menu.Item color="red" onClick={() => setAsking('void')}>
-              Cancel invoice
+              {cancelWords(invoice)}
             </Menu.Item>
           )}
         </Menu.Dropdown>
@@ -64,6 +65,8 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
     </>
   );
 }
+
+const cancelWords = ({ purpose }: Invoice): string => ({ bill: 'Cancel invoice', deposit: 'Cancel deposit request', late_fee: 'Waive late fee' })[purpose];
 
 function ShowItem({ invoice }: { invoice: Invoice }) {
   const show = useAct('showInvoice', { renew, done: () => toast('Your customer can see it in the portal now') });
@@ -85,13 +88,13 @@ function VoidInvoice({ invoice, onClose }: { invoice: Invoice; onClose: () => vo
     renew,
     done: () => {
       onClose();
-      toast(`Invoice ${invoice.number} is canceled`);
+      toast(invoice.purpose === 'late_fee' ? `Late fee ${invoice.number} is waived` : `${paperName(invoice)} ${invoice.number} is canceled`);
     },
   });
   return (
     <Confirm
-      title={`Cancel invoice ${invoice.number}?`}
-      act={`Cancel invoice ${invoice.number}`}
+      title={`${cancelWords(invoice)} ${invoice.number}?`}
+      act={`${cancelWords(invoice)} ${invoice.number}`}
       keep="Keep it"
       danger
       busy={act.isPending}

@@ -7,9 +7,11 @@ import { Day, Moment } from '../../parts/days.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page, Section } from '../../parts/page.tsx';
+import { paperName } from '../../parts/paper-name.ts';
 import { StatusMark } from '../../parts/status-mark.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
 import { InvoiceActions } from './actions.tsx';
+import { ChargeNotes, DepositHeld, LateFees } from './charges.tsx';
 import { Openers } from './openers.tsx';
 import { Paper } from './paper.tsx';
 import { Payments } from './payments.tsx';
@@ -27,9 +29,10 @@ export default function Invoice() {
   if (invoice.draft !== null) return <Navigate to="/invoices/$invoiceId/edit" params={{ invoiceId }} replace />;
   return (
     <Page
-      title={`Invoice ${invoice.number ?? ''}`}
+      title={`${paperName(invoice)} ${invoice.number ?? ''}`}
       heading={
         <h1 className="row wrap" style={{ gap: '0.25rem 0.75rem' }}>
+          {invoice.purpose !== 'bill' && <span>{paperName(invoice)}</span>}
           <span className="num">{invoice.number}</span>
           <StatusMark status={invoice.status} />
         </h1>
@@ -38,11 +41,14 @@ export default function Invoice() {
       actions={<InvoiceActions invoice={invoice} />}
     >
       <Notices invoice={invoice} />
+      <ChargeNotes invoice={invoice} />
       <SixFigures invoice={invoice} />
       <div className="two">
         <div>
           {invoice.paper && <Paper invoice={invoice} paper={invoice.paper} />}
           <Payments invoice={invoice} />
+          <DepositHeld invoice={invoice} />
+          <LateFees invoice={invoice} />
         </div>
         <aside>
           <Openers invoice={invoice} />

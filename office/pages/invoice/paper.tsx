@@ -173,6 +173,9 @@ function Totals({ paper, currency }: { paper: PaperFacts; currency: string }) {
       {paper.taxExempt && <TaxRow words="Tax exempt" amount="" />}
       <dt className="grand">Total</dt>
       <dd className="grand">{money(paper.totalMinor, currency)}</dd>
+      {paper.deposits.map((deposit) => (
+        <TaxRow key={deposit.id} words={`Deposit applied (${deposit.number})`} amount={money(-deposit.amountMinor, currency)} />
+      ))}
     </dl>
   );
 }
