@@ -10,7 +10,7 @@ import { actIn, type Bill, openShop, Payer, press, type Shop } from '../shop.ts'
 import { Browsing } from '../signed-up.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'canaries-'));
-const env = { DATA_DIR: join(folder, 'data'), DEMO: '1' };
+const env = { DATA_DIR: join(folder, 'data'), DEMO: '1', LOG_LEVEL: 'info' };
 const customerMails = ['rosa.canary@example.com', 'gil.canary@example.com', 'typed.canary@example.com'];
 let server: RunningServer;
 let shop: Shop;

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readId } from '../../src/core/ids.ts';
 import { newId } from '../../src/db/fresh.ts';
 import { clientConfig } from '../../src/db/pool.ts';
+import { changePayDetails } from '../../src/domain/businesses/pay-details.ts';
 import { createDraft } from '../../src/domain/invoices/invoices.ts';
 import { sendInvoice } from '../../src/domain/links/links.ts';
+import { inviteStaff } from '../../src/domain/people/invitations.ts';
 import { setLogLevel } from '../../src/log.ts';
 import { tasksOf } from '../../src/wire.ts';
 import { formOf, knock } from '../many-callers.ts';
@@ -91,6 +93,11 @@ async function everythingHappens(): Promise<SentInvoice> {
   expect(await post(`${sent.path}/new-link`, {}, '')).toBe(303);
   expect(await post(`${at}/find`, { number: '1001', 'find-email': world.people.dana.email })).toBe(303);
   expect(await post(`${at}/code`, { email: world.people.dana.email })).toBe(303);
+  await world.house.office(async (scope) => {
+    await inviteStaff(scope, { name: 'Max Field', email: `max.${newId().slice(-8)}@example.com`, role: 'office' });
+    // Nobody else may decide, so it waits a day and everybody is told.
+    await changePayDetails(scope, { howToPay: 'By check to another box.' });
+  });
   return sent;
 }
 
@@ -131,8 +138,8 @@ describe('J2 every task', () => {
       await Promise.all([run(job), run(job), run(job)]);
     }
     const seen = new Set([...ran.values()].map(({ task }) => task));
-    // The notice of a processor and webhooks have this test beside their own code.
-    const elsewhere = ['settle-payment', 'hand-on-events', 'deliver-webhooks'];
+    // These have this test beside their own code.
+    const elsewhere = ['settle-payment', 'hand-on-events', 'deliver-webhooks', 'run-import', 'run-batch', 'make-export', 'send-reminders'];
     expect(Object.keys(handlers).filter((task) => !seen.has(task) && !elsewhere.includes(task))).toEqual([]);
     expect(letters.length).toBeGreaterThanOrEqual(4);
     expect(new Set(letters).size).toBe(letters.length);

@@ -80,6 +80,8 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
 };
 const others: readonly (string | RegExp)[] = [
   '/health/live',
+  '/health/ready',
+  '/health/*',
   '/robots.txt',
   '/favicon.ico',
   '/',

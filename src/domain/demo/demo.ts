@@ -64,7 +64,7 @@ async function playBusiness(tools: DemoTools, stage: Stage, days: Days): Promise
     const inStretch = scenes.map((each) => ({ ...each, on: days.ago(each.daysAgo) })).filter(({ on }) => on >= from && on <= to);
     for (const { play, on, hour } of inStretch.filter((each) => each.on < to)) await play(stage, days.at(on, hour));
     const ready = planned.filter(({ issuedOn }) => issuedOn >= from && issuedOn <= to);
-    open = await workStretch(tools, house, days, { to, planned: ready, open });
+    open = await workStretch(tools, house, days, { to, planned: ready, open, quietEvening: inStretch.every(({ on }) => on < to) });
     for (const { play, on, hour } of inStretch.filter((each) => each.on === to).sort((a, b) => a.hour - b.hour)) await play(stage, days.at(on, hour));
   }
 }

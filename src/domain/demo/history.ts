@@ -38,13 +38,13 @@ export function weeks(from: string, until: string): { from: string; to: string }
 
 /**
  * The ordinary invoices of one stretch: written and issued, with what came in by then recorded. `open` are the billed ones not paid yet;
- * answers them with those of this stretch.
+ * answers them with those of this stretch. An evening that is not quiet belongs to a scene.
  */
 export async function workStretch(
   tools: DemoTools,
   house: DemoHouse,
   days: Days,
-  stretch: Readonly<{ to: string; planned: readonly PlannedInvoice[]; open: readonly Billed[] }>,
+  stretch: Readonly<{ to: string; planned: readonly PlannedInvoice[]; open: readonly Billed[]; quietEvening: boolean }>,
 ): Promise<Billed[]> {
   const { to, planned } = stretch;
   const isDue = (plan: PlannedInvoice): boolean => plan.paid !== null && plan.paid.on <= to;
@@ -62,11 +62,12 @@ export async function workStretch(
   const byCard = due.filter(({ planned: { paid }, totalMinor }) => paid?.by === 'card' && totalMinor > 0n);
   await read(
     house,
-    days.at(to, 12),
+    days.at(to, 15, 30),
     fresh.filter((_, at) => at % 4 !== 0),
   );
   // People pay in the evening as often as at their desk.
-  const halves = [byCard.filter((_, at) => at % 2 === 0), byCard.filter((_, at) => at % 2 === 1)] as const;
+  const late = (at: number): boolean => stretch.quietEvening && at % 2 === 1;
+  const halves = [byCard.filter((_, at) => !late(at)), byCard.filter((_, at) => late(at))] as const;
   await charge(tools, house, days.at(to, 16), halves[0]);
   await charge(tools, house, days.at(to, 20, 40), halves[1]);
   return open;

@@ -59,6 +59,8 @@ export const ladderScenes: readonly Scene[] = [
     }),
   ),
   scene(26, 17, (stage, at) => stage.receive(at, 'kitchen-1', 'transfer', { reference: 'Kitchen, stage 1' })),
+  scene(24, 17, (stage, at) => stage.deposit(at, 'deposit', { customer: 'marlowes', to: ['marlowes'] }, 'Cabinets for the kitchen', 120_000n)),
+  scene(21, 17, (stage, at) => stage.receive(at, 'deposit', 'transfer', { reference: 'Kitchen, cabinets' })),
   scene(4, 17, (stage, at) =>
     stage.send(at, 'kitchen-2', {
       customer: 'marlowes',
@@ -72,4 +74,7 @@ export const ladderScenes: readonly Scene[] = [
     }),
   ),
 ];
-export const ladderShown: readonly Shown[] = [{ what: 'A kitchen in stages', bill: 'kitchen-2' }];
+export const ladderShown: readonly Shown[] = [
+  { what: 'A kitchen in stages, deposit applied', bill: 'kitchen-2' },
+  { what: 'A deposit, paid ahead', bill: 'deposit' },
+];

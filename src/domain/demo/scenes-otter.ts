@@ -133,6 +133,16 @@ const townScenes: readonly Scene[] = [
       lines: [one('Main sewer line cleaning', 34_500), labor(10), one('Parts and fittings', 12_000, { taxed: true })],
     }),
   ),
+  scene(38, 17, (stage, at) =>
+    stage.send(at, 'late', {
+      customer: 'abara',
+      to: ['abara'],
+      terms: 14,
+      lateFee: { fee: { kind: 'amount', amountMinor: 2_500n }, graceDays: 5, every: 'once', capMinor: null },
+      lines: [one('Camera inspection', 24_500)],
+    }),
+  ),
+  scene(18, 17, (stage, at) => stage.chargeLate(at, 'late', 'late-fee', { customer: 'abara', to: ['abara'] })),
   scene(16, 17, (stage, at) => stage.send(at, 'sixty', { customer: 'sun', to: ['sun'], lines: fixtures() })),
   scene(15, 18, (stage, at) => stage.open(at, 'sixty', 'sun')),
   scene(12, 17, (stage, at) =>
@@ -171,6 +181,15 @@ const townScenes: readonly Scene[] = [
   scene(5, 19, (stage, at) => stage.send(at, 'check', { customer: 'lin', to: ['lin'], lines: [call, labor(4)] })),
   scene(4, 18, (stage, at) => stage.receive(at, 'cash', 'cash')),
   scene(3, 17, (stage, at) => stage.send(at, 'card', { customer: 'sato', to: ['sato'], lines: [one('Faucet replacement', 17_500)] })),
+  scene(2, 17, (stage, at) =>
+    stage.send(at, 'early', {
+      customer: 'hobbs',
+      to: ['hobbs'],
+      terms: 30,
+      early: { ratePpm: 20_000n, days: 10 },
+      lines: [one('Water softener, yearly service', 20_000)],
+    }),
+  ),
   scene(2, 18, (stage, at) => stage.receive(at, 'check', 'check', { reference: 'Check 1041' })),
   scene(2, 19, (stage, at) => stage.send(at, 'bounced', { customer: 'okafor', to: ['okafor'], lines: [call, labor(3)] })),
   scene(2, 20, (stage, at) => stage.send(at, 'opened', { customer: 'marlowes', to: ['marlowes'], lines: [one('Leak detection', 22_500), labor(5)] })),
@@ -196,6 +215,9 @@ export const otterShown: readonly Shown[] = [
   { what: 'Payment returned by the bank', bill: 'returned' },
   { what: 'Overdue for 12 days', bill: 'overdue-12' },
   { what: 'Overdue for 75 days', bill: 'overdue-75' },
+  { what: 'Overdue, with a late fee', bill: 'late' },
+  { what: 'A late fee', bill: 'late-fee' },
+  { what: 'Cheaper when paid early', bill: 'early' },
   { what: 'A question waits', bill: 'question' },
   { what: 'A check is announced', bill: 'announced' },
   { what: 'Paid by card', bill: 'card' },

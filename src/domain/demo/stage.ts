@@ -1,6 +1,9 @@
+import type { EarlyDiscount, LateFee } from '../../core/charges.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { href } from '../../routes.ts';
+import { chargeLateFees, requestDeposit } from '../charges/charges.ts';
+import { readDesk } from '../desk/desk.ts';
 import { addAttachment, createDraft, issueMany, replaceInvoice, saveDraft, voidInvoice } from '../invoices/invoices.ts';
 import { markSeen, sendInvoice } from '../links/links.ts';
 import { askQuestion } from '../messages/messages.ts';
@@ -22,6 +25,9 @@ export type Bill = Readonly<{
   message?: string;
   terms?: number;
   discountMinor?: bigint;
+  /** What is agreed for paying late and early. */
+  lateFee?: LateFee;
+  early?: EarlyDiscount;
   /** A photo of the work, attached. */
   photo?: string;
 }>;
@@ -65,6 +71,8 @@ export class Stage {
       workOrderNumber: bill.wo ?? '',
       ...(bill.message === undefined ? {} : { message: bill.message }),
       ...(bill.terms === undefined ? {} : { termsDays: bill.terms }),
+      lateFee: bill.lateFee ?? null,
+      earlyDiscount: bill.early ?? null,
       discount: bill.discountMinor === undefined ? null : { kind: 'amount', amountMinor: bill.discountMinor },
       recipients: (bill.to ?? []).map((person) => house.people.get(person)?.id),
     });
@@ -86,6 +94,34 @@ export class Stage {
       return { ...issued, ...(await sendInvoice(scope, this.tools.keys, { documentId: draft.id, personIds: this.people(bill) })) };
     });
     this.keep(key, id, number, totalMinor, bill, mails[0]?.linkId ?? null);
+    await this.deliver(at, mails);
+  }
+
+  /** Asks for money ahead. */
+  async deposit(at: Temporal.Instant, key: string, bill: Pick<Bill, 'customer' | 'to' | 'message'>, title: string, amountMinor: bigint): Promise<void> {
+    const { house } = this;
+    const asked = { kind: 'amount', amountMinor } as const;
+    const request = { customerId: house.customers.get(bill.customer) ?? '', propertyId: null, title, description: '', asked, dueOn: null };
+    const { id, number, mails } = await house.office(at, async (scope) => {
+      const draft = await requestDeposit(scope, request);
+      const issued = await issueOne(scope, draft.id);
+      return { ...issued, ...(await sendInvoice(scope, this.tools.keys, { documentId: draft.id, personIds: this.people({ ...bill, lines: [] }) })) };
+    });
+    this.keep(key, id, number, amountMinor, { ...bill, lines: [] }, mails[0]?.linkId ?? null);
+    await this.deliver(at, mails);
+  }
+
+  /** The bill is late: its fee is judged that day, looked at and sent by the office. */
+  async chargeLate(at: Temporal.Instant, late: string, key: string, bill: Pick<Bill, 'customer' | 'to'>): Promise<void> {
+    const { house } = this;
+    await house.system(at, (scope) => chargeLateFees(scope, this.tools.keys, this.of(late).documentId));
+    const { id, number, totalMinor, mails } = await house.office(at, async (scope) => {
+      const [fee] = (await readDesk(scope, this.of(late).documentId)).lateFees;
+      if (fee === undefined) throw new Error('a late bill has a fee');
+      const issued = await issueOne(scope, fee.id);
+      return { ...issued, ...(await sendInvoice(scope, this.tools.keys, { documentId: fee.id, personIds: this.people({ ...bill, lines: [] }) })) };
+    });
+    this.keep(key, id, number, totalMinor, { ...bill, lines: [] }, mails[0]?.linkId ?? null);
     await this.deliver(at, mails);
   }
 

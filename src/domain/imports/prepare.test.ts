@@ -57,7 +57,7 @@ describe('files of other programs', { timeout: 60_000 }, () => {
         "quickbooks-invoice-lines: qbo_invoice_lines checked 3+0-0 → done 3+0-0",
         "quickbooks-transactions: qbo_transactions checked 3+0-2 → done 3+0-2",
         "jobber-clients: jobber_clients checked 3+0-0 → done 3+0-0",
-        "jobber-invoices: jobber_invoices checked 1+0-1 → done 1+0-1",
+        "jobber-invoices: jobber_invoices checked 2+0-0 → done 2+0-0",
         "invoice-ninja-clients: invoice_ninja_clients checked 2+0-0 → done 2+0-0",
         "invoice-ninja-invoices: invoice_ninja_invoices checked 2+0-0 → done 2+0-0",
         "price-book: own_items checked 2+0-0 → done 2+0-0",
