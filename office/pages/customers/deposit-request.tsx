@@ -8,6 +8,7 @@ import { parseRate } from '../../../src/core/money-parse.ts';
 import { freshId } from '../../api/fresh-id.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { propertiesQuery } from '../../api/queries.ts';
+import type { AskedDeposit } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { DayField } from '../../parts/day-field.tsx';
 import { DecimalField } from '../../parts/decimal-field.tsx';
@@ -21,14 +22,10 @@ const million = 1_000_000n;
 /** Money asked for ahead, with no estimate before it: a draft to review and send. */
 export function DepositRequest({ customerId }: { customerId: string }) {
   const { business, today } = useOffice();
-  const money = useMoney();
   const navigate = useNavigate();
   const id = useRef(freshId('invoice'));
   const properties = useQuery(propertiesQuery(customerId)).data?.items ?? [];
-  const [kind, setKind] = useState<'amount' | 'percent'>('amount');
-  const [amountMinor, setAmount] = useState<number | null>(null);
-  const [ratePpm, setRate] = useState<number | null>(300_000);
-  const [ofMinor, setOf] = useState<number | null>(null);
+  const [asked, setAsked] = useState<AskedDeposit | null>(null);
   const [title, setTitle] = useState('');
   const [description, setDescription] = useState('');
   const [propertyId, setProperty] = useState<string | null>(null);
@@ -38,13 +35,8 @@ export function DepositRequest({ customerId }: { customerId: string }) {
     done: (draft) => navigate({ to: '/invoices/$invoiceId/send', params: { invoiceId: draft.id } }),
     failed: (error) => error instanceof ApiProblem,
   });
-  const share = ratePpm === null || ofMinor === null ? null : Number(divideHalfUp(BigInt(ofMinor) * BigInt(ratePpm), million));
-  const asked =
-    kind === 'amount'
-      ? amountMinor !== null && amountMinor > 0 && { kind, amountMinor }
-      : ratePpm !== null && ofMinor !== null && (share ?? 0) > 0 && { kind, ratePpm, ofMinor };
   const submit = (): void => {
-    if (asked) ask.mutate({ body: { id: id.current, customerId, propertyId, title: title.trim(), description, asked, dueOn }, key: id.current });
+    if (asked !== null) ask.mutate({ body: { id: id.current, customerId, propertyId, title: title.trim(), description, asked, dueOn }, key: id.current });
   };
   return (
     <Form onSubmit={submit}>
@@ -57,31 +49,7 @@ export function DepositRequest({ customerId }: { customerId: string }) {
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <SegmentedControl
-        aria-label="Ask for"
-        data={[
-          { value: 'amount', label: 'An amount' },
-          { value: 'percent', label: 'A share of the work' },
-        ]}
-        value={kind}
-        onChange={(value) => setKind(value === 'percent' ? 'percent' : 'amount')}
-      />
-      {kind === 'amount' ? (
-        <MoneyField label="Amount" minor={amountMinor} currency={business.currency} onMinor={setAmount} />
-      ) : (
-        <div className="fields">
-          <MoneyField label="The work comes to about" minor={ofMinor} currency={business.currency} onMinor={setOf} />
-          <DecimalField
-            label="Share"
-            value={ratePpm}
-            read={(text) => Number(parseRate(text))}
-            write={(ppm) => formatRate(BigInt(ppm), 'en')}
-            wrongWords="Between 0 and 100%"
-            onValue={setRate}
-          />
-          {share !== null && share > 0 && <p className="full num">That is {money(share, business.currency)}.</p>}
-        </div>
-      )}
+      <AskedFields currency={business.currency} onAsked={setAsked} />
       {properties.length > 0 && (
         <Select
           label="For a property"
@@ -106,10 +74,61 @@ export function DepositRequest({ customerId }: { customerId: string }) {
       />
       <FormProblem error={ask.error} />
       <div className="form-foot">
-        <Button type="submit" loading={ask.isPending} disabled={!asked}>
+        <Button type="submit" loading={ask.isPending} disabled={asked === null}>
           Review and send
         </Button>
       </div>
     </Form>
+  );
+}
+
+type Typed = Readonly<{ kind: 'amount' | 'percent'; amountMinor: number | null; ratePpm: number | null; ofMinor: number | null }>;
+
+const shareOf = ({ ratePpm, ofMinor }: Typed): number | null =>
+  ratePpm === null || ofMinor === null ? null : Number(divideHalfUp(BigInt(ofMinor) * BigInt(ratePpm), million));
+
+/** null while it is nothing yet. */
+function askedOf(typed: Typed): AskedDeposit | null {
+  const { kind, amountMinor, ratePpm, ofMinor } = typed;
+  if (kind === 'amount') return amountMinor !== null && amountMinor > 0 ? { kind, amountMinor } : null;
+  return ratePpm !== null && ofMinor !== null && (shareOf(typed) ?? 0) > 0 ? { kind, ratePpm, ofMinor } : null;
+}
+
+function AskedFields({ currency, onAsked }: { currency: string; onAsked: (asked: AskedDeposit | null) => void }) {
+  const money = useMoney();
+  const [typed, setTyped] = useState<Typed>({ kind: 'amount', amountMinor: null, ratePpm: 300_000, ofMinor: null });
+  const share = shareOf(typed);
+  const tell = (next: Typed): void => {
+    setTyped(next);
+    onAsked(askedOf(next));
+  };
+  return (
+    <>
+      <SegmentedControl
+        aria-label="Ask for"
+        data={[
+          { value: 'amount', label: 'An amount' },
+          { value: 'percent', label: 'A share of the work' },
+        ]}
+        value={typed.kind}
+        onChange={(value) => tell({ ...typed, kind: value === 'percent' ? 'percent' : 'amount' })}
+      />
+      {typed.kind === 'amount' ? (
+        <MoneyField label="Amount" minor={typed.amountMinor} currency={currency} onMinor={(amountMinor) => tell({ ...typed, amountMinor })} />
+      ) : (
+        <div className="fields">
+          <MoneyField label="The work comes to about" minor={typed.ofMinor} currency={currency} onMinor={(ofMinor) => tell({ ...typed, ofMinor })} />
+          <DecimalField
+            label="Share"
+            value={typed.ratePpm}
+            read={(text) => Number(parseRate(text))}
+            write={(ppm) => formatRate(BigInt(ppm), 'en')}
+            wrongWords="Between 0 and 100%"
+            onValue={(ratePpm) => tell({ ...typed, ratePpm })}
+          />
+          {share !== null && share > 0 && <p className="full num">That is {money(share, currency)}.</p>}
+        </div>
+      )}
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { Button, Tooltip } from '@mantine/core';
 import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { type Dispatch, useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { addressOf, call } from '../../api/client.ts';
 import { propertiesQuery, settingsQuery, taxRatesQuery } from '../../api/queries.ts';
 import type { Draft, Invoice } from '../../api/types.ts';
@@ -14,7 +14,7 @@ import { Agreements } from './agreements.tsx';
 import { type Autosave, useAutosave } from './autosave.ts';
 import { Conflict } from './conflict.tsx';
 import { Details } from './details.tsx';
-import { closeDraft, openDraft, reduceDraft } from './draft-state.ts';
+import { type Act, closeDraft, type EditorDraft, openDraft, reduceDraft } from './draft-state.ts';
 import { EditorContext, type EditorTools } from './editor-context.ts';
 import { EditorMenu } from './editor-menu.tsx';
 import { forgetFresh } from './fresh-draft.ts';
@@ -30,13 +30,8 @@ const previewKept = 'office-editor-preview';
 
 /** Writing an invoice: what is typed is saved by itself, the total is always in view, the customer's page beside. */
 export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Draft }) {
-  const [written, dispatch] = useReducer(reduceDraft, null, () => openDraft(start, () => crypto.randomUUID()));
-  const usual = useUsualTax(invoice, start.customerId);
-  const editing = useMemo(() => withUsualTaxes(written, usual), [written, usual]);
+  const [editing, dispatch] = useWriting(invoice, start);
   const draft = useMemo(() => closeDraft(editing), [editing]);
-  useEffect(() => {
-    if (invoice.draft !== null) dispatch({ act: 'follow_taxes', saved: invoice.draft });
-  }, [invoice.draft]);
   const autosave = useAutosave(invoice, draft);
   const rates = useQuery(taxRatesQuery);
   const properties = useQuery(propertiesQuery(draft.customerId));
@@ -103,6 +98,16 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
       </div>
     </EditorContext>
   );
+}
+
+/** What is written, with the taxes that are usual; what the server finds usual comes back with each save. */
+function useWriting(invoice: Invoice, start: Draft): [EditorDraft, Dispatch<Act>] {
+  const [written, dispatch] = useReducer(reduceDraft, null, () => openDraft(start, () => crypto.randomUUID()));
+  const usual = useUsualTax(invoice, start.customerId);
+  useEffect(() => {
+    if (invoice.draft !== null) dispatch({ act: 'follow_taxes', saved: invoice.draft });
+  }, [invoice.draft]);
+  return [useMemo(() => withUsualTaxes(written, usual), [written, usual]), dispatch];
 }
 
 function useUsualTax({ purpose }: Invoice, customerId: string): UsualTax {

@@ -72,6 +72,8 @@ function Row({ row, chosen, ids, withCustomer }: { row: InvoiceRow; chosen: Chos
         <Link {...link} className="row-link strong" data-id={row.id}>
           {row.number ?? <span className="dim">Draft</span>}
         </Link>
+        {row.purpose === 'late_fee' && <span className="second">Late fee</span>}
+        {row.purpose === 'deposit' && <span className="second">Deposit</span>}
       </td>
       {withCustomer && (
         <td className="clip w34">
