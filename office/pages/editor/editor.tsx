@@ -53,7 +53,7 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
       properties: properties.data?.items ?? [],
       problems: autosave.state.kind === 'refused' ? autosave.state.problem.fields : {},
     }),
-    [invoice, editing, live, rates.data, properties.data, autosave.state],
+    [invoice, editing, dispatch, live, rates.data, properties.data, autosave.state],
   );
   return (
     <EditorContext value={tools}>
