@@ -74,7 +74,7 @@ describe('one clear sentence and exit code 1', { timeout: 60_000 }, () => {
 
   test.each([
     ['PORT', 'many'],
-    ['HOST', '203.0.113.9'],
+    ['HOST', 'on every network'],
     ['APP_URL', 'example.com'],
     ['DATABASE_URL', 'mysql://db/x'],
     ['SMTP_URL', 'mail.example.com'],
