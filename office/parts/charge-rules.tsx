@@ -45,8 +45,8 @@ type LateProps = { rule: LateFee; currency: string; onRule: (rule: LateFee) => v
 export function LateFeeFields({ rule, currency, onRule }: LateProps) {
   const { fee } = rule;
   return (
-    <div className="rule-fields">
-      <div className="row wrap rule-row">
+    <div className="stack" style={{ gap: '0.625rem' }}>
+      <div className="row wrap" style={{ alignItems: 'flex-end' }}>
         <SegmentedControl
           size="xs"
           aria-label="Late fee as"
@@ -84,7 +84,7 @@ export function LateFeeFields({ rule, currency, onRule }: LateProps) {
           onChange={(every) => onRule({ ...rule, every: every === 'month' ? 'month' : 'once' })}
         />
       </div>
-      <div className="row wrap rule-row">
+      <div className="row wrap" style={{ alignItems: 'flex-end' }}>
         <DaysField label="Days of grace" value={rule.graceDays} most={graceDaysMax} onDays={(graceDays) => onRule({ ...rule, graceDays })} />
         <MoneyField
           label="Never more in all than"
@@ -103,8 +103,8 @@ type EarlyProps = { rule: EarlyDiscount; onRule: (rule: EarlyDiscount) => void }
 
 export function EarlyFields({ rule, onRule }: EarlyProps) {
   return (
-    <div className="rule-fields">
-      <div className="row wrap rule-row">
+    <div className="stack" style={{ gap: '0.625rem' }}>
+      <div className="row wrap" style={{ alignItems: 'flex-end' }}>
         <RateField label="Discount" shown ratePpm={rule.ratePpm} onRate={(ratePpm) => onRule({ ...rule, ratePpm })} />
         <DaysField label="If paid in full within days" value={rule.days} most={earlyDaysMax} onDays={(count) => onRule({ ...rule, days: count })} />
       </div>
