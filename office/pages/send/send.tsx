@@ -13,6 +13,7 @@ import { ButtonLink } from '../../parts/links.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page } from '../../parts/page.tsx';
+import { paperName } from '../../parts/paper-name.ts';
 import { toast } from '../../parts/toast.ts';
 import { PreviewFrame } from '../editor/preview-frame.tsx';
 import { HandOver } from './hand-over.tsx';
@@ -50,7 +51,7 @@ function SendInvoice({ invoice }: { invoice: Invoice }) {
   const again = invoice.sentAt !== null;
   return (
     <Page
-      title={again ? `Send ${invoice.number} again` : `Send ${invoice.number ?? 'invoice'}`}
+      title={again ? `Send ${invoice.number} again` : `Send ${invoice.number ?? paperName(invoice).toLowerCase()}`}
       lead={<Summary invoice={invoice} />}
       width="wide"
       actions={

@@ -8,7 +8,7 @@ import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './
 /** The invoice: whose, how much, by when, and the way to it. */
 export function invoiceSent(facts: InvoiceMailFacts, locale: Locale): MailPage {
   if (!isWhole(facts)) return partsSent(facts, locale);
-  const { mail } = words(locale);
+  const { mail, charges } = words(locale);
   const { document, standing } = facts.invoice;
   const [money, day] = [moneyIn(document, locale), dayIn(locale)];
   const amount = money(shownAmount(facts.invoice));
@@ -21,7 +21,7 @@ export function invoiceSent(facts: InvoiceMailFacts, locale: Locale): MailPage {
     greeting: greetingTo(facts.to.name, locale),
     lead: [owed ? leadOf(facts, locale, amount) : text.leadPaid(document.number, amount), ...messageOf(facts.invoice)],
     ...bill(facts, locale),
-    button: { label: standing.payableMinor > 0n ? text.button : text.buttonView, url: facts.url },
+    button: { label: standing.payableMinor > 0n ? (document.purpose === 'deposit' ? charges.seeAndPay : text.button) : text.buttonView, url: facts.url },
     after: [...agreed(facts.invoice, locale), ...notesOf(facts, locale)],
   };
 }
@@ -154,7 +154,7 @@ function messageOf({ document }: DocumentHead): string[] {
 }
 
 function bill({ invoice: facts }: Whole, locale: Locale): Pick<MailPage, 'figure' | 'rows'> {
-  const { invoice, mail } = words(locale);
+  const { invoice, mail, charges } = words(locale);
   const { document, standing, parts } = facts;
   const partly = standing.balanceMinor > 0n && standing.balanceMinor !== facts.totalMinor;
   const places = parts.filter((part) => part.propertyId !== null);
@@ -165,8 +165,8 @@ function bill({ invoice: facts }: Whole, locale: Locale): Pick<MailPage, 'figure
       note: standing.balanceMinor > 0n ? invoice.dueOn(dayIn(locale)(document.dueOn)) : '',
     },
     rows: rowsOf([
-      [invoice.number, document.number],
-      [words(locale).charges.depositApplied, facts.depositMinor ? moneyIn(document, locale)(-facts.depositMinor) : null],
+      [document.purpose === 'deposit' ? charges.number : invoice.number, document.number],
+      [charges.depositApplied, facts.depositMinor ? moneyIn(document, locale)(-facts.depositMinor) : null],
       [mail.forProperty, places.length > 1 ? invoice.properties(places.length) : (places[0]?.title ?? null)],
       [invoice.poNumber, document.poNumber],
       [invoice.workOrderNumber, document.workOrderNumber],

@@ -39,4 +39,15 @@ export const charges = {
   feeMail: (number: string, amount: string, date: string) =>
     `Des frais de retard de ${amount} sont à payer avant le ${date} inclus. Ils portent le numéro ${number}.`,
   shareOf: (rate: string, amount: string) => `${rate} de ${amount}`,
+  number: 'Numéro',
+  day: 'Date de la demande',
+  seeAndPay: 'Voir la demande et payer',
+  howToPayLead: (number: string) => `Merci d’indiquer ${number} avec votre paiement pour que nous le reconnaissions.`,
+  used: (amount: string, number: string) => `${amount} déduits de la facture ${number}`,
+  taken: (amount: string, number: string) => `Acompte ${number} déduit : ${amount}`,
+  credited: (amount: string) => `${amount} gardés comme crédit à votre nom`,
+  refunded: (amount: string) => `${amount} vous ont été rendus`,
+  discounted: (amount: string) => `Escompte de ${amount} pour paiement rapide`,
+  asked: 'Acompte demandé',
+  feeMade: 'Frais de retard',
 };

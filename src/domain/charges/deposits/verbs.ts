@@ -58,7 +58,7 @@ export async function requestDeposit(scope: Scope, request: DepositRequest): Pro
     taxRateId: null,
   };
   const days = request.dueOn === null ? {} : { dueOn: request.dueOn };
-  return createDraft(scope, { customerId, propertyId, purpose: 'deposit', lines: [line], ...days }, request.id ?? newId());
+  return createDraft(scope, { customerId, propertyId, purpose: 'deposit', lines: [line], message: '', ...days }, request.id ?? newId());
 }
 
 /** What a customer was asked for ahead, and what is held of it. */

@@ -8,9 +8,10 @@ import { isPhoto } from './photos.ts';
 export function Details({ reader, facts }: Readonly<{ reader: Reader; facts: DocumentHead }>) {
   const { w, day } = reader;
   const { document, billTo } = facts;
+  const bill = (document.purpose ?? 'bill') === 'bill';
   const rows: readonly [string, string | null][] = [
-    [w.invoice.number, document.number],
-    [w.invoice.issuedOn, day(document.issuedOn)],
+    [bill ? w.invoice.number : w.charges.number, document.number],
+    [document.purpose === 'deposit' ? w.charges.day : w.invoice.issuedOn, day(document.issuedOn)],
     [w.invoice.due, day(document.dueOn)],
     [w.invoice.poNumber, document.poNumber],
     [w.invoice.workOrderNumber, document.workOrderNumber],
@@ -18,7 +19,7 @@ export function Details({ reader, facts }: Readonly<{ reader: Reader; facts: Doc
   ];
   return (
     <section>
-      <h2>{w.invoice.invoice}</h2>
+      <h2>{bill ? w.invoice.invoice : document.purpose === 'deposit' ? w.charges.deposit : w.charges.lateFee}</h2>
       <dl className="kv s">
         {rows
           .filter(([, value]) => value)
@@ -91,7 +92,7 @@ export function HowToPay({ reader, facts }: Readonly<{ reader: Reader; facts: In
     <section id="how-to-pay">
       <h2>{reader.w.invoice.howToPay}</h2>
       <p className="ps lead">{facts.business.howToPay}</p>
-      <p className="lead">{reader.w.invoice.howToPayLead(facts.document.number)}</p>
+      <p className="lead">{(facts.document.purpose === 'deposit' ? reader.w.charges : reader.w.invoice).howToPayLead(facts.document.number)}</p>
     </section>
   );
 }

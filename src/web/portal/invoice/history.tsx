@@ -35,7 +35,12 @@ const amountOf = (data: Readonly<Record<string, unknown>>, reader: Reader): stri
   typeof data['amountMinor'] === 'bigint' ? reader.money(data['amountMinor']) : '';
 
 const tellings: Readonly<Record<string, Telling>> = {
-  'invoice.issued': (_, __, w) => w.issued,
+  'invoice.issued': (data, { w: { charges } }, w) =>
+    data['purpose'] === 'deposit' ? charges.asked : data['purpose'] === 'late_fee' ? charges.feeMade : w.issued,
+  'invoice.discounted': (data, reader) => reader.w.charges.discounted(amountOf(data, reader)),
+  'deposit.applied': depositText,
+  'deposit.credited': (data, reader) => reader.w.charges.credited(amountOf(data, reader)),
+  'deposit.refunded': (data, reader) => reader.w.charges.refunded(amountOf(data, reader)),
   'invoice.shown': (_, __, w) => w.shown,
   'invoice.sent': (data, _, w) => w.sent(addresses(data)),
   'invoice.resent': (data, _, w) => w.sent(addresses(data)),
@@ -55,6 +60,13 @@ const tellings: Readonly<Record<string, Telling>> = {
 
 function saying(row: HistoryRow, reader: Reader): string | null {
   return tellings[row.kind]?.(row.data, reader, reader.w.invoice.timeline) ?? null;
+}
+
+/** On the bill it names the deposit, on the deposit the bill. */
+function depositText(data: Readonly<Record<string, unknown>>, reader: Reader): string | null {
+  const { used, taken } = reader.w.charges;
+  if (typeof data['number'] !== 'string' || typeof data['deposit'] !== 'string') return null;
+  return data['on'] === undefined ? taken(amountOf(data, reader), data['deposit']) : used(amountOf(data, reader), data['number']);
 }
 
 function replacedText(data: Readonly<Record<string, unknown>>, w: Words['invoice']['timeline']): string | null {
