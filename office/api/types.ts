@@ -2256,6 +2256,275 @@ export interface SendTest {
  */
 note?: string
 }
+export interface ScheduledInvoiceList {
+items: ScheduledInvoice[]
+}
+export interface ScheduledInvoice {
+invoiceId: string
+customer: {
+id: string
+name: string
+}
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+sendOn: string
+/**
+ * Full hour on the wall of the business.
+ */
+sendHour: number
+sendAt: string
+personIds: string[]
+note: string
+scheduledBy: string
+/**
+ * Why it could not leave. No number was used.
+ */
+failure: ({
+at: string
+code: string
+detail: string
+} | null)
+}
+export interface ScheduleInvoice {
+sendOn: string
+/**
+ * Full hour on the wall of the business.
+ */
+sendHour: number
+/**
+ * @minItems 1
+ * @maxItems 20
+ */
+personIds: string[]
+/**
+ * A few words above the invoice, in this mail only.
+ */
+note?: string
+}
+export interface ReminderRules {
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+active: boolean
+/**
+ * Hour on the wall of the business, the same all year.
+ */
+sendHour: number
+weekdaysOnly: boolean
+mostPerInvoice: number
+/**
+ * @minItems 1
+ * @maxItems 10
+ */
+steps: ReminderStep[]
+/**
+ * Steps of earlier days are left alone.
+ */
+since: (string | null)
+history: boolean
+}
+export interface ReminderStep {
+/**
+ * Kept when a step is changed: a step is sent once for each invoice.
+ */
+id: string
+/**
+ * Days after the due day; below zero before it.
+ */
+offsetDays: number
+tone: ("friendly" | "plain" | "firm")
+texts: {
+en?: {
+/**
+ * May name {name} {business} {invoices} {amount} {due} {days}.
+ */
+subject: string
+/**
+ * The same placeholders. Empty lines part paragraphs. Empty: our own words.
+ */
+text: string
+}
+es?: {
+/**
+ * May name {name} {business} {invoices} {amount} {due} {days}.
+ */
+subject: string
+/**
+ * The same placeholders. Empty lines part paragraphs. Empty: our own words.
+ */
+text: string
+}
+fr?: {
+/**
+ * May name {name} {business} {invoices} {amount} {due} {days}.
+ */
+subject: string
+/**
+ * The same placeholders. Empty lines part paragraphs. Empty: our own words.
+ */
+text: string
+}
+}
+}
+export interface ReminderRulesPatch {
+active?: boolean
+/**
+ * Hour on the wall of the business, the same all year.
+ */
+sendHour?: number
+weekdaysOnly?: boolean
+mostPerInvoice?: number
+/**
+ * @minItems 1
+ * @maxItems 10
+ */
+steps?: ReminderStep[]
+/**
+ * When switched on: invoices that are late already are reminded too. Else what lies before today is left alone.
+ */
+lateToo?: boolean
+}
+export interface ReminderReach {
+/**
+ * Open invoices reminders are about.
+ */
+own: {
+invoices: number
+customers: number
+lateInvoices: number
+lateCustomers: number
+}
+/**
+ * Open ones left out, because they or their customers were imported or switched off.
+ */
+history: {
+invoices: number
+customers: number
+lateInvoices: number
+lateCustomers: number
+}
+customersOff: number
+}
+export interface HistoryReminded {
+customers: number
+}
+export interface RemindHistory {
+/**
+ * When switched on: invoices that are late already are reminded too. Else what lies before today is left alone.
+ */
+lateToo: boolean
+}
+export interface ReminderPlan {
+/**
+ * Hour on the wall of the business, the same all year.
+ */
+sendHour: number
+/**
+ * false: more than a thousand invoices are open, and only the longest due are planned here.
+ */
+complete: boolean
+days: {
+day: string
+mails: {
+customer: {
+id: string
+name: string
+}
+invoices: {
+invoiceId: string
+number: string
+stepId: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+dueOn: string
+}[]
+receivers: {
+personId: string
+name: string
+email: string
+language: string
+}[]
+leftOut: {
+personId: string
+name: string
+why: ("stopped" | "bounced")
+}[]
+/**
+ * Why nothing leaves; null: it does.
+ */
+reason: ("off" | "customer_off" | "history" | "invoice_off" | "paused" | "checking" | "nothing_due" | "question" | "answered" | "returned" | "payment_just_now" | "question_just_now" | "reminder_just_now" | "most" | "no_recipients" | null)
+}[]
+}[]
+}
+export interface ReminderPreview {
+from: string
+replyTo: string
+to: string
+subject: string
+text: string
+language: ("en" | "es" | "fr")
+}
+export interface InvoiceReminders {
+off: boolean
+pausedUntil: (string | null)
+next: ({
+day: string
+stepId: string
+reason: ("off" | "customer_off" | "history" | "invoice_off" | "paused" | "checking" | "nothing_due" | "question" | "answered" | "returned" | "payment_just_now" | "question_just_now" | "reminder_just_now" | "most" | "no_recipients" | null)
+receivers: {
+personId: string
+name: string
+email: string
+language: string
+}[]
+} | null)
+past: {
+stepId: string
+outcome: ("queued" | "sent" | "dropped" | "skipped")
+reason: string
+at: string
+by: string
+}[]
+}
+export interface InvoiceReminderChoice {
+off: boolean
+pausedUntil: (string | null)
+}
+export interface ReminderSent {
+mails: number
+}
+export interface CustomerReminders {
+on: boolean
+history: boolean
+reach: ReminderReach
+stopped: {
+personId: string
+since: string
+}[]
+}
+export interface CustomerReminderChoice {
+on: boolean
+/**
+ * When switched on: invoices that are late already are reminded too. Else what lies before today is left alone.
+ */
+lateToo?: boolean
+}
+export interface PersonStops {
+reminders: boolean
+}
 export interface LinkList {
 items: Link[]
 }
@@ -4111,6 +4380,72 @@ invoiceId: string
 export interface SendTestParams {
 invoiceId: string
 }
+export interface ReadScheduleParams {
+invoiceId: string
+}
+export interface ScheduleInvoiceParams {
+invoiceId: string
+}
+export interface UnscheduleInvoiceParams {
+invoiceId: string
+}
+export interface PlanRemindersQuery {
+days?: number
+customerId?: string
+}
+export interface PreviewReminderQuery {
+/**
+ * Ids of invoices of one customer, with commas between.
+ */
+invoiceIds: string
+/**
+ * Kept when a step is changed: a step is sent once for each invoice.
+ */
+stepId?: string
+personId?: string
+}
+export interface PreviewReminderBodyQuery {
+/**
+ * Ids of invoices of one customer, with commas between.
+ */
+invoiceIds: string
+/**
+ * Kept when a step is changed: a step is sent once for each invoice.
+ */
+stepId?: string
+personId?: string
+}
+export interface PreviewReminderWordingQuery {
+offsetDays: number
+tone: ("friendly" | "plain" | "firm")
+language: ("en" | "es" | "fr")
+/**
+ * May name {name} {business} {invoices} {amount} {due} {days}.
+ */
+subject?: string
+text?: string
+}
+export interface ReadInvoiceRemindersParams {
+invoiceId: string
+}
+export interface ChooseInvoiceRemindersParams {
+invoiceId: string
+}
+export interface SendReminderParams {
+invoiceId: string
+}
+export interface SkipReminderParams {
+invoiceId: string
+}
+export interface ReadCustomerRemindersParams {
+customerId: string
+}
+export interface ChooseCustomerRemindersParams {
+customerId: string
+}
+export interface SetPersonStopParams {
+personId: string
+}
 export interface ListLinksParams {
 invoiceId: string
 }
@@ -4614,6 +4949,25 @@ export interface Operations {
   previewMailBody: { params: PreviewMailBodyParams; query: PreviewMailBodyQuery; body: undefined; answer: Blob };
   sendInvoice: { params: SendInvoiceParams; query: undefined; body: SendInvoice; answer: SendResult };
   sendTest: { params: SendTestParams; query: undefined; body: SendTest; answer: TestSent };
+  listScheduled: { params: undefined; query: undefined; body: undefined; answer: ScheduledInvoiceList };
+  readSchedule: { params: ReadScheduleParams; query: undefined; body: undefined; answer: ScheduledInvoice };
+  scheduleInvoice: { params: ScheduleInvoiceParams; query: undefined; body: ScheduleInvoice; answer: ScheduledInvoice };
+  unscheduleInvoice: { params: UnscheduleInvoiceParams; query: undefined; body: undefined; answer: undefined };
+  readReminderRules: { params: undefined; query: undefined; body: undefined; answer: ReminderRules };
+  changeReminderRules: { params: undefined; query: undefined; body: ReminderRulesPatch; answer: ReminderRules };
+  readReminderReach: { params: undefined; query: undefined; body: undefined; answer: ReminderReach };
+  remindHistory: { params: undefined; query: undefined; body: RemindHistory; answer: HistoryReminded };
+  planReminders: { params: undefined; query: PlanRemindersQuery; body: undefined; answer: ReminderPlan };
+  previewReminder: { params: undefined; query: PreviewReminderQuery; body: undefined; answer: ReminderPreview };
+  previewReminderBody: { params: undefined; query: PreviewReminderBodyQuery; body: undefined; answer: Blob };
+  previewReminderWording: { params: undefined; query: PreviewReminderWordingQuery; body: undefined; answer: Blob };
+  readInvoiceReminders: { params: ReadInvoiceRemindersParams; query: undefined; body: undefined; answer: InvoiceReminders };
+  chooseInvoiceReminders: { params: ChooseInvoiceRemindersParams; query: undefined; body: InvoiceReminderChoice; answer: InvoiceReminders };
+  sendReminder: { params: SendReminderParams; query: undefined; body: undefined; answer: ReminderSent };
+  skipReminder: { params: SkipReminderParams; query: undefined; body: undefined; answer: InvoiceReminders };
+  readCustomerReminders: { params: ReadCustomerRemindersParams; query: undefined; body: undefined; answer: CustomerReminders };
+  chooseCustomerReminders: { params: ChooseCustomerRemindersParams; query: undefined; body: CustomerReminderChoice; answer: CustomerReminders };
+  setPersonStop: { params: SetPersonStopParams; query: undefined; body: PersonStops; answer: undefined };
   listLinks: { params: ListLinksParams; query: undefined; body: undefined; answer: LinkList };
   makeLink: { params: MakeLinkParams; query: undefined; body: MakeLink; answer: LinkAddress };
   copyLink: { params: CopyLinkParams; query: undefined; body: undefined; answer: LinkAddress };
@@ -4842,6 +5196,25 @@ export const calls = {
   previewMailBody: ['GET', '/invoices/{invoiceId}/mail-preview/html'],
   sendInvoice: ['POST', '/invoices/{invoiceId}/send', 'k'],
   sendTest: ['POST', '/invoices/{invoiceId}/send-test', 'k'],
+  listScheduled: ['GET', '/scheduled-invoices'],
+  readSchedule: ['GET', '/invoices/{invoiceId}/schedule'],
+  scheduleInvoice: ['PUT', '/invoices/{invoiceId}/schedule'],
+  unscheduleInvoice: ['DELETE', '/invoices/{invoiceId}/schedule'],
+  readReminderRules: ['GET', '/reminders/rules'],
+  changeReminderRules: ['PATCH', '/reminders/rules', 'v'],
+  readReminderReach: ['GET', '/reminders/reach'],
+  remindHistory: ['POST', '/reminders/history', 'k'],
+  planReminders: ['GET', '/reminders/plan'],
+  previewReminder: ['GET', '/reminders/preview'],
+  previewReminderBody: ['GET', '/reminders/preview/html'],
+  previewReminderWording: ['GET', '/reminders/wording/html'],
+  readInvoiceReminders: ['GET', '/invoices/{invoiceId}/reminders'],
+  chooseInvoiceReminders: ['PUT', '/invoices/{invoiceId}/reminders'],
+  sendReminder: ['POST', '/invoices/{invoiceId}/reminders', 'k'],
+  skipReminder: ['POST', '/invoices/{invoiceId}/reminders/skip', 'k'],
+  readCustomerReminders: ['GET', '/customers/{customerId}/reminders'],
+  chooseCustomerReminders: ['PUT', '/customers/{customerId}/reminders'],
+  setPersonStop: ['PUT', '/people/{personId}/stops'],
   listLinks: ['GET', '/invoices/{invoiceId}/links'],
   makeLink: ['POST', '/invoices/{invoiceId}/links'],
   copyLink: ['POST', '/links/{linkId}/copy'],

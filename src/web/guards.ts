@@ -82,9 +82,16 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function ownOriginOnly(appUrl: string, secure: boolean): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     if (reading.has(c.req.method) || c.req.path.startsWith('/inbound/') || c.req.header('authorization') !== undefined) return next();
+    if (isOneClick(c)) return next();
     if (!fromHere(c, appUrl, secure)) throw new Refusal('origin_refused');
     await next();
   };
+}
+
+/** A mail program stops reminders for its reader (RFC 8058): it is no browser, carries no cookie, and the address itself is the proof. */
+function isOneClick(c: WebContext): boolean {
+  const browser = ['sec-fetch-site', 'origin', 'cookie'].some((name) => c.req.header(name) !== undefined);
+  return !browser && /^\/[^/]+\/stop\/[^/]+$/.test(c.req.path);
 }
 
 function fromHere(c: WebContext, appUrl: string, secure: boolean): boolean {
@@ -119,6 +126,7 @@ export function bodyLimit(): MiddlewareHandler<WebEnv> {
 
 function largestBody(path: string): number {
   if (/^\/api\/v1\/imports(\/|$)/.test(path)) return limits.importBodyBytes;
-  if (/^\/api\/v1\/(settings\/logo|(invoices|drafts)\/[^/]+\/attachments)$/.test(path)) return limits.attachmentBytes + 64 * 1024;
+  if (/^\/api\/v1\/(settings\/logo|(invoices|drafts)\/[^/]+\/attachments|field\/invoices\/[^/]+\/photos)$/.test(path))
+    return limits.attachmentBytes + 64 * 1024;
   return limits.jsonBodyBytes;
 }

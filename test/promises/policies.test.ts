@@ -4,6 +4,7 @@ import { createCustomer } from '../../src/domain/customers/customers.ts';
 import { createDraft } from '../../src/domain/invoices/invoices.ts';
 import { sendInvoice } from '../../src/domain/links/links.ts';
 import { addPerson } from '../../src/domain/people/people.ts';
+import { stopToken } from '../../src/domain/reminders/reminders.ts';
 import { setLogLevel } from '../../src/log.ts';
 import { paths } from '../../src/routes.ts';
 import type { Operation } from '../../src/web/api/schemas/operation.ts';
@@ -24,6 +25,8 @@ let cookie = '';
 /** What stands for each name in an address. */
 let names: Record<string, string> = {};
 let demoMail = '';
+/** The name in the address that stops reminders; other addresses have other tokens. */
+let stop = '';
 
 beforeAll(async () => {
   till = await sandboxTill(web().database);
@@ -35,6 +38,8 @@ beforeAll(async () => {
   const token = testKeys.linkToken(business.id, inner('link', ids.linkId));
   cookie = `link=${token}; office=${house.owner.cookies?.['office']}; portal=${house.portal.cookies?.['portal']}`;
   names = { business: business.slug, document: ids.invoiceId, token, code: '123456', payment: ids.paymentId, file: ids.fileId, sha256: '0'.repeat(64) };
+  const [rosa] = (await done({ app }, house.owner, 'listPeople', { params: ids })).items;
+  stop = stopToken(testKeys, business.id, { personId: inner('person', rosa.id), kind: 'reminders', address: rosa.email });
   demoMail = await mailOfDemo();
 });
 afterAll(() => till.close());
@@ -77,6 +82,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.payment]: 'page',
   [paths.paymentPdf]: 'file',
   [paths.profile]: 'page',
+  [paths.stop]: 'page',
 };
 const others: readonly (string | RegExp)[] = [
   '/health/live',
@@ -95,7 +101,7 @@ const special = [/^\/api\/v1\//, /^\/demo(\/|$)/, /^\/portal-[0-9a-f]{12}\.js$/,
 const routesOf = (method: string): string[] => [
   ...new Set(app.routes.filter((route) => route.method === method || (route.method === 'ALL' && route.path !== '/*')).map(({ path }) => path)),
 ];
-const fill = (path: string): string => path.replace(/:(\w+)/g, (_, name: string) => names[name] ?? 'x');
+const fill = (path: string): string => path.replace(/:(\w+)/g, (_, name: string) => (path === paths.stop && name === 'token' ? stop : (names[name] ?? 'x')));
 const get = async (path: string, headers: Record<string, string> = { cookie }): Promise<Response> => {
   const stop = new AbortController();
   const answer = await app.request(new Request(testOrigin + path, { headers, signal: stop.signal, redirect: 'manual' }));
@@ -208,7 +214,12 @@ describe('I2 every address of the router', () => {
     const pages = (Object.entries(apiOperations) as [OperationId, Operation][]).filter(
       ([, op]) => op.answer !== null && 'contentType' in op.answer && op.answer.contentType === 'text/html',
     );
-    const queries: Partial<Record<OperationId, Record<string, string>>> = { previewLook: { brandColor: '#1d4ed8' }, printMany: { ids: house.ids.invoiceId } };
+    const queries: Partial<Record<OperationId, Record<string, string>>> = {
+      previewLook: { brandColor: '#1d4ed8' },
+      printMany: { ids: house.ids.invoiceId },
+      previewReminderBody: { invoiceIds: house.ids.invoiceId },
+      previewReminderWording: { offsetDays: '7', tone: 'plain', language: 'en' },
+    };
     expect(pages.length).toBeGreaterThanOrEqual(3);
     for (const [id, op] of pages) {
       const query = queries[id] ?? {};

@@ -1,4 +1,5 @@
 export { type InvoiceReminders, longestPlanDays, type Plan, type PlannedMail, planReminders, readInvoiceReminders } from './plan.ts';
+export { draftReminder, sampleReminder } from './preview.ts';
 export type { PastRow, Reach, Reaches } from './queries.ts';
 export type { Reason, Rules, Step, Tone, Wording } from './reminder.ts';
 export {
@@ -14,4 +15,4 @@ export {
   ruleLimits,
 } from './rules.ts';
 export { beginRound, chooseForInvoice, endReminder, lastLook, remindCustomer, remindNow, skipNext } from './send.ts';
-export { isStopped, readStopToken, type StopKind, type StopVia, setStop, stopKinds, stopToken } from './stops.ts';
+export { isStopped, listStopped, personInStopToken, readStopToken, type StopKind, type StopVia, setStop, stopKinds, stopToken } from './stops.ts';

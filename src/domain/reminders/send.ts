@@ -159,7 +159,7 @@ export async function lastLook(scope: Scope, mail: MailRow): Promise<MailRow | n
     await dropMail(scope, mail.id, over[0]?.reason ?? 'nothing_due');
     return null;
   }
-  const facts = { ...mail.facts, ...told(left, rules, house) };
+  const facts = { ...mail.facts, ...toldOf(left, rules, house) };
   await rewriteFacts(scope, mail.id, facts);
   return { ...mail, facts };
 }
@@ -172,7 +172,7 @@ function against(bill: Bill | undefined, { step }: Queued, rules: Rules, scope: 
 }
 
 /** What the mail will say, in amounts and days of now. The firmest of its steps chooses the words. */
-function told(left: readonly Readonly<{ each: Queued; bill: Bill }>[], rules: Rules, house: House) {
+export function toldOf(left: readonly Readonly<{ each: Queued; bill: Bill }>[], rules: Rules, house: House) {
   const offset = (step: string): number => rules.steps.find(({ id }) => id === step)?.offsetDays ?? -1_000;
   const firmest = left.reduce((a, b) => (offset(b.each.step) > offset(a.each.step) ? b : a));
   const missed = left.find(({ each }) => isMissed(each.step))?.bill.missed ?? null;

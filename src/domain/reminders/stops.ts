@@ -4,7 +4,7 @@ import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
 import { recordEvents } from '../events/events.ts';
 import { mustBeAllowed } from '../people/rights.ts';
-import { type StopperRow, selectStop, selectStopper, upsertStop } from './stops/queries.ts';
+import { type StopperRow, selectStop, selectStopped, selectStopper, upsertStop } from './stops/queries.ts';
 
 /** Kinds of mail one may do without. Bills, receipts and codes are none of them. */
 export const stopKinds = ['reminders'] as const;
@@ -22,17 +22,28 @@ function seal(keys: Keys, business: string, of: Readonly<{ personId: string; kin
 
 /** Whose stop link this is; null for anything else, or once the person or their address is another. */
 export async function readStopToken(scope: Scope, keys: Keys, token: string): Promise<(StopperRow & { kind: StopKind; stopped: boolean }) | null> {
-  const [written = '', given = ''] = token.split('.');
-  const personId = written.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  if (!isUuid(personId)) return null;
+  const personId = personInStopToken(token);
+  if (personId === null) return null;
   const person = await selectStopper(scope, personId);
-  if (person === undefined || seal(keys, scope.business, { personId, kind: 'reminders', address: person.email }) !== given) return null;
+  if (person === undefined || seal(keys, scope.business, { personId, kind: 'reminders', address: person.email }) !== (token.split('.')[1] ?? '')) return null;
   return { ...person, kind: 'reminders', stopped: await isStopped(scope, personId, 'reminders') };
+}
+
+/** Whose token this claims to be; unproven. */
+export function personInStopToken(token: string): string | null {
+  const id = (token.split('.')[0] ?? '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return isUuid(id) ? id : null;
 }
 
 export async function isStopped(scope: Scope, personId: string, kind: StopKind): Promise<boolean> {
   const found = await selectStop(scope, personId, kind);
   return found !== undefined && found.resumedAt === null;
+}
+
+/** Who of a customer's people gets no reminders, because they asked for none, and since when. */
+export async function listStopped(scope: Scope, customerId: string): Promise<{ personId: string; since: string }[]> {
+  await mustBeAllowed(scope, 'customers:read');
+  return selectStopped(scope, customerId);
 }
 
 /** Ends or resumes mails of a kind for one person. Once more does nothing. Who may: the person, or the office for them. */

@@ -12,9 +12,12 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
   downloadMany: ({ invoiceId = '' }) => ({ ids: invoiceId }),
   printMany: ({ invoiceId = '' }) => ({ ids: invoiceId }),
   printEnvelopes: ({ invoiceId = '' }) => ({ ids: invoiceId }),
+  previewReminder: ({ invoiceId = '' }) => ({ invoiceIds: invoiceId }),
+  previewReminderBody: ({ invoiceId = '' }) => ({ invoiceIds: invoiceId }),
+  previewReminderWording: () => ({ offsetDays: '7', tone: 'plain', language: 'en' }),
 };
 /** What is not there yet says so: a logo nobody chose, rejected rows of a file without any, a file that is still being made. */
-const notYet: Partial<Record<OperationId, number>> = { readRejected: 404, readLogo: 404, downloadExport: 409 };
+const notYet: Partial<Record<OperationId, number>> = { readRejected: 404, readLogo: 404, downloadExport: 409, readSchedule: 409 };
 
 describe('A1 every reading of the API', () => {
   it.each(reads.map(([id]) => id))('%s keeps to the document, for the owner of a business with something of everything', async (id) => {

@@ -11,6 +11,7 @@ import { sendAsk, showAsk } from './asking/ask.tsx';
 import { findInvoice, showDoor, showFound } from './door/door.tsx';
 import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
 import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
+import { saveStop, showStop } from './door/stop.tsx';
 import { closeDocument, showInvoice, tellSeen } from './invoice/invoice.tsx';
 import { followInvoice } from './invoice/live.ts';
 import { sendAttachment, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
@@ -43,6 +44,8 @@ const rooms: readonly Room[] = [
   ['get', paths.announce, showAnnounce],
   ['post', paths.announce, sendAnnounce],
   ['post', paths.link, renewFromLink],
+  ['get', paths.stop, showStop],
+  ['post', paths.stop, saveStop],
   ['get', paths.home, showHome],
   ['get', paths.invoices, showInvoices],
   ['get', paths.payments, showPayments],

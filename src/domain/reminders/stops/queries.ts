@@ -17,6 +17,15 @@ export async function selectStop(scope: Scope, personId: string, kind: string): 
   return rows[0];
 }
 
+/** Who of a customer's people asked for no more reminders. */
+export async function selectStopped(scope: Scope, customerId: string): Promise<{ personId: string; since: string }[]> {
+  const { rows } = await sql<{ personId: string; since: string }>`select m.person_id as "personId", m.stopped_at as since from mail_stops m
+    where m.business_id = ${scope.business} and m.kind = 'reminders' and m.resumed_at is null
+      and m.person_id in (select g.person_id from grants g where g.business_id = ${scope.business} and g.customer_id = ${customerId} and g.revoked_at is null)
+    order by m.stopped_at, m.person_id`.execute(scope.tx);
+  return rows;
+}
+
 export async function upsertStop(scope: Scope, stop: Readonly<{ personId: string; kind: string; stopped: boolean; via: string }>): Promise<void> {
   const at = scope.now.toString();
   await sql`insert into mail_stops (business_id, person_id, kind, stopped_at, resumed_at, via)

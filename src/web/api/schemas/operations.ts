@@ -18,7 +18,9 @@ import { ownOperations } from './own.ts';
 import { paymentOperations } from './payments.ts';
 import { peopleOperations } from './people.ts';
 import { propertyOperations } from './properties.ts';
+import { reminderOperations } from './reminders.ts';
 import { reportOperations } from './reports.ts';
+import { scheduledOperations } from './scheduled.ts';
 import { searchOperations } from './search.ts';
 import { senderOperations } from './senders.ts';
 import { sendingOperations } from './sending.ts';
@@ -45,6 +47,8 @@ export const apiOperations = {
   ...filterOperations,
   ...invoiceOperations,
   ...sendingOperations,
+  ...scheduledOperations,
+  ...reminderOperations,
   ...linkOperations,
   ...paymentOperations,
   ...messageOperations,
