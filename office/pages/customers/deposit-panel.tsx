@@ -32,18 +32,26 @@ export function DepositPanel({ depositId }: { depositId: string }) {
         </Link>{' '}
         {deposit.title}
       </p>
-      <dl className="totals-list num">
-        <dt>Asked</dt>
-        <dd>{of(deposit.totalMinor)}</dd>
-        <dt>Paid</dt>
-        <dd>{of(deposit.paidMinor)}</dd>
-        {deposit.uses.map((use, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: uses are only ever added
-          <UseRow key={at} use={use} amount={of(use.kind === 'taken_off' ? use.amountMinor : -use.amountMinor)} />
-        ))}
-        <dt className="grand">Held</dt>
-        <dd className="grand">{of(deposit.heldMinor)}</dd>
-      </dl>
+      <table className="list">
+        <tbody>
+          <tr>
+            <td>Asked</td>
+            <td className="end num">{of(deposit.totalMinor)}</td>
+          </tr>
+          <tr>
+            <td>Paid</td>
+            <td className="end num">{of(deposit.paidMinor)}</td>
+          </tr>
+          {deposit.uses.map((use, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: uses are only ever added
+            <UseRow key={at} use={use} amount={of(use.kind === 'taken_off' ? use.amountMinor : -use.amountMinor)} />
+          ))}
+          <tr>
+            <td className="strong">Held</td>
+            <td className="end num strong">{of(deposit.heldMinor)}</td>
+          </tr>
+        </tbody>
+      </table>
       {deposit.heldMinor > 0 && (
         <>
           <PutOn deposit={deposit} />
@@ -63,8 +71,8 @@ function UseRow({ use, amount }: { use: DepositView['uses'][number]; amount: str
     refunded: `Given back, ${methodTitle(use.method).toLowerCase()}`,
   };
   return (
-    <>
-      <dt>
+    <tr>
+      <td>
         {words[use.kind]}{' '}
         {use.invoice && (
           <Link to="/invoices/$invoiceId" params={{ invoiceId: use.invoice.id }} className="link">
@@ -74,9 +82,9 @@ function UseRow({ use, amount }: { use: DepositView['uses'][number]; amount: str
         <span className="dim">
           <Day day={use.usedOn} />
         </span>
-      </dt>
-      <dd>{amount}</dd>
-    </>
+      </td>
+      <td className="end num">{amount}</td>
+    </tr>
   );
 }
 

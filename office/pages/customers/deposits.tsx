@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { depositsQuery } from '../../api/queries.ts';
 import type { Deposit } from '../../api/types.ts';
@@ -47,11 +46,8 @@ export function Deposits({ customerId, asking, onAsk }: { customerId: string; as
               ))}
             </tbody>
           </table>
-          <p className="dim small">
-            What is held comes off the next invoice it fits by itself.{' '}
-            <Link to="/invoices" search={{ customer: customerId }} className="link">
-              All invoices
-            </Link>
+          <p className="dim small" style={{ marginTop: '0.5rem' }}>
+            What is held comes off the next invoice it fits by itself.
           </p>
         </Section>
       )}

@@ -19,8 +19,8 @@ const alive = (invoice: Invoice): boolean => invoice.canceled === null && invoic
 export function ChargeNotes({ invoice }: { invoice: Invoice }) {
   const money = useMoney();
   const of = (minor: number): string => money(minor, invoice.currency);
-  const { early, discountedMinor, depositMinor } = invoice.standing;
-  if (!invoice.about && !early && discountedMinor === 0 && depositMinor === 0) return null;
+  const { early } = invoice.standing;
+  if (!invoice.about && !early) return null;
   return (
     <div className="notices">
       {invoice.about && (
@@ -37,8 +37,6 @@ export function ChargeNotes({ invoice }: { invoice: Invoice }) {
           The customer reads: Pay {of(early.payMinor)} by <Day day={early.untilOn} /> instead of {of(early.payMinor + early.saveMinor)}.
         </Note>
       )}
-      {discountedMinor > 0 && <Note>{of(discountedMinor)} off for paying early.</Note>}
-      {depositMinor > 0 && <Note>{of(depositMinor)} of it was paid ahead, as a deposit.</Note>}
     </div>
   );
 }

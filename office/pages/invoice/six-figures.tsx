@@ -16,10 +16,17 @@ export function SixFigures({ invoice }: { invoice: Invoice }) {
     ['Held back', standing.heldBackMinor],
   ] as const;
   const several = parts.filter(([, minor]) => minor > 0).length > 1 || standing.dueNowMinor !== standing.balanceMinor;
+  const credits = (
+    [
+      [standing.depositMinor, 'deposit applied'],
+      [standing.discountedMinor, 'off for paying early'],
+      [standing.creditedMinor - standing.depositMinor - standing.discountedMinor, 'credited'],
+    ] as const
+  ).flatMap(([minor, words]) => (minor > 0 ? [`${of(minor)} ${words}`] : []));
   return (
     <div className="figures six">
       <Figure label="Total" amount={of(standing.totalMinor)}>
-        {standing.creditedMinor > 0 ? `${of(standing.creditedMinor)} credited` : undefined}
+        {credits.length > 0 ? credits.join(', ') : undefined}
       </Figure>
       <Figure label="Paid" amount={of(standing.paidMinor)} />
       <Figure label="Balance" amount={of(standing.balanceMinor)} tone={standing.overdueMinor > 0 && !several ? 'bad' : undefined}>
