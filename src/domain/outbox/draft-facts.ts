@@ -5,6 +5,7 @@ import { settle } from '../../core/settlement.ts';
 import type { Scope } from '../../db/scope.ts';
 import type { InvoiceFacts, LineFact, PartFact } from '../../outgoing/invoice-facts.ts';
 import { propertyTitle } from '../customers/property.ts';
+import { depositsOf, planDeposits } from '../invoices/deposits/deposits.ts';
 import { readDraft } from '../invoices/invoices.ts';
 import { type DraftNames, selectDraftNames } from './queries.ts';
 
@@ -22,6 +23,7 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
   const dueOn = body.dueOn ?? addDays(issuedOn, body.termsDays);
   const { subtotalMinor, discountMinor, netMinor, taxMinor, totalMinor, taxes } = totals;
   const early = earlyOffer(body.earlyDiscount, totalMinor, issuedOn);
+  const { deposits, depositMinor } = await depositsFor(scope, draft);
   return {
     business: businessOf(names),
     document: {
@@ -36,7 +38,7 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
         currency: draft.currency,
         homeCurrency: names.currency,
       },
-      ...{ purpose: body.purpose, about: body.about, lateFee: body.lateFee, early, deposits: [] },
+      ...{ purpose: body.purpose, about: body.about, lateFee: body.lateFee, early, deposits },
       ...{ poNumber: body.poNumber || null, workOrderNumber: body.workOrderNumber || null, message: body.message || null, terms: body.terms || null },
       ...{ canceled: null, replacedBy: null, replaces: draft.replaces, attachments: [] },
     },
@@ -45,7 +47,8 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
     lines: linesFrom(body.lines, totals.lines, totals.parts.length === 1 && totals.parts[0]?.part === null, names),
     ...{ subtotalMinor, discountMinor, discount: body.discount, netMinor, taxes, taxMinor, totalMinor },
     ...{
-      creditedMinor: 0n,
+      creditedMinor: depositMinor,
+      depositMinor,
       paidMinor: 0n,
       processingMinor: 0n,
       pricesIncludeTax: body.pricesIncludeTax,
@@ -53,8 +56,24 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
       payments: [],
       credits: [],
     },
-    standing: settle({ ...untouched, state: 'issued', totalMinor, dueOn, today, earlyMinor: early?.saveMinor, earlyUntil: early?.untilOn }),
+    standing: settle({
+      ...untouched,
+      state: 'issued',
+      totalMinor,
+      creditedMinor: depositMinor,
+      dueOn,
+      today,
+      earlyMinor: early?.saveMinor,
+      earlyUntil: early?.untilOn,
+    }),
   };
+}
+
+/** What would come off it by itself, or as chosen, if it were issued now. */
+async function depositsFor(scope: Scope, { customerId, body, currency, totals }: Awaited<ReturnType<typeof readDraft>>) {
+  const held = body.purpose === 'bill' ? await depositsOf(scope, customerId) : [];
+  const deposits = planDeposits(new Map(held.map((deposit) => [deposit.id, deposit])), body, currency, totals.totalMinor);
+  return { deposits, depositMinor: deposits.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) };
 }
 
 const untouched = {
