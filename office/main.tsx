@@ -26,6 +26,8 @@ const client = new QueryClient({
       // A plain no stays a no; only silence and our own failures are worth another try.
       retry: (failures, error) => failures < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500),
     },
+    // Without a network a press says so at once, and what was typed stays; it does not wait unseen for better times.
+    mutations: { networkMode: 'always' },
   },
 });
 const router = createOfficeRouter(client);

@@ -1,13 +1,15 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { startLive } from '../api/live.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { OfficeContext } from '../parts/office-context.ts';
+import { useKeptAppearance } from './appearance.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { Gatekeeper } from './gatekeeper.tsx';
 import { places } from './places.ts';
-import { useShortcuts } from './shortcuts.ts';
+import { useRecent } from './recent.ts';
+import { usePaletteKey, useShortcuts } from './shortcuts.ts';
 import { SideNav } from './side-nav.tsx';
 import { useWorkIn } from './switch-business.ts';
 import { Tray } from './tray.tsx';
@@ -24,6 +26,9 @@ export function Frame() {
   const businessId = session.business.id;
   useWorkIn(businessId);
   useEffect(() => startLive(client, businessId), [client, businessId]);
+  useRecent(businessId);
+  useKeptAppearance(session.theme);
+  usePaletteKey(useCallback(() => setOpen('search'), []));
   useShortcuts(
     useMemo(
       () => ({
@@ -51,7 +56,7 @@ export function Frame() {
         <Tray />
       </div>
       <Suspense>
-        {open === 'search' && <SearchPanel onClose={() => setOpen(null)} />}
+        {open === 'search' && <SearchPanel onClose={() => setOpen(null)} onHelp={() => setOpen('help')} />}
         {open === 'help' && <ShortcutHelp onClose={() => setOpen(null)} />}
       </Suspense>
       <Gatekeeper />

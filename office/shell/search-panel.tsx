@@ -1,60 +1,66 @@
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { Icon } from '@tabler/icons-react';
-import IconCustomer from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
-import IconProperty from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
-import IconPayment from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
-import IconItem from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs';
-import IconInvoice from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
-import IconPerson from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { searchQuery } from '../api/queries.ts';
-import type { Finding } from '../api/types.ts';
-import { Money } from '../parts/money.tsx';
-import { StatusMark } from '../parts/status-mark.tsx';
-import { places } from './places.ts';
+import { useOffice } from '../parts/office-context.ts';
+import { readIntent } from './intents.ts';
+import { actFits, usePaletteActs } from './palette-acts.ts';
+import { actRow, foundRow, intentRow, type Row, recentRow } from './palette-rows.tsx';
+import { readRecent } from './recent.ts';
 
-const icons: Readonly<Record<Finding['kind'], Icon>> = {
-  customer: IconCustomer,
-  property: IconProperty,
-  person: IconPerson,
-  invoice: IconInvoice,
-  payment: IconPayment,
-  item: IconItem,
-};
+const actsMost = 6;
 
-type Row = { key: string; icon: Icon; title: string; detail: string; open: () => void; end?: React.ReactNode };
-
-/** Find anything by what people remember of it; the arrow keys choose, Enter opens. */
-export default function SearchPanel({ onClose }: { onClose: () => void }) {
+/** The rows for what is typed: what was looked at last and done often, then what fits, then what is found. */
+function useRows(typed: string, onHelp: () => void): { rows: readonly Row[]; waiting: boolean; failed: boolean } {
   const navigate = useNavigate();
+  const { business, rights } = useOffice();
+  const acts = usePaletteActs(onHelp);
+  const { intent, rest } = readIntent(typed);
+  const [q] = useDebouncedValue(rest, 120);
+  const found = useQuery({ ...searchQuery(q), enabled: q !== '' && rights.includes('customers:read') });
+  const fitting = acts.filter((act) => actFits(act, typed));
+  if (typed === '') {
+    return { rows: [...readRecent(business.id).map((recent) => recentRow(recent, navigate)), ...fitting.map(actRow)], waiting: false, failed: false };
+  }
+  const items = q === '' || rest === '' ? [] : (found.data?.items ?? []);
+  const meant = intent === null ? [] : items.flatMap((item) => intentRow(intent, item, navigate) ?? []);
+  const rows = [...fitting.slice(0, actsMost).map(actRow), ...meant, ...(meant.length > 0 ? [] : items.map((item) => foundRow(item, navigate)))];
+  return { rows, waiting: rest !== '' && (q !== rest || found.isFetching || found.isPlaceholderData), failed: found.isError };
+}
+
+/** Find anything by what people remember of it, go anywhere, do anything; the arrow keys choose, Enter opens. */
+export default function SearchPanel({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const [q] = useDebouncedValue(typed.trim(), 120);
-  const found = useQuery({ ...searchQuery(q), enabled: q !== '' });
-  const go = (open: () => unknown) => () => {
-    onClose();
-    void open();
-  };
-  const rows: Row[] =
-    q === ''
-      ? places.map((place) => ({ key: place.to, icon: place.icon, title: place.label, detail: '', open: go(() => navigate({ to: place.to })) }))
-      : (found.data?.items ?? []).map((finding) => ({
-          key: `${finding.kind} ${finding.id}`,
-          icon: icons[finding.kind],
-          title: finding.title,
-          detail: finding.detail,
-          open: go(() => openFinding(finding, navigate)),
-          end: <FindingEnd finding={finding} />,
-        }));
+  const { rows, waiting, failed } = useRows(typed.trim(), onHelp);
   const chosen = Math.min(at, Math.max(0, rows.length - 1));
+  const [hurried, setHurried] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const open = (row: Row | undefined): void => {
+    if (row === undefined) return;
+    onClose();
+    void row.open();
+  };
+  // Who types fast presses Enter before the answer is there: it counts once it is.
+  useEffect(() => {
+    if (!hurried || waiting) return;
+    setHurried(false);
+    if (rows[0] === undefined) return;
+    onClose();
+    void rows[0].open();
+  }, [hurried, waiting, rows, onClose]);
+  useEffect(() => {
+    list.current?.querySelector(`#finding-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const press = (event: React.KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') setAt((chosen + 1) % Math.max(1, rows.length));
-    else if (event.key === 'ArrowUp') setAt((chosen - 1 + rows.length) % Math.max(1, rows.length));
-    else if (event.key === 'Enter') rows[chosen]?.open();
+    const last = rows.length - 1;
+    if (event.key === 'ArrowDown') setAt(chosen >= last ? 0 : chosen + 1);
+    else if (event.key === 'ArrowUp') setAt(chosen <= 0 ? Math.max(0, last) : chosen - 1);
+    else if (event.key === 'Enter' && waiting && at === 0) setHurried(true);
+    else if (event.key === 'Enter') open(rows[chosen]);
     else return;
     event.preventDefault();
   };
@@ -66,55 +72,79 @@ export default function SearchPanel({ onClose }: { onClose: () => void }) {
           <input
             data-autofocus
             className="finder-input"
-            placeholder="Name, number, address, phone or amount"
+            placeholder="Find, go to, or do: “send 1042”"
             aria-label="Search"
             role="combobox"
             aria-expanded
             aria-controls="findings"
+            aria-autocomplete="list"
             aria-activedescendant={rows[chosen] ? `finding-${chosen}` : undefined}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={100}
             value={typed}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
               setAt(0);
+              setHurried(false);
             }}
             onKeyDown={press}
           />
           <kbd>Esc</kbd>
         </div>
-        <div id="findings" role="listbox" aria-label="Found" className="finder-list">
-          {rows.map((row, index) => (
-            <FindingRow key={row.key} row={row} id={`finding-${index}`} chosen={index === chosen} onHover={() => setAt(index)} />
+        <div id="findings" role="listbox" aria-label="Found" className="finder-list" ref={list}>
+          {groupsOf(rows).map(({ group, from, of }) => (
+            <div key={`${group} ${from}`}>
+              <p className="finder-group" aria-hidden>
+                {group}
+              </p>
+              {of.map((row, index) => (
+                <FindingRow
+                  key={row.key}
+                  row={row}
+                  id={`finding-${from + index}`}
+                  chosen={from + index === chosen}
+                  onHover={() => setAt(from + index)}
+                  onOpen={() => open(row)}
+                />
+              ))}
+            </div>
           ))}
-          {q !== '' && rows.length === 0 && <p className="finder-none dim">{found.isFetching ? 'Looking…' : `Nothing found for “${q}”.`}</p>}
         </div>
+        <p className="finder-none dim" role="status">
+          {rows.length === 0 &&
+            typed.trim() !== '' &&
+            (waiting ? 'Looking…' : failed ? 'Could not look. Try again in a moment.' : `Nothing found for “${typed.trim()}”.`)}
+        </p>
       </div>
     </Modal>
   );
 }
 
-function FindingRow({ row, id, chosen, onHover }: { row: Row; id: string; chosen: boolean; onHover: () => void }) {
+function groupsOf(rows: readonly Row[]): { group: string; from: number; of: Row[] }[] {
+  const groups: { group: string; from: number; of: Row[] }[] = [];
+  rows.forEach((row, index) => {
+    const last = groups.at(-1);
+    if (last?.group === row.group) last.of.push(row);
+    else groups.push({ group: row.group, from: index, of: [row] });
+  });
+  return groups;
+}
+
+type FindingProps = { row: Row; id: string; chosen: boolean; onHover: () => void; onOpen: () => void };
+
+function FindingRow({ row, id, chosen, onHover, onOpen }: FindingProps) {
   return (
-    <button id={id} type="button" role="option" tabIndex={-1} aria-selected={chosen} className="finding" onMouseMove={onHover} onClick={row.open}>
+    <button id={id} type="button" role="option" tabIndex={-1} aria-selected={chosen} className="finding" onMouseMove={onHover} onClick={onOpen}>
       <row.icon size={17} stroke={1.75} aria-hidden className="dim" />
-      <span className="clip strong">{row.title}</span>
+      <span className="clip strong finding-title">{row.title}</span>
       <span className="grow clip dim small">{row.detail}</span>
       {row.end}
+      {row.keys?.split(' ').map((key) => (
+        <kbd key={key} aria-hidden>
+          {key}
+        </kbd>
+      ))}
     </button>
   );
-}
-
-function FindingEnd({ finding }: { finding: Finding }) {
-  return (
-    <>
-      {finding.status !== null && <StatusMark status={finding.status} />}
-      {finding.amountMinor !== null && <Money minor={finding.amountMinor} currency={finding.currency ?? undefined} />}
-    </>
-  );
-}
-
-function openFinding(finding: Finding, navigate: ReturnType<typeof useNavigate>): Promise<void> {
-  if (finding.kind === 'invoice') return navigate({ to: '/invoices/$invoiceId', params: { invoiceId: finding.id } });
-  if (finding.kind === 'payment') return navigate({ to: '/payments/$paymentId', params: { paymentId: finding.id } });
-  if (finding.kind === 'item') return navigate({ to: '/settings/$section', params: { section: 'price-book' } });
-  return navigate({ to: '/customers/$customerId', params: { customerId: finding.customerId ?? finding.id } });
 }

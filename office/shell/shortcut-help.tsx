@@ -6,7 +6,8 @@ const groups: readonly (readonly [string, readonly (readonly [string, string])[]
     'Anywhere',
     [
       ['n', 'New invoice'],
-      ['/', 'Search'],
+      ['/', 'Search, go to, do'],
+      ['Ctrl K', 'The same, while typing too'],
       ['?', 'This list'],
       ['Esc', 'Close what is open'],
     ],
@@ -20,6 +21,17 @@ const groups: readonly (readonly [string, readonly (readonly [string, string])[]
       ['Enter', 'Open'],
       ['x', 'Choose the row'],
       ['f', 'Search in the list'],
+    ],
+  ],
+  [
+    'In the inbox',
+    [
+      ['j', 'Next question'],
+      ['k', 'Question before'],
+      ['r', 'Write the answer'],
+      ['a', 'Take it, or give it back'],
+      ['e', 'No answer needed'],
+      ['Ctrl Enter', 'Send the answer'],
     ],
   ],
   [

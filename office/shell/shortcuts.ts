@@ -13,6 +13,20 @@ export function panelOpen(): boolean {
   return [...document.querySelectorAll('[role=dialog], [role=menu], [role=listbox]')].some((panel) => panel.checkVisibility({ visibilityProperty: true }));
 }
 
+/** Ctrl or Cmd with K, from inside a field too; only another panel keeps it. */
+export function usePaletteKey(open: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      const panels = [...document.querySelectorAll('[role=dialog]')];
+      if (!panels.some((panel) => panel.checkVisibility({ visibilityProperty: true }))) open();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [open]);
+}
+
 /** Calls what belongs to a key. A pair such as "g i" is pressed one after the other. */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
   useEffect(() => {

@@ -24,7 +24,7 @@ export function SideNav({ onSearch, onHelp }: { onSearch: () => void; onHelp: ()
           <span>New invoice</span>
           <kbd>n</kbd>
         </Link>
-        <button type="button" className="side-search" onClick={onSearch} aria-keyshortcuts="/">
+        <button type="button" className="side-search" onClick={onSearch} aria-keyshortcuts="/ Control+K Meta+K">
           <IconSearch size={16} aria-hidden />
           <span>Search</span>
           <kbd>/</kbd>

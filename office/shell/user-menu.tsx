@@ -1,4 +1,4 @@
-import { Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import IconAuto from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
 import IconSignOut from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
@@ -7,6 +7,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { initials } from '../../src/core/text.ts';
 import { call } from '../api/client.ts';
 import { useOffice } from '../parts/office-context.ts';
+import { useAppearance } from './appearance.ts';
 import { LiveMark } from './live-mark.tsx';
 
 export function useSignOut(): () => void {
@@ -27,15 +28,15 @@ const schemes = [
 ] as const;
 
 export function ThemeItems() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [theme, setTheme] = useAppearance();
   return schemes.map(([scheme, label, Sign]) => (
     <Menu.Item
       key={scheme}
       role="menuitemradio"
-      aria-checked={colorScheme === scheme}
-      data-chosen={colorScheme === scheme || undefined}
+      aria-checked={theme === scheme}
+      data-chosen={theme === scheme || undefined}
       leftSection={<Sign size={16} aria-hidden />}
-      onClick={() => setColorScheme(scheme)}
+      onClick={() => setTheme(scheme)}
     >
       {label}
     </Menu.Item>
