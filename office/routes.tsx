@@ -57,7 +57,7 @@ const home = createRoute({
 const inbox = createRoute({
   getParentRoute: () => office,
   path: '/inbox',
-  validateSearch: words('thread', 'show'),
+  validateSearch: words('thread', 'show', 'q'),
   component: lazyRouteComponent(() => import('./pages/inbox/inbox.tsx')),
 });
 const customers = createRoute({

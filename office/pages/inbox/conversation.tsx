@@ -1,32 +1,57 @@
-import { Button, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { call } from '../../api/client.ts';
 import { threadQuery } from '../../api/queries.ts';
 import type { Thread } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Moment } from '../../parts/days.tsx';
 import { ButtonLink } from '../../parts/links.tsx';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
+import { useOffice } from '../../parts/office-context.ts';
 import { toast } from '../../parts/toast.ts';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { AnswerForm } from './answer-form.tsx';
+import { Assign, useAssign } from './assign.tsx';
 
-const draftKey = (threadId: string): string => `office-answer-${threadId}`;
+type Back = Readonly<Record<string, string>>;
 
-/** One question with its answers. What is being written is kept until it is sent. */
-export function Conversation({ threadId, show }: { threadId: string; show: string | undefined }) {
+/** One question with its answers. Opening it is reading it. */
+export function Conversation({ threadId, back }: { threadId: string; back: Back }) {
+  const client = useQueryClient();
   const query = useQuery(threadQuery(threadId));
   const end = useRef<HTMLDivElement>(null);
   const count = query.data?.messages.length ?? 0;
   useEffect(() => {
-    if (count > 0) end.current?.scrollIntoView({ block: 'nearest' });
-  }, [count]);
+    if (count === 0) return;
+    end.current?.scrollIntoView({ block: 'nearest' });
+    // A mark that was not set is set the next time; nobody is told.
+    call('markThreadRead', { params: { threadId } }).then(
+      () => client.invalidateQueries({ queryKey: ['threads', 'list'] }),
+      () => undefined,
+    );
+  }, [count, threadId, client]);
   if (query.isPending) return <SkeletonRows rows={4} />;
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
-  const thread = query.data;
+  return <Open thread={query.data} back={back} end={end} />;
+}
+
+function Open({ thread, back, end }: { thread: Thread; back: Back; end: React.RefObject<HTMLDivElement | null> }) {
+  const { staff: me } = useOffice();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { give } = useAssign(thread.id);
+  const turn = useTurn(thread);
+  useShortcuts({
+    r: () => field.current?.focus(),
+    a: () => give(thread.assignee?.id === me.id ? null : me.id),
+    e: () => thread.waitingFor === 'office' && turn.close(),
+  });
   return (
     <section aria-label={`Question of ${thread.customer.name}`}>
-      <Head thread={thread} show={show} />
-      <div className="bubbles">
+      <Head thread={thread} back={back} turn={turn} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <section className="bubbles" aria-label="Messages" tabIndex={0}>
         {thread.messages.map((message) => (
           <article key={message.id} className="bubble" data-office={message.fromOffice || undefined}>
             <p>{message.body}</p>
@@ -36,16 +61,23 @@ export function Conversation({ threadId, show }: { threadId: string; show: strin
           </article>
         ))}
         <div ref={end} />
-      </div>
-      <AnswerForm threadId={threadId} />
+      </section>
+      <AnswerForm thread={thread} field={field} />
     </section>
   );
 }
 
+type Turn = { busy: boolean; close: () => void; reopen: () => void };
 const renew = ['threads', 'home', 'invoices'];
 
-function Head({ thread, show }: { thread: Thread; show: string | undefined }) {
-  const close = useAct('closeThread', { renew, done: () => toast('Closed') });
+function useTurn({ id }: Thread): Turn {
+  const params = { params: { threadId: id } };
+  const reopen = useAct('reopenThread', { renew });
+  const close = useAct('closeThread', { renew, done: () => toast('Closed', { undo: () => reopen.mutate(params) }) });
+  return { busy: close.isPending || reopen.isPending, close: () => close.mutate(params), reopen: () => reopen.mutate(params) };
+}
+
+function Head({ thread, back, turn }: { thread: Thread; back: Back; turn: Turn }) {
   return (
     <header className="spread wrap">
       <div className="grow">
@@ -66,65 +98,21 @@ function Head({ thread, show }: { thread: Thread; show: string | undefined }) {
           {thread.subject}
         </p>
       </div>
-      <ButtonLink to="/inbox" search={show ? { show } : {}} variant="default" size="xs" hiddenFrom="md">
-        Back
-      </ButtonLink>
-      {thread.waitingFor === 'office' && (
-        <Button variant="default" size="xs" loading={close.isPending} onClick={() => close.mutate({ params: { threadId: thread.id } })}>
-          No answer needed
-        </Button>
-      )}
-    </header>
-  );
-}
-
-/** What is being written is kept until it is sent. */
-function AnswerForm({ threadId }: { threadId: string }) {
-  const [text, setText] = useState(() => sessionStorage.getItem(draftKey(threadId)) ?? '');
-  const write = (words: string): void => {
-    setText(words);
-    if (words === '') sessionStorage.removeItem(draftKey(threadId));
-    else sessionStorage.setItem(draftKey(threadId), words);
-  };
-  const answer = useAct('answerThread', {
-    renew,
-    done: (thread, _, client) => {
-      client.setQueryData(threadQuery(threadId).queryKey, thread);
-      write('');
-      toast('Answered; your customer is told by mail');
-    },
-  });
-  const send = (): void => {
-    if (text.trim() !== '' && !answer.isPending) answer.mutate({ params: { threadId }, body: { body: text.trim() } });
-  };
-  return (
-    <form
-      className="stack"
-      style={{ gap: '0.5rem' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <Textarea
-        aria-label="Your answer"
-        placeholder="Your answer"
-        autosize
-        minRows={3}
-        maxRows={12}
-        maxLength={4000}
-        value={text}
-        onChange={(event) => write(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
-        }}
-      />
-      <div className="row">
-        <Button type="submit" loading={answer.isPending} disabled={text.trim() === ''}>
-          Reply
-        </Button>
-        <span className="dim small">The customer gets it by mail, with a link to the invoice.</span>
+      <div className="row wrap">
+        <ButtonLink to="/inbox" search={back} variant="default" size="xs" hiddenFrom="md">
+          Back
+        </ButtonLink>
+        <Assign thread={thread} />
+        {thread.waitingFor === 'office' ? (
+          <Button variant="default" size="xs" loading={turn.busy} onClick={turn.close}>
+            No answer needed
+          </Button>
+        ) : (
+          <Button variant="default" size="xs" loading={turn.busy} onClick={turn.reopen}>
+            Take up again
+          </Button>
+        )}
       </div>
-    </form>
+    </header>
   );
 }
