@@ -56,6 +56,22 @@ export const deliveryQuery = (webhookId: string, deliveryId: string) =>
   });
 export const taxRatesQuery = queryOptions({ queryKey: ['tax-rates'], queryFn: ({ signal }) => call('listTaxRates', { signal }), staleTime: 60_000 });
 
+export const reminderRulesQuery = queryOptions({ queryKey: ['reminders', 'rules'], queryFn: ({ signal }) => call('readReminderRules', { signal }) });
+export const reminderReachQuery = queryOptions({ queryKey: ['reminders', 'reach'], queryFn: ({ signal }) => call('readReminderReach', { signal }) });
+/** `version`: of the rules it is planned by. */
+export const reminderPlanQuery = (version: number) =>
+  queryOptions({ queryKey: ['reminders', 'plan', version], queryFn: ({ signal }) => call('planReminders', { query: { days: 14 }, signal }) });
+export const customerRemindersQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['reminders', 'customer', customerId],
+    queryFn: ({ signal }) => call('readCustomerReminders', { params: { customerId }, signal }),
+  });
+export const invoiceRemindersQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['reminders', 'invoice', invoiceId], queryFn: ({ signal }) => call('readInvoiceReminders', { params: { invoiceId }, signal }) });
+export const scheduledQuery = queryOptions({ queryKey: ['invoices', 'scheduled'], queryFn: ({ signal }) => call('listScheduled', { signal }) });
+export const scheduleQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['invoices', 'schedule', invoiceId], queryFn: ({ signal }) => call('readSchedule', { params: { invoiceId }, signal }) });
+
 export const chargeRulesQuery = queryOptions({ queryKey: ['charges', 'usual'], queryFn: ({ signal }) => call('readChargeRules', { signal }) });
 export const customerChargesQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'charges', customerId], queryFn: ({ signal }) => call('readCustomerCharges', { params: { customerId }, signal }) });
@@ -94,10 +110,11 @@ export const propertiesQuery = (customerId: string) =>
   });
 export const peopleQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'people', customerId], queryFn: ({ signal }) => call('listPeople', { params: { customerId }, signal }) });
-export const customerTimelineQuery = (customerId: string) =>
+export const customerTimelineQuery = (customerId: string, filter: Query<'customerTimeline'> = {}) =>
   infiniteQueryOptions({
-    queryKey: ['events', 'customer', customerId],
-    queryFn: ({ signal, pageParam }) => call('customerTimeline', { params: { customerId }, query: withCursor({}, pageParam), signal }),
+    queryKey: ['events', 'customer', customerId, filter],
+    queryFn: ({ signal, pageParam }) => call('customerTimeline', { params: { customerId }, query: withCursor(filter, pageParam), signal }),
+    placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     getNextPageParam: nextOf,
   });

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** Keys of the whole office. They rest while somebody types, while a panel is open, and with Ctrl, Alt or Cmd. */
 
@@ -29,12 +29,14 @@ export function usePaletteKey(open: () => void): void {
 
 /** Calls what belongs to a key. A pair such as "g i" is pressed one after the other. */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
+  const now = useRef(keys);
+  now.current = keys;
   useEffect(() => {
     let before = '';
     let timer = 0;
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || panelOpen()) return;
-      const act = keys[`${before} ${event.key}`] ?? keys[event.key];
+      const act = now.current[before === 'g' ? `g ${event.key}` : event.key];
       before = event.key;
       clearTimeout(timer);
       timer = window.setTimeout(() => {
@@ -49,5 +51,5 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
       clearTimeout(timer);
       window.removeEventListener('keydown', press);
     };
-  }, [keys]);
+  }, []);
 }

@@ -2,10 +2,10 @@ import './customer.css';
 import { Button, Menu } from '@mantine/core';
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { customerQuery, customerTimelineQuery } from '../../api/queries.ts';
+import { customerQuery } from '../../api/queries.ts';
 import type { Customer as CustomerFacts } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { addressText } from '../../parts/address-fields.tsx';
@@ -13,11 +13,11 @@ import { ButtonLink, MenuLink } from '../../parts/links.tsx';
 import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
-import { Timeline } from '../../parts/timeline.tsx';
 import { toast } from '../../parts/toast.ts';
 import { Agreed } from './agreed.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
 import { EditCustomerForm } from './customer-form.tsx';
+import { CustomerTimeline } from './customer-timeline.tsx';
 import { Deposits } from './deposits.tsx';
 import { kindLabel, languages } from './kinds.ts';
 import { OpenItems } from './open-items.tsx';
@@ -135,26 +135,6 @@ function Details({ customer }: { customer: CustomerFacts }) {
           </div>
         ))}
       </dl>
-    </Section>
-  );
-}
-
-function CustomerTimeline({ customerId }: { customerId: string }) {
-  const query = useInfiniteQuery(customerTimelineQuery(customerId));
-  const events = query.data?.pages.flatMap((page) => page.items) ?? [];
-  return (
-    <Section title="Timeline" id="timeline">
-      {query.isPending ? (
-        <SkeletonRows rows={4} />
-      ) : query.isError ? (
-        <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        <Timeline
-          events={events}
-          show={{ invoice: true }}
-          more={query.hasNextPage ? { load: query.fetchNextPage, busy: query.isFetchingNextPage } : undefined}
-        />
-      )}
     </Section>
   );
 }
