@@ -1410,7 +1410,7 @@ inQuestionMinor: number
 /**
  * What waits for the office.
  */
-needs: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "not_sent" | "overdue" | "payment_unknown")[]
+needs: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
 delivery: ("none" | "queued" | "sent" | "bounced")
 shown: boolean
 /**
@@ -1496,7 +1496,7 @@ imported: boolean
  */
 shown: boolean
 standing: Standing
-needs: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "not_sent" | "overdue" | "payment_unknown")[]
+needs: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
 /**
  * What the caller may do with it now.
  */
@@ -2512,6 +2512,7 @@ history: boolean
 reach: ReminderReach
 stopped: {
 personId: string
+name: string
 since: string
 }[]
 }
@@ -3002,7 +3003,7 @@ amountMinor: number
 }[]
 }
 export interface NeedItem {
-kind: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "not_sent" | "overdue" | "payment_unknown")
+kind: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")
 at: string
 customer: {
 id: string

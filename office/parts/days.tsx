@@ -5,6 +5,9 @@ import { useOffice } from './office-context.ts';
 
 export const dayText = (day: string): string => formatDay(day, 'en');
 
+/** 8:00 AM */
+export const hourText = (hour: number): string => `${hour % 12 === 0 ? 12 : hour % 12}:00 ${hour < 12 ? 'AM' : 'PM'}`;
+
 /** Dec 4 within this year, with the year outside it. */
 export function shortDay(day: string, today: string): string {
   const text = dayText(day);

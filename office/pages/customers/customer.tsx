@@ -17,6 +17,7 @@ import { toast } from '../../parts/toast.ts';
 import { Agreed } from './agreed.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
 import { EditCustomerForm } from './customer-form.tsx';
+import { CustomerRemindersPart } from './customer-reminders.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
 import { Deposits } from './deposits.tsx';
 import { kindLabel, languages } from './kinds.ts';
@@ -68,6 +69,7 @@ export default function Customer() {
             <aside>
               <Details customer={customer} />
               <Agreed customerId={customerId} />
+              <CustomerRemindersPart customer={customer} />
               <CustomerTimeline customerId={customerId} />
             </aside>
           </div>

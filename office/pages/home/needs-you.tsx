@@ -23,6 +23,8 @@ const looks: Readonly<Record<NeedItem['kind'], readonly [Icon, Tone, string]>> =
   payment_returned: [IconReturn, 'bad', 'payment came back'],
   payment_announced: [IconAnnounced, 'warn', 'says a payment is coming'],
   payment_unknown: [IconChecking, 'warn', 'payment is being checked'],
+  schedule_failed: [IconAlert, 'bad', 'could not be sent by itself'],
+  crew_ready: [IconSend, 'neutral', 'written by the crew, ready to send'],
   not_sent: [IconSend, 'neutral', 'issued, not sent'],
   overdue: [IconAlert, 'bad', 'overdue'],
 };

@@ -15,6 +15,7 @@ import { ChargeNotes, DepositHeld, LateFees } from './charges.tsx';
 import { Openers } from './openers.tsx';
 import { Paper } from './paper.tsx';
 import { Payments } from './payments.tsx';
+import { InvoiceRemindersPart } from './reminders.tsx';
 import { SixFigures } from './six-figures.tsx';
 
 const route = getRouteApi('/office/invoices/$invoiceId');
@@ -52,6 +53,7 @@ export default function Invoice() {
         </div>
         <aside>
           <Openers invoice={invoice} />
+          <InvoiceRemindersPart invoice={invoice} />
           <InvoiceTimeline invoiceId={invoiceId} />
         </aside>
       </div>

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addressOf } from '../../api/client.ts';
-import { invoiceQuery, mailPreviewQuery, recipientsQuery } from '../../api/queries.ts';
+import { invoiceQuery, mailPreviewQuery, recipientsQuery, scheduleQuery } from '../../api/queries.ts';
 import type { Invoice } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Day } from '../../parts/days.tsx';
@@ -17,6 +17,7 @@ import { paperName } from '../../parts/paper-name.ts';
 import { toast } from '../../parts/toast.ts';
 import { PreviewFrame } from '../editor/preview-frame.tsx';
 import { HandOver } from './hand-over.tsx';
+import { Later, ScheduleNote } from './later.tsx';
 import { Recipients, useTicked } from './recipients.tsx';
 
 const route = getRouteApi('/office/invoices/$invoiceId/send');
@@ -39,6 +40,8 @@ function SendInvoice({ invoice }: { invoice: Invoice }) {
   const ticked = useTicked(recipients.data?.items ?? [], invoice.draft?.recipientIds ?? []);
   const [note, setNote] = useState('');
   const isDraft = invoice.draft !== null;
+  const waits = invoice.status === 'scheduled';
+  const schedule = useQuery({ ...scheduleQuery(invoice.id), enabled: waits }).data ?? null;
   const send = useAct('sendInvoice', {
     renew: ['invoices', 'home', 'links', 'people'],
     done: async (result) => {
@@ -62,6 +65,7 @@ function SendInvoice({ invoice }: { invoice: Invoice }) {
     >
       <div className="send">
         <div className="send-form">
+          {waits && schedule !== null && <ScheduleNote schedule={schedule} />}
           <Checks invoice={invoice} />
           <Recipients invoice={invoice} query={recipients} ticked={ticked} />
           <Textarea
@@ -81,12 +85,13 @@ function SendInvoice({ invoice }: { invoice: Invoice }) {
               loading={send.isPending}
               onClick={() => send.mutate({ params, body: { personIds: ticked.ids, note } })}
             >
-              {ticked.ids.length === 0 ? 'Choose who gets it' : `Send to ${people}`}
+              {ticked.ids.length === 0 ? 'Choose who gets it' : waits ? `Send now to ${people}` : `Send to ${people}`}
             </Button>
             <Button variant="default" size="md" loading={test.isPending} onClick={() => test.mutate({ params, body: { note } })}>
               Send a test to me
             </Button>
           </div>
+          {isDraft && <Later key={schedule?.sendAt ?? ''} invoice={invoice} schedule={waits ? schedule : null} personIds={ticked.ids} note={note} />}
           {isDraft && <p className="dim small">Sending gives it its number and freezes it. Nobody sees it before.</p>}
           <HandOver invoice={invoice} recipients={recipients.data?.items ?? []} />
         </div>

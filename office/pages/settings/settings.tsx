@@ -13,6 +13,7 @@ import { Look } from './look.tsx';
 import { Numbering } from './numbering.tsx';
 import { PastInvoices } from './past-invoices.tsx';
 import { PriceBook } from './price-book.tsx';
+import { Reminders } from './reminders.tsx';
 import { Replies } from './replies.tsx';
 import { Sending } from './sending.tsx';
 import { SettingsNav } from './settings-nav.tsx';
@@ -35,6 +36,7 @@ const sections: readonly { key: string; label: string; show: FC<SectionProps>; o
   { key: 'taxes', label: 'Taxes', show: Taxes },
   { key: 'ways-to-pay', label: 'Ways to pay', show: WaysToPay },
   { key: 'charges', label: 'Late fees and discounts', show: Charges },
+  { key: 'reminders', label: 'Reminders', show: Reminders },
   { key: 'price-book', label: 'Price book', show: PriceBook },
   { key: 'past-invoices', label: 'Past invoices', show: PastInvoices, only: ({ history }) => history.hiddenInvoices > 0 || history.shownAt !== null },
   { key: 'team', label: 'Team', show: Team },

@@ -10,7 +10,16 @@ import { may } from '../people/rights.ts';
 import { type DeskJson, selectDesk, selectPropertyNames, selectQuestioned } from './queries.ts';
 
 /** Why an invoice waits for somebody of the office. */
-export type Need = 'question' | 'mail_bounced' | 'payment_returned' | 'payment_announced' | 'not_sent' | 'overdue' | 'payment_unknown';
+export type Need =
+  | 'question'
+  | 'mail_bounced'
+  | 'payment_returned'
+  | 'payment_announced'
+  | 'schedule_failed'
+  | 'crew_ready'
+  | 'not_sent'
+  | 'overdue'
+  | 'payment_unknown';
 export type InvoiceAct = 'edit' | 'discard' | 'issue' | 'send' | 'resend' | 'show' | 'void' | 'replace' | 'duplicate' | 'record_payment' | 'link';
 type Ref = Readonly<{ id: string; number: string | null }>;
 

@@ -100,7 +100,17 @@ async function noticesOf(scope: Scope): Promise<Notice[]> {
 }
 
 /** Money that went wrong first, then people who wait for an answer, then what can be sent or asked for. */
-const order: readonly Need[] = ['payment_returned', 'payment_unknown', 'mail_bounced', 'question', 'payment_announced', 'not_sent', 'overdue'];
+const order: readonly Need[] = [
+  'payment_returned',
+  'payment_unknown',
+  'mail_bounced',
+  'question',
+  'schedule_failed',
+  'crew_ready',
+  'payment_announced',
+  'not_sent',
+  'overdue',
+];
 
 async function needsYou(scope: Scope, today: string): Promise<NeedItem[]> {
   const payments = (await may(scope, 'payments:read')) ? await paymentNeeds(scope, needsShown) : [];

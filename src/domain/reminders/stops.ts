@@ -41,7 +41,7 @@ export async function isStopped(scope: Scope, personId: string, kind: StopKind):
 }
 
 /** Who of a customer's people gets no reminders, because they asked for none, and since when. */
-export async function listStopped(scope: Scope, customerId: string): Promise<{ personId: string; since: string }[]> {
+export async function listStopped(scope: Scope, customerId: string): Promise<{ personId: string; name: string; since: string }[]> {
   await mustBeAllowed(scope, 'customers:read');
   return selectStopped(scope, customerId);
 }

@@ -169,6 +169,6 @@ async function shownForCustomer(scope: Scope, customerId: string): Promise<Answe
   return {
     ...choice,
     reach: presentReach(await readReach(scope, customerId)),
-    stopped: stopped.map(({ personId, since }) => ({ personId: publicId('person', personId), since })),
+    stopped: stopped.map(({ personId, ...of }) => ({ personId: publicId('person', personId), ...of })),
   };
 }

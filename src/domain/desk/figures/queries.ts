@@ -62,7 +62,7 @@ export async function selectPaid(scope: Scope, since: string): Promise<{ month: 
 }
 
 export type DocumentNeed = Readonly<{
-  kind: 'question' | 'mail_bounced' | 'not_sent' | 'overdue';
+  kind: 'question' | 'mail_bounced' | 'schedule_failed' | 'crew_ready' | 'not_sent' | 'overdue';
   at: string;
   customerId: string;
   customerName: string;
@@ -90,6 +90,13 @@ export async function selectDocumentNeeds(scope: Scope, today: string, limit: nu
       left join lateral (select created_at as at, to_address as address from mails where business_id = ${b} and document_id = s.document_id and state = 'bounced'
         order by id desc limit 1) m on true
       where s.business_id = ${b} and s.state = 'issued' and s.delivery = 'bounced' order by s.listed_on desc, s.document_id desc limit ${limit})
+    union all (select 'schedule_failed', h.failed_at, s.customer_id, s.customer_name, s.document_id, null, null, s.total_minor, h.failure
+      from invoice_schedules h join invoice_standings s on s.business_id = ${b} and s.document_id = h.document_id
+      where h.business_id = ${b} and h.failed_at is not null order by h.failed_at limit ${limit})
+    union all (select 'crew_ready', f.ready_at, s.customer_id, s.customer_name, s.document_id, null, null, s.total_minor, w.name
+      from field_drafts f join invoice_standings s on s.business_id = ${b} and s.document_id = f.document_id and s.state = 'draft'
+      join staff w on w.business_id = ${b} and w.id = f.staff_id
+      where f.business_id = ${b} and f.ready_at is not null order by f.ready_at limit ${limit})
     union all (select 'not_sent', d.issued_at, s.customer_id, s.customer_name, s.document_id, s.number, null, s.balance_minor, ''
       from invoice_standings s join documents d on d.business_id = ${b} and d.id = s.document_id
       where s.business_id = ${b} and ${open} and not s.shown and not s.imported order by s.due_on limit ${limit})
@@ -107,6 +114,9 @@ export async function countNeeds(scope: Scope, today: string, most: number): Pro
       select t.id from threads t where t.business_id = ${b} and t.waiting_for = 'office'
       union all select n.document_id from invoice_standings n where n.business_id = ${b}
         and n.state = 'issued' and (n.returned or n.delivery = 'bounced' or n.unknown_minor > 0 or n.announced_minor > 0)
+      union all select h.document_id from invoice_schedules h where h.business_id = ${b} and h.failed_at is not null
+      union all select f.document_id from field_drafts f join invoice_standings s on s.business_id = ${b} and s.document_id = f.document_id and s.state = 'draft'
+        where f.business_id = ${b} and f.ready_at is not null
       union all select s.document_id from invoice_standings s where s.business_id = ${b} and ${open} and not s.shown and not s.imported
       union all select s.document_id from invoice_standings s where s.business_id = ${b} and ${open} and s.due_on < ${today}::date and ${dueNow} > 0 and not s.imported
       limit ${most}) waiting`.execute(scope.tx);

@@ -56,6 +56,9 @@ function inTab(scope: Scope, tab: ListTab, today: string): RawBuilder<boolean> |
     return sql`s.document_id in (
       select n.document_id from invoice_standings n where n.business_id = ${scope.business}
         and n.state = 'issued' and (n.returned or n.delivery = 'bounced' or n.unknown_minor > 0 or n.announced_minor > 0)
+      union select h.document_id from invoice_schedules h where h.business_id = ${scope.business} and h.failed_at is not null
+      union select f.document_id from field_drafts f where f.business_id = ${scope.business} and f.ready_at is not null
+        and exists (select from invoice_standings w where w.business_id = ${scope.business} and w.document_id = f.document_id and w.state = 'draft')
       union select t.document_id from threads t where t.business_id = ${scope.business} and t.waiting_for = 'office' and t.document_id is not null)`;
   }
   return null;

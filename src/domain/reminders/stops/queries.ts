@@ -18,8 +18,13 @@ export async function selectStop(scope: Scope, personId: string, kind: string): 
 }
 
 /** Who of a customer's people asked for no more reminders. */
-export async function selectStopped(scope: Scope, customerId: string): Promise<{ personId: string; since: string }[]> {
-  const { rows } = await sql<{ personId: string; since: string }>`select m.person_id as "personId", m.stopped_at as since from mail_stops m
+export async function selectStopped(scope: Scope, customerId: string): Promise<{ personId: string; name: string; since: string }[]> {
+  const { rows } = await sql<{
+    personId: string;
+    name: string;
+    since: string;
+  }>`select m.person_id as "personId", p.name, m.stopped_at as since from mail_stops m
+    join people p on p.business_id = ${scope.business} and p.id = m.person_id
     where m.business_id = ${scope.business} and m.kind = 'reminders' and m.resumed_at is null
       and m.person_id in (select g.person_id from grants g where g.business_id = ${scope.business} and g.customer_id = ${customerId} and g.revoked_at is null)
     order by m.stopped_at, m.person_id`.execute(scope.tx);

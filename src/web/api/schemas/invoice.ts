@@ -24,7 +24,17 @@ import {
 /** One invoice as the office sees it, and the row it is in a list. */
 
 export const invoiceStatus = z.enum(invoiceStatuses);
-export const need = z.enum(['question', 'mail_bounced', 'payment_returned', 'payment_announced', 'not_sent', 'overdue', 'payment_unknown']);
+export const need = z.enum([
+  'question',
+  'mail_bounced',
+  'payment_returned',
+  'payment_announced',
+  'schedule_failed',
+  'crew_ready',
+  'not_sent',
+  'overdue',
+  'payment_unknown',
+]);
 export const delivery = z.enum(['none', 'queued', 'sent', 'bounced']);
 export const purpose = z.enum(['bill', 'late_fee', 'deposit']).openapi({ description: 'Work, a fee for paying late, or money asked for ahead.' });
 const invoiceRef = z.strictObject({ id: idOf('invoice'), number: z.string() });

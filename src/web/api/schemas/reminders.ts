@@ -75,7 +75,12 @@ export const invoiceReminders = z
   })
   .openapi('InvoiceReminders');
 export const customerReminders = z
-  .strictObject({ on: z.boolean(), history: z.boolean(), reach: reminderReach, stopped: z.array(z.strictObject({ personId: idOf('person'), since: instant })) })
+  .strictObject({
+    on: z.boolean(),
+    history: z.boolean(),
+    reach: reminderReach,
+    stopped: z.array(z.strictObject({ personId: idOf('person'), name: z.string(), since: instant })),
+  })
   .openapi('CustomerReminders');
 export const reminderPreview = z
   .strictObject({ from: z.string(), replyTo: z.string(), to: z.string(), subject: z.string(), text: z.string(), language })
