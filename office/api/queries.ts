@@ -56,6 +56,15 @@ export const deliveryQuery = (webhookId: string, deliveryId: string) =>
   });
 export const taxRatesQuery = queryOptions({ queryKey: ['tax-rates'], queryFn: ({ signal }) => call('listTaxRates', { signal }), staleTime: 60_000 });
 
+export const exportsQuery = infiniteQueryOptions({
+  queryKey: ['exports', 'list'],
+  queryFn: ({ signal, pageParam }) => call('listExports', { query: withCursor({}, pageParam), signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: nextOf,
+  refetchInterval: ({ state: of }) =>
+    of.data?.pages.some(({ items }) => items.some((one) => one.state === 'waiting' || one.state === 'running')) ? 1_500 : false,
+});
+export const journalQuery = queryOptions({ queryKey: ['exports', 'journal'], queryFn: ({ signal }) => call('readJournalSettings', { signal }) });
 export const reminderRulesQuery = queryOptions({ queryKey: ['reminders', 'rules'], queryFn: ({ signal }) => call('readReminderRules', { signal }) });
 export const reminderReachQuery = queryOptions({ queryKey: ['reminders', 'reach'], queryFn: ({ signal }) => call('readReminderReach', { signal }) });
 /** `version`: of the rules it is planned by. */

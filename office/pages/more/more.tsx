@@ -19,6 +19,7 @@ export default function More() {
     ['Payments', { to: '/payments' }],
     ['Reports', { to: '/reports' }],
     ['Import', { to: '/import' }],
+    ['Export', { to: '/settings/$section', params: { section: 'export' } }],
     ['Settings', { to: '/settings' }],
     ...(outbox || business.demo ? [['Mailbox', { to: '/mailbox' }] as const] : []),
   ];

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -86,9 +87,9 @@ function Mail({ mail, onShow }: { mail: Planned; onShow: () => void }) {
       </div>
       <span className="num">{money(total, currency)}</span>
       {!held && (
-        <button type="button" className="link small" onClick={onShow}>
+        <Button size="compact-xs" variant="subtle" onClick={onShow}>
           See it
-        </button>
+        </Button>
       )}
     </li>
   );

@@ -9,6 +9,7 @@ import { Page } from '../../parts/page.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { Charges } from './charges.tsx';
 import { Company } from './company.tsx';
+import { Export } from './export.tsx';
 import { Look } from './look.tsx';
 import { Numbering } from './numbering.tsx';
 import { PastInvoices } from './past-invoices.tsx';
@@ -43,6 +44,7 @@ const sections: readonly { key: string; label: string; show: FC<SectionProps>; o
   { key: 'replies', label: 'Kept answers', show: Replies },
   { key: 'keys', label: 'API keys', show: ApiKeys },
   { key: 'webhooks', label: 'Webhooks', show: Webhooks },
+  { key: 'export', label: 'Export', show: Export },
 ];
 
 export default function Settings() {
