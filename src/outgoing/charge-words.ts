@@ -30,6 +30,11 @@ export function lateFeeText(rule: LateFee, { locale, money }: Voice): string {
   return [rule.every === 'once' ? once : monthly, rule.capMinor === null ? '' : text.feeCap(money(rule.capMinor))].filter(Boolean).join(' ');
 }
 
+/** "Pay $196.00 by Dec 4 instead of $200.00." */
+export function earlyOfferText({ saveMinor, untilOn }: Pick<EarlyOffer, 'saveMinor' | 'untilOn'>, fullMinor: bigint, { locale, money, day }: Voice): string {
+  return `${words(locale).charges.earlyOffer(money(fullMinor - saveMinor), day(untilOn), money(fullMinor))}.`;
+}
+
 /** What was agreed for paying early. */
 export function earlyText(offer: EarlyOffer, { locale, money, day }: Voice): string {
   return words(locale).charges.earlyRule(formatRate(offer.ratePpm, locale), money(offer.saveMinor), day(offer.untilOn));

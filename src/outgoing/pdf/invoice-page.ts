@@ -1,7 +1,7 @@
 import type { PdfRequest } from '../../core/gateways.ts';
 import { formatRate } from '../../core/money-format.ts';
 import { words } from '../../core/words/words.ts';
-import { agreementsOf, depositLabel, paperTitle } from '../charge-words.ts';
+import { agreementsOf, depositLabel, earlyOfferText, paperTitle } from '../charge-words.ts';
 import type { DocumentHead, InvoiceFacts, TaxFact } from '../invoice-facts.ts';
 import { columnsOf, discountLabel, sectionsOf, type Writer, writerOf } from './line-rows.ts';
 import { frontDoorCode, letterhead, type Paper, type PaperBlock, type PaperPage, paperRequest, spokenUrl } from './paper-page.ts';
@@ -30,7 +30,7 @@ export function invoicePage(facts: InvoiceFacts, paper: Paper): PaperPage {
     notes: [
       ...(facts.pricesIncludeTax && facts.taxes.length > 0 ? [text.pricesIncludeTax] : []),
       ...(facts.taxExempt ? [text.taxExempt] : []),
-      ...chargeNotes(document, write),
+      ...chargeNotes(facts, write),
     ],
     ...(credit || facts.totalMinor === 0n ? { pay: [], qr: null } : payment(facts, paper)),
     footer: footerOf(heading, business.name, write),
@@ -86,11 +86,14 @@ function totalsOf(facts: InvoiceFacts, write: Writer): PaperPage['totals'] {
 }
 
 /** What a deposit is, what a fee is for, and what was agreed for paying late or early. */
-function chargeNotes(document: InvoiceFacts['document'], write: Writer): string[] {
+function chargeNotes({ document, totalMinor }: Pick<InvoiceFacts, 'document' | 'totalMinor'>, write: Writer): string[] {
   const { charges } = words(write.locale);
   const deposit = document.purpose === 'deposit' ? [charges.depositLead] : [];
   const fee = document.about ? [charges.feeAbout(document.about.number)] : [];
-  return [...deposit, ...fee, ...agreementsOf(document, write)];
+  const fullMinor = (document.deposits ?? []).reduce((left, { amountMinor }) => left - amountMinor, totalMinor);
+  const { early } = document;
+  const offer = early && early.saveMinor < fullMinor ? [earlyOfferText(early, fullMinor, write)] : [];
+  return [...deposit, ...fee, ...offer, ...agreementsOf(document, write)];
 }
 
 function taxRows(tax: TaxFact, facts: InvoiceFacts, write: Writer): PaperPage['totals'] {
