@@ -20,7 +20,7 @@ export function Confirm({ title, children, act, keep = 'Not now', danger = false
   const [text, setText] = useState('');
   const missing = reason !== undefined && reason.required !== false && text.trim() === '';
   return (
-    <Modal opened onClose={onClose} title={title} size="md" closeButtonProps={{ 'aria-label': `Close: ${title}` }}>
+    <Modal opened onClose={onClose} title={title} size="md" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
         className="stack"
         onSubmit={(event) => {
