@@ -30,19 +30,44 @@ const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', compo
 const join = createRoute({ getParentRoute: () => root, path: '/join', component: lazyRouteComponent(() => import('./pages/entry/join.tsx')) });
 const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: lazyRouteComponent(() => import('./pages/entry/reset.tsx')) });
 
+type Arriving = { context: Context; location: { href: string } };
+
+/** Who is signed in; whoever is not goes to the door and comes back here. */
+async function signedIn({ context, location }: Arriving) {
+  try {
+    return await context.client.ensureQueryData(sessionQuery);
+  } catch (error) {
+    if (isProblemCode(error, 'sign_in_required', 'not_found')) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+    throw error;
+  }
+}
+
 const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
   component: Frame,
   pendingComponent: FirstPaint,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.client.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (isProblemCode(error, 'sign_in_required', 'not_found')) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
-      throw error;
-    }
+  beforeLoad: async (arriving) => {
+    // The crew has pages of its own; what stands here is not theirs.
+    if ((await signedIn(arriving)).staff.role === 'field') throw redirect({ to: '/field' });
   },
+});
+const crew = createRoute({
+  getParentRoute: () => root,
+  id: 'crew',
+  component: lazyRouteComponent(() => import('./shell/crew-frame.tsx'), 'CrewFrame'),
+  pendingComponent: FirstPaint,
+  beforeLoad: async (arriving) => {
+    if ((await signedIn(arriving)).staff.role !== 'field') throw redirect({ to: '/' });
+  },
+});
+const crewPage = <const Path extends string>(path: Path, load: () => Promise<{ default: () => React.ReactNode }>) =>
+  createRoute({ getParentRoute: () => crew, path, component: lazyRouteComponent(load) });
+const newWork = createRoute({
+  getParentRoute: () => crew,
+  path: '/field/new',
+  validateSearch: words('customer'),
+  component: lazyRouteComponent(() => import('./pages/field/new.tsx')),
 });
 
 const page = <const Path extends string>(path: Path, load: () => Promise<{ default: () => React.ReactNode }>) =>
@@ -110,6 +135,14 @@ const tree = root.addChildren([
   signUp,
   join,
   reset,
+  crew.addChildren([
+    crewPage('/field', () => import('./pages/field/today.tsx')),
+    newWork,
+    crewPage('/field/work', () => import('./pages/field/work.tsx')),
+    crewPage('/field/work/$invoiceId', () => import('./pages/field/invoice.tsx')),
+    crewPage('/field/me', () => import('./pages/field/me.tsx')),
+    crewPage('/field/devices', () => import('./pages/you/you.tsx')),
+  ]),
   office.addChildren([
     home,
     inbox,
