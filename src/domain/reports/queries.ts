@@ -5,6 +5,12 @@ import { figuresSql } from '../invoices/invoices.ts';
 const open = sql`s.balance_minor > 0 and s.state = 'issued' and s.closed_at is null`;
 const sum = (amount: RawBuilder<unknown>): RawBuilder<bigint> => sql`coalesce(sum(${amount}), 0)::bigint`;
 
+/** Stands for what was owed before the business began here: open like any other, but sold in another program's books, and its day is no invoice's. */
+export const isOpening = (scope: Scope, of: 's' | 'o'): RawBuilder<boolean> => {
+  const known = sql`select t.thing_id from imported_things t where t.business_id = ${scope.business} and t.kind = 'opening'`;
+  return sql`(${sql.ref(`${of}.imported`)} and ${sql.ref(`${of}.document_id`)} in (${known}))`;
+};
+
 export type AgingRow = Readonly<{
   customerId: string;
   customerName: string;

@@ -6,7 +6,8 @@ import { testDatabase } from '../../../test/db.ts';
 import { booksWithTill } from '../../../test/till.ts';
 import { addDays, todayIn } from '../../core/calendar.ts';
 import { newId } from '../../db/fresh.ts';
-import type { Scope } from '../../db/scope.ts';
+import { type Scope, systemActor } from '../../db/scope.ts';
+import { addOpening } from '../imports/imports.ts';
 import { createDraft, issueInvoice, voidInvoice } from '../invoices/invoices.ts';
 import { recordPayment } from '../payments/payments.ts';
 import { monthsOf, readAging, readComing, readPace, readPaid, readPortalUse, readSales, readTaxes } from './reports.ts';
@@ -92,6 +93,27 @@ describe('reports', () => {
         { month: '2026-03', sent: 1, opened: 0, paid: 1, payments: 0 },
         { month: '2026-04', sent: 0, payments: 1, online: 0, outsideHours: 0, amountMinor: 10_825n },
       ]);
+    });
+  });
+
+  it('what was owed before the business began here is owed and falls due, but is no sale, no tax and no pace', async () => {
+    const books = await booksWithTill(db().database);
+    await books.office(async (scope) => {
+      await bill(scope, books, { on: '2026-03-02', due: '2026-03-16', lines: [oneOf(4_000, { taxRateId: null })] });
+      const before = { customerId: books.customer, asOf: '2026-03-01', owedMinor: 90_000n, creditMinor: 700n, note: '' };
+      await addOpening({ ...scope, actor: systemActor }, before);
+      const period = { from: '2026-01-01', to: '2026-12-31' };
+      for (const by of ['month', 'customer', 'property', 'item'] as const) {
+        const { rows, total } = await readSales(scope, { ...period, by });
+        expect(rows.map(({ invoices, netMinor }) => [invoices, netMinor])).toEqual([[1, 4_000n]]);
+        expect(total).toMatchObject({ invoices: 1, netMinor: 4_000n, totalMinor: 4_000n, leftOut: 0 });
+      }
+      expect((await readTaxes(scope, period)).untaxedMinor).toBe(4_000n);
+      expect((await readAging(scope)).rows).toMatchObject([{ invoices: 2, balanceMinor: 94_000n, creditMinor: 700n }]);
+      const { rows } = await sql<{ id: string }>`select document_id as id from invoice_standings where number = 'OB-1'`.execute(scope.tx);
+      await pay(scope, books, { id: rows[0]?.id ?? '', totalMinor: 90_000n }, '2026-04-20');
+      expect((await readPace(scope, period)).months).toEqual([]);
+      expect((await readPaid(scope, period)).rows).toMatchObject([{ month: '2026-04', amountMinor: 90_000n }]);
     });
   });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
+import { isOpening } from '../queries.ts';
 
 type Period = Readonly<{ from: string; to: string }>;
 
@@ -15,7 +16,7 @@ const paid = (
   { from, to }: Period,
 ) => sql`invoice_standings s where s.business_id = ${scope.business} and s.state = 'issued' and s.purpose <> 'deposit'
   and s.listed_on between ${from}::date - ${longestWaitDays}::int and ${to}::date and s.balance_minor = 0 and s.paid_minor > 0 and s.canceled_at is null
-  and s.started_on between ${from}::date and ${to}::date`;
+  and not ${isOpening(scope, 's')} and s.started_on between ${from}::date and ${to}::date`;
 
 /** How long payment took, by the month it was made. */
 export async function selectPace(scope: Scope, period: Period): Promise<PaceRow[]> {

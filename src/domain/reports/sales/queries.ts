@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
+import { isOpening } from '../queries.ts';
 
 type Period = Readonly<{ from: string; to: string }>;
 const sum = (amount: RawBuilder<unknown>): RawBuilder<bigint> => sql`coalesce(sum(${amount}), 0)::bigint`;
 
-/** What was billed in a period: issued, still standing, in one currency. A deposit is money held, not a sale (rule 40). */
+/** What was billed in a period: issued, still standing, in one currency. A deposit is money held, not a sale (rule 40); neither is an opening balance. */
 function billed(scope: Scope, currency: string, { from, to }: Period): RawBuilder<unknown> {
   return sql`invoice_standings s where s.business_id = ${scope.business} and s.state = 'issued' and s.canceled_at is null
-    and s.purpose <> 'deposit'
+    and s.purpose <> 'deposit' and not ${isOpening(scope, 's')}
     and s.listed_on between ${from}::date and ${to}::date and s.currency = ${currency}`;
 }
 
@@ -119,7 +120,7 @@ export async function selectTotal(scope: Scope, currency: string, period: Period
   const { rows } = await sql<SalesTotal>`select count(*)::int as invoices, ${sum(sql`t.net_minor`)} as "netMinor", ${sum(sql`t.tax_minor`)} as "taxMinor",
       ${sum(sql`t.total_minor`)} as "totalMinor", ${sum(sql`b.credited_minor - b.deposit_minor`)} as "creditedMinor", ${sum(sql`case when t.tax_exempt then t.net_minor end`)} as "exemptMinor",
       (select count(*)::int from invoice_standings o where o.business_id = ${scope.business} and o.state = 'issued' and o.canceled_at is null and o.purpose <> 'deposit'
-        and o.listed_on between ${period.from}::date and ${period.to}::date and o.currency <> ${currency}) as "leftOut"
+        and not ${isOpening(scope, 'o')} and o.listed_on between ${period.from}::date and ${period.to}::date and o.currency <> ${currency}) as "leftOut"
     from (select s.document_id, s.credited_minor, s.deposit_minor from ${billed(scope, currency, period)}) b
     join document_totals t on t.business_id = ${scope.business} and t.document_id = b.document_id`.execute(scope.tx);
   const [row] = rows;
