@@ -4637,6 +4637,10 @@ importId: string
 export interface ListProblemsQuery {
 code?: string
 /**
+ * `true`: only where the row comes in all the same; `false`: only where it stays out.
+ */
+keeps?: boolean
+/**
  * `nextCursor` of the page before. Made by us only.
  */
 cursor?: string

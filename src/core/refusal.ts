@@ -131,8 +131,7 @@ export const refusals = {
   import_customer_ambiguous: { kind: 'invalid', sentence: 'Several customers have this name. Add a property of the right one, or correct the name.' },
   import_same_name: {
     kind: 'invalid',
-    sentence:
-      'This name stands for one customer already, with another address. Both were taken as contacts of that customer; give two customers different names.',
+    sentence: 'A customer of this name is there already, with another address. The row becomes a contact of that customer; two customers need two names.',
   },
   import_customer_differs: { kind: 'invalid', sentence: 'The rows of one invoice name different customers.' },
   import_property_unknown: { kind: 'invalid', sentence: 'This customer has no property of this name or street.' },

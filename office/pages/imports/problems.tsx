@@ -11,30 +11,81 @@ import { Section } from '../../parts/page.tsx';
 import { Fix } from './fix.tsx';
 import { whole } from './words.ts';
 
-/** Everything that is wrong, by row and column, and while nothing was imported a way to put it right here. */
+type Count = Import['problemCounts'][number];
+
+/** Everything that is wrong, by row and column: first what keeps rows out, then what is only told. While nothing was imported it can be put right here. */
 export function Problems({ of }: { of: Import }) {
+  const [out, told] = [of.problemCounts.filter(({ keeps }) => !keeps), of.problemCounts.filter(({ keeps }) => keeps)];
+  const check = of.step === 'check';
+  return (
+    <>
+      {out.length > 0 && (
+        <Part
+          of={of}
+          counts={out}
+          keeps={false}
+          title={check ? 'To put right' : 'What kept rows out'}
+          actions={
+            of.hasRejectedFile &&
+            of.state !== 'running' && (
+              <Button component="a" size="xs" variant="default" href={addressOf('readRejected', { params: { importId: of.id } })} download>
+                Download rows
+              </Button>
+            )
+          }
+        />
+      )}
+      {told.length > 0 && <Part of={of} counts={told} keeps title={check ? 'Worth a look; these rows come in' : 'Worth a look; these rows came in'} />}
+    </>
+  );
+}
+
+const sumOf = (counts: readonly Count[]): number => counts.reduce((sum, { count }) => sum + count, 0);
+/** Longer lists of what is only told are opened by hand. */
+const few = 5;
+
+function Part({ of, counts, keeps, title, actions }: { of: Import; counts: readonly Count[]; keeps: boolean; title: string; actions?: React.ReactNode }) {
   const [code, setCode] = useState<string | undefined>(undefined);
-  const query = useInfiniteQuery(importProblemsQuery(of.id, of.version, code));
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = of.problemCounts.reduce((sum, { count }) => sum + count, 0);
+  const total = sumOf(counts);
+  const [open, setOpen] = useState(!keeps || total <= few);
+  const id = keeps ? 'worth-a-look' : 'problems';
+  const narrow = (next: string | undefined): void => {
+    setCode(next);
+    setOpen(true);
+  };
   return (
     <Section
+      id={id}
       title={
         <>
-          Problems <span className="dim num">{whole(total)}</span>
+          {title} <span className="dim num">{whole(total)}</span>
         </>
       }
-      id="problems"
       actions={
-        of.hasRejectedFile &&
-        of.state !== 'running' && (
-          <Button component="a" size="xs" variant="default" href={addressOf('readRejected', { params: { importId: of.id } })} download>
-            Download the rows that {of.step === 'check' ? 'would stay' : 'stayed'} out
-          </Button>
-        )
+        <>
+          {actions}
+          {keeps && total > few && (
+            <Button size="xs" variant="default" aria-expanded={open} aria-controls={`${id}-rows`} onClick={() => setOpen(!open)}>
+              {open ? 'Hide' : 'Show'}
+            </Button>
+          )}
+        </>
       }
     >
-      <Kinds of={of} code={code} onCode={setCode} />
+      <div id={`${id}-rows`}>
+        <Kinds counts={counts} code={code} onCode={narrow} />
+        {open && <Rows of={of} keeps={keeps} code={code} alone={code !== undefined || new Set(counts.map((each) => each.code)).size === 1} />}
+      </div>
+    </Section>
+  );
+}
+
+/** `alone`: all of them say the same, which stands above. */
+function Rows({ of, keeps, code, alone }: { of: Import; keeps: boolean; code: string | undefined; alone: boolean }) {
+  const query = useInfiniteQuery(importProblemsQuery(of.id, of.version, { keeps, ...(code === undefined ? {} : { code }) }));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
       {query.isPending && <SkeletonRows rows={4} />}
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       <table className="list import-problems">
@@ -43,7 +94,7 @@ export function Problems({ of }: { of: Import }) {
             <th className="end">Row</th>
             <th>Column</th>
             <th>What is there</th>
-            <th className="only-desk">What is wrong</th>
+            {!alone && <th className="only-desk">What is wrong</th>}
             <th>
               <span className="sr-only">Act</span>
             </th>
@@ -51,31 +102,32 @@ export function Problems({ of }: { of: Import }) {
         </thead>
         <tbody>
           {rows.map((problem) => (
-            <ProblemRow key={`${problem.row} ${problem.position} ${problem.code}`} of={of} problem={problem} />
+            <ProblemRow key={`${problem.row} ${problem.position} ${problem.code}`} of={of} problem={problem} alone={alone} />
           ))}
         </tbody>
       </table>
       <MoreRows query={query} />
-    </Section>
+    </>
   );
 }
 
-function Kinds({ of, code, onCode }: { of: Import; code: string | undefined; onCode: (code: string | undefined) => void }) {
-  if (of.problemCounts.length < 2) return null;
-  const kinds = [...Map.groupBy(of.problemCounts, (each) => each.code)];
+/** What is wrong and how often; with several, each narrows the list. */
+function Kinds({ counts, code, onCode }: { counts: readonly Count[]; code: string | undefined; onCode: (code: string | undefined) => void }) {
+  const kinds = [...Map.groupBy(counts, (each) => each.code)];
+  if (kinds.length < 2) return <p className="import-kind">{counts[0]?.message}</p>;
   return (
-    <fieldset className="columns import-kinds">
+    <fieldset className="import-kinds">
       <legend className="sr-only">Show only</legend>
-      {kinds.map(([each, counts]) => (
-        <button key={each} type="button" className="column" aria-pressed={code === each} onClick={() => onCode(code === each ? undefined : each)}>
-          <span className="num">{whole(counts.reduce((sum, { count }) => sum + count, 0))}</span> <span>{counts[0]?.message}</span>
+      {kinds.map(([each, some]) => (
+        <button key={each} type="button" className="import-kind" aria-pressed={code === each} onClick={() => onCode(code === each ? undefined : each)}>
+          <span className="num strong">{whole(sumOf(some))}</span> <span>{some[0]?.message}</span>
         </button>
       ))}
     </fieldset>
   );
 }
 
-function ProblemRow({ of, problem }: { of: Import; problem: ImportProblem }) {
+function ProblemRow({ of, problem, alone }: { of: Import; problem: ImportProblem; alone: boolean }) {
   const [fixing, setFixing] = useState(false);
   const edit = useAct('editImport', { renew: ['imports'] });
   const open = of.step === 'check' && of.state === 'checked';
@@ -83,16 +135,13 @@ function ProblemRow({ of, problem }: { of: Import; problem: ImportProblem }) {
     <>
       <tr>
         <td className="end num">{problem.row}</td>
-        <td className="strong">{problem.column}</td>
+        <td className="strong import-column">{problem.column || 'Whole row'}</td>
         <td className="import-value">
-          {problem.value === '' ? <span className="dim">empty</span> : problem.value}
+          {problem.value === '' ? <span className="dim">{problem.position < 0 ? '' : 'empty'}</span> : problem.value}
           {problem.edited && <span className="second">changed here</span>}
-          <span className="second only-phone">{problem.message}</span>
+          {!alone && <span className="second only-phone">{problem.message}</span>}
         </td>
-        <td className="only-desk">
-          {problem.message}
-          {problem.keeps && <span className="second">The row comes in all the same.</span>}
-        </td>
+        {!alone && <td className="only-desk">{problem.message}</td>}
         <td className="end import-acts">
           {open && problem.position >= 0 && (
             <button type="button" className="text-button small" aria-expanded={fixing} onClick={() => setFixing(!fixing)}>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { Confirm } from '../../parts/confirm.tsx';
@@ -30,7 +31,14 @@ export function PastInvoices({ settings }: SectionProps) {
         <>
           <p>
             <span className="strong num">{count}</span> imported {hiddenInvoices === 1 ? 'invoice is' : 'invoices are'} hidden from customers. Nothing was sent
-            for them, and no reminder goes out.
+            for them.
+          </p>
+          <p className="dim small">
+            Showing them mails nobody. Reminders are a switch of their own, for each customer or for all:{' '}
+            <Link to="/settings/$section" params={{ section: 'reminders' }} className="link">
+              Reminders
+            </Link>
+            .
           </p>
           <div>
             <Button onClick={() => setAsking(true)}>Show past invoices to customers</Button>

@@ -11,6 +11,7 @@ import {
   editImport,
   type ImportChange,
   type ImportRow,
+  listProblems,
   lookAgain,
   ownTemplates,
   previewImport,
@@ -151,6 +152,13 @@ describe('making a file ready', { timeout: 60_000 }, () => {
     ]);
     expect(counts(await commit(id))).toBe('done 4+0-0');
     await expect(edit(id, [{ row: 2, position: 1, value: 'x' }])).rejects.toMatchObject({ code: 'import_changed' });
+  });
+
+  it('tells apart what keeps rows out and what is only told', async () => {
+    const { id } = await check('Name,Email\r\n,a@example.com\r\nLena Roth,no address\r\n');
+    const told = async (keeps: boolean): Promise<string[]> =>
+      (await desk().office((scope) => listProblems(scope, id, { limit: 9, keeps }))).items.map(({ row, code }) => `${row} ${code}`);
+    expect([await told(false), await told(true)]).toEqual([['2 required'], ['3 email_invalid']]);
   });
 
   it('I1 keeps hostile text as text, in cells, headings and names of files', async () => {

@@ -4,7 +4,15 @@ import type { Problem } from './cells.ts';
 import type { Mapping } from './columns.ts';
 import type { ImportKind } from './meanings.ts';
 import type { Reading } from './reading.ts';
-import { sameName } from './stable-id.ts';
+
+export {
+  type KnownCustomer,
+  type KnownProperty,
+  selectKnownCustomers,
+  selectKnownInvoices,
+  selectKnownPeople,
+  selectKnownProperties,
+} from './known/queries.ts';
 
 export type ImportState = 'waiting' | 'running' | 'checked' | 'done' | 'failed' | 'canceled' | 'undone';
 export type ImportStep = 'check' | 'import' | 'undo';
@@ -220,14 +228,14 @@ export type StoredProblem = Problem & Readonly<{ edited: boolean }>;
 export async function selectProblems(
   scope: Scope,
   id: string,
-  question: Readonly<{ after: readonly string[] | null; limit: number; code?: string | undefined; refusedOnly?: boolean }>,
+  question: Readonly<{ after: readonly string[] | null; limit: number; code?: string | undefined; keeps?: boolean | undefined }>,
 ): Promise<StoredProblem[]> {
   const b = scope.business;
-  const { after, limit, code, refusedOnly } = question;
+  const { after, limit, code, keeps } = question;
   const { rows } = await sql<StoredProblem>`select p.row, p.position, p.code, p.place as "column", p.value, p.keeps,
       exists (select from import_edits e where e.business_id = ${b} and e.import_id = ${id} and e.row = p.row and e.position = p.position) as edited
     from import_problems p where p.business_id = ${b} and p.import_id = ${id}
-      ${code === undefined ? sql`` : sql`and p.code = ${code}`} ${refusedOnly ? sql`and not p.keeps` : sql``}
+      ${code === undefined ? sql`` : sql`and p.code = ${code}`} ${keeps === undefined ? sql`` : sql`and p.keeps = ${keeps}`}
       ${after === null ? sql`` : sql`and (p.row, p.position, p.code) > (${after[0]}::int, ${after[1]}::int, ${after[2]})`}
     order by p.row, p.position, p.code limit ${limit}`.execute(scope.tx);
   return rows;
@@ -239,50 +247,6 @@ export async function countProblems(scope: Scope, id: string): Promise<ProblemCo
   const { rows } = await sql<ProblemCount>`select p.code, p.place as "column", p.position, p.keeps, count(*)::int as count
     from import_problems p where p.business_id = ${scope.business} and p.import_id = ${id} group by 1, 2, 3, 4 order by 4, 5 desc limit 50`.execute(scope.tx);
   return rows;
-}
-
-export type KnownCustomer = Readonly<{ id: string; name: string; import_key: string | null }>;
-export type KnownProperty = Readonly<{ id: string; customer_id: string; name: string; code: string; unit: string; street: string }>;
-
-export async function selectKnownCustomers(scope: Scope): Promise<KnownCustomer[]> {
-  return scope.tx
-    .selectFrom('customers')
-    .select(['id', 'name', 'import_key'])
-    .where('business_id', '=', scope.business)
-    .where('archived_at', 'is', null)
-    .where('undone_at', 'is', null)
-    .execute();
-}
-
-export async function selectKnownProperties(scope: Scope, customerIds: readonly string[]): Promise<KnownProperty[]> {
-  if (customerIds.length === 0) return [];
-  return scope.tx
-    .selectFrom('properties')
-    .select(['id', 'customer_id', 'name', 'code', 'unit', sql<string>`coalesce(address->>'street', '')`.as('street')])
-    .where('business_id', '=', scope.business)
-    .where('customer_id', '=', sql<string>`any(${[...customerIds]}::uuid[])`)
-    .where('undone_at', 'is', null)
-    .execute();
-}
-
-/** Contacts these customers have, as `customer:address`, or `customer:name` for those without an address. */
-export async function selectKnownPeople(scope: Scope, customerIds: readonly string[]): Promise<Set<string>> {
-  if (customerIds.length === 0) return new Set();
-  const { rows } = await sql<{ customerId: string; email: string; name: string }>`select g.customer_id as "customerId", p.email, p.name
-    from grants g join people p on p.business_id = ${scope.business} and p.id = g.person_id
-    where g.business_id = ${scope.business} and g.customer_id = any (${[...customerIds]}::uuid[]) and g.revoked_at is null and p.removed_at is null`.execute(
-    scope.tx,
-  );
-  return new Set(rows.map(({ customerId, email, name }) => `${customerId}:${email || sameName(name)}`));
-}
-
-/** Invoices of the past that are here, by their number: whose and of which day, to tell "again" from "another". */
-export async function selectKnownInvoices(scope: Scope, numbers: readonly string[]): Promise<Map<string, { customerId: string; issuedOn: string | null }>> {
-  const { rows } = await sql<{ number: string; customerId: string; issuedOn: string | null }>`
-    select i.number, s.customer_id as "customerId", s.issued_on as "issuedOn" from invoices i
-    join invoice_standings s on s.business_id = ${scope.business} and s.document_id = i.document_id
-    where i.business_id = ${scope.business} and i.series = 'imported' and i.number = any (${[...numbers]}::text[]) and s.state = 'issued'`.execute(scope.tx);
-  return new Map(rows.map(({ number, customerId, issuedOn }) => [number, { customerId, issuedOn }]));
 }
 
 export async function selectItemNames(scope: Scope): Promise<string[]> {

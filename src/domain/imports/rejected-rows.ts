@@ -22,7 +22,7 @@ export async function* rejectedFile({ files, inScope }: Access, business: string
   const edits = await inScope((scope) => selectEdits(scope, of.id));
   const problems = byRow((last) => {
     const after = last && [String(last.row), String(last.position), last.code];
-    return inScope((scope) => selectProblems(scope, of.id, { after, limit: atOnce, refusedOnly: true }));
+    return inScope((scope) => selectProblems(scope, of.id, { after, limit: atOnce, keeps: false }));
   });
   let next = await problems.next();
   for await (const { row, cells } of corrected(table.rows, edits)) {

@@ -3,7 +3,7 @@ import { limits, textLimits } from '../../../core/limits.ts';
 import { dateOrders, decimalSigns, delimiters, encodings, importKinds, ownTemplates } from '../../../domain/imports/imports.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { count, currency, day, filledText, idOf, instant, minor, sumMinor, text, version } from './values.ts';
+import { count, currency, day, filledText, idOf, instant, minor, queryFlag, sumMinor, text, version } from './values.ts';
 
 /** Bringing in what a business already has, from CSV files. */
 
@@ -127,7 +127,11 @@ const uploadQuery = z.strictObject({
   fileName: filledText(textLimits.fileName, 'customers.csv'),
   mode: z.enum(['check', 'import']).optional().openapi({ description: '`check` reads and judges, adds nothing.' }),
 });
-const problemsQuery = z.strictObject({ code: z.string().max(60).optional(), ...pageQuery });
+const problemsQuery = z.strictObject({
+  code: z.string().max(60).optional(),
+  keeps: queryFlag.optional().openapi({ description: '`true`: only where the row comes in all the same; `false`: only where it stays out.' }),
+  ...pageQuery,
+});
 const tag = 'Imports';
 const reads = { tag, access: 'imports:read', status: 200 } as const;
 const writes = { tag, access: 'imports:write', params: importId, answer: importDetails } as const;
