@@ -233,7 +233,7 @@ export const importRowsQuery = (importId: string, version: number) =>
   });
 export const importUndoQuery = (importId: string, version: number) =>
   queryOptions({ queryKey: ['imports', 'undo', importId, version], queryFn: ({ signal }) => call('readUndo', { params: { importId }, signal }) });
-export const importProblemsQuery = (importId: string, version: number, which: Readonly<{ keeps: boolean; code?: string }>) =>
+export const importProblemsQuery = (importId: string, version: number, which: Readonly<{ keeps: boolean; code?: string; except?: string }>) =>
   infiniteQueryOptions({
     queryKey: ['imports', 'problems', importId, version, which],
     queryFn: ({ signal, pageParam }) => call('listProblems', { params: { importId }, query: withCursor({ limit: 50, ...which }, pageParam), signal }),

@@ -4637,6 +4637,10 @@ importId: string
 export interface ListProblemsQuery {
 code?: string
 /**
+ * Leaves out problems of this code.
+ */
+except?: string
+/**
  * `true`: only where the row comes in all the same; `false`: only where it stays out.
  */
 keeps?: boolean

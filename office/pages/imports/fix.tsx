@@ -4,10 +4,14 @@ import type { Import, ImportProblem } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 
 /** Another value for one cell, or for every cell of its column that says the same. The file itself stays as it came. */
-export function Fix({ of, problem, onClose }: { of: Import; problem: ImportProblem; onClose: () => void }) {
+export function Fix({ of, problem, onClose, onFixed }: { of: Import; problem: ImportProblem; onClose: () => void; onFixed: () => void }) {
   const [value, setValue] = useState(problem.value);
   const [everywhere, setEverywhere] = useState(false);
-  const edit = useAct('editImport', { renew: ['imports'], done: onClose });
+  const done = (): void => {
+    onClose();
+    onFixed();
+  };
+  const edit = useAct('editImport', { renew: ['imports'], done });
   const { row, position, value: was } = problem;
   const save = (): void => edit.mutate({ params: { importId: of.id }, body: { edits: [everywhere ? { position, was, value } : { row, position, value }] } });
   return (

@@ -9,13 +9,15 @@ import { MoreRows } from '../../parts/list-tools.tsx';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Fix } from './fix.tsx';
-import { whole } from './words.ts';
+import { rowsOf, whole } from './words.ts';
 
 type Count = Import['problemCounts'][number];
 
 /** Everything that is wrong, by row and column: first what keeps rows out, then what is only told. While nothing was imported it can be put right here. */
 export function Problems({ of }: { of: Import }) {
-  const [out, told] = [of.problemCounts.filter(({ keeps }) => !keeps), of.problemCounts.filter(({ keeps }) => keeps)];
+  const out = of.problemCounts.filter(({ keeps, code }) => !keeps && code !== alongside);
+  const along = sumOf(of.problemCounts.filter(({ code }) => code === alongside));
+  const told = of.problemCounts.filter(({ keeps }) => keeps);
   const check = of.step === 'check';
   return (
     <>
@@ -25,6 +27,7 @@ export function Problems({ of }: { of: Import }) {
           counts={out}
           keeps={false}
           title={check ? 'To put right' : 'What kept rows out'}
+          {...(along > 0 ? { lead: `${rowsOf(along)} more ${check ? 'would stay' : 'stayed'} out with these: an invoice comes in whole or not at all.` } : {})}
           actions={
             of.hasRejectedFile &&
             of.state !== 'running' && (
@@ -41,10 +44,14 @@ export function Problems({ of }: { of: Import }) {
 }
 
 const sumOf = (counts: readonly Count[]): number => counts.reduce((sum, { count }) => sum + count, 0);
+/** Said of the rows without a fault of an invoice that has one. There is nothing to put right in them. */
+const alongside = 'import_invoice_left_out';
 /** Longer lists of what is only told are opened by hand. */
 const few = 5;
 
-function Part({ of, counts, keeps, title, actions }: { of: Import; counts: readonly Count[]; keeps: boolean; title: string; actions?: React.ReactNode }) {
+type PartProps = { of: Import; counts: readonly Count[]; keeps: boolean; title: string; lead?: string; actions?: React.ReactNode };
+
+function Part({ of, counts, keeps, title, lead, actions }: PartProps) {
   const [code, setCode] = useState<string | undefined>(undefined);
   const total = sumOf(counts);
   const [open, setOpen] = useState(!keeps || total <= few);
@@ -73,6 +80,7 @@ function Part({ of, counts, keeps, title, actions }: { of: Import; counts: reado
       }
     >
       <div id={`${id}-rows`}>
+        {lead !== undefined && <p className="dim small">{lead}</p>}
         <Kinds counts={counts} code={code} onCode={narrow} />
         {open && <Rows of={of} keeps={keeps} code={code} alone={code !== undefined || new Set(counts.map((each) => each.code)).size === 1} />}
       </div>
@@ -82,7 +90,7 @@ function Part({ of, counts, keeps, title, actions }: { of: Import; counts: reado
 
 /** `alone`: all of them say the same, which stands above. */
 function Rows({ of, keeps, code, alone }: { of: Import; keeps: boolean; code: string | undefined; alone: boolean }) {
-  const query = useInfiniteQuery(importProblemsQuery(of.id, of.version, { keeps, ...(code === undefined ? {} : { code }) }));
+  const query = useInfiniteQuery(importProblemsQuery(of.id, of.version, { keeps, ...(code === undefined ? { except: alongside } : { code }) }));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -127,6 +135,14 @@ function Kinds({ counts, code, onCode }: { counts: readonly Count[]; code: strin
   );
 }
 
+/** The row just put right goes; whoever works by keyboard goes on from the head of the list. */
+function toHeading(): void {
+  const heading = document.getElementById('problems') ?? document.querySelector<HTMLElement>('.page h1');
+  if (heading === null) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
 function ProblemRow({ of, problem, alone }: { of: Import; problem: ImportProblem; alone: boolean }) {
   const [fixing, setFixing] = useState(false);
   const edit = useAct('editImport', { renew: ['imports'] });
@@ -163,7 +179,7 @@ function ProblemRow({ of, problem, alone }: { of: Import; problem: ImportProblem
       {fixing && open && (
         <tr>
           <td colSpan={5}>
-            <Fix of={of} problem={problem} onClose={() => setFixing(false)} />
+            <Fix of={of} problem={problem} onClose={() => setFixing(false)} onFixed={toHeading} />
           </td>
         </tr>
       )}

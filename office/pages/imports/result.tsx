@@ -85,7 +85,9 @@ function Undo({ of }: { of: Import }) {
     <Section title="Undo this import" id="undo">
       {possible ? (
         <div className="row import-undo">
-          <p className="grow">Takes {listOf(of.things)} out again, with the payments that came in with them.</p>
+          <p className="grow">
+            Takes {listOf(of.things)} out again{of.kind === 'invoices' && ', with the payments that came in with them'}.
+          </p>
           <Button variant="default" onClick={() => setAsking(true)}>
             Undo this import
           </Button>

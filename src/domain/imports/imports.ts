@@ -142,12 +142,13 @@ export async function listImports(scope: Scope, page: Page): Promise<{ items: Im
 export async function listProblems(
   scope: Scope,
   importId: string,
-  page: Page & Readonly<{ code?: string; keeps?: boolean }>,
+  page: Page & Readonly<{ code?: string; except?: string; keeps?: boolean }>,
 ): Promise<{ items: StoredProblem[]; nextCursor: string | null }> {
   await readImport(scope, importId);
   const after = readCursor('import-problems', page.cursor, 3);
   if (after !== null && !after.slice(0, 2).every((part) => /^-?\d{1,9}$/.test(part))) throw new Refusal('cursor_invalid');
-  const rows = await selectProblems(scope, importId, { after, limit: page.limit + 1, code: page.code, keeps: page.keeps });
+  const { code, except, keeps } = page;
+  const rows = await selectProblems(scope, importId, { after, limit: page.limit + 1, code, except, keeps });
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);
   const nextCursor = rows.length > page.limit && last ? writeCursor('import-problems', [String(last.row), String(last.position), last.code]) : null;

@@ -159,6 +159,8 @@ describe('making a file ready', { timeout: 60_000 }, () => {
     const told = async (keeps: boolean): Promise<string[]> =>
       (await desk().office((scope) => listProblems(scope, id, { limit: 9, keeps }))).items.map(({ row, code }) => `${row} ${code}`);
     expect([await told(false), await told(true)]).toEqual([['2 required'], ['3 email_invalid']]);
+    const rest = await desk().office((scope) => listProblems(scope, id, { limit: 9, except: 'required' }));
+    expect(rest.items.map(({ code }) => code)).toEqual(['email_invalid']);
   });
 
   it('I1 keeps hostile text as text, in cells, headings and names of files', async () => {

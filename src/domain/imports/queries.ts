@@ -228,14 +228,14 @@ export type StoredProblem = Problem & Readonly<{ edited: boolean }>;
 export async function selectProblems(
   scope: Scope,
   id: string,
-  question: Readonly<{ after: readonly string[] | null; limit: number; code?: string | undefined; keeps?: boolean | undefined }>,
+  question: Readonly<{ after: readonly string[] | null; limit: number; code?: string | undefined; except?: string | undefined; keeps?: boolean | undefined }>,
 ): Promise<StoredProblem[]> {
   const b = scope.business;
-  const { after, limit, code, keeps } = question;
+  const { after, limit, code, except, keeps } = question;
   const { rows } = await sql<StoredProblem>`select p.row, p.position, p.code, p.place as "column", p.value, p.keeps,
       exists (select from import_edits e where e.business_id = ${b} and e.import_id = ${id} and e.row = p.row and e.position = p.position) as edited
     from import_problems p where p.business_id = ${b} and p.import_id = ${id}
-      ${code === undefined ? sql`` : sql`and p.code = ${code}`} ${keeps === undefined ? sql`` : sql`and p.keeps = ${keeps}`}
+      ${code === undefined ? sql`` : sql`and p.code = ${code}`} ${except === undefined ? sql`` : sql`and p.code <> ${except}`} ${keeps === undefined ? sql`` : sql`and p.keeps = ${keeps}`}
       ${after === null ? sql`` : sql`and (p.row, p.position, p.code) > (${after[0]}::int, ${after[1]}::int, ${after[2]})`}
     order by p.row, p.position, p.code limit ${limit}`.execute(scope.tx);
   return rows;

@@ -72,8 +72,8 @@ export const importHandlers: HandlersOf<Operations> = {
   },
 
   listProblems: async (call) => {
-    const { cursor, limit = limits.pageSize, code, keeps } = call.query;
-    const { items, nextCursor } = await call.read((scope) => listProblems(scope, idOf(call), { limit, ...given({ cursor, code, keeps }) }));
+    const { cursor, limit = limits.pageSize, code, except, keeps } = call.query;
+    const { items, nextCursor } = await call.read((scope) => listProblems(scope, idOf(call), { limit, ...given({ cursor, code, except, keeps }) }));
     return call.answer({ items: items.map(presentProblem), nextCursor });
   },
 

@@ -129,6 +129,7 @@ const uploadQuery = z.strictObject({
 });
 const problemsQuery = z.strictObject({
   code: z.string().max(60).optional(),
+  except: z.string().max(60).optional().openapi({ description: 'Leaves out problems of this code.' }),
   keeps: queryFlag.optional().openapi({ description: '`true`: only where the row comes in all the same; `false`: only where it stays out.' }),
   ...pageQuery,
 });
