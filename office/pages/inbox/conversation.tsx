@@ -79,7 +79,7 @@ function useTurn({ id }: Thread): Turn {
 
 function Head({ thread, back, turn }: { thread: Thread; back: Back; turn: Turn }) {
   return (
-    <header className="spread wrap">
+    <header className="spread wrap thread-head">
       <div className="grow">
         <h2>
           <Link to="/customers/$customerId" params={{ customerId: thread.customer.id }}>
@@ -89,7 +89,7 @@ function Head({ thread, back, turn }: { thread: Thread; back: Back; turn: Turn }
         <p className="dim small">
           {thread.invoice && (
             <>
-              <Link to="/invoices/$invoiceId" params={{ invoiceId: thread.invoice.id }} className="link num">
+              <Link to="/invoices/$invoiceId" params={{ invoiceId: thread.invoice.id }} className="link num thread-bill">
                 {thread.invoice.number}
               </Link>
               {thread.subject !== '' && ' · '}
