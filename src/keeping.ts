@@ -8,6 +8,7 @@ import { bringArchive } from './db/backup/bring.ts';
 import { noteBackup } from './db/backup/last-backup.ts';
 import { restoreBackup } from './db/backup/restore.ts';
 import { allBusinessIds } from './db/businesses.ts';
+import { noteCheck } from './db/host.ts';
 import { inTransaction, systemActor } from './db/scope.ts';
 import { findBusiness } from './domain/businesses/businesses.ts';
 import { verifyBooks } from './domain/ledger/ledger.ts';
@@ -60,11 +61,12 @@ function givenPath(args: readonly string[], usage: string): string {
 /** Everything of this install into one file, while it runs. */
 export async function backup(env: Environment, args: readonly string[]): Promise<number> {
   const path = freePath(args, 'Say where to: backup <file>');
-  return onBase(env, 'join', async ({ config, secret, store }) => {
+  return onBase(env, 'join', async ({ config, database, secret, store }) => {
     const madeAt = now();
     const made = await writeBackup({ login: store.logins.app, files: localFileStore(config.dataDir), keys: keysOf(secret), path, madeAt });
     const bytes = statSync(path).size;
     noteBackup(config.dataDir, { at: madeAt, file: path, bytes });
+    await noteCheck(database, 'backup', made.files.missing.length);
     const rows = made.tables.reduce((sum, table) => sum + table.rows, 0);
     say(
       `  ${grouped(made.businesses.length)} businesses, ${grouped(rows)} rows and ${grouped(made.files.count)} files are in ${path} (${grouped(bytes)} bytes).`,

@@ -31,20 +31,9 @@ function useRows(typed: string, onHelp: () => void): { rows: readonly Row[]; wai
   return { rows, waiting: rest !== '' && (q !== rest || found.isFetching || found.isPlaceholderData), failed: found.isError };
 }
 
-/** Find anything by what people remember of it, go anywhere, do anything; the arrow keys choose, Enter opens. */
-export default function SearchPanel({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
-  const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
-  const { rows, waiting, failed } = useRows(typed.trim(), onHelp);
-  const chosen = Math.min(at, Math.max(0, rows.length - 1));
+/** Who types fast presses Enter before the answer is there: it counts once it is. */
+function useHurry(rows: readonly Row[], waiting: boolean, onClose: () => void) {
   const [hurried, setHurried] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
-  const open = (row: Row | undefined): void => {
-    if (row === undefined) return;
-    onClose();
-    void row.open();
-  };
-  // Who types fast presses Enter before the answer is there: it counts once it is.
   useEffect(() => {
     if (!hurried || waiting) return;
     setHurried(false);
@@ -52,6 +41,22 @@ export default function SearchPanel({ onClose, onHelp }: { onClose: () => void; 
     onClose();
     void rows[0].open();
   }, [hurried, waiting, rows, onClose]);
+  return setHurried;
+}
+
+/** Find anything by what people remember of it, go anywhere, do anything; the arrow keys choose, Enter opens. */
+export default function SearchPanel({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const { rows, waiting, failed } = useRows(typed.trim(), onHelp);
+  const chosen = Math.min(at, Math.max(0, rows.length - 1));
+  const setHurried = useHurry(rows, waiting, onClose);
+  const list = useRef<HTMLDivElement>(null);
+  const open = (row: Row | undefined): void => {
+    if (row === undefined) return;
+    onClose();
+    void row.open();
+  };
   useEffect(() => {
     list.current?.querySelector(`#finding-${chosen}`)?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
@@ -69,26 +74,15 @@ export default function SearchPanel({ onClose, onHelp }: { onClose: () => void; 
       <div className="finder">
         <div className="finder-head">
           <IconSearch size={18} aria-hidden className="dim" />
-          <input
-            data-autofocus
-            className="finder-input"
-            placeholder="Find, go to, or do: “send 1042”"
-            aria-label="Search"
-            role="combobox"
-            aria-expanded
-            aria-controls="findings"
-            aria-autocomplete="list"
-            aria-activedescendant={rows[chosen] ? `finding-${chosen}` : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={100}
+          <FinderInput
             value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
+            chosen={rows[chosen] ? `finding-${chosen}` : undefined}
+            onKeyDown={press}
+            onValue={(value) => {
+              setTyped(value);
               setAt(0);
               setHurried(false);
             }}
-            onKeyDown={press}
           />
           <kbd>Esc</kbd>
         </div>
@@ -111,13 +105,42 @@ export default function SearchPanel({ onClose, onHelp }: { onClose: () => void; 
             </div>
           ))}
         </div>
-        <p className="finder-none dim" role="status">
-          {rows.length === 0 &&
-            typed.trim() !== '' &&
-            (waiting ? 'Looking…' : failed ? 'Could not look. Try again in a moment.' : `Nothing found for “${typed.trim()}”.`)}
-        </p>
+        <NothingFound shown={rows.length === 0} typed={typed.trim()} waiting={waiting} failed={failed} />
       </div>
     </Modal>
+  );
+}
+
+function NothingFound({ shown, typed, waiting, failed }: { shown: boolean; typed: string; waiting: boolean; failed: boolean }) {
+  const words = waiting ? 'Looking…' : failed ? 'Could not look. Try again in a moment.' : `Nothing found for “${typed}”.`;
+  return (
+    <p className="finder-none dim" role="status">
+      {shown && typed !== '' && words}
+    </p>
+  );
+}
+
+type InputProps = { value: string; chosen: string | undefined; onValue: (value: string) => void; onKeyDown: (event: React.KeyboardEvent) => void };
+
+function FinderInput({ value, chosen, onValue, onKeyDown }: InputProps) {
+  return (
+    <input
+      data-autofocus
+      className="finder-input"
+      placeholder="Find, go to, or do: “send 1042”"
+      aria-label="Search"
+      role="combobox"
+      aria-expanded
+      aria-controls="findings"
+      aria-autocomplete="list"
+      aria-activedescendant={chosen}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={100}
+      value={value}
+      onChange={(event) => onValue(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -371,7 +371,7 @@ export interface DraftsTable {
   totals: ColumnType<unknown, string, string>
   updated_at: string
   updated_by: string
-  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  customer_id: string
 }
 
 export interface ErasedEventsTable {

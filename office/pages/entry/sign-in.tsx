@@ -16,9 +16,8 @@ const route = getRouteApi('/sign-in');
 export default function SignIn() {
   const { to } = route.useSearch();
   const enter = useAfterSignIn();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [remember, setRemember] = useState(false);
+  const [typed, setTyped] = useState<Typed>({ email: '', password: '', remember: false });
+  const { email, password, remember } = typed;
   const [busy, setBusy] = useState<'password' | 'passkey' | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [then, setThen] = useState<'code' | 'second' | null>(null);
@@ -54,32 +53,7 @@ export default function SignIn() {
           void sign('password');
         }}
       >
-        <TextInput
-          label="E-mail"
-          type="email"
-          autoComplete="username webauthn"
-          required
-          withAsterisk={false}
-          autoFocus
-          size="md"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label="Password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          size="md"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <Checkbox
-          label="My own phone, for work on site"
-          description="Field crew stay signed in for 30 days"
-          checked={remember}
-          onChange={(event) => setRemember(event.currentTarget.checked)}
-        />
+        <Fields value={typed} onValue={(next) => setTyped((before) => ({ ...before, ...next }))} />
         {wrong !== null && (
           <p className="bad small" role="alert">
             {wrong}
@@ -107,6 +81,41 @@ export default function SignIn() {
         </p>
       </form>
     </EntryCard>
+  );
+}
+
+type Typed = Readonly<{ email: string; password: string; remember: boolean }>;
+
+function Fields({ value, onValue }: { value: Typed; onValue: (next: Partial<Typed>) => void }) {
+  return (
+    <>
+      <TextInput
+        label="E-mail"
+        type="email"
+        autoComplete="username webauthn"
+        required
+        withAsterisk={false}
+        autoFocus
+        size="md"
+        value={value.email}
+        onChange={(event) => onValue({ email: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label="Password"
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        size="md"
+        value={value.password}
+        onChange={(event) => onValue({ password: event.currentTarget.value })}
+      />
+      <Checkbox
+        label="My own phone, for work on site"
+        description="Field crew stay signed in for 30 days"
+        checked={value.remember}
+        onChange={(event) => onValue({ remember: event.currentTarget.checked })}
+      />
+    </>
   );
 }
 

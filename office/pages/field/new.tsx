@@ -2,8 +2,9 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { divideHalfUp } from '../../../src/core/money.ts';
 import { fieldItemsQuery, fieldTodayQuery } from '../../api/queries.ts';
-import type { CrewItem } from '../../api/types.ts';
+import type { CrewItem, CrewStop } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { FormProblem } from '../../parts/form.tsx';
 import { useMoney } from '../../parts/money.tsx';
@@ -45,9 +46,6 @@ export default function NewWork() {
       </FieldPage>
     );
   }
-  const places = chosen.places.flatMap(({ id, code, name }) =>
-    id === null ? [] : [{ value: id, label: [code, name].filter((part) => part !== '').join(' · ') }],
-  );
   const lines = Object.entries(quantities).map(([itemId, quantityMilli]) => ({ itemId, quantityMilli }));
   return (
     <FieldPage title={words.newInvoice}>
@@ -58,25 +56,7 @@ export default function NewWork() {
           write.mutate({ body: { customerId: chosen.customerId, propertyId, lines, note } });
         }}
       >
-        <NativeSelect
-          size="lg"
-          label={words.customer}
-          data={customers.map((stop) => ({ value: stop.customerId, label: stop.name }))}
-          value={chosen.customerId}
-          onChange={(event) => {
-            setCustomerId(event.currentTarget.value);
-            setPropertyId(null);
-          }}
-        />
-        {places.length > 0 && (
-          <NativeSelect
-            size="lg"
-            label={words.place}
-            data={[{ value: '', label: words.anyPlace }, ...places]}
-            value={propertyId ?? ''}
-            onChange={(event) => setPropertyId(event.currentTarget.value || null)}
-          />
-        )}
+        <Whose customers={customers} chosen={chosen} propertyId={propertyId} onCustomer={setCustomerId} onProperty={setPropertyId} />
         <Items
           quantities={quantities}
           onQuantity={(id, milli) => setQuantities(({ [id]: _, ...others }) => (milli <= 0 ? others : { ...others, [id]: milli }))}
@@ -96,6 +76,44 @@ export default function NewWork() {
         </Button>
       </form>
     </FieldPage>
+  );
+}
+
+type WhoseProps = {
+  customers: readonly CrewStop[];
+  chosen: CrewStop;
+  propertyId: string | null;
+  onCustomer: (id: string) => void;
+  onProperty: (id: string | null) => void;
+};
+
+function Whose({ customers, chosen, propertyId, onCustomer, onProperty }: WhoseProps) {
+  const words = useFieldWords();
+  const places = chosen.places.flatMap(({ id, code, name }) =>
+    id === null ? [] : [{ value: id, label: [code, name].filter((part) => part !== '').join(' · ') }],
+  );
+  return (
+    <>
+      <NativeSelect
+        size="lg"
+        label={words.customer}
+        data={customers.map((stop) => ({ value: stop.customerId, label: stop.name }))}
+        value={chosen.customerId}
+        onChange={(event) => {
+          onCustomer(event.currentTarget.value);
+          onProperty(null);
+        }}
+      />
+      {places.length > 0 && (
+        <NativeSelect
+          size="lg"
+          label={words.place}
+          data={[{ value: '', label: words.anyPlace }, ...places]}
+          value={propertyId ?? ''}
+          onChange={(event) => onProperty(event.currentTarget.value || null)}
+        />
+      )}
+    </>
   );
 }
 
@@ -131,7 +149,8 @@ function Items({ quantities, onQuantity }: { quantities: Readonly<Record<string,
 function Item({ item, milli, onMilli }: { item: CrewItem; milli: number; onMilli: (milli: number) => void }) {
   const words = useFieldWords();
   const money = useMoney();
-  const price = item.unitPriceMilli === null ? '' : `${money(Math.round(item.unitPriceMilli / 1000))}${item.unit === '' ? '' : ` / ${item.unit}`}`;
+  const price =
+    item.unitPriceMilli === null ? '' : `${money(Number(divideHalfUp(BigInt(item.unitPriceMilli), 1000n)))}${item.unit === '' ? '' : ` / ${item.unit}`}`;
   return (
     <li className="field-item" data-on={milli > 0 || undefined}>
       <button type="button" className="field-item-name" onClick={() => onMilli(milli + step)}>

@@ -42,7 +42,9 @@ export default function Import() {
       )}
       {of.state === 'canceled' && (
         <Note tone="warn">
-          {of.step === 'check' ? 'The check was stopped. Nothing was added.' : 'This was stopped. What was added stays and can be undone.'}
+          {of.step === 'check'
+            ? 'The check was stopped. Nothing was added.'
+            : 'This was stopped. What was added stays, and can be undone; the same file adds the rest.'}
         </Note>
       )}
       {of.state !== 'waiting' && <Figures of={of} />}

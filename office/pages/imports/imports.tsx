@@ -101,7 +101,12 @@ function Past() {
                 </td>
                 <td className="only-desk num">
                   {past.step !== 'check' && `${whole(past.added)} added`}
-                  {past.rejected > 0 && <span className="bad"> {whole(past.rejected)} stayed out</span>}
+                  {past.rejected > 0 && (
+                    <span className="bad">
+                      {' '}
+                      {whole(past.rejected)} {past.step === 'check' ? 'to put right' : 'stayed out'}
+                    </span>
+                  )}
                 </td>
                 <td className="fit">
                   <Mark tone={tone}>{word}</Mark>

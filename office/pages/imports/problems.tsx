@@ -9,7 +9,7 @@ import { MoreRows } from '../../parts/list-tools.tsx';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Fix } from './fix.tsx';
-import { rowsOf, whole } from './words.ts';
+import { whole } from './words.ts';
 
 type Count = Import['problemCounts'][number];
 
@@ -27,7 +27,11 @@ export function Problems({ of }: { of: Import }) {
           counts={out}
           keeps={false}
           title={check ? 'To put right' : 'What kept rows out'}
-          {...(along > 0 ? { lead: `${rowsOf(along)} more ${check ? 'would stay' : 'stayed'} out with these: an invoice comes in whole or not at all.` } : {})}
+          {...(along > 0
+            ? {
+                lead: `${whole(along)} more ${along === 1 ? 'row' : 'rows'} ${check ? 'would stay' : 'stayed'} out with these: an invoice comes in whole or not at all.`,
+              }
+            : {})}
           actions={
             of.hasRejectedFile &&
             of.state !== 'running' && (
@@ -135,9 +139,9 @@ function Kinds({ counts, code, onCode }: { counts: readonly Count[]; code: strin
   );
 }
 
-/** The row just put right goes; whoever works by keyboard goes on from the head of the list. */
+/** The list is made anew after each correction; whoever works by keyboard goes on from the head of the page. */
 function toHeading(): void {
-  const heading = document.getElementById('problems') ?? document.querySelector<HTMLElement>('.page h1');
+  const heading = document.querySelector<HTMLElement>('.page h1');
   if (heading === null) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });

@@ -11,6 +11,7 @@ import { FormProblem } from '../../parts/form.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Section } from '../../parts/page.tsx';
 import { saveFile } from '../../parts/save-file.ts';
+import { sizeText } from '../../parts/size-text.ts';
 import { Mark } from '../../parts/status-mark.tsx';
 import { toast } from '../../parts/toast.ts';
 import { JournalNames } from './journal-names.tsx';
@@ -170,11 +171,6 @@ function FileRow({ file }: { file: ExportFile }) {
       )}
     </li>
   );
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function Journal() {

@@ -44,29 +44,8 @@ export function JournalNames({ settings }: { settings: JournalSettings }) {
             </tr>
           </thead>
           <tbody>
-            {accounts.map(({ account, label, quickbooks, xero }) => (
-              <tr key={account}>
-                <td>{label}</td>
-                <td>
-                  <TextInput
-                    aria-label={`${label} in QuickBooks`}
-                    size="xs"
-                    disabled={!may}
-                    value={quickbooks}
-                    onChange={(event) => set(account, { quickbooks: event.currentTarget.value })}
-                  />
-                </td>
-                <td>
-                  <TextInput
-                    aria-label={`${label} in Xero`}
-                    size="xs"
-                    w={90}
-                    disabled={!may}
-                    value={xero}
-                    onChange={(event) => set(account, { xero: event.currentTarget.value })}
-                  />
-                </td>
-              </tr>
+            {accounts.map((each) => (
+              <AccountRow key={each.account} of={each} may={may} onChange={(fields) => set(each.account, fields)} />
             ))}
           </tbody>
         </table>
@@ -88,5 +67,32 @@ export function JournalNames({ settings }: { settings: JournalSettings }) {
         )}
       </form>
     </Section>
+  );
+}
+
+function AccountRow({ of: { label, quickbooks, xero }, may, onChange }: { of: Account; may: boolean; onChange: (fields: Partial<Account>) => void }) {
+  return (
+    <tr>
+      <td>{label}</td>
+      <td>
+        <TextInput
+          aria-label={`${label} in QuickBooks`}
+          size="xs"
+          disabled={!may}
+          value={quickbooks}
+          onChange={(event) => onChange({ quickbooks: event.currentTarget.value })}
+        />
+      </td>
+      <td>
+        <TextInput
+          aria-label={`${label} in Xero`}
+          size="xs"
+          w={90}
+          disabled={!may}
+          value={xero}
+          onChange={(event) => onChange({ xero: event.currentTarget.value })}
+        />
+      </td>
+    </tr>
   );
 }

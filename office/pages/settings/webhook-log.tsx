@@ -20,8 +20,7 @@ type StateKey = keyof typeof states;
 export function WebhookLog({ hook, onGone }: { hook: Webhook; onGone: () => void }) {
   const [doing, setDoing] = useState<Doing>(null);
   const [secret, setSecret] = useState<string | null>(null);
-  const params = { webhookId: hook.id };
-  const renew = ['webhooks'];
+  const [params, renew] = [{ webhookId: hook.id }, ['webhooks']];
   const test = useAct('testWebhook', { renew, done: () => toast('A test is on its way') });
   const change = useAct('changeWebhook', { renew });
   const rotate = useAct('rotateWebhookSecret', {
@@ -56,20 +55,7 @@ export function WebhookLog({ hook, onGone }: { hook: Webhook; onGone: () => void
         >
           {active ? 'Switch off' : 'Switch on'}
         </Button>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button size="compact-sm" variant="subtle">
-              More
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => setDoing('change')}>Change</Menu.Item>
-            <Menu.Item onClick={() => setDoing('rotate')}>New secret</Menu.Item>
-            <Menu.Item color="red" onClick={() => setDoing('remove')}>
-              Remove
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <More onDo={setDoing} />
       </div>
       <Told hook={hook} />
       <Deliveries hook={hook} />
@@ -99,6 +85,25 @@ export function WebhookLog({ hook, onGone }: { hook: Webhook; onGone: () => void
         </Confirm>
       )}
     </div>
+  );
+}
+
+function More({ onDo }: { onDo: (doing: Doing) => void }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="compact-sm" variant="subtle">
+          More
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onDo('change')}>Change</Menu.Item>
+        <Menu.Item onClick={() => onDo('rotate')}>New secret</Menu.Item>
+        <Menu.Item color="red" onClick={() => onDo('remove')}>
+          Remove
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -280,7 +280,7 @@ describe('a session', () => {
     const house = await withPerson();
     const [one, two] = [await customerSession(house, true), await customerSession(house, true)];
     const identity = await asLogin(db().database, (tx) => tx.selectFrom('sessions').select('identity_id').where('id', '=', one.id).executeTakeFirstOrThrow());
-    await revokeSession(db().database, newId(), one.id);
+    expect((await refusalOf(revokeSession(db().database, newId(), one.id))).code).toBe('not_found');
     expect((await listSessions(db().database, identity.identity_id, 'portal')).map((session) => session.id).sort()).toEqual([one.id, two.id].sort());
     await revokeSession(db().database, identity.identity_id, one.id);
     expect((await openPortal(house.slug, one.token))?.state).toBe('unknown');

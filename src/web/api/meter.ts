@@ -84,22 +84,7 @@ export function startMeter(database: Database, perMinute: number): Meter {
       await fetchOnce(asked);
     }
   };
-  const tell = (c: WebContext, asked: readonly Asked[]): void => {
-    const told = asked.flatMap((one) => {
-      const bucket = live(one);
-      return bucket === undefined
-        ? []
-        : [
-            {
-              name: one.name,
-              remaining: Math.max(0, bucket.tokens + bucket.left),
-              endsInS: Math.max(1, Math.ceil((bucket.endsAtMs - performance.now()) / 1000)),
-            },
-          ];
-    });
-    c.header('RateLimit-Policy', asked.map(({ name }) => `"${name}";q=${quotas[name]};w=${windowSeconds}`).join(', '));
-    c.header('RateLimit', told.map(({ name, remaining, endsInS }) => `"${name}";r=${remaining};t=${endsInS}`).join(', '));
-  };
+  const tell = (c: WebContext, asked: readonly Asked[]): void => tellQuotas(c, quotas, asked, live);
   const refuse = (asked: Asked): never => {
     const endsInMs = (live(asked)?.endsAtMs ?? performance.now() + 1_000) - performance.now();
     throw new Refusal('too_many_requests', { retryAfterSeconds: Math.max(1, Math.ceil(endsInMs / 1000)) });
@@ -117,6 +102,18 @@ export function startMeter(database: Database, perMinute: number): Meter {
       refuse(asked);
     },
   };
+}
+
+/** What is left, in the headers of the answer (draft-ietf-httpapi-ratelimit-headers). */
+function tellQuotas(c: WebContext, quotas: Readonly<Record<Asked['name'], number>>, asked: readonly Asked[], live: (asked: Asked) => Bucket | undefined): void {
+  const told = asked.flatMap((one) => {
+    const bucket = live(one);
+    if (bucket === undefined) return [];
+    const endsInS = Math.max(1, Math.ceil((bucket.endsAtMs - performance.now()) / 1000));
+    return [{ name: one.name, remaining: Math.max(0, bucket.tokens + bucket.left), endsInS }];
+  });
+  c.header('RateLimit-Policy', asked.map(({ name }) => `"${name}";q=${quotas[name]};w=${windowSeconds}`).join(', '));
+  c.header('RateLimit', told.map(({ name, remaining, endsInS }) => `"${name}";r=${remaining};t=${endsInS}`).join(', '));
 }
 
 function forgetPast(buckets: Map<string, Bucket>): void {
