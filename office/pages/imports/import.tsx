@@ -50,7 +50,7 @@ export default function Import() {
       {of.state !== 'waiting' && <Figures of={of} />}
       <Result of={of} />
       {of.step === 'check' && of.hasFile && <Columns of={of} key={`${of.kind} ${of.columns.length}`} />}
-      {of.problemCounts.length > 0 && <Problems of={of} />}
+      {of.problemCounts.length > 0 && of.state !== 'undone' && <Problems of={of} />}
       {of.step === 'check' && of.state === 'checked' && <Preview of={of} />}
     </Page>
   );
