@@ -47,8 +47,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
 async function startLane(options: WorkerOptions, pollMs: number): Promise<Worker> {
   const { login, handlers, ticks = [], concurrency = 4, healEveryMs = 15_000, taskLimitMs = 300_000 } = options;
-  // A worker needs its connection for taking and ending a task only.
-  const pool = makePool(libraryConfig(login, 'service-invoice-pro worker', '-c role=system'), Math.min(concurrency, 4) + 2);
+  // One for each task at once, so that none waits to be taken or ended, and two for listening and healing.
+  const pool = makePool(libraryConfig(login, 'service-invoice-pro worker', '-c role=system'), concurrency + 2);
   let lock: Promise<PoolLock> | null = null;
   await freeDeadTasks(pool);
   const runner = await run({
