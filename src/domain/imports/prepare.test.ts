@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importDesk } from '../../../test/import-desk.ts';
+import { limits } from '../../core/limits.ts';
+import { Refusal } from '../../core/refusal.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
 import {
   cancelImport,
@@ -18,6 +20,7 @@ import {
   reviveImports,
   templateFile,
 } from './imports.ts';
+import { readTable } from './table.ts';
 
 const desk = importDesk();
 const samples = join(import.meta.dirname, '../../../test/samples');
@@ -108,6 +111,29 @@ describe('a file as it is written', { timeout: 60_000 }, () => {
     const before = await desk().seen('imports');
     for (const [bytes, code] of junk) await expect(check(bytes), bytes.subarray(0, 20).toString()).rejects.toMatchObject({ code });
     expect(await desk().seen('imports')).toBe(before);
+  });
+});
+
+describe('a file without end', { timeout: 60_000 }, () => {
+  async function* endless(row: string, most: number): AsyncGenerator<Uint8Array> {
+    const piece = Buffer.from(row.repeat(1_000));
+    yield Buffer.from('Name,Email\r\n');
+    for (let n = 0; n < most; n += 1_000) yield piece;
+  }
+  const outcome = async (source: AsyncIterable<Uint8Array>): Promise<string> => {
+    let rows = 0;
+    try {
+      for await (const _ of (await readTable(source)).rows) rows += 1;
+      return `${rows} rows`;
+    } catch (error) {
+      return error instanceof Refusal ? `${error.code} after ${rows}` : String(error);
+    }
+  };
+
+  it('I10 is read to its millionth row and no further, and no row is longer than a megabyte', async () => {
+    expect(await outcome(endless('A,b\r\n', limits.importRows))).toBe(`${limits.importRows} rows`);
+    expect(await outcome(endless('A,b\r\n', limits.importRows * 5))).toBe(`import_too_large after ${limits.importRows}`);
+    expect(await outcome(endless('"never closed,', 200_000))).toBe('import_unreadable after 0');
   });
 });
 

@@ -167,6 +167,11 @@ async function rows(house: House): Promise<string> {
     'links',
     'mails',
     'messages',
+    'imports',
+    'import_edits',
+    'import_mappings',
+    'import_problems',
+    'imported_things',
     'events',
   ];
   return house.business.office(async ({ tx, business }) => {
