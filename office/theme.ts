@@ -10,6 +10,8 @@ const ochre: MantineColorsTuple = ['#fdf5e4', '#f9e8c4', '#f2d08a', '#e8b54e', '
 
 const fontFamily = "ui-sans-serif, -apple-system, 'Segoe UI Variable Text', 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif, 'Noto Emoji'";
 
+const closeButtonProps = { 'aria-label': 'Close' };
+
 export const theme = createTheme({
   colors: { pine, gray: stone, dark: night, red: brick, yellow: ochre },
   primaryColor: 'pine',
@@ -28,8 +30,8 @@ export const theme = createTheme({
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', color: 'dark' } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } },
-    Modal: { defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.35 } } },
-    Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.18 } } },
+    Modal: { defaultProps: { closeButtonProps, centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.35 } } },
+    Drawer: { defaultProps: { closeButtonProps, position: 'right', overlayProps: { backgroundOpacity: 0.18 } } },
     Checkbox: { defaultProps: { radius: 4 } },
     Skeleton: { defaultProps: { radius: 'xs' } },
   },

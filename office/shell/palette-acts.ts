@@ -96,14 +96,3 @@ export function usePaletteActs(onHelp: () => void): readonly PaletteAct[] {
     })),
   ];
 }
-
-/** Whether every word typed begins a word of the act. Nothing typed fits what is done often. */
-export function actFits({ title, words, often }: Pick<PaletteAct, 'title' | 'words' | 'often'>, typed: string): boolean {
-  const parts = typed
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((part) => part !== '');
-  if (parts.length === 0) return often === true;
-  const own = `${title} ${words}`.toLowerCase().split(/[\s-]+/);
-  return parts.every((part) => own.some((word) => word.startsWith(part)));
-}

@@ -7,7 +7,8 @@ import { useEffect, useRef, useState } from 'react';
 import { searchQuery } from '../api/queries.ts';
 import { useOffice } from '../parts/office-context.ts';
 import { readIntent } from './intents.ts';
-import { actFits, usePaletteActs } from './palette-acts.ts';
+import { usePaletteActs } from './palette-acts.ts';
+import { actFits } from './palette-fits.ts';
 import { actRow, foundRow, intentRow, type Row, recentRow } from './palette-rows.tsx';
 import { readRecent } from './recent.ts';
 

@@ -17,6 +17,8 @@ export function PreviewFrame({ address, version, title }: { address: string; ver
   }, [address, version]);
   const loaded = (event: React.SyntheticEvent<HTMLIFrameElement>): void => {
     if (loading.key === shown?.key) return;
+    // The browser's own page for "no network" is nobody's: what was shown stays.
+    if (event.currentTarget.contentDocument === null) return;
     event.currentTarget.contentWindow?.scrollTo(0, front.current?.contentWindow?.scrollY ?? 0);
     setShown(loading);
   };

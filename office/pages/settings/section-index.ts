@@ -4,11 +4,10 @@ export type SettingsGroup = (typeof settingsGroups)[number];
 export type SectionEntry = Readonly<{ key: string; label: string; group: SettingsGroup; words: string }>;
 
 export const sectionIndex: readonly SectionEntry[] = [
-  { key: 'company', label: 'Company', group: 'Business', words: 'name address phone hours license website time zone currency' },
+  { key: 'company', label: 'Company', group: 'Business', words: 'name address phone hours license website time zone currency files storage space quota' },
   { key: 'look', label: 'Look', group: 'Business', words: 'logo color brand greeting portal preview' },
   { key: 'numbering', label: 'Numbering', group: 'Business', words: 'next invoice number prefix series' },
   { key: 'wording', label: 'Terms and wording', group: 'Business', words: 'terms footer message days to pay language' },
-  { key: 'storage', label: 'Storage', group: 'Business', words: 'files space quota' },
   { key: 'taxes', label: 'Taxes', group: 'Money', words: 'sales tax rate vat gst inclusive' },
   { key: 'ways-to-pay', label: 'Ways to pay', group: 'Money', words: 'card bank transfer check cash processor stripe' },
   { key: 'price-book', label: 'Price book', group: 'Money', words: 'items services prices catalog' },
@@ -16,8 +15,6 @@ export const sectionIndex: readonly SectionEntry[] = [
   { key: 'reminders', label: 'Reminders', group: 'Money', words: 'overdue due follow up dunning schedule' },
   { key: 'past-invoices', label: 'Past invoices', group: 'Money', words: 'history imported show hidden' },
   { key: 'team', label: 'Team', group: 'People', words: 'staff colleagues invite roles crew rights remove' },
-  { key: 'security', label: 'Sign-in and security', group: 'People', words: 'passkey authenticator two-step sessions devices password' },
-  { key: 'own', label: 'Your sign-in', group: 'People', words: 'passkey authenticator two-step sessions devices password' },
   { key: 'replies', label: 'Kept answers', group: 'People', words: 'snippets templates questions inbox replies' },
   { key: 'mail', label: 'Mail', group: 'Connections', words: 'from name reply address domain smtp dns bounces' },
   { key: 'keys', label: 'API keys', group: 'Connections', words: 'programs tokens integration scopes' },
