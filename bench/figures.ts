@@ -1,6 +1,7 @@
 import { bulkIssue } from './figures/bulk-issue.ts';
 import { coldPage } from './figures/cold-page.ts';
 import { grown } from './figures/grown.ts';
+import { importLarge } from './figures/import-large.ts';
 import { listGrown } from './figures/list-grown.ts';
 import { live } from './figures/live.ts';
 import { memory } from './figures/memory.ts';
@@ -29,6 +30,7 @@ export const figures: readonly Figure[] = [
   { name: 'mixed', measure: mixed },
   { name: 'start', measure: startUp },
   { name: 'grown', measure: grown, apart: true },
+  { name: 'import', measure: importLarge, apart: true },
   { name: 'soak', measure: soak, apart: true },
 ];
 

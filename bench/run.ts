@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- name …]`: measures every figure that has a budget, prints a table, writes bench/results.json. `grown` (a million invoices) and
+ * `npm run bench [-- name …]`: measures every figure that has a budget, prints a table, writes bench/results.json. `grown` (a million invoices), `import` and
  * `soak` (an hour, or so many minutes as SOAK_MINUTES says) are measured when they are named, and write files of their own.
  */
 import { writeFileSync } from 'node:fs';

@@ -33,7 +33,12 @@ export async function closeWorld(): Promise<void> {
 }
 
 /** Addresses of random invoice pages, each with the cookie its link leaves behind. */
-export async function pagesOf(of: World, business: Filled, count: number, among: number): Promise<{ path: string; cookie: string; documentId: string }[]> {
+export async function pagesOf(
+  of: Pick<World, 'stand'>,
+  business: Filled,
+  count: number,
+  among: number,
+): Promise<{ path: string; cookie: string; documentId: string }[]> {
   const picked = Array.from({ length: count }, (_, at) => 1 + Math.trunc((at * among) / count));
   return Promise.all(
     picked.map(async (n) => {
