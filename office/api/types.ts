@@ -44,7 +44,7 @@ export type BatchChosen = ({
 ids: string[]
 } | {
 invoices: {
-tab?: ("needs_you" | "draft" | "unpaid" | "overdue" | "paid" | "all")
+tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "paid" | "all")
 q?: string
 customerId?: string
 from?: string
@@ -1447,6 +1447,7 @@ onItsWayMinor: number
 tabs: {
 needs_you: number
 draft: number
+scheduled: number
 unpaid: number
 overdue: number
 paid: number
@@ -4257,7 +4258,7 @@ export interface RemoveFilterParams {
 filterId: string
 }
 export interface ListInvoicesQuery {
-tab?: ("needs_you" | "draft" | "unpaid" | "overdue" | "paid" | "all")
+tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "paid" | "all")
 /**
  * Number, customer, PO number, amount.
  */
@@ -4281,7 +4282,7 @@ cursor?: string
 limit?: number
 }
 export interface TotalInvoicesQuery {
-tab?: ("needs_you" | "draft" | "unpaid" | "overdue" | "paid" | "all")
+tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "paid" | "all")
 /**
  * Number, customer, PO number, amount.
  */

@@ -61,7 +61,10 @@ function Acts({ invoiceId, of }: { invoiceId: string; of: InvoiceReminders }) {
   const skip = useAct('skipReminder', { renew, done: () => toast('The next reminder is left out') });
   const choose = useAct('chooseInvoiceReminders', { renew });
   const set = (off: boolean, pausedUntil: string | null, words: string): void =>
-    choose.mutate({ params, body: { off, pausedUntil } }, { onSuccess: () => toast(words, { undo: () => choose.mutate({ params, body: of }) }) });
+    choose.mutate(
+      { params, body: { off, pausedUntil } },
+      { onSuccess: () => toast(words, { undo: () => choose.mutate({ params, body: { off: of.off, pausedUntil: of.pausedUntil } }) }) },
+    );
   return (
     <>
       <Button size="xs" variant="default" loading={send.isPending} onClick={() => send.mutate({ params })}>

@@ -1,9 +1,11 @@
 import { Checkbox } from '@mantine/core';
 import IconPaperPlane from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
-import type { InvoiceRow } from '../../api/types.ts';
-import { Day, fromToday } from '../../parts/days.tsx';
+import { scheduledQuery } from '../../api/queries.ts';
+import type { InvoiceRow, ScheduledInvoice } from '../../api/types.ts';
+import { Day, dayText, fromToday, hourText } from '../../parts/days.tsx';
 import { useListKeys } from '../../parts/list-keys.ts';
 import { Money, useMoney } from '../../parts/money.tsx';
 import { useOffice } from '../../parts/office-context.ts';
@@ -125,7 +127,8 @@ const isRange = (event: Event): boolean => 'shiftKey' in event && event.shiftKey
 /** The status word, and what makes it more than that. */
 function Standing({ row }: { row: InvoiceRow }) {
   const money = useMoney();
-  const beside = besideOf(row, money);
+  const { data } = useQuery({ ...scheduledQuery, enabled: row.status === 'scheduled' });
+  const beside = waitOf(data?.items.find(({ invoiceId }) => invoiceId === row.id)) ?? besideOf(row, money);
   return (
     <span className="row" style={{ gap: '0.5rem' }}>
       <StatusMark status={row.status} />
@@ -136,6 +139,12 @@ function Standing({ row }: { row: InvoiceRow }) {
       )}
     </span>
   );
+}
+
+function waitOf(schedule: ScheduledInvoice | undefined): { text: string; bad?: boolean } | null {
+  if (schedule === undefined) return null;
+  if (schedule.failure !== null) return { text: 'could not leave', bad: true };
+  return { text: `${dayText(schedule.sendOn)}, ${hourText(schedule.sendHour)}` };
 }
 
 function besideOf(row: InvoiceRow, money: (minor: number, currency?: string) => string): { text: string; bad?: boolean } | null {

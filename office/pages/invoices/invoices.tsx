@@ -21,6 +21,7 @@ type Tab = keyof InvoiceListTotals['tabs'];
 const tabs: readonly (readonly [Tab, string])[] = [
   ['needs_you', 'Needs you'],
   ['draft', 'Draft'],
+  ['scheduled', 'Scheduled'],
   ['unpaid', 'Unpaid'],
   ['overdue', 'Overdue'],
   ['paid', 'Paid'],
@@ -68,12 +69,14 @@ export default function Invoices() {
       <Tabs
         label="Invoices"
         at={tab}
-        tabs={tabs.map(([key, label]) => ({
-          key,
-          label,
-          count: totals.data?.tabs[key],
-          link: { to: '/invoices', search: { ...search, tab: key === 'all' ? undefined : key } },
-        }))}
+        tabs={tabs
+          .filter(([key]) => key !== 'scheduled' || tab === key || (totals.data?.tabs.scheduled ?? 0) > 0)
+          .map(([key, label]) => ({
+            key,
+            label,
+            count: totals.data?.tabs[key],
+            link: { to: '/invoices', search: { ...search, tab: key === 'all' ? undefined : key } },
+          }))}
       />
       <SavedFilters list="invoices" now={wordsOf(search)} onOpen={(words) => void navigate({ search: words })} />
       <div className="toolbar">
@@ -171,6 +174,7 @@ function TotalsLine({
 const nothing: Readonly<Record<Tab, readonly [string, string]>> = {
   needs_you: ['Nothing needs you', 'Questions, returned mail and returned payments will show up here.'],
   draft: ['No drafts', 'Whatever you begin is kept here until it is sent.'],
+  scheduled: ['Nothing waits to be sent', 'A draft can leave by itself: choose Send later when you send it.'],
   unpaid: ['Nothing is unpaid', 'Every invoice is settled.'],
   overdue: ['Nothing is overdue', 'Everyone is on time.'],
   paid: ['Nothing paid yet', 'Paid invoices will stay here.'],

@@ -49,6 +49,7 @@ export async function counts(scope: Scope, filter: Omit<ListFilter, 'tab' | 'sor
   return {
     needs_you: await count('needs_you'),
     draft: await count('draft'),
+    scheduled: await count('scheduled'),
     unpaid: await count('unpaid'),
     overdue: await count('overdue'),
     paid: await count('paid'),

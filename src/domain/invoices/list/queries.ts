@@ -47,7 +47,8 @@ const uuids = (ids: readonly string[]): RawBuilder<string> => sql<string>`any ($
 /** Said in the words of the partial indexes, so that each tab has one. */
 function inTab(scope: Scope, tab: ListTab, today: string): RawBuilder<boolean> | null {
   const day = sql`${today}::date`;
-  if (tab === 'draft') return sql`s.state <> 'issued'`;
+  if (tab === 'draft') return sql`s.state <> 'issued' and s.state = 'draft'`;
+  if (tab === 'scheduled') return sql`s.state <> 'issued' and s.state = 'scheduled'`;
   if (tab === 'unpaid') return sql`s.state = 'issued' and s.balance_minor > 0`;
   if (tab === 'overdue')
     return sql`s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null and s.due_on < ${day} and ${figuresSql('s', day).dueNow} > 0`;
