@@ -56,7 +56,7 @@ function count(what: string): Promise<number> {
 const problemsOf = (result: Ran): string[] => result.problems.map(({ row, column, code }) => `${row} ${column} ${code}`);
 
 describe('the two files a real business has', { timeout: 120_000 }, () => {
-  it('judges without adding anything when only asked to check', async () => {
+  it('I10 judges without adding anything when only asked to check', async () => {
     const before = await count('customers');
     const checked = await sample('customers', true);
     expect(checked).toMatchObject({ state: 'checked', checkOnly: true, rowsRead: 599, rejected: 2 });
@@ -201,7 +201,7 @@ describe('files as people have them', () => {
     });
   });
 
-  it('leaves out the whole invoice when one of its lines is bad, and says so on each of its rows', async () => {
+  it('I10 leaves out the whole invoice when one of its lines is bad, and says so on each of its rows', async () => {
     const text =
       'Invoice No,Customer,Invoice Date,Item,Qty,Unit Price\r\nX-1,"Zoë; & Söhne",2026-01-02,A,1,10.00\r\nX-1,"Zoë; & Söhne",2026-01-02,B,oops,10.00\r\nX-2,"Zoë; & Söhne",1/3/26,C,2,"1,000.00"\r\n';
     const result = await csv('invoices', text);

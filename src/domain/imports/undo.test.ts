@@ -33,7 +33,7 @@ const balances = (): Promise<unknown[]> =>
   });
 
 describe('undoing an import', { timeout: 60_000 }, () => {
-  it('takes customers and invoices out of every list, search and figure, with the books clean, and the same files come in again', async () => {
+  it('I10 takes customers and invoices out of every list, search and figure, with the books clean, and the same files come in again', async () => {
     const { bring, seen, office, books } = desk();
     const before = await seen('customers');
     const customers = await bring('customers', people);
