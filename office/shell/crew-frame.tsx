@@ -42,7 +42,7 @@ function Doors() {
   return (
     <nav className="field-bar" aria-label={words.today}>
       {doors.map((door) => (
-        <Link key={door.to} to={door.to} className="field-door" aria-current={door.at ? 'page' : undefined}>
+        <Link key={door.to} to={door.to} activeOptions={{ exact: true }} className="field-door" aria-current={door.at ? 'page' : undefined}>
           <door.icon size={24} stroke={1.75} aria-hidden />
           <span>{door.label}</span>
         </Link>

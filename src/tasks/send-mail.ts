@@ -5,7 +5,7 @@ import type { Database } from '../db/pool.ts';
 import { inTransaction, type Scope, systemActor } from '../db/scope.ts';
 import { beginTry, endMailTry, type MailRow, type Try } from '../domain/mails/mails.ts';
 import { type Letter, letterOf } from '../domain/outbox/outbox.ts';
-import { endReminder, lastLook } from '../domain/reminders/reminders.ts';
+import { dropReminder, endReminder, lastLook } from '../domain/reminders/reminders.ts';
 import { signatureOf } from '../domain/senders/senders.ts';
 import { say } from '../log.ts';
 import { countMail } from '../metrics.ts';
@@ -20,7 +20,7 @@ export function sendMailTask(deps: MailDeps): (input: { businessId: string; mail
     const as = { role: 'system', business: businessId, actor: systemActor } as const;
     const ready = await inTransaction(deps.database, as, async (scope) => {
       const taken = await beginTry(scope, mailId);
-      const begun = taken.kind === 'send' && taken.mail.kind === 'reminder' ? await looked(scope, taken) : taken;
+      const begun = 'mail' in taken && taken.mail.kind === 'reminder' ? await looked(scope, taken) : taken;
       if (begun.kind !== 'send') return begun;
       const letter = await letterOf(scope, { keys: deps.keys, places: mailPlaces(deps.appUrl) }, begun.mail);
       return { ...begun, letter, signature: await signatureOf(scope, deps.keys) };
@@ -42,7 +42,11 @@ export function sendMailTask(deps: MailDeps): (input: { businessId: string; mail
 }
 
 /** A reminder is decided at the second it leaves: what is settled or asked about by then is not in it. */
-async function looked(scope: Scope, taken: Extract<Try, { kind: 'send' }>): Promise<Try> {
+async function looked(scope: Scope, taken: Extract<Try, { mail: MailRow }>): Promise<Try> {
+  if (taken.kind === 'skip') {
+    await dropReminder(scope, taken.mail, taken.reason);
+    return taken;
+  }
   const mail = await lastLook(scope, taken.mail);
   return mail === null ? { kind: 'ended' } : { ...taken, mail };
 }

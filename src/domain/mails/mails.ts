@@ -102,7 +102,7 @@ async function recipientOf(scope: Scope, mail: NewMail): Promise<{ address: stri
 }
 
 /** One try of one mail. `skip`: it may not leave any more, and `reason` was kept. */
-export type Try = { kind: 'send'; mail: MailRow; sender: Sender } | { kind: 'skip'; reason: string } | { kind: 'ended' } | { kind: 'busy' };
+export type Try = { kind: 'send'; mail: MailRow; sender: Sender } | { kind: 'skip'; mail: MailRow; reason: string } | { kind: 'ended' } | { kind: 'busy' };
 
 /** Takes the mail for one try and looks again whether it may still leave. */
 export async function beginTry(scope: Scope, mailId: string): Promise<Try> {
@@ -114,7 +114,7 @@ export async function beginTry(scope: Scope, mailId: string): Promise<Try> {
   const reason = await whyNot(scope, mail);
   if (reason !== null) {
     await endTry(scope, mail.id, { state: 'failed', reason, sentAt: null });
-    return { kind: 'skip', reason };
+    return { kind: 'skip', mail, reason };
   }
   return { kind: 'send', mail, sender: await selectSender(scope) };
 }

@@ -14,5 +14,5 @@ export {
   remindHistory,
   ruleLimits,
 } from './rules.ts';
-export { beginRound, chooseForInvoice, endReminder, lastLook, remindCustomer, remindNow, skipNext } from './send.ts';
+export { beginRound, chooseForInvoice, dropReminder, endReminder, lastLook, remindCustomer, remindNow, skipNext } from './send.ts';
 export { isStopped, listStopped, personInStopToken, readStopToken, type StopKind, type StopVia, setStop, stopKinds, stopToken } from './stops.ts';

@@ -23,7 +23,6 @@ import {
 } from './queries.ts';
 import { type Bill, decide, heldBack, isMissed, manualStep, openSteps, type Rules, stepDay, stepFor } from './reminder.ts';
 import { type House, rulesNow } from './rules.ts';
-import { isStopped } from './stops.ts';
 
 /** A round missed by more than this waits for the next day: nobody is reminded in the evening. */
 const roundHours = 8;
@@ -144,12 +143,11 @@ export async function lastLook(scope: Scope, mail: MailRow): Promise<MailRow | n
   const bills = new Map(
     (await selectBills(scope, { today: house.today, until: '9999-12-31', documentIds, exceptBatch: batchId })).map((bill) => [bill.id, bill]),
   );
-  const stopped = mail.person_id !== null && (await isStopped(scope, mail.person_id, 'reminders'));
-  const judged = queued.map((each) => ({
-    each,
-    bill: bills.get(each.documentId),
-    reason: stopped ? 'stopped' : against(bills.get(each.documentId), each, rules, scope, house),
-  }));
+  const people = await receiversOf(scope, [...bills.values()]);
+  const judged = queued.map((each) => {
+    const bill = bills.get(each.documentId);
+    return { each, bill, reason: against(bill, each, rules, scope, house) ?? notFor(mail.person_id, bill, people) };
+  });
   const left = judged.flatMap(({ each, bill, reason }) => (bill === undefined || reason !== null ? [] : [{ each, bill }]));
   const over = judged.filter(({ reason }) => reason !== null);
   if (over.length > 0 && (await countWaiting(scope, batchId, mail.id)) === 0) {
@@ -168,7 +166,14 @@ function against(bill: Bill | undefined, { step }: Queued, rules: Rules, scope: 
   if (bill === undefined) return 'nothing_due';
   const held = heldBack(bill, { now: scope.now, today });
   if (held !== null || step.startsWith(manualStep)) return held;
+  if (bill.pausedUntil !== null && today < bill.pausedUntil) return 'paused';
   return !rules.active ? 'off' : !bill.customerOn ? 'customer_off' : bill.off ? 'invoice_off' : null;
+}
+
+/** Whoever lost the right to a bill, or asked for no more reminders, since it was queued. */
+function notFor(personId: string | null, bill: Bill | undefined, people: ReadonlyMap<string, readonly ReceiverRow[]>): string | null {
+  const reader = bill && receiversFor(people.get(bill.customerId) ?? [], bill).find((row) => row.personId === personId);
+  return reader === undefined ? 'no_recipients' : reader.stopped ? 'stopped' : null;
 }
 
 /** What the mail will say, in amounts and days of now. The firmest of its steps chooses the words. */
@@ -189,13 +194,9 @@ export function toldOf(left: readonly Readonly<{ each: Queued; bill: Bill }>[], 
 
 /** After a reminder left, or came back: kept with each bill, and told on its timeline. */
 export async function endReminder(scope: Scope, mail: MailRow, outcome: MailOutcome['kind']): Promise<void> {
-  if (outcome === 'retry') return;
+  if (outcome === 'bounced' || outcome === 'retry') return dropReminder(scope, mail, outcome === 'bounced' ? 'bounced' : 'failed');
   const batchId = batchIn(mail);
   const documentIds = queuedIn(mail).map(({ documentId }) => documentId);
-  if (outcome === 'bounced') {
-    if ((await countWaiting(scope, batchId, mail.id)) === 0) await endReminders(scope, { batchId, documentIds, outcome: 'dropped', reason: 'bounced' });
-    return;
-  }
   await endReminders(scope, { batchId, documentIds, outcome: 'sent', reason: '' });
   await recordEvents(
     scope,
@@ -206,6 +207,14 @@ export async function endReminder(scope: Scope, mail: MailRow, outcome: MailOutc
       data: { mailId: mail.id, personId: mail.person_id, name: mail.to_name, to: mail.to_address, step },
     })),
   );
+}
+
+/** A mail of it will never leave: unless another of its batch still may, its steps are as if they had not been. */
+export async function dropReminder(scope: Scope, mail: MailRow, reason: string): Promise<void> {
+  const batchId = batchIn(mail);
+  if ((await countWaiting(scope, batchId, mail.id)) > 0) return;
+  const documentIds = queuedIn(mail).map(({ documentId }) => documentId);
+  await endReminders(scope, { batchId, documentIds, outcome: 'dropped', reason });
 }
 
 /**
