@@ -13,6 +13,8 @@ export type Asked = Readonly<{ name: QuotaName; subject: string }>;
 type Bucket = { tokens: number; left: number; endsAtMs: number };
 
 const shareOfQuota = 10;
+/** What a process fetches at most at once, and loses when it is killed: ten quick restarts must not use up a large quota. */
+const shareMost = 300;
 const bucketsMost = 50_000;
 
 /** The quota of each name, in requests a window. */
@@ -53,7 +55,9 @@ export function startMeter(database: Database, perMinute: number): Meter {
   const refill = async (short: readonly Asked[]): Promise<void> => {
     const wanted = short.map(
       (asked) =>
-        ({ ...asked, most: quotas[asked.name], wanted: Math.max(1, Math.ceil(quotas[asked.name] / shareOfQuota)) }) satisfies Quota & { wanted: number },
+        ({ ...asked, most: quotas[asked.name], wanted: Math.min(shareMost, Math.max(1, Math.ceil(quotas[asked.name] / shareOfQuota))) }) satisfies Quota & {
+          wanted: number;
+        },
     );
     const shares = await takeShares(database, wanted);
     if (buckets.size > bucketsMost) forgetPast(buckets);
