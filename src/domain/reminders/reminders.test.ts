@@ -4,10 +4,12 @@ import { refusalOf, testKeys } from '../../../test/small-business.ts';
 import { testWeb } from '../../../test/web.ts';
 import { addDays } from '../../core/calendar.ts';
 import { newId } from '../../db/fresh.ts';
+import { sendMailTask } from '../../tasks/send-mail.ts';
 import { listEvents } from '../events/events.ts';
 import { listMails } from '../mails/mails.ts';
 import { answerQuestion, askQuestion } from '../messages/messages.ts';
 import { announcePayment, endOverAnnouncements, recordPayment } from '../payments/payments.ts';
+import { removePerson, setRights } from '../people/people.ts';
 import {
   beginRound,
   changeRules,
@@ -247,6 +249,49 @@ describe('what the office and the customer choose', () => {
     const { past } = await world.office((scope) => readInvoiceReminders(scope, bill));
     expect(past.map(({ outcome, reason }) => [outcome, reason])).toEqual([['dropped', 'bounced']]);
     expect(await daysOf(world, addDays(due, 1), 10)).toEqual([]);
+  });
+});
+
+describe('J7 between the round and the mail', () => {
+  const queued = async () => {
+    const world = await fresh('2027-02-20');
+    const bill = await world.bill(due);
+    world.clock.set(due);
+    await world.system(beginRound);
+    await world.system((scope) => remindCustomer(scope, testKeys, world.customer));
+    const people = [world.payer.id, world.people.dana.id];
+    const past = async () => (await world.office((scope) => readInvoiceReminders(scope, bill))).past.map(({ outcome, reason }) => [outcome, reason]);
+    const noBills = (personId: string) => world.office((scope) => setRights(scope, { personId, customerId: world.customer, rights: { bills: false } }));
+    return { world, people, past, noBills };
+  };
+
+  test('who no longer receives the bills gets none, the others still do', async () => {
+    const { world, past, noBills } = await queued();
+    await noBills(world.payer.id);
+    expect((await world.deliver()).map((mail) => mail.to)).toEqual([world.people.dana.email]);
+    expect(await past()).toEqual([['sent', '']]);
+  });
+
+  test('with nobody left who may see the whole of it, it is dropped and not counted as sent (rule 29)', async () => {
+    const { world, people, past } = await queued();
+    const rights = { propertyIds: world.properties.slice(0, 1) };
+    for (const personId of people) await world.office((scope) => setRights(scope, { personId, customerId: world.customer, rights }));
+    expect(await world.deliver()).toEqual([]);
+    expect(await past()).toEqual([['dropped', 'no_recipients']]);
+  });
+
+  test('whose readers were removed is dropped by the task itself', async () => {
+    const { world, people, past } = await queued();
+    const mails = (await world.office((scope) => listMails(scope, { states: ['queued'], limit: 50 }))).filter(({ kind }) => kind === 'reminder');
+    for (const personId of people) await world.office((scope) => removePerson(scope, { personId, customerId: world.customer }));
+    const mail = { send: () => Promise.reject(new Error('nothing may leave')) };
+    const send = sendMailTask({
+      ...{ database: web().database, keys: testKeys, mail },
+      ...{ appUrl: 'https://pay.example.com', mailFrom: 'billing@example.com', bounceAddress: 'bounces@example.com' },
+    });
+    for (const { id } of mails) await send({ businessId: world.house.id, mailId: id });
+    expect(mails).toHaveLength(2);
+    expect(await past()).toEqual([['dropped', 'person_removed']]);
   });
 });
 
