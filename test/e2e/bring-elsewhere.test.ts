@@ -61,7 +61,7 @@ let before: Totals;
 beforeAll(async () => {
   await verb(['seed'], old);
   before = await totalsAt(old);
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('what is here can be taken elsewhere', { timeout: 60_000 }, () => {
