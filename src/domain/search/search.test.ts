@@ -160,7 +160,19 @@ describe('terms', () => {
         const terms = termsOf({ words: [words.join(' ')] });
         for (const word of queryWords(words.join(' ')).filter((typed) => !/^\d+$/.test(typed))) expect(terms.some((term) => term.startsWith(word))).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[['⒈0']], [['Unit', '2.1']], [['1,000', 'Oaks']], [['🄁5']]] },
     );
+  });
+
+  test('a figure in a name is found as it is typed, whole or begun', async () => {
+    const { office, found, ids } = await world();
+    await office((scope) => indexThing(scope, 'property', ids.house7, ids.larkspur, { words: ['Unit 2.1 at 1,000 Oaks'] }));
+    expect([await found('2.1'), await found('unit 2.'), await found('1,000 oaks'), await found('1000')]).toEqual([
+      ['house7'],
+      ['house7'],
+      ['house7'],
+      ['house7'],
+    ]);
+    expect(await found('2.2')).toEqual([]);
   });
 });

@@ -57,11 +57,17 @@ export function queryWords(text: string): string[] {
 
 function queryTerm(token: string): string[] {
   if (token.includes('@')) return [token.replace(/^[^\p{L}\p{N}]+/u, '')];
-  const amount = /^[^\p{L}\p{N}]*(\d[\d,]*(?:\.\d{0,3})?)$/u.exec(token)?.[1];
-  if (amount !== undefined) return [amount.replace(/,|\.$/g, '')];
+  const figure = figureIn(token);
+  if (figure !== null) return [figure];
   // A number with its prefix is one term: INV-1042.
   if (/^[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)+-?$/u.test(token)) return [token];
   return wordsOf(token, false);
+}
+
+/** "$1,234.50" as 1234.50, the "2.1" of a unit as it is: one term, however it was typed. null: no figure. */
+function figureIn(token: string): string | null {
+  const figure = /^[^\p{L}\p{N}]*(\d[\d,]*(?:\.\d{0,3})?)$/u.exec(token)?.[1];
+  return figure?.replace(/,|\.$/g, '') ?? null;
 }
 
 function wordsOf(text: string, withHalves = true): string[] {
@@ -71,6 +77,8 @@ function wordsOf(text: string, withHalves = true): string[] {
     const parts = bare.match(/[\p{L}\p{N}\p{Extended_Pictographic}]+/gu) ?? [];
     words.push(...parts);
     if (!withHalves) continue;
+    const figure = figureIn(bare);
+    if (figure !== null && parts.length > 1) words.push(figure);
     // "O'Brien" is found as obrien and as brien, "LK-07" as lk-07 and as 07.
     if (/['’]/.test(token)) words.push(...(token.match(/[\p{L}\p{N}]{2,}/gu) ?? []));
     if (parts.length > 1 && /^[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)+$/u.test(bare)) words.push(bare);
