@@ -38,6 +38,8 @@ export type FailureReason =
   | 'not_authorized'
   | 'canceled'
   | 'expired'
+  /** The payer's bank wants to ask the payer, who was not there. */
+  | 'needs_confirmation'
   | 'other';
 
 type Settled = {
@@ -77,13 +79,70 @@ export type GatewayEvent = {
 
 export type EventOutcome = GatewayEvent | { kind: 'refused'; reason: 'missing' | 'wrong' | 'stale' | 'future' | 'malformed' };
 
+/** A card or bank account that a payer lets us keep a reference of. Its numbers stay with the processor. */
+export type SetupRequest = {
+  /** Id of our committed row; the processor gets it as metadata and we find the row by it. */
+  setup: string;
+  business: string;
+  /** Our own name of whose it is: the same payer has one holder at the processor, however many methods they add. */
+  payerRef: string;
+  methods: readonly PayMethod[];
+  payee: string;
+  returnUrl: string;
+  cancelUrl: string;
+  locale: Locale;
+  payerEmail: string | null;
+  idempotencyKey: string;
+};
+
+export type KeptMethod = {
+  method: PayMethod;
+  /** the processor's id of the method, and of whom it belongs to there */
+  reference: string;
+  holder: string;
+  /** "Visa •••• 4242" */
+  label: string;
+  /** Cards have one; the last day it works is the last of that month. */
+  expires: { month: number; year: number } | null;
+};
+
+/** What became of a setup. `none`: the processor never heard of it. */
+export type SetupOutcome =
+  | ({ kind: 'saved' } & KeptMethod)
+  | { kind: 'open'; session: string; url: string | null }
+  | { kind: 'expired' | 'none' | 'unknown' }
+  | { kind: 'failed'; failure: FailureReason };
+
+/** A charge of a saved method while the payer is not at the processor's page. */
+export type SavedChargeRequest = {
+  /** Id of the committed attempt, as in a checkout. */
+  attempt: string;
+  business: string;
+  reference: string;
+  holder: string;
+  method: PayMethod;
+  amountMinor: bigint;
+  currency: string;
+  description: string;
+  /** Follows from the attempt: sent again it is the same charge. */
+  idempotencyKey: string;
+};
+
 export type CardGateway = {
   /** A name for logs and stored rows: `stripe`, `sandbox`. */
   readonly name: string;
   createCheckout(request: CheckoutRequest): Promise<CheckoutOutcome>;
-  fetchAttempt(of: { attempt: string; business: string; session: string | null }): Promise<AttemptOutcome>;
+  /** `holder`: of an attempt at a saved method, whose it is; that is where the processor finds it without a session. */
+  fetchAttempt(of: { attempt: string; business: string; session: string | null; holder?: string | null }): Promise<AttemptOutcome>;
   /** Closes an open checkout so that nobody can pay it any more. `too_late`: it was paid or is being paid; fetch it. */
   expireCheckout(of: { attempt: string; business: string; session: string }): Promise<{ kind: 'expired' | 'too_late' | 'unknown' }>;
+  /** Opens the processor's page where a payer saves a card or bank account. Nothing is charged. */
+  createSetup(request: SetupRequest): Promise<CheckoutOutcome>;
+  fetchSetup(of: { setup: string; business: string; session: string | null }): Promise<SetupOutcome>;
+  /** Charges a saved method, once for each key. `failed` is final: nothing was and will be charged by this attempt. Gives up within 40 s as `unknown`. */
+  chargeSaved(request: SavedChargeRequest): Promise<AttemptOutcome>;
+  /** Takes a saved method away at the processor. One it does not know is `gone`. */
+  forgetMethod(of: { business: string; reference: string }): Promise<'gone' | 'unknown'>;
   /** Checks the bytes as they came. Older or newer than 300 s is refused; any of the secrets may match. */
   verifyEvent(rawBody: Uint8Array, headers: Readonly<Record<string, string | undefined>>, secrets: readonly string[], nowUnixS: number): EventOutcome;
 };

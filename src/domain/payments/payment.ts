@@ -97,7 +97,7 @@ export const attemptEvents = [
 export type AttemptEvent = (typeof attemptEvents)[number];
 
 /** Failures after which the payer may still pay on the same checkout. */
-const declines: ReadonlySet<FailureReason> = new Set(['declined', 'insufficient_funds', 'expired_card', 'confirmation_failed']);
+const declines: ReadonlySet<FailureReason> = new Set(['declined', 'insufficient_funds', 'expired_card', 'confirmation_failed', 'needs_confirmation']);
 /** Failures that mean the bank sent back what had been under way. */
 const comebacks: ReadonlySet<FailureReason> = new Set(['returned_by_bank', 'account_closed', 'not_authorized']);
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AttemptOutcome, CardGateway, CheckoutRequest, EventOutcome } from '../../core/gateways.ts';
+import type { AttemptOutcome, CardGateway, CheckoutRequest, EventOutcome, SavedChargeRequest, SetupOutcome } from '../../core/gateways.ts';
 import { publicId } from '../../core/ids.ts';
-import type { Notice, Truth } from './sandbox/model.ts';
+import type { Notice, SetupTruth, Truth } from './sandbox/model.ts';
 import { noticeTypes } from './sandbox/model.ts';
 import { checkSignature, signatureHeader } from './signature.ts';
 
@@ -45,13 +45,54 @@ export function sandboxGateway(access: SandboxAccess): CardGateway {
       if (reply.status === 200) return { kind: 'expired' };
       return { kind: reply.status === 409 ? 'too_late' : 'unknown' };
     },
+    async createSetup({ idempotencyKey, business, payerEmail: _address, ...wish }) {
+      const reply = await ask(access, 'POST', '/v1/setups', business, { key: idempotencyKey, body: wish });
+      if (reply === 'silent') return { kind: 'unknown' };
+      if (reply.status !== 200) return { kind: 'refused', reason: codeOf(reply.body) };
+      const truth = reply.body as SetupTruth;
+      return { kind: 'open', url: access.publicUrl + truth.url, session: truth.session };
+    },
+    async fetchSetup({ setup, business }) {
+      const reply = await ask(access, 'GET', `/v1/setups/${setup}`, business);
+      if (reply === 'silent') return { kind: 'unknown' };
+      if (reply.status === 404) return { kind: 'none' };
+      return reply.status === 200 ? setupOf(access, reply.body as SetupTruth) : { kind: 'unknown' };
+    },
+    async chargeSaved(request) {
+      const reply = await ask(access, 'POST', '/v1/charges', request.business, { key: request.idempotencyKey, body: chargeOf(access, request) });
+      if (reply === 'silent') return { kind: 'unknown' };
+      if (reply.status === 200) return outcomeOf(access, reply.body as Truth);
+      return { kind: 'failed', failure: reply.status === 402 ? 'account_closed' : 'other' };
+    },
+    async forgetMethod({ business, reference }) {
+      const reply = await ask(access, 'POST', `/v1/methods/${reference}/forget`, business, { key: `forget-${reference}`, body: {} });
+      return reply !== 'silent' && (reply.status === 200 || reply.status === 404) ? 'gone' : 'unknown';
+    },
     verifyEvent: (rawBody, headers, secrets, nowUnixS) => verify(access, rawBody, headers[signatureHeader], secrets, nowUnixS),
   };
 }
 
+const webhookOf = (access: SandboxAccess, business: string) => ({
+  url: `${access.inboundUrl}/inbound/sandbox/${publicId('business', business)}`,
+  secret: access.secretOf(business),
+});
+
+function chargeOf(access: SandboxAccess, { attempt, business, amountMinor, currency, description, reference }: SavedChargeRequest) {
+  return { attempt, amount: amountMinor.toString(), currency, description, reference, webhook: webhookOf(access, business) };
+}
+
+function setupOf(access: SandboxAccess, { session, url, status, saved }: SetupTruth): SetupOutcome {
+  if (saved !== null) {
+    const { method, reference, holder, label, expires } = saved;
+    return { kind: 'saved', method, reference, holder, label, expires };
+  }
+  // A card that could not be kept leaves the page open for another one.
+  return status === 'expired' ? { kind: 'expired' } : { kind: 'open', session, url: access.publicUrl + url };
+}
+
 function wishOf(access: SandboxAccess, request: CheckoutRequest) {
   const { attempt, business, amountMinor, currency, payee, description, returnUrl, cancelUrl, methods, locale } = request;
-  const webhook = { url: `${access.inboundUrl}/inbound/sandbox/${publicId('business', business)}`, secret: access.secretOf(business) };
+  const webhook = webhookOf(access, business);
   return { attempt, amount: amountMinor.toString(), currency, payee, description, returnUrl, cancelUrl, methods, locale, webhook };
 }
 

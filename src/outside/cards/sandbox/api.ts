@@ -1,25 +1,19 @@
-import { timingSafeEqual } from 'node:crypto';
 import { isLocale } from '../../../core/locale.ts';
-import { type Bank, type Instrument, instruments, truthOf } from './bank.ts';
+import { type Answer, type Asked, accountOf, type Handler, type Parts, parse, problem, type Route, sameKey, truth } from './asked.ts';
+import { type Bank, type Instrument, instruments } from './bank.ts';
 import { freshId } from './fresh-id.ts';
 import { calm, type Knobs, type Session, type Trouble } from './model.ts';
-import type { SandboxStore } from './store.ts';
+import { saveMethod } from './save.ts';
+import { savedRoutes } from './saved-api.ts';
 
-export type Asked = Readonly<{ method: string; path: string; headers: Readonly<Record<string, string | undefined>>; body: string }>;
-/** What to answer, or to say nothing at all for `silent`. */
-export type Answer = Readonly<{ status: number; json?: unknown; html?: string; location?: string; css?: string }> | 'silent';
-export type Parts = Readonly<{ store: SandboxStore; bank: Bank; knobs: Knobs; key: string; withKnobs: boolean }>;
-
-const problem = (status: number, code: string): Answer => ({ status, json: { error: { code } } });
-type Handler = (parts: Parts, asked: Asked, id: string) => Answer;
-
-const routes: readonly (readonly [string, RegExp, Handler])[] = [
+const routes: readonly Route[] = [
   ['POST', /^\/v1\/checkout\/sessions$/, createSession],
   ['GET', /^\/v1\/checkout\/sessions\/(cs_[0-9a-f]{32})$/, ({ store }, asked, id) => truth(store.session(id), asked)],
   ['POST', /^\/v1\/checkout\/sessions\/(cs_[0-9a-f]{32})\/expire$/, expireSession],
   ['GET', /^\/v1\/attempts\/([0-9a-f-]{36})$/, ({ store }, asked, id) => truth(store.sessionOfAttempt(accountOf(asked), id), asked)],
   ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/clear$/, ({ bank }, _asked, id) => decided(bank, id, 'clear')],
   ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/return$/, ({ bank }, _asked, id) => decided(bank, id, 'return')],
+  ...savedRoutes,
 ];
 
 /** The processor's API: JSON, a key, an account, idempotency keys that are replayed. null: not an address of the API. */
@@ -34,8 +28,11 @@ export function answerApi(parts: Parts, asked: Asked): Answer | null {
   return problem(404, 'not_found');
 }
 
-const troubleOf = (handler: Handler, asked: Asked): 'create' | 'expire' | 'fetch' =>
-  handler === createSession ? 'create' : asked.path.endsWith('/expire') ? 'expire' : 'fetch';
+function troubleOf(handler: Handler, { path, method }: Asked): 'create' | 'expire' | 'fetch' | 'charge' {
+  if (path === '/v1/charges') return 'charge';
+  if (path.endsWith('/expire') || path.endsWith('/forget')) return 'expire';
+  return handler === createSession || (method === 'POST' && path === '/v1/setups') ? 'create' : 'fetch';
+}
 
 /** The bad days of a processor: it may do what was asked and still not answer. */
 function troubled(trouble: Trouble, work: () => Answer): Answer {
@@ -43,13 +40,6 @@ function troubled(trouble: Trouble, work: () => Answer): Answer {
   if (trouble === 'error') return problem(500, 'down');
   const answer = work();
   return trouble === 'timeout_after' ? 'silent' : trouble === 'error_after' ? problem(500, 'down') : answer;
-}
-
-const accountOf = (asked: Asked): string => asked.headers['sandbox-account'] ?? '';
-
-function sameKey(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function createSession({ store, bank }: Parts, asked: Asked): Answer {
@@ -87,18 +77,6 @@ function readWish(text: string): Wish | null {
   return methods.length === 0 ? null : ({ ...wish, methods } as Wish);
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function truth(session: Session | null, asked: Asked): Answer {
-  return session === null || session.account !== accountOf(asked) ? problem(404, 'not_found') : { status: 200, json: truthOf(session) };
-}
-
 function expireSession({ store, bank }: Parts, asked: Asked, id: string): Answer {
   if (store.session(id)?.account !== accountOf(asked)) return problem(404, 'not_found');
   const outcome = bank.expire(id);
@@ -120,6 +98,9 @@ function answerTest({ store, bank, knobs }: Parts, asked: Asked): Answer {
     case '/v1/test/pay':
       if (!body.session || !body.instrument || !(body.instrument in instruments)) return problem(400, 'invalid');
       return { status: 200, json: { paid: bank.pay(body.session, body.instrument) } };
+    case '/v1/test/save':
+      if (!body.session || !body.instrument || !(body.instrument in instruments)) return problem(400, 'invalid');
+      return { status: 200, json: { saved: saveMethod({ store }, body.session, body.instrument) } };
     case '/v1/test/held':
       return { status: 200, json: store.held() };
     case '/v1/test/release':

@@ -9,12 +9,16 @@ export const instruments = {
   card_confirm: { method: 'card', label: 'Visa •••• 3155' },
   card_declined: { method: 'card', label: 'Visa •••• 0002' },
   card_no_money: { method: 'card', label: 'Visa •••• 9995' },
+  card_stops: { method: 'card', label: 'Visa •••• 0341' },
+  card_expiring: { method: 'card', label: 'Visa •••• 0119' },
   bank_clears: { method: 'bank', label: 'Test Bank •••• 6789' },
   bank_returns: { method: 'bank', label: 'Test Bank •••• 1116' },
 } as const satisfies Readonly<Record<string, { method: PayMethod; label: string }>>;
 export type Instrument = keyof typeof instruments;
 
-const declinedBy: Partial<Record<Instrument, FailureReason>> = { card_declined: 'declined', card_no_money: 'insufficient_funds' };
+const declinedBy: Partial<Record<Instrument, FailureReason>> = { card_declined: 'declined', card_no_money: 'insufficient_funds', card_stops: 'declined' };
+/** What a saved one says when its payer is not there; the others go through. */
+const declinedAway: Partial<Record<Instrument, FailureReason>> = { ...declinedBy, card_confirm: 'needs_confirmation', card_stops: 'expired_card' };
 
 export type Paid = 'done' | 'declined' | 'confirm' | 'ended';
 
@@ -58,7 +62,19 @@ export class Bank {
     });
   }
 
-  private complete(session: Session, instrument: Instrument): void {
+  /** A charge of a saved card or account, in a transaction of the caller's: decided at once, and never a second time for the same attempt. */
+  charge(session: Session, instrument: Instrument): Session {
+    const { method, label } = instruments[instrument];
+    const failure = declinedAway[instrument];
+    if (failure === undefined) return this.complete(session, instrument);
+    const payment: Payment = { id: freshId('pm'), method, label, status: 'failed', failure };
+    this.store.addPayment(session, payment, null, null);
+    const refused = this.store.change(session, { status: 'complete', payment });
+    this.tell('payment.failed', refused);
+    return refused;
+  }
+
+  private complete(session: Session, instrument: Instrument): Session {
     const { method, label } = instruments[instrument];
     const payment: Payment = { id: freshId('pm'), method, label, status: method === 'bank' ? 'processing' : 'succeeded', failure: null };
     const { now, bankAfterMs } = this.clock;
@@ -66,6 +82,7 @@ export class Bank {
     this.store.addPayment(session, payment, plan, method === 'bank' && bankAfterMs !== null ? now() + bankAfterMs : null);
     const paid = this.store.change(session, { status: 'complete', failure: null, payment });
     this.tell(method === 'bank' ? 'payment.processing' : 'payment.succeeded', paid);
+    return paid;
   }
 
   /** The bank made up its mind about a debit. One that arrived may still come back; one that came back never arrives. */

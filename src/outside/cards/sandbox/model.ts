@@ -28,6 +28,35 @@ export type Payment = Readonly<{
   failure: FailureReason | null;
 }>;
 
+/** A page where a payer saves a card or account. */
+export type Setup = Readonly<{
+  id: string;
+  account: string;
+  setup: string;
+  payerRef: string;
+  payee: string;
+  returnUrl: string;
+  cancelUrl: string;
+  methods: readonly PayMethod[];
+  locale: Locale;
+  status: 'open' | 'complete' | 'expired';
+  failure: FailureReason | null;
+  saved: Kept | null;
+}>;
+
+/** A saved card or account. `instrument` decides how it behaves when it is charged. */
+export type Kept = Readonly<{
+  reference: string;
+  holder: string;
+  method: PayMethod;
+  label: string;
+  instrument: string;
+  expires: Readonly<{ month: number; year: number }> | null;
+}>;
+
+/** What every answer about a setup says. */
+export type SetupTruth = Readonly<{ session: string; setup: string; url: string; status: Setup['status']; failure: FailureReason | null; saved: Kept | null }>;
+
 /** What every answer and notice about an attempt says: its truth at that moment. */
 export type Truth = Readonly<{
   session: string;
@@ -62,10 +91,12 @@ export type Knobs = {
   create: Trouble;
   fetch: Trouble;
   expire: Trouble;
+  /** Charges of saved methods. */
+  charge: Trouble;
 };
 export type Trouble = 'none' | 'timeout_after' | 'error_after' | 'error' | 'hang';
 
-export const calm: Knobs = { notices: 'normal', create: 'none', fetch: 'none', expire: 'none' };
+export const calm: Knobs = { notices: 'normal', create: 'none', fetch: 'none', expire: 'none', charge: 'none' };
 
 /** How the process is started: handed over by the parent, never through the environment. */
 export type SandboxSettings = Readonly<{

@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts';
 import type { Payment, Session } from './model.ts';
 
 /** The hosted pages: plain HTML without scripts, in the reader's language, always marked as test. */
-function page(locale: Locale, title: string, body: Html): string {
+export function page(locale: Locale, title: string, body: Html): string {
   const { sandbox } = words(locale);
   return html`<!doctype html>
 <html lang="${locale}">
@@ -33,22 +33,31 @@ function head(session: Session, title?: string): Html {
 }
 
 const labels: Readonly<
-  Record<Instrument, keyof Words['sandbox'] & ('cardSuccess' | 'cardConfirm' | 'cardDeclined' | 'cardNoMoney' | 'bankClears' | 'bankReturns')>
+  Record<
+    Instrument,
+    keyof Words['sandbox'] & ('cardSuccess' | 'cardConfirm' | 'cardDeclined' | 'cardNoMoney' | 'cardStops' | 'cardExpiring' | 'bankClears' | 'bankReturns')
+  >
 > = {
   card_success: 'cardSuccess',
   card_confirm: 'cardConfirm',
   card_declined: 'cardDeclined',
   card_no_money: 'cardNoMoney',
+  card_stops: 'cardStops',
+  card_expiring: 'cardExpiring',
   bank_clears: 'bankClears',
   bank_returns: 'bankReturns',
 };
+
+export const labelOf = (instrument: Instrument) => labels[instrument];
+/** Those that differ only once they are saved are not among the ways to pay now. */
+const savedOnly: ReadonlySet<Instrument> = new Set(['card_stops', 'card_expiring']);
 
 /** Choose a test card or account, and pay. */
 export function payPage(session: Session): string {
   const { sandbox, pay } = words(session.locale);
   const title = sandbox.title(session.payee);
   const group = (method: 'card' | 'bank', legend: string): Html => {
-    const options = (Object.keys(instruments) as Instrument[]).filter((each) => instruments[each].method === method);
+    const options = (Object.keys(instruments) as Instrument[]).filter((each) => instruments[each].method === method && !savedOnly.has(each));
     return html`<fieldset><legend>${legend}</legend>${options.map((each) => option(session, each))}</fieldset>`;
   };
   const groups = session.methods.map((method) => group(method, method === 'card' ? sandbox.cardTitle : sandbox.bankTitle));

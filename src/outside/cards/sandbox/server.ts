@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { preferredLocale } from '../../../core/locale.ts';
-import { type Answer, type Asked, answerApi, type Parts } from './api.ts';
+import { answerApi } from './api.ts';
+import type { Answer, Asked, Parts } from './asked.ts';
 import { Bank, type Instrument, instruments, payPath } from './bank.ts';
 import { startDeliveries } from './deliveries.ts';
 import { calm, type SandboxSettings, type Session } from './model.ts';
 import { bankPage, bankPath, confirmPage, endedPage, notHerePage, payPage, stylesheet } from './pages.ts';
+import { answerSave } from './save.ts';
 import { SandboxStore } from './store.ts';
 
 const longestBody = 64 * 1024;
@@ -73,10 +75,13 @@ function headersOf(request: IncomingMessage): Record<string, string | undefined>
 /** What payers see. Every press answers with a redirect, so that reload and back repeat nothing. */
 function answerPage(parts: Parts, asked: Asked): Answer {
   if (asked.path === '/sandbox/style.css') return { status: 200, css: stylesheet };
+  const form = new URLSearchParams(asked.method === 'POST' ? asked.body : '');
+  const [, toSave] = /^\/sandbox\/save\/(st_[0-9a-f]{32})$/.exec(asked.path) ?? [];
+  const saving = toSave === undefined ? null : answerSave(parts, toSave, asked.method === 'POST' ? form : null);
+  if (saving !== null) return saving;
   const [, kind, id = '', rest] = /^\/sandbox\/(pay|bank)\/((?:cs|pm)_[0-9a-f]{32})(\/confirm)?$/.exec(asked.path) ?? [];
   const session = kind === 'bank' ? parts.store.sessionOfPayment(id) : parts.store.session(id);
   if (session === null) return { status: 404, html: notHerePage(preferredLocale(asked.headers['accept-language'], 'en')) };
-  const form = new URLSearchParams(asked.method === 'POST' ? asked.body : '');
   if (kind === 'bank') return answerBank(parts, session, asked.method === 'POST' ? form.get('decision') : null);
   if (asked.method !== 'POST') return show(session, rest !== undefined);
   return rest === undefined

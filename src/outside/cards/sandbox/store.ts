@@ -19,7 +19,7 @@ export type DueNotice = { id: string; account: string; body: string; attempts: n
 
 /** The sandbox's own books: a file of its own, written through before anything is answered. */
 export class SandboxStore {
-  private readonly db: DatabaseSync;
+  readonly db: DatabaseSync;
   private readonly now: () => number;
 
   constructor(folder: string, now: () => number) {
@@ -32,6 +32,12 @@ export class SandboxStore {
 
   close(): void {
     this.db.close();
+  }
+
+  /** The month it is, for cards that expire. */
+  today(): { month: number; year: number } {
+    const { month, year } = Temporal.Instant.fromEpochMilliseconds(this.now()).toZonedDateTimeISO('UTC');
+    return { month, year };
   }
 
   /** All of it or nothing. */
