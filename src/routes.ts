@@ -34,6 +34,7 @@ export const paths = {
 
   office: '/office/',
   officeInvoice: '/office/invoices/:document',
+  officeField: '/office/field',
   officeInbox: '/office/inbox',
   officeSettings: '/office/settings/:section',
   officeJoin: '/office/join',

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
+import { href } from '../routes.ts';
 import type { Deps, WebContext, WebEnv } from './context.ts';
 import { withDemoBar } from './demo/bar.tsx';
 import { contentPolicy } from './guards.ts';
@@ -37,7 +38,7 @@ async function page(c: WebContext, demo: boolean): Promise<Response> {
   c.header('Cache-Control', 'no-store');
   c.header('X-Robots-Tag', 'noindex');
   const html = (await readFile(join(built, 'index.html'), 'utf8')).replaceAll('__nonce__', nonce);
-  return c.html(demo ? withDemoBar(html, 'office', nonce) : html);
+  return c.html(demo ? withDemoBar(html, c.req.path.startsWith(href('officeField', {})) ? 'crew' : 'office', nonce) : html);
 }
 
 async function asset(c: WebContext, name: string): Promise<Response> {

@@ -2,6 +2,7 @@ import { useOffice } from '../../parts/office-context.ts';
 
 /** What the crew reads. They choose the language on the page Me. */
 const english = {
+  locale: 'en' as 'en' | 'es',
   today: 'Today',
   newInvoice: 'New invoice',
   myWork: 'My work',
@@ -45,6 +46,7 @@ const english = {
 export type FieldWords = typeof english;
 
 const spanish: FieldWords = {
+  locale: 'es',
   today: 'Hoy',
   newInvoice: 'Nueva factura',
   myWork: 'Mi trabajo',

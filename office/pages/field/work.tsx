@@ -25,7 +25,7 @@ export default function MyWork() {
                 <span className="strong">{one.customer.name}</span>
                 <span className="second dim">
                   {one.number !== null && `${one.number} · `}
-                  <Moment at={one.createdAt} />
+                  <Moment at={one.createdAt} locale={words.locale} />
                 </span>
               </span>
               {one.totalMinor !== null && <Money minor={one.totalMinor} currency={one.currency} />}

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,8 +6,40 @@ import { groupOf, sectionFits, settingsGroups } from './section-index.ts';
 
 type Section = Readonly<{ key: string; label: string }>;
 
-/** The sections in their groups; what is typed leaves those it fits, and Enter opens the first. */
-export function SettingsNav({ sections, at }: { sections: readonly Section[]; at: string }) {
+/** The sections in their groups, for a narrow screen as one list that opens. */
+export function SettingsNav(of: { sections: readonly Section[]; at: string }) {
+  return (
+    <>
+      <SettingsList {...of} />
+      <SettingsPick {...of} />
+    </>
+  );
+}
+
+function SettingsPick({ sections, at }: { sections: readonly Section[]; at: string }) {
+  const navigate = useNavigate();
+  const rowsOf = (group: string) => sections.filter(({ key }) => groupOf(key) === group).map(({ key, label }) => ({ value: key, label }));
+  const data = settingsGroups.map((group) => ({
+    group,
+    items: [...rowsOf(group), ...(group === 'Connections' ? [{ value: 'import', label: 'Import' }] : [])],
+  }));
+  return (
+    <NativeSelect
+      className="settings-pick"
+      aria-label="Part of the settings"
+      size="md"
+      data={data}
+      value={at}
+      onChange={(event) => {
+        const section = event.currentTarget.value;
+        void (section === 'import' ? navigate({ to: '/import' }) : navigate({ to: '/settings/$section', params: { section } }));
+      }}
+    />
+  );
+}
+
+/** What is typed leaves those it fits, and Enter opens the first. */
+function SettingsList({ sections, at }: { sections: readonly Section[]; at: string }) {
   const [typed, setTyped] = useState('');
   const navigate = useNavigate();
   const fitting = sections.filter(({ key, label }) => sectionFits(key, label, typed));

@@ -50,6 +50,7 @@ export const town = { city: 'Sampleton', region: 'TX', postalCode: '00000', coun
 
 export const owner = { name: 'Ida Brandt', email: 'ida.brandt@example.com' } as const;
 export const officeStaff = { name: 'Theo Park', email: 'theo.park@example.com' } as const;
+export const crew = { name: 'Luz Romero', email: 'luz.romero@example.com', language: 'es' } as const;
 
 export const businesses: readonly DemoBusiness[] = [
   {

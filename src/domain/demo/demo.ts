@@ -4,6 +4,7 @@ import { askConfirmation, confirmByCode, preparePassword } from '../people/confi
 import { signOut } from '../people/entry/sessions.ts';
 import { keyRights } from '../people/rights.ts';
 import { businesses, type DemoBusiness, type DemoCustomer, larkspur, marlowes, neighbors, owner, rosa } from './cast.ts';
+import { sendCrewOut } from './crew.ts';
 import { Days } from './days.ts';
 import { type DemoHouse, foundHouse } from './founding.ts';
 import { weeks, workStretch } from './history.ts';
@@ -76,6 +77,7 @@ async function finish(tools: DemoTools, stages: readonly Stage[]): Promise<DemoG
   await otter.checkout('card', 'sato', 'card_success');
   await otter.checkout('returned', 'kowalski', 'bank_returns');
   const payment = await otter.checkout('processing', 'dana', 'bank_clears');
+  await sendCrewOut(otter);
   const { house } = otter;
   const { key: apiKey } = await house.office(null, (scope) => createApiKey(scope, { name: 'Demo', scopes: keyRights }), house.ida);
   await setPassword(tools, house);

@@ -9,7 +9,7 @@ import { listItems } from '../items/items.ts';
 import { changeTaxRate, listTaxRates } from '../items/tax-rates.ts';
 import { addPeople, usualRights } from '../people/people.ts';
 import { addStaff } from '../people/staff.ts';
-import { type DemoAddress, type DemoBusiness, type DemoCustomer, type DemoPerson, officeStaff, owner, town } from './cast.ts';
+import { crew, type DemoAddress, type DemoBusiness, type DemoCustomer, type DemoPerson, officeStaff, owner, town } from './cast.ts';
 import { type Days, zone } from './days.ts';
 import type { DemoTools } from './tools.ts';
 
@@ -23,6 +23,8 @@ export type DemoHouse = Readonly<{
   identityId: string;
   /** Who does the office's daily work. */
   desk: Actor;
+  /** Who is out with the van, where there is somebody. */
+  crew: Actor | null;
   taxRateId: string;
   items: ReadonlyMap<string, string>;
   customers: ReadonlyMap<string, string>;
@@ -52,11 +54,14 @@ export async function foundHouse(tools: DemoTools, cast: DemoBusiness, customers
     const scope = { ...fresh, now: opened };
     const fields = { name: cast.name, trade: cast.trade, country: 'US', timeZone: zone, currency: 'USD', ownerName: owner.name, email: owner.email };
     const { ownerId, identityId } = await foundBusiness(scope, fields, { slug: cast.slug, demo: true, confirmed: true });
-    const theo = cast.key === 'otter' ? await addStaff(scope, { name: officeStaff.name, email: officeStaff.email, role: 'office' }) : null;
-    return { ownerId, identityId, theo };
+    const others = cast.key === 'otter';
+    const theo = others ? await addStaff(scope, { ...officeStaff, role: 'office' }) : null;
+    const luz = others ? await addStaff(scope, { ...crew, role: 'field' }) : null;
+    return { ownerId, identityId, theo, luz };
   });
   const ida: Actor = { kind: 'staff', id: founded.ownerId, name: owner.name };
   const desk: Actor = founded.theo === null ? ida : { kind: 'staff', id: founded.theo.id, name: officeStaff.name };
+  const luz: Actor | null = founded.luz === null ? null : { kind: 'staff', id: founded.luz.id, name: crew.name };
   const ways = waysIn(tools, business, desk);
   return ways.office(
     opened,
@@ -64,7 +69,7 @@ export async function foundHouse(tools: DemoTools, cast: DemoBusiness, customers
       await saveLogo(scope, logo);
       const taxRateId = await setUp(scope, cast);
       const items = new Map((await listItems(scope, { limit: 100 })).items.map((item) => [item.name, item.id]));
-      return { cast, business, ida, identityId: founded.identityId, desk, taxRateId, items, ...(await settle(scope, customers)), ...ways };
+      return { cast, business, ida, identityId: founded.identityId, desk, crew: luz, taxRateId, items, ...(await settle(scope, customers)), ...ways };
     },
     ida,
   );

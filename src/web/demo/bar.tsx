@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { businesses } from '../../domain/demo/cast.ts';
 
 /** Which side of the demo a page shows. */
-export type Side = 'customer' | 'manager' | 'office' | 'mailbox' | 'guide';
+export type Side = 'customer' | 'manager' | 'office' | 'crew' | 'mailbox' | 'guide';
 
 const sheet = `.demobar{display:flex;gap:.25rem;align-items:center;height:2.25rem;padding:0 .75rem;background:#23262a;color:#fff;font:500 .8125rem/1 system-ui,sans-serif;overflow-x:auto;white-space:nowrap;scrollbar-width:none}
 .demobar::-webkit-scrollbar{display:none}
@@ -14,7 +14,7 @@ const sheet = `.demobar{display:flex;gap:.25rem;align-items:center;height:2.25re
 .demobar :focus-visible{outline:2px solid #ffd58a;outline-offset:-3px}
 .demobar [aria-current]{box-shadow:inset 0 -3px #ffd58a}
 .demobar .last{margin-left:auto}
-@media(max-width:30rem){.demobar{padding:0;gap:0;justify-content:space-between}.demobar b{display:none}.demobar a,.demobar button{padding:0 .4375rem}}
+@media(max-width:30rem){.demobar{padding:0;gap:0;justify-content:space-between}.demobar b{display:none}.demobar a,.demobar button{padding:0 .25rem}}
 @media print{.demobar{display:none}}`;
 /** The office's frame measures itself by the window; the bar takes its part of it. */
 const officeSheet = '.shell{min-height:calc(100vh - 2.25rem)}.shell-side{height:calc(100vh - 2.25rem)}';
@@ -29,7 +29,7 @@ export function isDemoSlug(slug: string | undefined): boolean {
 
 /** The page with the bar on top. Allowed by `nonce`, else by `barStyleHash` in the page's policy. */
 export function withDemoBar(html: string, side: Side, nonce?: string): string {
-  const bar = `<style${nonce === undefined ? '' : ` nonce="${nonce}"`}>${sheet}${side === 'office' ? officeSheet : ''}</style>${renderToStaticMarkup(<Bar side={side} />)}`;
+  const bar = `<style${nonce === undefined ? '' : ` nonce="${nonce}"`}>${sheet}${side === 'office' || side === 'crew' ? officeSheet : ''}</style>${renderToStaticMarkup(<Bar side={side} />)}`;
   // After the skip link where a page has one, so that the first Tab still skips.
   const at = html.search(/<header|<main|<div id="root"/);
   return at < 0 ? html : html.slice(0, at) + bar + html.slice(at);
@@ -51,6 +51,11 @@ function Bar({ side }: Readonly<{ side: Side }>) {
       <form method="post" action="/demo/sign-in">
         <button type="submit" name="as" value="theo" {...here('office')}>
           Office
+        </button>
+      </form>
+      <form method="post" action="/demo/sign-in">
+        <button type="submit" name="as" value="luz" {...here('crew')}>
+          Crew
         </button>
       </form>
       <a href="/demo/mailbox" {...here('mailbox')}>

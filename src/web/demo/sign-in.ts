@@ -1,7 +1,7 @@
 import { readId } from '../../core/ids.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { findBusiness } from '../../domain/businesses/businesses.ts';
-import { larkspur, officeStaff, owner, rosa } from '../../domain/demo/cast.ts';
+import { crew, larkspur, officeStaff, owner, rosa } from '../../domain/demo/cast.ts';
 import { signInAsPerson, signInAsStaff } from '../../domain/people/demo-entry.ts';
 import { href } from '../../routes.ts';
 import { callerAddress, type Deps, type WebContext } from '../context.ts';
@@ -20,6 +20,7 @@ const person = (key: string, who: string): Role => {
 export const roles: readonly Role[] = [
   { key: 'ida', ...owner, who: 'owner of all four businesses', staff: true, slug: 'paper-otter' },
   { key: 'theo', ...officeStaff, who: 'office of Paper Otter', staff: true, slug: 'paper-otter' },
+  { key: 'luz', ...crew, who: 'crew of Paper Otter, reads Spanish', staff: true, slug: 'paper-otter' },
   person('rosa', 'homeowner, reads Spanish'),
   person('dana', 'property manager, 12 properties'),
   person('sam', 'site manager of LK-01 to LK-03'),
@@ -42,6 +43,7 @@ export async function signInAs(c: WebContext, deps: Deps): Promise<Response> {
   const session = await (role.staff ? signInAsStaff : signInAsPerson)(deps.database, entering);
   cookie.set(c, secure, session.token, session.maxAgeSeconds);
   if (!role.staff) return seeOther(c, href('home', { business: slug }));
+  if (role.key === 'luz') return seeOther(c, href('officeField', {}));
   const document = given.text('document');
   return seeOther(c, readId('invoice', document) === null ? href('office', {}) : href('officeInvoice', { document }));
 }
