@@ -63,6 +63,53 @@ export type AttemptOutcome =
   | ({ kind: 'returned'; failure: FailureReason } & Settled)
   | { kind: 'unknown' };
 
+export type RefundRequest = {
+  /** Id of our committed refund; the processor gets it as metadata and we find our row by it. */
+  refund: string;
+  attempt: string;
+  business: string;
+  /** The processor's id of the payment the money came with. */
+  reference: string;
+  amountMinor: bigint;
+  currency: string;
+  /** Same key and same request = same refund. Never sent again after 23 hours: the processor may have forgotten it. */
+  idempotencyKey: string;
+};
+
+/**
+ * What the processor says about one refund; `reference` is its own id of it. `failed`: it was taken on and did not reach the payer, the
+ * money is with the business again. `refused`: it was never begun. `unknown`: fetch it before anybody tries again.
+ */
+export type RefundOutcome =
+  | { kind: 'pending' | 'succeeded'; reference: string }
+  | { kind: 'failed'; reference: string | null; reason: string }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'unknown' };
+
+/** News of a refund, as a notice carries it. */
+export type RefundNews = {
+  /** Ours; null when it was made in the processor's own dashboard. */
+  refund: string | null;
+  /** The processor's id of the refund. */
+  reference: string;
+  state: 'pending' | 'succeeded' | 'failed';
+  amountMinor: bigint;
+  currency: string;
+  reason: string;
+};
+
+/** News of a chargeback. `feeMinor`: what the processor keeps for it, where it says so; in the same currency. */
+export type DisputeNews = {
+  /** The processor's id of the dispute. */
+  reference: string;
+  state: 'open' | 'won' | 'lost';
+  amountMinor: bigint;
+  currency: string;
+  reason: string;
+  answerByUnixS: number | null;
+  feeMinor: bigint | null;
+};
+
 /** A notice whose signature held. It is a hint to look: what settles is the state it carries, checked against our row. */
 export type GatewayEvent = {
   kind: 'event';
@@ -71,8 +118,12 @@ export type GatewayEvent = {
   account: string | null;
   liveMode: boolean;
   attempt: string | null;
-  /** null: a kind of notice we store and do nothing about. */
+  /** The processor's id of the payment it is about: where `attempt` is null, our row is found by it. */
+  payment: string | null;
+  /** What it says of the attempt, of a refund, of a dispute; all null: a kind of notice we store and do nothing about. */
   outcome: Exclude<AttemptOutcome, { kind: 'none' | 'unknown' }> | null;
+  refund: RefundNews | null;
+  dispute: DisputeNews | null;
   type: string;
   createdUnixS: number;
 };
@@ -143,6 +194,10 @@ export type CardGateway = {
   chargeSaved(request: SavedChargeRequest): Promise<AttemptOutcome>;
   /** Takes a saved method away at the processor. One it does not know is `gone`. */
   forgetMethod(of: { business: string; reference: string }): Promise<'gone' | 'unknown'>;
+  /** Gives money back to the card or account it came from. Called with no transaction open, after our own row was committed. */
+  refund(request: RefundRequest): Promise<RefundOutcome>;
+  /** What became of a refund of ours. `reference`: the processor's id of the payment. `none`: it never heard of it, so nothing went back. */
+  fetchRefund(of: { refund: string; attempt: string; business: string; reference: string }): Promise<RefundOutcome | { kind: 'none' }>;
   /** Checks the bytes as they came. Older or newer than 300 s is refused; any of the secrets may match. */
   verifyEvent(rawBody: Uint8Array, headers: Readonly<Record<string, string | undefined>>, secrets: readonly string[], nowUnixS: number): EventOutcome;
 };

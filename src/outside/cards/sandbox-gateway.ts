@@ -1,7 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AttemptOutcome, CardGateway, CheckoutRequest, EventOutcome, SavedChargeRequest, SetupOutcome } from '../../core/gateways.ts';
+import type {
+  AttemptOutcome,
+  CardGateway,
+  CheckoutRequest,
+  DisputeNews,
+  EventOutcome,
+  RefundNews,
+  RefundOutcome,
+  SavedChargeRequest,
+  SetupOutcome,
+} from '../../core/gateways.ts';
 import { publicId } from '../../core/ids.ts';
-import type { Notice, SetupTruth, Truth } from './sandbox/model.ts';
+import type { Notice, Refund, SetupTruth, Truth } from './sandbox/model.ts';
 import { noticeTypes } from './sandbox/model.ts';
 import { checkSignature, signatureHeader } from './signature.ts';
 
@@ -67,6 +77,18 @@ export function sandboxGateway(access: SandboxAccess): CardGateway {
     async forgetMethod({ business, reference }) {
       const reply = await ask(access, 'POST', `/v1/methods/${reference}/forget`, business, { key: `forget-${reference}`, body: {} });
       return reply !== 'silent' && (reply.status === 200 || reply.status === 404) ? 'gone' : 'unknown';
+    },
+    async refund({ refund, business, reference, amountMinor, currency, idempotencyKey }) {
+      const body = { refund, payment: reference, amount: amountMinor.toString(), currency };
+      const reply = await ask(access, 'POST', '/v1/refunds', business, { key: idempotencyKey, body });
+      if (reply === 'silent') return { kind: 'unknown' };
+      return reply.status === 200 ? refundOf(reply.body as Refund) : { kind: 'refused', reason: codeOf(reply.body) };
+    },
+    async fetchRefund({ refund, business }) {
+      const reply = await ask(access, 'GET', `/v1/refunds/of/${refund}`, business);
+      if (reply === 'silent') return { kind: 'unknown' };
+      if (reply.status === 404) return { kind: 'none' };
+      return reply.status === 200 ? refundOf(reply.body as Refund) : { kind: 'unknown' };
     },
     verifyEvent: (rawBody, headers, secrets, nowUnixS) => verify(access, rawBody, headers[signatureHeader], secrets, nowUnixS),
   };
@@ -141,19 +163,38 @@ function outcomeOf(access: SandboxAccess, truth: Truth): Known {
   return { kind: payment.status, failure: payment.failure ?? 'other', ...money };
 }
 
+function refundOf({ id, status, reason }: Refund): RefundOutcome {
+  return status === 'failed' ? { kind: 'failed', reference: id, reason } : { kind: status, reference: id };
+}
+
+function refundNews({ refund, currency }: Truth): RefundNews | null {
+  if (refund === undefined) return null;
+  return { refund: refund.refund, reference: refund.id, state: refund.status, amountMinor: BigInt(refund.amount), currency, reason: refund.reason };
+}
+
+function disputeNews({ dispute, currency }: Truth): DisputeNews | null {
+  if (dispute === undefined) return null;
+  const { id: reference, status: state, reason, answerBy: answerByUnixS } = dispute;
+  return { reference, state, amountMinor: BigInt(dispute.amount), currency, reason, answerByUnixS, feeMinor: BigInt(dispute.fee) };
+}
+
 function verify(access: SandboxAccess, rawBody: Uint8Array, header: string | undefined, secrets: readonly string[], nowUnixS: number): EventOutcome {
   const check = checkSignature(header, rawBody, secrets, nowUnixS);
   if (check !== 'right') return { kind: 'refused', reason: check };
   const notice = parse(rawBody);
   if (notice === null) return { kind: 'refused', reason: 'malformed' };
   const known = (noticeTypes as readonly string[]).includes(notice.type);
+  const [refund, dispute] = known ? [refundNews(notice.data), disputeNews(notice.data)] : [null, null];
   return {
     kind: 'event',
     id: notice.id,
     account: notice.account,
     liveMode: notice.livemode,
     attempt: notice.data.attempt,
-    outcome: known ? outcomeOf(access, notice.data) : null,
+    payment: notice.data.payment?.id ?? null,
+    outcome: known && refund === null && dispute === null ? outcomeOf(access, notice.data) : null,
+    refund,
+    dispute,
     type: notice.type,
     createdUnixS: notice.created,
   };
@@ -163,8 +204,16 @@ function parse(rawBody: Uint8Array): Notice | null {
   try {
     const notice = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(rawBody)) as Notice;
     const whole = typeof notice.id === 'string' && /^\w{1,100}$/.test(notice.id) && typeof notice.type === 'string' && typeof notice.account === 'string';
-    return whole && typeof notice.livemode === 'boolean' && /^\d{1,12}$/.test(notice.data.amount) && typeof notice.data.session === 'string' ? notice : null;
+    return whole &&
+      typeof notice.livemode === 'boolean' &&
+      /^\d{1,12}$/.test(notice.data.amount) &&
+      typeof notice.data.session === 'string' &&
+      amountsOf(notice)
+      ? notice
+      : null;
   } catch {
     return null;
   }
 }
+
+const amountsOf = ({ data: { refund, dispute } }: Notice): boolean => [refund, dispute].every((each) => each === undefined || /^\d{1,12}$/.test(each.amount));

@@ -5,6 +5,7 @@ import { freshId } from './fresh-id.ts';
 import { calm, type Knobs, type Session, type Trouble } from './model.ts';
 import { saveMethod } from './save.ts';
 import { savedRoutes } from './saved-api.ts';
+import { wayBackRoutes } from './way-back-api.ts';
 
 const routes: readonly Route[] = [
   ['POST', /^\/v1\/checkout\/sessions$/, createSession],
@@ -14,6 +15,7 @@ const routes: readonly Route[] = [
   ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/clear$/, ({ bank }, _asked, id) => decided(bank, id, 'clear')],
   ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/return$/, ({ bank }, _asked, id) => decided(bank, id, 'return')],
   ...savedRoutes,
+  ...wayBackRoutes,
 ];
 
 /** The processor's API: JSON, a key, an account, idempotency keys that are replayed. null: not an address of the API. */
@@ -28,8 +30,9 @@ export function answerApi(parts: Parts, asked: Asked): Answer | null {
   return problem(404, 'not_found');
 }
 
-function troubleOf(handler: Handler, { path, method }: Asked): 'create' | 'expire' | 'fetch' | 'charge' {
+function troubleOf(handler: Handler, { path, method }: Asked): 'create' | 'expire' | 'fetch' | 'charge' | 'refund' {
   if (path === '/v1/charges') return 'charge';
+  if (path === '/v1/refunds') return 'refund';
   if (path.endsWith('/expire') || path.endsWith('/forget')) return 'expire';
   return handler === createSession || (method === 'POST' && path === '/v1/setups') ? 'create' : 'fetch';
 }

@@ -2,11 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import { type Bank, truthOf } from './bank.ts';
 import type { Knobs, Session } from './model.ts';
 import type { SandboxStore } from './store.ts';
+import type { WayBack } from './way-back.ts';
 
 export type Asked = Readonly<{ method: string; path: string; headers: Readonly<Record<string, string | undefined>>; body: string }>;
 /** What to answer, or to say nothing at all for `silent`. */
 export type Answer = Readonly<{ status: number; json?: unknown; html?: string; location?: string; css?: string }> | 'silent';
-export type Parts = Readonly<{ store: SandboxStore; bank: Bank; knobs: Knobs; key: string; withKnobs: boolean }>;
+export type Parts = Readonly<{ store: SandboxStore; bank: Bank; wayBack: WayBack; knobs: Knobs; key: string; withKnobs: boolean }>;
 export type Handler = (parts: Parts, asked: Asked, id: string) => Answer;
 export type Route = readonly [method: string, path: RegExp, handler: Handler];
 

@@ -122,10 +122,10 @@ export class Bank {
     for (const { id, plan } of this.store.dueBankPayments()) this.decide(id, plan === 'return' ? 'return' : 'clear');
   }
 
-  tell(type: NoticeType, session: Session): void {
+  tell(type: NoticeType, session: Session, about: Pick<Truth, 'refund' | 'dispute'> = {}): void {
     const { notices } = this.knobs;
     if (notices === 'drop') return;
-    this.store.addNotice(type, session, truthOf(session), { held: notices === 'hold', times: notices === 'twice' ? 2 : 1 });
+    this.store.addNotice(type, session, { ...truthOf(session), ...about }, { held: notices === 'hold', times: notices === 'twice' ? 2 : 1 });
   }
 }
 

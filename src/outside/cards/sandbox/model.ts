@@ -57,6 +57,19 @@ export type Kept = Readonly<{
 /** What every answer about a setup says. */
 export type SetupTruth = Readonly<{ session: string; setup: string; url: string; status: Setup['status']; failure: FailureReason | null; saved: Kept | null }>;
 
+/** Money that goes back. `refund`: the caller's own id, null for one made on the processor's own page. */
+export type Refund = Readonly<{
+  id: string;
+  refund: string | null;
+  payment: string;
+  amount: string;
+  status: 'pending' | 'succeeded' | 'failed';
+  reason: string;
+}>;
+
+/** The payer's bank asks for the money back. */
+export type Dispute = Readonly<{ id: string; payment: string; amount: string; status: 'open' | 'won' | 'lost'; reason: string; answerBy: number; fee: string }>;
+
 /** What every answer and notice about an attempt says: its truth at that moment. */
 export type Truth = Readonly<{
   session: string;
@@ -67,6 +80,9 @@ export type Truth = Readonly<{
   status: Session['status'];
   failure: FailureReason | null;
   payment: Payment | null;
+  /** What a notice is about, when it is not the payment itself. */
+  refund?: Refund;
+  dispute?: Dispute;
 }>;
 
 export const noticeTypes = [
@@ -77,6 +93,12 @@ export const noticeTypes = [
   'payment.succeeded',
   'payment.failed',
   'payment.returned',
+  'refund.pending',
+  'refund.succeeded',
+  'refund.failed',
+  'dispute.open',
+  'dispute.won',
+  'dispute.lost',
 ] as const;
 export type NoticeType = (typeof noticeTypes)[number];
 
@@ -93,10 +115,13 @@ export type Knobs = {
   expire: Trouble;
   /** Charges of saved methods. */
   charge: Trouble;
+  refund: Trouble;
+  /** What a new refund is at first: cards at once, bank debits later, unless told otherwise. */
+  refunds: 'usual' | 'pending' | 'failed';
 };
 export type Trouble = 'none' | 'timeout_after' | 'error_after' | 'error' | 'hang';
 
-export const calm: Knobs = { notices: 'normal', create: 'none', fetch: 'none', expire: 'none', charge: 'none' };
+export const calm: Knobs = { notices: 'normal', create: 'none', fetch: 'none', expire: 'none', charge: 'none', refund: 'none', refunds: 'usual' };
 
 /** How the process is started: handed over by the parent, never through the environment. */
 export type SandboxSettings = Readonly<{

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CardGateway, CheckoutRequest } from '../../../core/gateways.ts';
+import type { CardGateway, CheckoutRequest, RefundRequest } from '../../../core/gateways.ts';
 import { newId } from '../../../db/fresh.ts';
 import { setLogLevel } from '../../../log.ts';
 import { sandboxGateway } from '../sandbox-gateway.ts';
@@ -204,6 +204,60 @@ describe('the sandbox processor', () => {
     for (let tries = 0; tries < 10 && outcome.kind === 'unknown'; tries += 1)
       outcome = await gateway.fetchAttempt({ attempt: request.attempt, business, session });
     expect(outcome).toMatchObject({ kind: 'open', session });
+  });
+
+  async function paidWith(instrument: string): Promise<{ request: CheckoutRequest; reference: string }> {
+    const request = wish();
+    const { url, session } = await open(request);
+    await press(url, { instrument });
+    const outcome = await gateway.fetchAttempt({ attempt: request.attempt, business, session });
+    return { request, reference: 'reference' in outcome ? (outcome.reference ?? '') : '' };
+  }
+  const back = (request: CheckoutRequest, reference: string, amountMinor: bigint, refund = newId()): RefundRequest => ({
+    ...{ refund, attempt: request.attempt, business, reference, amountMinor, currency: 'USD', idempotencyKey: `refund-${refund}` },
+  });
+
+  it('gives money back once for one key, never more than was paid, and knows what it gave back by the caller’s id', async () => {
+    const { request, reference } = await paidWith('card_success');
+    const first = back(request, reference, 11_160n);
+    const outcome = await gateway.refund(first);
+    expect(outcome).toMatchObject({ kind: 'succeeded' });
+    expect(await gateway.refund(first)).toEqual(outcome);
+    expect(await gateway.refund({ ...first, amountMinor: 1n })).toEqual({ kind: 'refused', reason: 'idempotency_mismatch' });
+    expect(await gateway.refund(back(request, reference, 11_160n))).toEqual({ kind: 'refused', reason: 'amount_too_large' });
+    expect(await gateway.refund({ ...back(request, reference, 1n), currency: 'EUR' })).toEqual({ kind: 'refused', reason: 'currency_differs' });
+    expect(await gateway.fetchRefund({ ...first })).toEqual(outcome);
+    expect(await gateway.fetchRefund({ ...first, refund: newId() })).toEqual({ kind: 'none' });
+  });
+
+  it('a refund nobody answered for is unknown until it is fetched', async () => {
+    const { request, reference } = await paidWith('card_success');
+    await control('/v1/test/knobs', { refund: 'timeout_after' });
+    const wanted = back(request, reference, 18_600n);
+    expect(await gateway.refund(wanted)).toEqual({ kind: 'unknown' });
+    await control('/v1/test/knobs', { refunds: 'pending' });
+    expect((await gateway.fetchRefund(wanted)).kind).toBe('succeeded');
+  });
+
+  it('tells of refunds that fail later, of those made in its dashboard, and of disputes and their end', async () => {
+    const { request, reference } = await paidWith('card_success');
+    const outcome = await gateway.refund(back(request, reference, 600n));
+    const refund = 'reference' in outcome ? outcome.reference : '';
+    await control(`/v1/refunds/${refund}/fail`, {});
+    await control(`/v1/payments/${reference}/refund`, { amount: '1000' });
+    await control(`/v1/payments/${reference}/dispute`, {});
+    await control(`/v1/payments/${reference}/dispute/win`, {});
+    await control(`/v1/payments/${reference}/dispute/lose`, {});
+    await until(() => heard.length === 7);
+    const nowS = Math.trunc(Temporal.Now.instant().epochMilliseconds / 1000);
+    const events = heard.slice(2).map(({ body, header }) => gateway.verifyEvent(Buffer.from(body), { [signatureHeader]: header }, [secret], nowS));
+    expect(events).toMatchObject([
+      { attempt: request.attempt, payment: reference, outcome: null, refund: { state: 'succeeded', amountMinor: 600n }, dispute: null },
+      { refund: { state: 'failed', reference: refund, reason: 'account_closed' } },
+      { refund: { refund: null, state: 'succeeded', amountMinor: 1_000n, currency: 'USD' } },
+      { outcome: null, refund: null, dispute: { state: 'open', amountMinor: 17_600n, feeMinor: 1_500n, reason: 'product_not_received' } },
+      { dispute: { state: 'won' } },
+    ]);
   });
 
   it('lets nobody use its API without the key, and shows no checkout to another account', async () => {

@@ -9,6 +9,7 @@ import { calm, type SandboxSettings, type Session } from './model.ts';
 import { bankPage, bankPath, confirmPage, endedPage, notHerePage, payPage, stylesheet } from './pages.ts';
 import { answerSave } from './save.ts';
 import { SandboxStore } from './store.ts';
+import { WayBack } from './way-back.ts';
 
 const longestBody = 64 * 1024;
 const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -20,7 +21,8 @@ export async function serveSandbox(settings: SandboxSettings, now: () => number)
   const store = new SandboxStore(settings.folder, now);
   const knobs = { ...calm };
   const bank = new Bank(store, knobs, { now, bankAfterMs: settings.bankAfterMs });
-  const parts: Parts = { store, bank, knobs, key: settings.key, withKnobs: settings.knobs };
+  const wayBack = new WayBack(store, bank, knobs, now);
+  const parts: Parts = { store, bank, wayBack, knobs, key: settings.key, withKnobs: settings.knobs };
   const server = createServer((request, response) => void serve(parts, request, response));
   await listen(server, settings.port);
   const deliveries = startDeliveries(store, now, () => bank.decideDue());

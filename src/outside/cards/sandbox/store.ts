@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { freshId } from './fresh-id.ts';
-import type { Notice, NoticeType, Payment, Session, Truth } from './model.ts';
+import type { Dispute, Notice, NoticeType, Payment, Refund, Session, Truth } from './model.ts';
 
 const schema = `
   create table if not exists accounts (id text primary key, webhook_url text not null, secret text not null);
@@ -12,7 +12,10 @@ const schema = `
   create table if not exists notices (id text primary key, account text not null, body text not null, attempts integer not null default 0,
     next_at integer not null, delivered_at integer, held integer not null default 0);
   create index if not exists notices_due on notices (next_at) where delivered_at is null;
-  create table if not exists payments (id text primary key, session text not null, plan text, due_at integer);`;
+  create table if not exists payments (id text primary key, session text not null, plan text, due_at integer);
+  create table if not exists refunds (id text primary key, account text not null, refund text, key text, params text, payment text not null, body text not null,
+    unique (account, refund), unique (account, key));
+  create table if not exists disputes (id text primary key, payment text not null unique, body text not null);`;
 
 type SessionRow = { id: string; account: string; attempt: string; body: string; status: string; failure: string | null; payment: string | null };
 export type DueNotice = { id: string; account: string; body: string; attempts: number; url: string; secret: string };
@@ -108,6 +111,42 @@ export class SandboxStore {
     this.db.prepare('update payments set due_at = null where id = ?').run(payment);
   }
 
+  refundsOf(payment: string): Refund[] {
+    return (this.db.prepare('select body from refunds where payment = ? order by rowid').all(payment) as { body: string }[]).map(parsed<Refund>);
+  }
+
+  refund(id: string): Refund | null {
+    return first<Refund>(this.db.prepare('select body from refunds where id = ?').get(id));
+  }
+
+  /** By the caller's own id. */
+  refundNamed(account: string, refund: string): Refund | null {
+    return first<Refund>(this.db.prepare('select body from refunds where account = ? and refund = ?').get(account, refund));
+  }
+
+  keyedRefund(account: string, key: string): { params: string; id: string } | undefined {
+    return this.db.prepare('select params, id from refunds where account = ? and key = ?').get(account, key) as { params: string; id: string } | undefined;
+  }
+
+  addRefund(account: string, refund: Refund, sent: { key: string; params: string } | null): void {
+    this.db
+      .prepare('insert into refunds (id, account, refund, key, params, payment, body) values (?, ?, ?, ?, ?, ?, ?)')
+      .run(refund.id, account, refund.refund, sent?.key ?? null, sent?.params ?? null, refund.payment, JSON.stringify(refund));
+  }
+
+  changeRefund(refund: Refund): void {
+    this.db.prepare('update refunds set body = ? where id = ?').run(JSON.stringify(refund), refund.id);
+  }
+
+  disputeOf(payment: string): Dispute | null {
+    return first<Dispute>(this.db.prepare('select body from disputes where payment = ?').get(payment));
+  }
+
+  keepDispute(dispute: Dispute): void {
+    const upsert = 'insert into disputes (id, payment, body) values (?, ?, ?) on conflict (id) do update set body = excluded.body';
+    this.db.prepare(upsert).run(dispute.id, dispute.payment, JSON.stringify(dispute));
+  }
+
   addNotice(type: NoticeType, session: Session, truth: Truth, options: { held: boolean; times: number }): void {
     const id = freshId('evt');
     const notice: Notice = { id, type, account: session.account, livemode: false, created: Math.trunc(this.now() / 1000), data: truth };
@@ -157,3 +196,6 @@ function asSession(row: SessionRow | undefined): Session | null {
     payment,
   };
 }
+
+const parsed = <T>({ body }: { body: string }): T => JSON.parse(body) as T;
+const first = <T>(row: unknown): T | null => (row === undefined ? null : parsed<T>(row as { body: string }));
