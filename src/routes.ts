@@ -29,6 +29,8 @@ export const paths = {
   payments: '/:business/payments',
   payment: '/:business/payments/:payment',
   paymentPdf: '/:business/payments/:payment/pdf',
+  payMany: '/:business/pay',
+  payManyReturn: '/:business/pay/:payment/return',
   profile: '/:business/profile',
   signOut: '/:business/sign-out',
 

@@ -218,6 +218,11 @@ export const refusals = {
   payment_state: { kind: 'conflict', sentence: 'The payment is no longer in a state that allows this.' },
   allocation_exceeds_payment: { kind: 'invalid', sentence: 'The shares add up to more than the payment.' },
   allocation_other_customer: { kind: 'invalid', sentence: 'A payment can only be put on invoices of the customer who paid.' },
+  allocation_changed: {
+    kind: 'conflict',
+    sentence: 'What this pays has changed since you looked. You have not been charged. Look at it again, then pay.',
+  },
+  one_payment_one_account: { kind: 'invalid', sentence: 'One payment is for one account and one currency. Pay the others with a payment of their own.' },
   no_card_processor: { kind: 'conflict', sentence: 'This business takes no online payments yet.' },
   card_processor_down: { kind: 'unavailable', sentence: 'Card payments do not answer right now. You have not been charged. Try again in a few minutes.' },
   method_unavailable: { kind: 'invalid', sentence: 'This way to pay is not offered here.' },

@@ -2,6 +2,9 @@
  * Payments: what the office records, what customers start and announce, and what processors say of it. Money moves through the
  * ledger only, by transfers that are never changed; every state follows one table (payment.ts).
  */
+
+export { type Allocation, allocate, type LeftOut, leftOutOf, type PayChoice, seenOf } from './allocate/allocation.ts';
+export { startAllocated } from './allocate/start.ts';
 export { type Announcement, announcePayment, countAnnouncements, endAnnouncement } from './announced/announce.ts';
 export { endOverAnnouncements } from './announced/ending.ts';
 export { askProcessor, openCheckout, type Till } from './checkout/checkout.ts';
@@ -46,15 +49,5 @@ export { reversePayment } from './reverse.ts';
 export { type OwnOutcome, type Settlement, settleAttempt } from './settle.ts';
 export { sharesOf } from './shares.ts';
 export { showPaymentHistory } from './show-history.ts';
-export {
-  type AttemptView,
-  attemptViewOf,
-  attemptViewQuery,
-  type PayFacts,
-  payFactsOf,
-  payFactsQuery,
-  readPayFacts,
-  readReceipt,
-  receiptFactsQuery,
-  receiptOf,
-} from './view/view.ts';
+export { type Bill, type Bills, billsOf, billsQueryOf, mostBills, type PayFacts, payFactsOf, payFactsQuery, readPayFacts } from './view/pay-facts.ts';
+export { type AttemptView, attemptViewOf, attemptViewQuery, readReceipt, receiptFactsQuery, receiptOf } from './view/view.ts';

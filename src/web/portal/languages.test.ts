@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { type PortalWorld, portalWorld } from '../../../test/portal-world.ts';
 import { testWeb } from '../../../test/web.ts';
+import { portalSession } from '../../../test/world.ts';
 import { en } from '../../core/words/en.ts';
 import { words } from '../../core/words/words.ts';
 import { voidInvoice } from '../../domain/invoices/invoices.ts';
@@ -61,6 +63,12 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
     [edgar, due.path],
     ...['', '/find', '/code/enter', '/enter/123456'].map((sub) => [browser, at + sub] as [typeof browser, string]),
   ];
+  const { rows } = await house.office(({ tx }) =>
+    sql<{ id: string }>`select identity_id as id from people where business_id = ${house.id} and id = ${people.dana.id}`.execute(tx),
+  );
+  const { cookies } = await portalSession(web(), rows[0]?.id ?? '');
+  const account = world.browser({ 'accept-language': locale, cookie: `portal=${cookies?.['portal']}` });
+  for (const sub of ['/home', '/invoices', '/payments', '/pay', '/pay?amount=9999', '/pay?amount=abc']) pages.push([account, at + sub]);
   const english = englishOnly(locale);
   for (const [reader, path] of pages) {
     const html = await (await reader.go(path)).text();

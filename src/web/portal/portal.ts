@@ -17,9 +17,10 @@ import { followInvoice } from './invoice/live.ts';
 import { sendAttachment, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
 import { showPeople } from './invoice/people.tsx';
 import { sendLogo } from './logo.ts';
+import { showPayMany, startPayMany } from './pay/many.tsx';
 import { showPay, startPay } from './pay/pay.tsx';
 import { showReceipt } from './pay/receipt.tsx';
-import { showReturn } from './pay/return.tsx';
+import { showManyReturn, showReturn } from './pay/return.tsx';
 import { type UsedLinks, usedLinks } from './used-links.ts';
 
 type Answer = (c: WebContext, deps: Deps) => Promise<Response>;
@@ -51,6 +52,9 @@ const rooms: readonly Room[] = [
   ['get', paths.payments, showPayments],
   ['get', paths.payment, showPayment],
   ['get', paths.paymentPdf, sendPaymentPdf],
+  ['get', paths.payMany, showPayMany],
+  ['post', paths.payMany, startPayMany],
+  ['get', paths.payManyReturn, showManyReturn],
   ['get', paths.profile, showProfile],
   ['post', paths.profile, saveProfile],
   ['post', paths.signOut, leave],

@@ -57,7 +57,6 @@ export const home = {
   needsYou: 'What needs you',
   nothingNeedsYou: 'Nothing needs you right now.',
   payDueNow: (amount: string) => `Pay ${amount} due now`,
-  payOldest: (number: string, amount: string) => `Pay invoice ${number}, ${amount}`,
   youOwe: 'What you owe',
   balance: 'Balance',
   dueNow: 'Due now',

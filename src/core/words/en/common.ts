@@ -102,6 +102,8 @@ const refusal: Partial<Record<RefusalCode, string>> = {
   amount_invalid: 'Please write an amount, such as 120.00.',
   amount_too_small: 'This amount is too small.',
   amount_too_large: 'This amount is too large for one payment.',
+  allocation_changed: 'What this pays has changed since you looked. You have not been charged. Look at it again, then pay.',
+  one_payment_one_account: 'One payment is for one account and one currency. Pay the others with a payment of their own.',
   above_balance: 'That is more than is left to pay. You have not been charged.',
   below_floor: 'That is less than the smallest part payment we take. You have not been charged.',
   part_payment_off: 'We take the whole amount only. You have not been charged.',

@@ -58,7 +58,6 @@ export const home: Words['home'] = {
   needsYou: 'Lo que le espera',
   nothingNeedsYou: 'No tiene nada pendiente.',
   payDueNow: (amount) => `Pagar ${amount} ahora`,
-  payOldest: (number, amount) => `Pagar la factura ${number}, ${amount}`,
   youOwe: 'Lo que debe',
   balance: 'Saldo',
   dueNow: 'A pagar ahora',

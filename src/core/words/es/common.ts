@@ -100,6 +100,8 @@ export const errors: Words['errors'] = {
     amount_invalid: 'Escriba una cantidad, por ejemplo 120.00.',
     amount_too_small: 'Esta cantidad es demasiado pequeña.',
     amount_too_large: 'Esta cantidad es demasiado grande para un solo pago.',
+    allocation_changed: 'Lo que se paga cambió desde que lo vio. No se le ha cobrado nada. Revíselo de nuevo y luego pague.',
+    one_payment_one_account: 'Un pago es para una sola cuenta y una sola moneda. Pague las demás con otro pago.',
     above_balance: 'Es más de lo que queda por pagar. No se le ha cobrado nada.',
     below_floor: 'Es menos del pago parcial más pequeño que aceptamos. No se le ha cobrado nada.',
     part_payment_off: 'Solo aceptamos el importe completo. No se le ha cobrado nada.',

@@ -58,7 +58,6 @@ export const home: Words['home'] = {
   needsYou: 'Ce qui vous attend',
   nothingNeedsYou: 'Rien ne vous attend pour le moment.',
   payDueNow: (amount) => `Payer ${amount} maintenant`,
-  payOldest: (number, amount) => `Payer la facture ${number}, ${amount}`,
   youOwe: 'Ce que vous devez',
   balance: 'Solde',
   dueNow: 'À payer maintenant',

@@ -100,6 +100,8 @@ export const errors: Words['errors'] = {
     amount_invalid: 'Veuillez écrire un montant, par exemple 120,00.',
     amount_too_small: 'Ce montant est trop petit.',
     amount_too_large: 'Ce montant est trop élevé pour un seul paiement.',
+    allocation_changed: "Ce qui est payé a changé depuis. Vous n'avez pas été débité. Vérifiez-le, puis payez.",
+    one_payment_one_account: 'Un paiement vaut pour un seul compte et une seule devise. Payez les autres par un paiement à part.',
     above_balance: "C'est plus que ce qui reste à payer. Rien ne vous a été débité.",
     below_floor: "C'est moins que le plus petit paiement partiel que nous acceptons. Rien ne vous a été débité.",
     part_payment_off: 'Nous acceptons seulement le montant entier. Rien ne vous a été débité.',

@@ -18,6 +18,10 @@ export type PayablePart = Readonly<{
   earlyMinor: bigint;
   earlyUntil: string | null;
   startedOn: string | null;
+  /** Of the whole invoice, what nobody has to pay now: in question, not due yet, announced. */
+  notNowMinor: bigint;
+  announcedMinor: bigint;
+  announcedFor: string | null;
 }>;
 
 /**
@@ -33,6 +37,7 @@ export async function selectPayable(scope: Scope, documentIds: readonly string[]
                 and x.state = 'unknown') as checking,
       coalesce(i.held_back_minor, 0) as "heldBackMinor", i.document_id is not null as whole,
       coalesce(i.early_minor, 0) as "earlyMinor", i.early_until as "earlyUntil", i.started_on as "startedOn",
+      coalesce(i.in_question_minor + i.due_later_minor, 0) as "notNowMinor", coalesce(i.announced_minor, 0) as "announcedMinor", i.announced_for as "announcedFor",
       (cardinality(app_people()) = 0 and app_document() is not null) or exists (
         select from grants g where g.business_id = ${scope.business} and g.person_id = any (app_people()) and g.customer_id = p.customer_id
           and g.revoked_at is null and g.can_pay and (g.property_id is null or g.property_id = p.property_id)) as "mayPay"

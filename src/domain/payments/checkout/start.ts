@@ -1,6 +1,7 @@
 import { daysBetween, todayIn } from '../../../core/calendar.ts';
 import { exponentOf } from '../../../core/money.ts';
 import { Refusal } from '../../../core/refusal.ts';
+import { announcedGraceDays } from '../../../core/settlement.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { recordEvents } from '../../events/events.ts';
 import { told } from '../news.ts';
@@ -88,8 +89,15 @@ function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePa
   const payableMinor = payableOf(meant, first.whole ? wholeMinor : null);
   if (target.amountMinor > payableMinor) refuseAbove(target.amountMinor, payableMinor, moving(meant));
   if (earns(first, wholeMinor, moving(seen), first.startedOn)) throw new Refusal('payment_processing', { field: 'amountMinor' });
-  const enoughMinor = earns(first, wholeMinor - target.amountMinor, target.amountMinor, today) ? target.amountMinor : wholeMinor;
+  const earned = earns(first, wholeMinor - target.amountMinor, target.amountMinor, today);
+  const enoughMinor = earned ? target.amountMinor : wholeMinor - notNow(first, wholeMinor, today);
   return { shares: sharesOf(target, own), partial: !first.whole || target.amountMinor < enoughMinor, payableMinor: lesser(payableMinor, enoughMinor) };
+}
+
+/** What of an invoice is in question, due later or announced: paying all the rest is no part payment. */
+function notNow(on: PayablePart, wholeMinor: bigint, today: string): bigint {
+  const believed = on.announcedFor === null || daysBetween(on.announcedFor, today) <= announcedGraceDays;
+  return lesser(on.notNowMinor + (believed ? on.announcedMinor : 0n), wholeMinor > 0n ? wholeMinor : 0n);
 }
 
 /** Money started on a day in time for the discount, which leaves no more than it: that pays the whole. */

@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { fixedQuery } from '../../../db/compile.ts';
+
+type Sql = RawBuilder<unknown>;
 
 /** One payment as its receipt shows it: the whole, or for somebody of some parts what went on these. No row: not theirs. */
 export const receiptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({ business: b, payment: id }) => {
@@ -39,13 +41,14 @@ export const attemptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({
     where s.business_id = ${b} and s.payment_id = ${id} group by s.payment_id`;
 });
 
-/** What the pay page of one invoice is made of: each part the payer sees, what is open on it, and what the business takes. */
-export const payPageQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
-  return sql`select json_build_object(
-    'now', now(),
+const houseJson = (
+  b: Sql,
+): Sql => sql`(select json_build_object('name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'gateway', q.gateway, 'partPayment', q.part_payment,
+    'floorMinor', q.payment_floor_minor, 'howToPay', q.how_to_pay) from businesses u join business_profiles q on q.business_id = ${b} where u.id = ${b})`;
+
+/** What one bill is paid by: its standing (to whoever sees the whole), each part the payer sees and what is open on it, and what was announced. */
+const billFields = (b: Sql, d: Sql): Sql => sql`
     'number', f.number, 'currency', f.currency, 'customerId', f.customer_id, 'dueOn', f.due_on,
-    'house', (select json_build_object('name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'gateway', q.gateway, 'partPayment', q.part_payment, 'floorMinor', q.payment_floor_minor,
-        'howToPay', q.how_to_pay) from businesses u join business_profiles q on q.business_id = ${b} where u.id = ${b}),
     'standing', (select json_build_object('balanceMinor', i.balance_minor, 'processingMinor', i.processing_minor, 'unknownMinor', i.unknown_minor,
         'inQuestionMinor', i.in_question_minor, 'heldBackMinor', i.held_back_minor, 'announcedMinor', i.announced_minor, 'announcedFor', i.announced_for,
         'returned', i.returned, 'purpose', i.purpose, 'totalMinor', i.total_minor, 'creditedMinor', i.credited_minor, 'paidMinor', i.paid_minor,
@@ -61,7 +64,31 @@ export const payPageQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, (
       from document_parts p join part_standings s on s.business_id = ${b} and s.part_id = p.id where p.business_id = ${b} and p.document_id = ${d}),
     'announced', (select coalesce(json_agg(json_build_object('id', a.id, 'personId', a.person_id, 'method', a.method, 'alreadyPaid', a.already_paid,
         'amountMinor', a.amount_minor, 'expectedOn', a.expected_on) order by a.expected_on), '[]')
-      from announced_payments a where a.business_id = ${b} and a.document_id = ${d} and a.ended_at is null)
-  )::text
+      from announced_payments a where a.business_id = ${b} and a.document_id = ${d} and a.ended_at is null)`;
+
+/** What the pay page of one invoice is made of, and what the business takes. */
+export const payPageQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
+  return sql`select json_build_object('now', now(), 'house', ${houseJson(b)}, ${billFields(b, d)})::text
   from (select p.number, p.currency, p.customer_id, p.due_on from document_parts p where p.business_id = ${b} and p.document_id = ${d} order by p.position limit 1) f`;
+});
+
+/**
+ * The same of every bill of a signed-in person that is open, oldest due first, or of the named ones: whole bills on the index of each account,
+ * and parts of bills they may not see whole.
+ */
+export const billsQuery = fixedQuery({ business: 'uuid', ids: 'uuid[]', limit: 'int' }, ({ business: b, ids, limit }) => {
+  return sql`with whole as (select s.* from unnest(app_accounts()) a (id) cross join lateral (
+        select s.document_id, s.number, s.currency, s.customer_id, s.due_on from invoice_standings s where s.business_id = ${b} and s.customer_id = a.id
+          and s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null and (${ids} is null or s.document_id = any (${ids}))
+        order by s.due_on, s.document_id limit ${limit}) s),
+    mine as (select distinct p.document_id, p.number, p.currency, p.customer_id, p.due_on from document_parts p
+        join part_standings s on s.business_id = ${b} and s.part_id = p.id
+        where p.business_id = ${b} and p.property_id = any (app_properties()) and (${ids} is null or p.document_id = any (${ids}))
+          and s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor > 0
+          and not exists (select from invoice_standings v where v.business_id = ${b} and v.document_id = p.document_id)),
+    f as (select * from (select * from whole union all select * from mine) x order by due_on, document_id limit ${limit})
+  select json_build_object('now', now(), 'house', ${houseJson(b)},
+    'accounts', (select coalesce(json_agg(json_build_object('id', c.id, 'name', coalesce(nullif(c.company, ''), c.name)) order by c.name, c.id), '[]')
+      from customers c where c.business_id = ${b} and c.id = any (app_accounts())),
+    'bills', (select coalesce(json_agg(json_build_object('documentId', f.document_id, ${billFields(b, sql`f.document_id`)}) order by f.due_on, f.document_id), '[]') from f))::text`;
 });

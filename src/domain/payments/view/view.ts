@@ -1,8 +1,7 @@
 import { type Address, addressLines } from '../../../core/address.ts';
-import { daysBetween, todayIn } from '../../../core/calendar.ts';
+import { todayIn } from '../../../core/calendar.ts';
 import { isLocale } from '../../../core/locale.ts';
 import { Refusal } from '../../../core/refusal.ts';
-import { announcedGraceDays, type SettlementFacts, settle } from '../../../core/settlement.ts';
 import { firstText } from '../../../db/compile.ts';
 import type { Compiled } from '../../../db/read.ts';
 import type { Scope } from '../../../db/scope.ts';
@@ -10,7 +9,7 @@ import type { ReceiptFacts } from '../../../outgoing/receipt-facts.ts';
 import type { Purpose } from '../../invoices/invoice.ts';
 import type { Method, PaymentState } from '../payment.ts';
 import { fromStored } from '../stored.ts';
-import { attemptQuery, payPageQuery, receiptQuery } from './queries.ts';
+import { attemptQuery, receiptQuery } from './queries.ts';
 
 type ShareJson = Readonly<{
   documentId: string;
@@ -150,105 +149,4 @@ export function attemptViewQuery(business: string, attempt: string): Compiled {
 export function attemptViewOf(json: string | null): AttemptView {
   if (json === null) throw new Refusal('not_found');
   return fromStored<AttemptView>(json);
-}
-
-/** What the pay page shows and the form may ask for. Amounts in minor units of `currency`. */
-export type PayFacts = Readonly<{
-  number: string;
-  currency: string;
-  customerId: string;
-  dueOn: string;
-  today: string;
-  businessName: string;
-  homeCurrency: string;
-  /** null: no processor, customers see how to pay instead. */
-  gateway: string | null;
-  howToPay: string | null;
-  /** Parts of an amount are taken, from the floor on. */
-  partPayment: boolean;
-  floorMinor: bigint;
-  /** False: the payer sees some of its properties only. */
-  whole: boolean;
-  mayPay: boolean;
-  /** The most this payer may pay now: what pays the whole while paying early costs less. */
-  payableMinor: bigint;
-  /** Until when the whole costs less, and what it would cost afterwards; null: no such offer (now). */
-  early: Readonly<{ untilOn: string; insteadMinor: bigint }> | null;
-  purpose: Purpose;
-  processingMinor: bigint;
-  checking: boolean;
-  inQuestionMinor: bigint;
-  returned: boolean;
-  parts: readonly Readonly<{ partId: string; propertyId: string | null; title: string; openMinor: bigint; movingMinor: bigint; mayPay: boolean }>[];
-  announced: readonly Readonly<{ id: string; personId: string | null; method: Method; alreadyPaid: boolean; amountMinor: bigint; expectedOn: string }>[];
-}>;
-
-type PayJson = Readonly<{
-  now: string;
-  number: string;
-  currency: string;
-  customerId: string;
-  dueOn: string;
-  house: Readonly<{ name: string; timeZone: string; currency: string; gateway: string | null; partPayment: boolean; floorMinor: bigint; howToPay: string }>;
-  standing:
-    | (Readonly<{
-        balanceMinor: bigint;
-        processingMinor: bigint;
-        unknownMinor: bigint;
-        inQuestionMinor: bigint;
-        heldBackMinor: bigint;
-        returned: boolean;
-        purpose: Purpose;
-        canceled: boolean;
-        closed: boolean;
-      }> &
-        Pick<
-          SettlementFacts,
-          'totalMinor' | 'creditedMinor' | 'paidMinor' | 'announcedMinor' | 'dueLaterMinor' | 'dueOn' | 'startedOn' | 'earlyMinor' | 'earlyUntil'
-        >)
-    | null;
-  parts: readonly (PayFacts['parts'][number] & { checking: boolean })[];
-  announced: PayFacts['announced'];
-}>;
-
-export function payFactsQuery(business: string, documentId: string): Compiled {
-  return payPageQuery({ business, document: documentId });
-}
-
-/** The same within a scope. Refuses `not_found`. */
-export async function readPayFacts(scope: Scope, documentId: string): Promise<PayFacts> {
-  return payFactsOf(await firstText(scope, payPageQuery({ business: scope.business, document: documentId })));
-}
-
-/** What the query's text says. The most that may be paid follows the same rule as `startPayment`. Refuses `not_found`. */
-export function payFactsOf(json: string | null): PayFacts {
-  if (json === null) throw new Refusal('not_found');
-  const { house, standing, parts, announced, now, ...head } = fromStored<PayJson>(json);
-  const own = parts.filter((part) => part.mayPay);
-  const checking = own.some((part) => part.checking);
-  const openMinor = own.reduce((total, part) => total + (part.openMinor > 0n ? part.openMinor : 0n), 0n);
-  const wholeMinor = standing === null ? openMinor : standing.balanceMinor - standing.processingMinor - standing.unknownMinor - standing.heldBackMinor;
-  const lowest = wholeMinor < openMinor ? wholeMinor : openMinor;
-  const today = todayIn(house.timeZone, now);
-  const stands = standing && settle({ ...standing, state: 'issued', today, replacedBy: null, returnedSinceLastAct: standing.returned });
-  // Money that earns the discount is on its way: nothing more is asked for meanwhile.
-  const covered = stands !== null && stands.status === 'processing';
-  const early = stands?.early && own.length === parts.length && stands.early.payMinor < lowest ? stands.early : null;
-  return {
-    ...head,
-    today,
-    early: early && { untilOn: early.untilOn, insteadMinor: lowest },
-    purpose: standing?.purpose ?? 'bill',
-    ...{ businessName: house.name, homeCurrency: house.currency, gateway: house.gateway, partPayment: house.partPayment, floorMinor: house.floorMinor },
-    howToPay: some(house.howToPay),
-    whole: standing !== null,
-    mayPay: own.length > 0,
-    payableMinor: checking || covered || lowest < 0n ? 0n : (early?.payMinor ?? lowest),
-    processingMinor: own.reduce((total, part) => total + part.movingMinor, 0n),
-    checking,
-    inQuestionMinor: standing?.inQuestionMinor ?? 0n,
-    returned: standing?.returned ?? false,
-    parts,
-    announced: announced.filter((each) => daysBetween(each.expectedOn, today) <= announcedGraceDays),
-  };
 }

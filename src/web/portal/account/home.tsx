@@ -57,7 +57,7 @@ function homePage(home: PortalHome, around: Around): Page {
 
 type Owing = Readonly<{ reader: Reader; home: PortalHome; name: string; first: PortalHome['rows'][number] | undefined }>;
 
-/** Hello, how much is due, and pay: the one bill there is, or the oldest of several. */
+/** Hello, how much is due, and pay: the one bill there is, or all that is due. */
 function Owed({ reader, home, name, first }: Owing) {
   const { w, money } = reader;
   const { figures } = home;
@@ -73,9 +73,15 @@ function Owed({ reader, home, name, first }: Owing) {
       </div>
       {first && (
         <div className="act stick">
-          <a className="btn" href={href('document', { business: home.business.slug, document: publicId('invoice', first.id) })}>
-            {figures.count === 1 ? w.home.payDueNow(money(first.standing.payableMinor)) : w.home.payOldest(first.number, money(first.standing.payableMinor))}
-          </a>
+          {figures.count === 1 ? (
+            <a className="btn" href={href('document', { business: home.business.slug, document: publicId('invoice', first.id) })}>
+              {w.home.payDueNow(money(first.standing.payableMinor))}
+            </a>
+          ) : (
+            <a className="btn" href={href('payMany', { business: home.business.slug })}>
+              {w.home.payDueNow(money(figures.dueNowMinor))}
+            </a>
+          )}
         </div>
       )}
     </div>

@@ -24,7 +24,11 @@ export async function showInvoices(c: WebContext, deps: Deps): Promise<Response>
   const locale = localeFor(c, visit.grant.language);
   const found = portalInvoicesOf(visit.json, visit.business, filter, locale);
   const places = JSON.parse(visit.beside ?? '[]') as Place[];
-  return answerPage(c, deps, invoicesPage(found, filter, { locale, name: visit.grant.name ?? '', others: visit.others, places }));
+  return answerPage(
+    c,
+    deps,
+    invoicesPage(found, filter, { locale, name: visit.grant.name ?? '', others: visit.others, places, canPay: visit.grant.canPay === true }),
+  );
 }
 
 function filterIn(c: WebContext): PortalFilter {
@@ -41,16 +45,17 @@ function filterIn(c: WebContext): PortalFilter {
 }
 
 type Place = Readonly<{ id: string; title: string }>;
-type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; places: readonly Place[] }>;
+type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; places: readonly Place[]; canPay: boolean }>;
 
 function invoicesPage(found: PortalPage, filter: PortalFilter, around: Around): Page {
   const locale = isLocale(around.locale) ? around.locale : 'en';
   const reader = readerOf(locale, found.currency);
   const { w } = reader;
   const slug = found.business.slug;
+  const canPay = around.canPay && found.rows.some((row) => row.standing.payableMinor > 0n);
   return renderPage(
     {
-      ...{ look: found.business, locale, title: w.invoices.title, path: href('invoices', { business: slug }), wide: true },
+      ...{ look: found.business, locale, title: w.invoices.title, path: href('invoices', { business: slug }), wide: true, stick: canPay },
       nav: <AccountNav reader={reader} slug={slug} at="invoices" />,
     },
     <>
@@ -58,15 +63,7 @@ function invoicesPage(found: PortalPage, filter: PortalFilter, around: Around): 
       <h1>{w.invoices.title}</h1>
       <Tabs reader={reader} slug={slug} filter={filter} />
       <Search reader={reader} slug={slug} filter={filter} places={around.places} />
-      {found.rows.length === 0 ? (
-        <Empty reader={reader} slug={slug} filter={filter} />
-      ) : (
-        <ul className="rows">
-          {found.rows.map((row) => (
-            <InvoiceRow key={row.id} reader={reader} slug={slug} row={row} home={found.currency} />
-          ))}
-        </ul>
-      )}
+      {found.rows.length === 0 ? <Empty reader={reader} slug={slug} filter={filter} /> : <Rows reader={reader} slug={slug} found={found} canPay={canPay} />}
       {found.next && (
         <p className="gap">
           <a className="btn two more" href={href('invoices', { business: slug }, { ...queryOf(filter), cursor: found.next })}>
@@ -75,6 +72,33 @@ function invoicesPage(found: PortalPage, filter: PortalFilter, around: Around): 
         </p>
       )}
     </>,
+  );
+}
+
+type Listed = Readonly<{ reader: Reader; slug: string; found: PortalPage; canPay: boolean }>;
+
+/** The rows; where something can be paid, each of these can be ticked and the ticked ones paid at once. */
+function Rows({ reader, slug, found, canPay }: Listed) {
+  const rows = (
+    <ul className="rows">
+      {found.rows.map((row) => (
+        <InvoiceRow key={row.id} reader={reader} slug={slug} row={row} home={found.currency} pick={canPay} />
+      ))}
+    </ul>
+  );
+  if (!canPay) return rows;
+  return (
+    <form method="get" action={href('payMany', { business: slug })}>
+      {rows}
+      <div className="act stick gap noprint both">
+        <button className="btn" type="submit">
+          {reader.w.pay.paySelected}
+        </button>
+        <a className="btn two" href={href('payMany', { business: slug })}>
+          {reader.w.pay.payAllDue}
+        </a>
+      </div>
+    </form>
   );
 }
 

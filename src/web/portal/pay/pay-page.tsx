@@ -124,7 +124,7 @@ function Methods(page: PayPage & { wanted: Wanted }) {
 }
 
 /** How the processor is called on our pages; the payer reads the same name on its own. */
-function processorName(gateway: string | null): string {
+export function processorName(gateway: string | null): string {
   return gateway === 'sandbox' ? 'Sandbox' : (gateway ?? '');
 }
 

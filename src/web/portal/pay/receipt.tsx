@@ -105,7 +105,7 @@ function PaidFor({ reader, facts }: Readonly<{ reader: Reader; facts: ReceiptFac
         {facts.paidFor.map((each) => (
           <Row key={each.documentId} label={paperTitle(w, each)} value={money(each.amountMinor)} />
         ))}
-        {facts.creditMinor > 0n && <Row label={w.home.creditAvailable} value={money(facts.creditMinor)} />}
+        {facts.creditMinor > 0n && <Row label={w.pay.keptAsCredit} value={money(facts.creditMinor)} />}
         <Row label={w.receipt.leftToPay} value={money(facts.leftMinor)} strong />
       </dl>
     </section>

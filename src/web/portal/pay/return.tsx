@@ -1,9 +1,10 @@
-import { readId } from '../../../core/ids.ts';
+import { publicId, readId } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { type AttemptView, askProcessor, attemptViewOf, attemptViewQuery } from '../../../domain/payments/payments.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { renderPage } from '../../ui/page.tsx';
+import { visitAccount } from '../account/frame.tsx';
 import { answerPage, seeOther } from '../answer.ts';
 import { Note } from '../invoice/banner.tsx';
 import { elsewhere } from '../invoice/invoice.tsx';
@@ -33,6 +34,27 @@ export async function showReturn(c: WebContext, deps: Deps): Promise<Response> {
   if (settled.has(attempt.state)) return seeOther(c, href('receipt', { ...at, payment: c.req.param('payment') ?? '' }));
   if (attempt.state === 'failed' || attempt.state === 'expired') return seeOther(c, href('pay', at, { failed: attempt.failure || attempt.state }));
   return drawWaiting(c, deps, attempt, visit.visitor.language);
+}
+
+/** The same for a payment over several bills, under the session. */
+export async function showManyReturn(c: WebContext, deps: Deps): Promise<Response> {
+  const payment = readId('payment', c.req.param('payment') ?? '');
+  if (payment === null) throw new Refusal('not_found');
+  const read = () => visitAccount(c, deps, (business) => attemptViewQuery(business, payment));
+  const visit = await read();
+  if (visit instanceof Response) return visit;
+  let attempt = attemptViewOf(visit.json);
+  if (waiting.has(attempt.state)) {
+    await askProcessor(deps, visit.business, payment);
+    const again = await read();
+    if (!(again instanceof Response)) attempt = attemptViewOf(again.json);
+  }
+  const { slug } = visit;
+  if (settled.has(attempt.state)) return seeOther(c, href('payment', { business: slug, payment: publicId('payment', payment) }));
+  if (attempt.state !== 'failed' && attempt.state !== 'expired') return drawWaiting(c, deps, attempt, visit.grant.language ?? null);
+  const again = new URLSearchParams(attempt.documentIds.map((id) => ['invoice', publicId('invoice', id)]));
+  again.set('failed', attempt.failure || attempt.state);
+  return seeOther(c, `${href('payMany', { business: slug })}?${again.toString()}`);
 }
 
 /** One moment: the page looks again by itself, with or without scripts. */

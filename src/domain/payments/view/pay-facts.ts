@@ -1,0 +1,158 @@
+import { daysBetween, todayIn } from '../../../core/calendar.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { announcedGraceDays, type SettlementFacts, settle } from '../../../core/settlement.ts';
+import { firstText } from '../../../db/compile.ts';
+import type { Compiled } from '../../../db/read.ts';
+import type { Scope } from '../../../db/scope.ts';
+import type { Purpose } from '../../invoices/invoice.ts';
+import type { Method } from '../payment.ts';
+import { fromStored } from '../stored.ts';
+import { billsQuery, payPageQuery } from './queries.ts';
+
+const some = (text: string): string | null => (text === '' ? null : text);
+
+/** What the pay page shows and the form may ask for. Amounts in minor units of `currency`. */
+export type PayFacts = Readonly<{
+  number: string;
+  currency: string;
+  customerId: string;
+  dueOn: string;
+  today: string;
+  businessName: string;
+  homeCurrency: string;
+  /** null: no processor, customers see how to pay instead. */
+  gateway: string | null;
+  howToPay: string | null;
+  /** Parts of an amount are taken, from the floor on. */
+  partPayment: boolean;
+  floorMinor: bigint;
+  /** False: the payer sees some of its properties only. */
+  whole: boolean;
+  mayPay: boolean;
+  /** The most this payer may pay now: what pays the whole while paying early costs less. */
+  payableMinor: bigint;
+  /** Until when the whole costs less, and what it would cost afterwards; null: no such offer (now). */
+  early: Readonly<{ untilOn: string; insteadMinor: bigint }> | null;
+  purpose: Purpose;
+  processingMinor: bigint;
+  checking: boolean;
+  inQuestionMinor: bigint;
+  /** Of what may be paid: announced, and not due yet. */
+  announcedMinor: bigint;
+  dueLaterMinor: bigint;
+  returned: boolean;
+  parts: readonly Readonly<{ partId: string; propertyId: string | null; title: string; openMinor: bigint; movingMinor: bigint; mayPay: boolean }>[];
+  announced: readonly Readonly<{ id: string; personId: string | null; method: Method; alreadyPaid: boolean; amountMinor: bigint; expectedOn: string }>[];
+}>;
+
+type House = Readonly<{
+  name: string;
+  timeZone: string;
+  currency: string;
+  gateway: string | null;
+  partPayment: boolean;
+  floorMinor: bigint;
+  howToPay: string;
+}>;
+type BillJson = Readonly<{
+  number: string;
+  currency: string;
+  customerId: string;
+  dueOn: string;
+  standing:
+    | (Readonly<{
+        balanceMinor: bigint;
+        processingMinor: bigint;
+        unknownMinor: bigint;
+        inQuestionMinor: bigint;
+        heldBackMinor: bigint;
+        returned: boolean;
+        purpose: Purpose;
+        canceled: boolean;
+        closed: boolean;
+      }> &
+        Pick<
+          SettlementFacts,
+          'totalMinor' | 'creditedMinor' | 'paidMinor' | 'announcedMinor' | 'dueLaterMinor' | 'dueOn' | 'startedOn' | 'earlyMinor' | 'earlyUntil'
+        >)
+    | null;
+  parts: readonly (PayFacts['parts'][number] & { checking: boolean })[];
+  announced: PayFacts['announced'];
+}>;
+type Frame = Readonly<{ now: string; house: House }>;
+
+export function payFactsQuery(business: string, documentId: string): Compiled {
+  return payPageQuery({ business, document: documentId });
+}
+
+/** The same within a scope. Refuses `not_found`. */
+export async function readPayFacts(scope: Scope, documentId: string): Promise<PayFacts> {
+  return payFactsOf(await firstText(scope, payPageQuery({ business: scope.business, document: documentId })));
+}
+
+/** What the query's text says. The most that may be paid follows the same rule as `startPayment`. Refuses `not_found`. */
+export function payFactsOf(json: string | null): PayFacts {
+  if (json === null) throw new Refusal('not_found');
+  const { now, house, ...bill } = fromStored<Frame & BillJson>(json);
+  return factsOf(bill, { now, house });
+}
+
+function factsOf({ standing, parts, announced, ...head }: BillJson, { now, house }: Frame): PayFacts {
+  const own = parts.filter((part) => part.mayPay);
+  const checking = own.some((part) => part.checking);
+  const openMinor = own.reduce((total, part) => total + (part.openMinor > 0n ? part.openMinor : 0n), 0n);
+  const wholeMinor = standing === null ? openMinor : standing.balanceMinor - standing.processingMinor - standing.unknownMinor - standing.heldBackMinor;
+  const lowest = wholeMinor < openMinor ? wholeMinor : openMinor;
+  const today = todayIn(house.timeZone, now);
+  const stands = standing && settle({ ...standing, state: 'issued', today, replacedBy: null, returnedSinceLastAct: standing.returned });
+  // Money that earns the discount is on its way: nothing more is asked for meanwhile.
+  const covered = stands !== null && stands.status === 'processing';
+  const early = stands?.early && own.length === parts.length && stands.early.payMinor < lowest ? stands.early : null;
+  return {
+    ...head,
+    today,
+    early: early && { untilOn: early.untilOn, insteadMinor: lowest },
+    purpose: standing?.purpose ?? 'bill',
+    ...{ businessName: house.name, homeCurrency: house.currency, gateway: house.gateway, partPayment: house.partPayment, floorMinor: house.floorMinor },
+    howToPay: some(house.howToPay),
+    whole: standing !== null,
+    mayPay: own.length > 0,
+    payableMinor: checking || covered || lowest < 0n ? 0n : (early?.payMinor ?? lowest),
+    processingMinor: own.reduce((total, part) => total + part.movingMinor, 0n),
+    checking,
+    inQuestionMinor: standing?.inQuestionMinor ?? 0n,
+    announcedMinor: stands ? stands.onItsWayMinor - lesser(stands.balanceMinor, standing.processingMinor + standing.unknownMinor) : 0n,
+    dueLaterMinor: stands?.dueLaterMinor ?? 0n,
+    returned: standing?.returned ?? false,
+    parts,
+    announced: announced.filter((each) => daysBetween(each.expectedOn, today) <= announcedGraceDays),
+  };
+}
+
+/** One of several bills a person may pay. */
+export type Bill = PayFacts & Readonly<{ documentId: string }>;
+
+/** Every bill a signed-in person could pay, oldest due first. `more`: there are others beyond these. */
+export type Bills = Readonly<{ bills: readonly Bill[]; more: boolean; accounts: readonly Readonly<{ id: string; name: string }>[]; house: House }>;
+
+/** The most bills one payment can be for. */
+export const mostBills = 100;
+
+/** The query of the signed-in pay page; `ids` null: all that is open. */
+export function billsQueryOf(business: string, ids: readonly string[] | null): Compiled {
+  return billsQuery({ business, ids: ids === null ? null : `{${ids.join(',')}}`, limit: mostBills + 1 });
+}
+
+/** The same within a scope. */
+export async function readBills(scope: Scope, ids: readonly string[] | null): Promise<Bills> {
+  return billsOf(await firstText(scope, billsQueryOf(scope.business, ids)));
+}
+
+export function billsOf(json: string | null): Bills {
+  if (json === null) throw new Refusal('not_found');
+  const { bills, accounts, ...frame } = fromStored<Frame & Pick<Bills, 'accounts'> & { bills: (BillJson & { documentId: string })[] }>(json);
+  const read = bills.slice(0, mostBills).map(({ documentId, ...bill }) => ({ ...factsOf(bill, frame), documentId }));
+  return { bills: read, more: bills.length > mostBills, accounts, house: frame.house };
+}
+
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -1,0 +1,295 @@
+import { publicId } from '../../../core/ids.ts';
+import { type Allocation, type Bill, type Bills, leftOutOf, mostBills, seenOf } from '../../../domain/payments/payments.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
+import { href } from '../../../routes.ts';
+import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { type Page, type PageLook, renderPage } from '../../ui/page.tsx';
+import { type Reader, readerOf } from '../../ui/reader.ts';
+import { type Account, AccountNav, Whose } from '../account/frame.tsx';
+import { Note } from '../invoice/banner.tsx';
+import { Row } from '../invoice/lines.tsx';
+import { type Asked, alsoValue, pairsOf } from './choice.ts';
+import { processorName } from './pay-page.tsx';
+
+export type ManyPage = Readonly<{
+  look: PageLook;
+  home: string;
+  reader: Reader;
+  found: Bills;
+  asked: Asked;
+  method: 'card' | 'bank';
+  /** null: it cannot be paid so, and `problem` says why. */
+  allocation: Allocation | null;
+  act: string;
+  problem: FormProblem;
+  /** By how much the amount is above what the bills take, when it may be kept as credit. */
+  overMinor: bigint;
+  before: string | null;
+  whose: Readonly<{ accounts: readonly Account[]; others: Parameters<typeof Whose>[0]['others']; name: string }>;
+}>;
+
+/** What a payment over several bills pays, how to change it, and one button that says exactly what will happen. */
+export function manyPage(page: ManyPage): Page {
+  const { look, reader, allocation, whose } = page;
+  const { w } = reader;
+  const slug = look.slug;
+  return renderPage(
+    {
+      ...{ look, locale: reader.locale, title: w.pay.manyTitle, path: href('payMany', { business: slug }), wide: true, stick: allocation !== null },
+      nav: <AccountNav reader={reader} slug={slug} at="invoices" />,
+    },
+    <>
+      <Whose reader={reader} slug={slug} {...whose} />
+      <p>
+        <a href={href('invoices', { business: slug })}>{w.pay.backToInvoices}</a>
+      </p>
+      <h1 className="gap">{w.pay.manyTitle}</h1>
+      {page.before && (
+        <Note icon="alert" hot>
+          {page.before}
+        </Note>
+      )}
+      {page.problem && page.problem.code !== 'one_payment_one_account' && page.overMinor === 0n && <FormAlert w={w} problem={page.problem} />}
+      {page.found.more && <Note icon="paper">{w.pay.oldestOnly(mostBills)}</Note>}
+      <Body page={page} />
+    </>,
+  );
+}
+
+function Body({ page }: Readonly<{ page: ManyPage }>) {
+  const { allocation, found } = page;
+  if (page.problem?.code === 'one_payment_one_account') return <EachOnItsOwn page={page} />;
+  if (allocation === null) return found.bills.some((bill) => bill.mayPay) ? <Change page={page} open /> : null;
+  const reader = readerOf(page.reader.locale, allocation.currency, page.home);
+  const amount = reader.money(allocation.amountMinor);
+  return (
+    <>
+      <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
+      <div className="cols">
+        <div>
+          <WhatItPays reader={reader} allocation={allocation} />
+          <Change page={page} open={false} />
+        </div>
+        <PayForm page={page} allocation={allocation} amount={amount} />
+      </div>
+    </>
+  );
+}
+
+const titleOf = (reader: Reader, bill: Bill): string => (bill.whole ? paperTitle(reader.w, bill) : reader.w.part.title(bill.number));
+
+function WhatItPays({ reader, allocation }: Readonly<{ reader: Reader; allocation: Allocation }>) {
+  const { w, money, day } = reader;
+  return (
+    <section>
+      <h2>{w.pay.whatItPays}</h2>
+      <ul className="rows">
+        {allocation.lines.map(({ bill, amountMinor, leftMinor, savedMinor, shares }) => (
+          <li key={bill.documentId}>
+            <b>{titleOf(reader, bill)}</b>
+            <b className="n">{money(amountMinor)}</b>
+            <small>
+              {[
+                w.invoice.dueOn(day(bill.dueOn)),
+                leftMinor > 0n ? w.pay.leftOnIt(money(leftMinor)) : w.pay.nothingLeft,
+                savedMinor > 0n && w.pay.youSave(money(savedMinor)),
+                bill.processingMinor > 0n && w.pay.alreadyOnItsWay(money(bill.processingMinor)),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
+            {shares.length > 1 && <Sections reader={reader} bill={bill} shares={shares} />}
+          </li>
+        ))}
+        {allocation.without.map((bill) => (
+          <li key={bill.documentId}>
+            <span>{titleOf(reader, bill)}</span>
+            <span className="n">{money(0n)}</span>
+            <small>{whyNothing(reader, bill)}</small>
+          </li>
+        ))}
+      </ul>
+      <dl className="tot">
+        {allocation.creditMinor > 0n && <Row label={w.pay.keptAsCredit} value={money(allocation.creditMinor)} />}
+        <Row label={w.invoice.total} value={money(allocation.amountMinor)} strong />
+      </dl>
+    </section>
+  );
+}
+
+/** How the amount of a bill over several properties goes on each of them (rule 31). */
+function Sections({ reader, bill, shares }: Readonly<{ reader: Reader; bill: Bill; shares: Allocation['lines'][number]['shares'] }>) {
+  return (
+    <details className="s">
+      <summary>{reader.w.part.paysFor}</summary>
+      <dl className="tot">
+        {shares.map((share) => (
+          <Row
+            key={share.partId}
+            label={bill.parts.find((part) => part.partId === share.partId)?.title || reader.w.invoice.notTiedToProperty}
+            value={reader.money(share.amountMinor)}
+          />
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function whyNothing({ w, money }: Reader, bill: Bill): string {
+  if (bill.checking) return w.pay.checkingTitle;
+  if (bill.processingMinor > 0n && bill.payableMinor <= 0n) return w.pay.alreadyOnItsWay(money(bill.processingMinor));
+  const names = { question: w.home.inQuestion, announced: w.home.onItsWay, later: w.home.dueLater } as const;
+  return leftOutOf(bill)
+    .map(({ what, amountMinor }) => `${names[what]} ${money(amountMinor)}`)
+    .join(' · ');
+}
+
+function Hidden({ pairs }: Readonly<{ pairs: readonly (readonly [string, string])[] }>) {
+  return pairs.map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />);
+}
+
+/** An amount of their own, what would be left out, and what becomes of the rest: the page comes back with what that pays. */
+function Change({ page, open }: Readonly<{ page: ManyPage; open: boolean }>) {
+  const { found, asked, allocation, look } = page;
+  const [first] = found.bills.filter((bill) => bill.mayPay);
+  if (first === undefined) return null;
+  const reader = readerOf(page.reader.locale, first.currency, page.home);
+  const { w, money } = reader;
+  const named = new Set(asked.invoices);
+  const bills = found.bills.filter((bill) => bill.mayPay && (named.size === 0 || named.has(publicId('invoice', bill.documentId))));
+  const out = bills.flatMap((bill) => leftOutOf(bill).map((each) => ({ ...each, bill })));
+  const fullMinor = allocation?.fullMinor ?? bills.reduce((total, bill) => total + bill.payableMinor, 0n);
+  const least = found.house.floorMinor < fullMinor ? found.house.floorMinor : fullMinor;
+  if (!found.house.partPayment && out.length === 0) return null;
+  return (
+    <details className="sec" open={open || undefined}>
+      <summary>{w.pay.changeWhat}</summary>
+      <form method="get" action={href('payMany', { business: look.slug })} className="narrow">
+        <Hidden pairs={pairsOf({ ...asked, also: [], amount: '', keep: false })} />
+        {out.length > 0 && (
+          <fieldset className="pick">
+            <legend className="v">{w.pay.changeWhat}</legend>
+            {out.map(({ bill, what, amountMinor }) => (
+              <label key={alsoValue(bill.documentId, what)}>
+                <input
+                  type="checkbox"
+                  name="also"
+                  value={alsoValue(bill.documentId, what)}
+                  defaultChecked={asked.also.includes(alsoValue(bill.documentId, what))}
+                />
+                <span>
+                  {w.pay.also[what](money(amountMinor))}
+                  <small>{titleOf(reader, bill)}</small>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {found.house.partPayment && (
+          <Field
+            label={w.pay.ownAmount}
+            name="amount"
+            inputMode="decimal"
+            maxLength={20}
+            value={asked.amount}
+            hint={w.pay.ownAmountHint(money(least), money(fullMinor))}
+            problem={page.problem}
+          />
+        )}
+        {(page.overMinor > 0n || asked.keep) && <Keep reader={reader} overMinor={page.overMinor} checked={asked.keep} />}
+        <button className="btn two" type="submit">
+          {w.pay.showAmount}
+          <Icon name="next" />
+        </button>
+      </form>
+    </details>
+  );
+}
+
+/** More than is owed is paid on purpose only (rule 22). */
+function Keep({ reader, overMinor, checked }: Readonly<{ reader: Reader; overMinor: bigint; checked: boolean }>) {
+  const { pay } = reader.w;
+  const text = overMinor > 0n ? pay.keepCredit(reader.money(overMinor)) : pay.keepRest;
+  return (
+    <fieldset className="pick">
+      {overMinor > 0n && (
+        <legend role="alert" id="problem">
+          {pay.overBy(reader.money(overMinor))}
+        </legend>
+      )}
+      <label>
+        <input type="checkbox" name="keep" value="1" defaultChecked={checked} />
+        <span>{text}</span>
+      </label>
+    </fieldset>
+  );
+}
+
+function PayForm({ page, allocation, amount }: Readonly<{ page: ManyPage; allocation: Allocation; amount: string }>) {
+  const { reader, asked, look, found } = page;
+  const { pay } = reader.w;
+  return (
+    <form method="post" action={href('payMany', { business: look.slug })}>
+      <ActId id={page.act} />
+      <Hidden pairs={pairsOf(asked)} />
+      <input type="hidden" name="seen" value={seenOf(allocation)} />
+      {asked.amount !== '' && <input type="hidden" name="amountMinor" value={String(allocation.amountMinor)} />}
+      <fieldset className="pick">
+        <legend>{pay.methodTitle}</legend>
+        <Choice name="method" value="card" checked={page.method === 'card'}>
+          <span>
+            {pay.card}
+            <small>{pay.cardNote}</small>
+          </span>
+          <span className="n">{amount}</span>
+        </Choice>
+        <Choice name="method" value="bank" checked={page.method === 'bank'}>
+          <span>
+            {pay.bank}
+            <small>{pay.bankNote}</small>
+          </span>
+          <span className="n">{amount}</span>
+        </Choice>
+      </fieldset>
+      <div className="act stick gap">
+        <button className="btn" type="submit">
+          {pay.continueToPay(amount)}
+        </button>
+      </div>
+      <p className="lead s">{pay.securePage(processorName(found.house.gateway))}</p>
+    </form>
+  );
+}
+
+/** Accounts and currencies are never mixed in one payment: each has its own way on. */
+function EachOnItsOwn({ page }: Readonly<{ page: ManyPage }>) {
+  const { found, asked, look, reader } = page;
+  const { w } = reader;
+  const named = new Set(asked.invoices);
+  const bills = found.bills.filter((bill) => bill.mayPay && bill.payableMinor > 0n && (named.size === 0 || named.has(publicId('invoice', bill.documentId))));
+  const groups = [...Map.groupBy(bills, (bill) => `${bill.customerId} ${bill.currency}`)];
+  return (
+    <section>
+      <h2>{w.pay.eachOnItsOwn}</h2>
+      <p className="lead">{w.pay.eachOnItsOwnLead}</p>
+      <ul className="rows">
+        {groups.map(([key, group]) => {
+          const [first] = group;
+          const of = readerOf(reader.locale, first?.currency ?? page.home, page.home);
+          const total = group.reduce((sum, bill) => sum + bill.payableMinor, 0n);
+          const query = new URLSearchParams(group.map((bill) => ['invoice', publicId('invoice', bill.documentId)]));
+          return (
+            <li key={key}>
+              <a className="row" href={`${href('payMany', { business: look.slug })}?${query.toString()}`}>
+                {found.accounts.find((account) => account.id === first?.customerId)?.name ?? w.invoices.title}
+              </a>
+              <b className="n">{of.money(total)}</b>
+              <small>{w.invoices.count(group.length)}</small>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

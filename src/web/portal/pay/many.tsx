@@ -1,0 +1,129 @@
+import type { PayMethod } from '../../../core/gateways.ts';
+import { publicId } from '../../../core/ids.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { newId } from '../../../db/fresh.ts';
+import {
+  type Allocation,
+  allocate,
+  attemptViewOf,
+  attemptViewQuery,
+  type Bills,
+  billsOf,
+  billsQueryOf,
+  openCheckout,
+  type StartedPayment,
+  startAllocated,
+} from '../../../domain/payments/payments.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
+import { href } from '../../../routes.ts';
+import type { Deps, WebContext } from '../../context.ts';
+import type { Reader } from '../../ui/reader.ts';
+import { visitAccount } from '../account/frame.tsx';
+import { answerPage, seeOther } from '../answer.ts';
+import { type Given, givenForm, problemOf } from '../given.ts';
+import { lookAt } from '../look.ts';
+import { actInSession } from '../visit.ts';
+import { type Asked, askedIn, choiceOf, namedIn, pairsOf } from './choice.ts';
+import { beforeText, formTargets } from './failure.ts';
+import { manyPage } from './many-page.tsx';
+
+/** GET: what one payment over several bills would pay, line by line. The address holds the choice; nothing is written. */
+export async function showPayMany(c: WebContext, deps: Deps): Promise<Response> {
+  const asked = askedIn((name) => c.req.queries(name) ?? []);
+  return drawMany(c, deps, { asked, method: 'card', problem: null });
+}
+
+type Drawing = Readonly<{ asked: Asked; method: PayMethod; problem: Refusal | null }>;
+
+async function drawMany(c: WebContext, deps: Deps, { asked, method, problem }: Drawing): Promise<Response> {
+  const visit = await visitAccount(c, deps, (business) => billsQueryOf(business, namedIn(asked)));
+  if (visit instanceof Response) return visit;
+  const found = billsOf(visit.json);
+  const { look, reader } = await lookAt(c, deps, visit.grant.language);
+  const [allocation, refused] = tryAllocate(found, asked, reader.locale);
+  const said = problem ?? refused;
+  const page = manyPage({
+    ...{ look, home: look.currency, reader, found, asked, method, allocation, act: newId() },
+    problem: said === null ? null : { code: said.code, field: said.details.field },
+    overMinor: typeof refused?.details['creditMinor'] === 'bigint' ? refused.details['creditMinor'] : 0n,
+    before: beforeText(reader.w, c.req.query('failed') ?? null),
+    whose: { accounts: visit.accounts, others: visit.others, name: visit.grant.name ?? '' },
+  });
+  return answerPage(c, deps, page, said === null ? 200 : said.code === 'allocation_changed' ? 409 : 422, formTargets(found.house.gateway));
+}
+
+function tryAllocate(found: Bills, asked: Asked, locale: Reader['locale']): [Allocation | null, Refusal | null] {
+  try {
+    const choice = choiceOf(asked, found.bills, locale);
+    // Everything that was named is gone: that never means everything else instead.
+    if (namedIn(asked) !== null && choice.documentIds.length === 0) throw new Refusal('nothing_to_pay');
+    const allocation = allocate(found.bills, choice);
+    if (found.house.gateway === null) throw new Refusal('no_card_processor');
+    return [allocation, null];
+  } catch (error) {
+    if (error instanceof Refusal) return [null, error];
+    throw error;
+  }
+}
+
+/** POST: one payment for exactly what was shown, then on to the processor. The same form twice is one payment. */
+export async function startPayMany(c: WebContext, deps: Deps): Promise<Response> {
+  const given = await givenForm(c);
+  const method: PayMethod = given.text('method') === 'bank' ? 'bank' : 'card';
+  const asked = askedIn(given.all);
+  try {
+    const known = await pressedBefore(c, deps, given.act);
+    if (known !== null) return known;
+    const started = await start(c, deps, { given, asked, method });
+    if (started === null) return await drawMany(c, deps, { asked, method, problem: null });
+    return await toCheckout(c, deps, { ...started.result, language: started.visitor.language, asked });
+  } catch (error) {
+    problemOf(error);
+    return drawMany(c, deps, { asked, method, problem: error as Refusal });
+  }
+}
+
+/** A form sent again after its payment went on: it leads to what became of it. */
+async function pressedBefore(c: WebContext, deps: Deps, act: string): Promise<Response | null> {
+  if (act === '') throw new Refusal('invalid_input');
+  const visit = await visitAccount(c, deps, (business) => attemptViewQuery(business, act));
+  if (visit instanceof Response || visit.json === null || attemptViewOf(visit.json).state === 'initiated') return null;
+  return seeOther(c, href('payManyReturn', { business: visit.slug, payment: publicId('payment', act) }));
+}
+
+function start(c: WebContext, deps: Deps, { given, asked, method }: Readonly<{ given: Given; asked: Asked; method: PayMethod }>) {
+  return actInSession(c, deps, null, async (scope, visitor) => {
+    const named = namedIn(asked) ?? [];
+    const amountMinor = amountIn(given);
+    const choice = { ...choiceOf({ ...asked, amount: '' }, [], 'en'), documentIds: named, amountMinor };
+    return startAllocated(scope, { id: given.act, choice, seen: given.text('seen'), method, personId: visitor.person });
+  });
+}
+
+/** An amount of their own in minor units, exactly as the page wrote it; none: all that was chosen. */
+function amountIn(given: Given): bigint | null {
+  const text = given.text('amountMinor');
+  if (text === '') return null;
+  if (!/^[1-9]\d{0,7}$/.test(text)) throw new Refusal('amount_invalid', { field: 'amount' });
+  return BigInt(text);
+}
+
+type Onward = StartedPayment & Readonly<{ allocation: Allocation; language: string | null; asked: Asked }>;
+
+async function toCheckout(c: WebContext, deps: Deps, { allocation, language, asked, ...started }: Onward): Promise<Response> {
+  const { look, reader } = await lookAt(c, deps, language);
+  const back = href('payManyReturn', { business: look.slug, payment: publicId('payment', started.attempt) });
+  const again = new URLSearchParams([...pairsOf(asked), ['failed', 'canceled']]).toString();
+  const [only, ...more] = allocation.lines;
+  const answer = await openCheckout(deps, started, {
+    returnUrl: deps.config.appUrl + back,
+    cancelUrl: `${deps.config.appUrl}${href('payMany', { business: look.slug })}?${again}`,
+    payee: look.name,
+    description: only && more.length === 0 ? paperTitle(reader.w, only.bill) : reader.w.invoices.count(allocation.lines.length),
+    locale: reader.locale,
+    payerEmail: null,
+  });
+  if (answer.kind === 'redirect') return seeOther(c, answer.url);
+  if (answer.kind === 'blocked') throw new Refusal(answer.code);
+  return seeOther(c, back);
+}
