@@ -71,6 +71,9 @@ h1+.note,.gap+.note{margin-top:1rem}
 .rows a.row::after{content:"";position:absolute;inset:0}
 .rows>li:has(a.row){position:relative}
 .rows>li:has(a.row):hover{background:var(--soft)}
+.act.both{flex-direction:row;gap:.75rem;max-width:32rem}
+.both .btn{min-width:0;padding:.625rem}
+.rows>li>details{grid-column:1/-1}
 .rows>li.picks{padding-left:2.5rem}
 .tick{position:absolute;left:0;top:0;bottom:0;width:2.5rem;z-index:1;padding:.875rem 0 0 .125rem;cursor:pointer}
 .line b{font-weight:550}
@@ -142,8 +145,6 @@ summary{cursor:pointer}
 .has-stick{padding-bottom:5.5rem}
 .act:not(.stick){width:100%}
 .act.stick:not(.both) .btn.two{display:none}
-.act.both{display:flex;gap:.75rem}
-.both .btn{flex:1;min-width:0;margin:0}
 .bar{position:fixed;left:0;right:0;bottom:0;z-index:4;background:var(--bg);border-top:1px solid var(--line);padding-bottom:env(safe-area-inset-bottom)}
 .bar .nav{justify-content:space-around;gap:0}
 .rows>li:has(.tag)>small,.rows>li:has(.tag)>:last-child{grid-column:1/-1;text-align:left}

@@ -54,7 +54,6 @@ export const pay = {
   ownAmountHint: (least: string, most: string) => `Oldest due first, from ${least}. Leave it empty to pay ${most}.`,
   keepRest: 'Keep what is left over as credit',
   keepCredit: (amount: string) => `Keep ${amount} as credit`,
-  keptAsCredit: 'Kept as credit',
   overBy: (amount: string) => `That is ${amount} more than these invoices take. Keep it as credit, or pay less.`,
   also: {
     question: (amount: string) => `Also pay the ${amount} in question`,

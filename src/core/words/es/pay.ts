@@ -56,7 +56,6 @@ export const pay: Words['pay'] = {
   ownAmountHint: (least: string, most: string) => `Primero lo más antiguo, desde ${least}. Déjelo vacío para pagar ${most}.`,
   keepRest: 'Guardar lo que sobre como saldo a favor',
   keepCredit: (amount: string) => `Guardar ${amount} como saldo a favor`,
-  keptAsCredit: 'Guardado como saldo a favor',
   overBy: (amount: string) => `Son ${amount} más de lo que piden estas facturas. Guárdelo como saldo a favor o pague menos.`,
   also: {
     question: (amount: string) => `Pagar también ${amount} en revisión`,

@@ -56,7 +56,6 @@ export const pay: Words['pay'] = {
   ownAmountHint: (least: string, most: string) => `Les plus anciennes d'abord, à partir de ${least}. Laissez vide pour payer ${most}.`,
   keepRest: 'Garder le surplus comme crédit',
   keepCredit: (amount: string) => `Garder ${amount} comme crédit`,
-  keptAsCredit: 'Gardé comme crédit',
   overBy: (amount: string) => `C'est ${amount} de plus que ce que demandent ces factures. Gardez-le comme crédit ou payez moins.`,
   also: {
     question: (amount: string) => `Payer aussi ${amount} en cours d'examen`,

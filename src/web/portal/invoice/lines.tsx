@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatQuantity, formatRate, formatUnitPrice } from '../../../core/money-format.ts';
 import { depositLabel } from '../../../outgoing/charge-words.ts';
 import type { DocumentFact, InvoiceFacts, LineFact, PartFact } from '../../../outgoing/invoice-facts.ts';
@@ -140,7 +141,7 @@ function Figures({ reader, facts }: Readonly<{ reader: Reader; facts: InvoiceFac
   return figures.filter(([, minor]) => minor !== 0n).map(([label, minor]) => <Row key={label} label={label} value={money(minor)} part />);
 }
 
-export function Row({ label, value, strong, part }: Readonly<{ label: string; value: string; strong?: boolean; part?: boolean }>) {
+export function Row({ label, value, strong, part }: Readonly<{ label: ReactNode; value: string; strong?: boolean; part?: boolean }>) {
   return (
     <div className={strong ? 't' : part ? 'o' : undefined}>
       <dt>{label}</dt>

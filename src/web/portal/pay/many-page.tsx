@@ -111,7 +111,7 @@ function WhatItPays({ reader, allocation }: Readonly<{ reader: Reader; allocatio
         ))}
       </ul>
       <dl className="tot">
-        {allocation.creditMinor > 0n && <Row label={w.pay.keptAsCredit} value={money(allocation.creditMinor)} />}
+        {allocation.creditMinor > 0n && <Row label={w.paper.keptAsCredit} value={money(allocation.creditMinor)} />}
         <Row label={w.invoice.total} value={money(allocation.amountMinor)} strong />
       </dl>
     </section>

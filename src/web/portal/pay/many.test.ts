@@ -134,7 +134,7 @@ describe('paying several invoices at once', () => {
     expect(await text(browser, at('/home'))).toMatch(/Credit available<\/dt><dd[^>]*>\$25\.00/);
   });
 
-  test('P1 what was shown is what is charged: something changed meanwhile, and the page comes back with the new allocation', async () => {
+  test('what was shown is what is charged: something changed meanwhile, and the page comes back with the new allocation', async () => {
     const { browser, sent, customer } = await account([10_000, 20_000]);
     const html = await text(browser, at('/pay?amount=150.00'));
     const targets = [{ documentId: sent[0]?.id ?? '', amountMinor: 4_000n }];

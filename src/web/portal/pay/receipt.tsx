@@ -103,9 +103,18 @@ function PaidFor({ reader, facts }: Readonly<{ reader: Reader; facts: ReceiptFac
       <h2>{w.receipt.paidFor}</h2>
       <dl className="tot">
         {facts.paidFor.map((each) => (
-          <Row key={each.documentId} label={paperTitle(w, each)} value={money(each.amountMinor)} />
+          <Row
+            key={each.documentId}
+            label={
+              <>
+                {paperTitle(w, each)}
+                {facts.paidFor.length > 1 && <small>{`${w.receipt.leftToPay}: ${money(each.leftMinor)}`}</small>}
+              </>
+            }
+            value={money(each.amountMinor)}
+          />
         ))}
-        {facts.creditMinor > 0n && <Row label={w.pay.keptAsCredit} value={money(facts.creditMinor)} />}
+        {facts.creditMinor > 0n && <Row label={w.paper.keptAsCredit} value={money(facts.creditMinor)} />}
         <Row label={w.receipt.leftToPay} value={money(facts.leftMinor)} strong />
       </dl>
     </section>
