@@ -763,6 +763,7 @@ export interface LinksTable {
   last_mailed_at: string
   last_used_at: ColumnType<string | null, string | null | undefined, string | null>
   revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+  address_left: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface MailStopsTable {

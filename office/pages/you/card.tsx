@@ -2,6 +2,7 @@ import { Button, Modal, PinInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/client.ts';
+import { isProblemCode } from '../../api/problem.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { useAct } from '../../parts/act.ts';
 import { Form, FormProblem } from '../../parts/form.tsx';
@@ -49,7 +50,11 @@ export function NewAddress({ onClose }: { onClose: () => void }) {
   const run = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
     setProblem(null);
-    await work().catch(setProblem);
+    await work().catch((error: unknown) => {
+      // The address has moved to one with a passkey or an app of its own: it signs in by that.
+      if (isProblemCode(error, 'second_factor_needed')) return window.location.assign('/office/sign-in');
+      setProblem(error);
+    });
     setBusy(false);
   };
   const confirm = async (code: string): Promise<void> => {

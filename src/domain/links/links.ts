@@ -150,7 +150,7 @@ export async function findMyInvoice(scope: Scope, input: { number: string; email
 export async function renewLinks(scope: Scope, keys: Keys, of: { linkId: string | null; documentId: string | null }): Promise<number> {
   if (of.linkId !== null) {
     const link = await selectLink(scope, of.linkId);
-    if (link === undefined || link.revoked_at !== null || link.person_id === null) return 0;
+    if (link === undefined || (link.revoked_at !== null && !link.address_left) || link.person_id === null) return 0;
     const people = (await selectMailedPeople(scope, link.document_id)).filter((row) => row.person_id === link.person_id);
     return mailNewLinks(scope, keys, people);
   }

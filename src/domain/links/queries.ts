@@ -80,12 +80,20 @@ export async function insertLink(scope: Scope, link: NewLink): Promise<void> {
     .execute();
 }
 
-export type LinkRow = Readonly<{ id: string; document_id: string; customer_id: string; person_id: string | null; sent_to: string; revoked_at: string | null }>;
+export type LinkRow = Readonly<{
+  id: string;
+  document_id: string;
+  customer_id: string;
+  person_id: string | null;
+  sent_to: string;
+  revoked_at: string | null;
+  address_left: boolean;
+}>;
 
 export async function selectLink(scope: Scope, linkId: string): Promise<LinkRow | undefined> {
   return scope.tx
     .selectFrom('links')
-    .select(['id', 'document_id', 'customer_id', 'person_id', 'sent_to', 'revoked_at'])
+    .select(['id', 'document_id', 'customer_id', 'person_id', 'sent_to', 'revoked_at', 'address_left'])
     .where('business_id', '=', scope.business)
     .where('id', '=', linkId)
     .executeTakeFirst();
@@ -195,7 +203,7 @@ export async function selectMailedPeople(scope: Scope, documentId: string): Prom
     from links l
     join people p on p.business_id = ${scope.business} and p.id = l.person_id and p.removed_at is null
     join documents d on d.business_id = ${scope.business} and d.id = l.document_id and d.shown
-    where l.business_id = ${scope.business} and l.revoked_at is null and l.person_id is not null
+    where l.business_id = ${scope.business} and (l.revoked_at is null or l.address_left) and l.person_id is not null
       and l.document_id in (select ${documentId}::uuid union all select r.replaced_by from documents r where r.business_id = ${scope.business} and r.id = ${documentId} and r.replaced_by is not null)
       and exists (select from grants g where g.business_id = ${scope.business} and g.person_id = l.person_id and g.customer_id = l.customer_id
         and g.revoked_at is null and g.can_view)

@@ -32,7 +32,7 @@ export function askConfirmation(database: Database, keys: Keys, business: string
   return inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => askConfirmationIn(scope, keys, { identityId, passwordHash }));
 }
 
-type Asking = Readonly<{ purpose: Purpose; identityId: string | null; passwordHash: string | null; sentTo?: string }>;
+type Asking = Readonly<{ purpose: Purpose; identityId: string | null; passwordHash: string | null; sentTo?: string; askedBy?: string }>;
 
 /** A code of the office realm, mailed by a task. Its own transaction decides whether it was asked for at all. */
 export async function askOffice(scope: Scope, keys: Keys, of: Asking): Promise<AskedCode> {

@@ -10,7 +10,7 @@ import { type Asker, openDeskIn } from './entry/desk.ts';
 import { endSessions, voidAllCodes } from './entry/queries.ts';
 import type { NewSession } from './entry/sessions.ts';
 import { mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
-import { moveFactors } from './factors/queries.ts';
+import { forgetProofs, hasProof, hasSecondFactor, moveFactors } from './factors/queries.ts';
 import { confirmIdentity, selectDesk, selectWorkplaces } from './identities/queries.ts';
 import { tellStaff } from './notices.ts';
 import { endMembership, identitiesOf } from './queries.ts';
@@ -39,7 +39,7 @@ export async function startNewAddress(database: Database, keys: Keys, input: Own
     if (desk.email === email) throw new Refusal('staff_address_same', { field: 'email' });
     if ((await selectStaff(scope)).some((other) => other.email === email)) throw new Refusal('staff_duplicate', { field: 'email' });
     const identityId = (await identitiesOf(scope, [email])).get(email) ?? null;
-    const code = await askOffice(scope, keys, { purpose: 'new_email', identityId, passwordHash: null, sentTo: email });
+    const code = await askOffice(scope, keys, { purpose: 'new_email', identityId, passwordHash: null, sentTo: email, askedBy: input.identityId });
     await tellStaff(scope, desk.id, { notice: 'email_changing', once: `address:${code.codeId}`, facts: { to: maskEmail(email) } });
     return { wait, code };
   });
@@ -49,15 +49,17 @@ export async function startNewAddress(database: Database, keys: Keys, input: Own
 }
 
 /**
- * The code mailed to the new address comes back: from now on it signs in, in every business they work in, and what proves them moves along.
- * Codes and sessions of the old address end, and it is told a last time. Refuses `code_wrong`, `staff_duplicate`.
+ * The code mailed to the new address comes back to the one who asked: from now on it signs in, in every business they work in, and what
+ * proves them moves along. Codes and sessions of the old address end, and it is told a last time. An address that signs in somewhere
+ * already keeps its own password, passkeys and app: a mailbox stands in for none of them. Refuses `code_wrong`, and `second_factor_needed`
+ * for such an address with a passkey or an app: it has moved, and signs in as always.
  */
 export async function confirmNewAddress(database: Database, keys: Keys, input: Own & Readonly<{ nonce: string; code: string }>): Promise<NewSession> {
   const { business, identityId: from, asker } = input;
   const taken = await inHouse(database, business, async (scope) => {
     const wait = await waitFor(scope.tx, scope.now, [{ name: 'check.network', subject: networkOf(asker.address) }]);
     if (wait !== null) return { wait, to: null };
-    const given = { nonce: input.nonce, code: input.code.replace(/\D/g, ''), realm: 'office', purposes: ['new_email'], business } as const;
+    const given = { nonce: input.nonce, code: input.code.replace(/\D/g, ''), realm: 'office', purposes: ['new_email'], business, askedBy: from } as const;
     const code = await takeCode(scope.tx, scope.now, keys, given);
     if (code === null) return { wait, to: null };
     await moveColleague(scope, from, { identityId: code.identity_id, email: code.sent_to });
@@ -68,17 +70,28 @@ export async function confirmNewAddress(database: Database, keys: Keys, input: O
   if (to === null) throw new Refusal('code_wrong');
   const elsewhere = await asLogin(database, (tx) => selectWorkplaces(tx, from));
   for (const workplace of elsewhere) await inHouse(database, workplace.business, (scope) => moveColleague(scope, from, to));
-  await asLogin(database, async (tx, now) => {
-    await moveFactors(tx, from, to.identityId);
-    await voidAllCodes(tx, now, from);
-    await endSessions(tx, now, { identityId: from, realm: 'office', except: null });
-  });
+  const asksMore = await leaveOldAddress(database, from, to.identityId);
   const session = await inHouse(database, business, async (scope) => {
     await confirmIdentity(scope, to.identityId, null);
+    if (asksMore) return 'second';
     return openDeskIn(scope, { identityId: to.identityId, business, assurance: ['code'], life: 'office', asker });
   });
   if (session === null) throw new Refusal('sign_in_required');
+  if (session === 'second') throw new Refusal('second_factor_needed');
   return session;
+}
+
+/** What proved the old address moves or ends, and so do its codes and sessions. Answers whether the new one asks for a second proof of its own. */
+function leaveOldAddress(database: Database, from: string, to: string): Promise<boolean> {
+  return asLogin(database, async (tx, now) => {
+    const ownProof = await hasProof(tx, to);
+    const asksMore = ownProof && (await hasSecondFactor(tx, to));
+    if (!ownProof) await moveFactors(tx, from, to);
+    else if ((await selectWorkplaces(tx, from)).length === 0) await forgetProofs(tx, from);
+    await voidAllCodes(tx, now, from);
+    await endSessions(tx, now, { identityId: from, realm: 'office', except: null });
+    return asksMore;
+  });
 }
 
 /** In one business: the same colleague under another identity. One who works here under both keeps both. */

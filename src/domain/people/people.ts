@@ -13,6 +13,7 @@ import {
   insertGrants,
   insertPeople,
   joinAsPeople,
+  leaveLinks,
   lockPerson,
   type OwnDetails,
   revokeGrants,
@@ -168,7 +169,7 @@ async function newAddress(scope: Scope, email: string): Promise<Partial<StoredPe
 }
 
 async function leaveOldAddress(scope: Scope, before: StoredPerson, after: StoredPerson): Promise<void> {
-  await revokeLinks(scope, before.id, null);
+  await leaveLinks(scope, before.id);
   if (before.identityId !== null) await endMembership(scope, before.identityId, before.id);
   await joinAsPeople(scope, [after]);
 }

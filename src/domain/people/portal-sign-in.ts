@@ -9,7 +9,7 @@ import { type AskedCode, newCode, takeCode } from './entry/codes.ts';
 import type { Asker } from './entry/desk.ts';
 import { type NewSession, openSession } from './entry/sessions.ts';
 import { mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
-import { confirmIdentity, markVerified, selectPeopleOf, selectPersonByEmail } from './identities/queries.ts';
+import { confirmIdentity, markVerified, selectPeopleSince, selectPersonByEmail } from './identities/queries.ts';
 
 /**
  * A customer asks for a code. The answer, the rows and the work are the same whether the business knows the address or not; the mail
@@ -58,8 +58,8 @@ export async function checkPortalCode(
     if (wait !== null) return { wait, session: null };
     const given = { nonce: input.nonce, code: input.code.replace(/\D/g, ''), realm: 'portal', purposes: ['sign_in'], business } as const;
     const code = await takeCode(scope.tx, scope.now, keys, given);
-    const [person] = code === null ? [] : await selectPeopleOf(scope, code.identity_id);
-    // The address may have been taken from the account since the code was mailed.
+    // The address may have been taken from the account since the code was mailed, or taken and given back.
+    const [person] = code === null ? [] : await selectPeopleSince(scope, code.identity_id, code.created_at);
     if (code === null || person === undefined) return { wait, session: null };
     const opening = { identityId: code.identity_id, business: null, assurance: ['code'], device: asker.device, replaces: asker.token };
     const session = await openSession(scope.tx, scope.now, { ...opening, life: input.remember ? 'remembered' : 'portal' });

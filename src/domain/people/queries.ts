@@ -161,16 +161,26 @@ export async function selectCustomersOf(scope: Scope, personId: string): Promise
   return rows.map((row) => row.customer_id);
 }
 
-/** `customerId` null: at every customer. */
-export async function revokeLinks(scope: Scope, personId: string, customerId: string | null): Promise<void> {
-  let update = scope.tx
+/** Links mailed to an address its person has left: they end now, and offer a new one to the address recorded now. */
+export async function leaveLinks(scope: Scope, personId: string): Promise<void> {
+  await scope.tx
+    .updateTable('links')
+    .set({ revoked_at: scope.now.toString(), address_left: true })
+    .where('business_id', '=', scope.business)
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+export async function revokeLinks(scope: Scope, personId: string, customerId: string): Promise<void> {
+  await scope.tx
     .updateTable('links')
     .set({ revoked_at: scope.now.toString() })
     .where('business_id', '=', scope.business)
     .where('person_id', '=', personId)
-    .where('revoked_at', 'is', null);
-  if (customerId !== null) update = update.where('customer_id', '=', customerId);
-  await update.execute();
+    .where('customer_id', '=', customerId)
+    .where('revoked_at', 'is', null)
+    .execute();
 }
 
 export async function joinAsPeople(scope: Scope, people: readonly StoredPerson[]): Promise<void> {

@@ -22,6 +22,8 @@ type NewCode = Readonly<{
   passwordHash: string | null;
   /** The address it goes to where that is not yet a colleague's own. */
   sentTo?: string;
+  /** Who asked, where the code is good in their hands alone, whosever mailbox it goes to. */
+  askedBy?: string;
 }>;
 
 /**
@@ -33,7 +35,7 @@ export async function newCode(tx: Transaction<DB>, now: Temporal.Instant, keys: 
   const codeId = newId();
   const expiresAt = now.add({ minutes: codeMinutes }).toString();
   await voidCodes(tx, now, of);
-  await insertCode(tx, now, { ...of, id: codeId, nonceHash, codeMac: macOf(keys, codeId, nonceHash, keys.signInCode(codeId)), expiresAt });
+  await insertCode(tx, now, { ...of, id: codeId, nonceHash, codeMac: macOf(keys, codeId, nonceHash, keys.signInCode(codeId) + askerOf(of)), expiresAt });
   return { codeId, nonce, expiresAt };
 }
 
@@ -45,11 +47,11 @@ export async function takeCode(
   tx: Transaction<DB>,
   now: Temporal.Instant,
   keys: Keys,
-  given: Readonly<{ nonce: string; code: string; realm: Realm; purposes: readonly Purpose[]; business: string | null }>,
+  given: Readonly<{ nonce: string; code: string; realm: Realm; purposes: readonly Purpose[]; business: string | null; askedBy?: string }>,
 ): Promise<(CodeRow & { identity_id: string }) | null> {
   const nonceHash = hashToken(given.nonce);
   const row = await lockCodeByNonce(tx, nonceHash);
-  const mac = macOf(keys, row?.id ?? '', nonceHash, given.code);
+  const mac = macOf(keys, row?.id ?? '', nonceHash, given.code + askerOf(given));
   const matches = row !== undefined && timingSafeEqual(mac, row.code_mac);
   if (row === undefined) return null;
   await countTry(tx, row.id);
@@ -60,6 +62,8 @@ export async function takeCode(
   await spendCode(tx, now, row.id);
   return { ...row, identity_id };
 }
+
+const askerOf = ({ askedBy }: { askedBy?: string }): string => (askedBy === undefined ? '' : `:${askedBy}`);
 
 function macOf(keys: Keys, codeId: string, nonceHash: Buffer, code: string): Buffer {
   return hashToken(keys.mac(`code:${codeId}:${nonceHash.toString('hex')}:${code}`));

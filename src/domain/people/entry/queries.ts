@@ -18,6 +18,7 @@ export type CodeRow = Readonly<{
   tries: number;
   used_at: string | null;
   sent_to: string;
+  created_at: string;
 }>;
 export type SessionRow = Readonly<{ id: string; device: string; created_at: string; last_used_at: string; expires_at: string }>;
 
@@ -33,6 +34,7 @@ const codeColumns = [
   'tries',
   'used_at',
   'sent_to',
+  'created_at',
 ] as const;
 
 type NewCodeRow = Readonly<{

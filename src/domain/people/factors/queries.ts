@@ -231,7 +231,21 @@ export async function noteDevice(tx: Tx, now: Now, identityId: string, hash: Buf
   return rows[0] ?? { known: false, first: true };
 }
 
-/** Whoever moves to another address takes along what proves them. */
+/** Whether an identity signs in by something of its own: a password, a passkey or an app. */
+export async function hasProof(tx: Tx, identityId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select password_hash is not null as has from identities where id = ${identityId}`.execute(tx);
+  return rows[0]?.has === true || (await hasSecondFactor(tx, identityId));
+}
+
+/** Nothing proves an identity any more that nobody works under. */
+export async function forgetProofs(tx: Tx, identityId: string): Promise<void> {
+  await tx.deleteFrom('passkeys').where('identity_id', '=', identityId).execute();
+  await tx.deleteFrom('authenticator_apps').where('identity_id', '=', identityId).execute();
+  await tx.deleteFrom('recovery_codes').where('identity_id', '=', identityId).execute();
+  await sql`update identities set password_hash = null where id = ${identityId}`.execute(tx);
+}
+
+/** Whoever moves to another address, one that proves itself by nothing yet, takes along what proves them. */
 export async function moveFactors(tx: Tx, from: string, to: string): Promise<void> {
   await tx.updateTable('passkeys').set({ identity_id: to }).where('identity_id', '=', from).execute();
   await tx.deleteFrom('authenticator_apps').where('identity_id', '=', to).execute();

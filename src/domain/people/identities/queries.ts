@@ -66,6 +66,14 @@ export async function selectPeopleOf(scope: Scope, identityId: string): Promise<
   return rows;
 }
 
+/** Those of them whose address was theirs already when something was mailed to it at `sentAt`. */
+export async function selectPeopleSince(scope: Scope, identityId: string, sentAt: string): Promise<PersonOfIdentity[]> {
+  const { rows } = await sql<PersonOfIdentity>`select p.id, p.name, p.email, p.language from people p
+    where p.business_id = ${scope.business} and p.identity_id = ${identityId} and p.removed_at is null
+      and (p.email_changed_at is null or p.email_changed_at < ${sentAt}::timestamptz) order by p.created_at, p.id`.execute(scope.tx);
+  return rows;
+}
+
 export async function markVerified(scope: Scope, identityId: string): Promise<void> {
   await scope.tx
     .updateTable('people')
