@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 export default defineConfig({
   // React's production build, as the server runs it, has no jsxDEV.
@@ -9,6 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // Two at once: each file talks to the one server of the run, and browsers are hungry.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

@@ -7,7 +7,7 @@ import { clusterLogin, makeLogins, superClient } from '../src/db/logins.ts';
 import { migrate } from '../src/db/migrator.ts';
 
 /** What test files need to make databases of their own on the run's server. */
-export type TestCluster = Readonly<{ socketDir: string; superPassword: string; password: string; template: string }>;
+export type TestCluster = Readonly<{ socketDir: string; superPassword: string; password: string; template: string /** Gone with the run. */; folder: string }>;
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -31,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(clusterLogin(cluster, 'owner', password, template));
   await client.query(`alter database ${template} allow_connections false`);
   await client.end();
-  project.provide('cluster', { socketDir: cluster.socketDir, superPassword: cluster.superPassword, password, template });
+  project.provide('cluster', { socketDir: cluster.socketDir, superPassword: cluster.superPassword, password, template, folder });
   return async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { inTransaction, systemActor } from '../../src/db/scope.ts';
 import { findBusiness } from '../../src/domain/businesses/businesses.ts';
 import { localFileStore } from '../../src/outside/storage/file-store.ts';
 import { freePort, runVerb } from '../running-server.ts';
+import { copyToldDemo } from '../told-demo.ts';
 
 /** The demo's Paper Otter Plumbing, as it stands in an install of its own, brought elsewhere by the verbs a host types. */
 const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
@@ -59,7 +60,7 @@ async function totalsAt(env: Readonly<Record<string, string>>): Promise<Totals> 
 
 let before: Totals;
 beforeAll(async () => {
-  await verb(['seed'], old);
+  await copyToldDemo(old.DATA_DIR);
   before = await totalsAt(old);
 }, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
+import { copyToldDemo } from '../told-demo.ts';
 import { axeProblems, openBrowser, phone, type Visit, visitor } from './browser.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'one-bill-'));
@@ -20,6 +21,7 @@ const links: string[] = [];
 let invoiceUrl = '';
 
 beforeAll(async () => {
+  await copyToldDemo(env.DATA_DIR);
   server = await startServer(env);
   browser = await openBrowser();
   office = await visitor(browser);

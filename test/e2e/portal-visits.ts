@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
+import { copyToldDemo } from '../told-demo.ts';
 import { axeProblems, openBrowser, phone, type Visit, visitor } from './browser.ts';
 
 /** The demo on a server of its own, and people who come to it. */
@@ -31,6 +32,7 @@ export async function startDemo(): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
   const port = String(await freePort());
   const env = { DATA_DIR: join(folder, 'data'), PORT: port, APP_URL: `http://127.0.0.1:${port}`, DEMO: '1' };
+  await copyToldDemo(env.DATA_DIR);
   const server: RunningServer = await startServer(env);
   const browser = await openBrowser();
   const to = (path: string): string => server.url + path;
