@@ -1,4 +1,5 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder, sql } from 'kysely';
+import { keepPlanOf } from './preparing-client.ts';
 import type { Compiled } from './read.ts';
 import type { Scope } from './scope.ts';
 import type { DB } from './tables.ts';
@@ -42,6 +43,7 @@ export function fixedQuery<Names extends string>(
 
 /** Runs a compiled query in a scope and answers its first column of its first row, or null. */
 export async function firstText(scope: Scope, query: Compiled): Promise<string | null> {
+  keepPlanOf(query.sql);
   const { rows } = await scope.tx.executeQuery<Record<string, string | null>>({ ...sql``.compile(scope.tx), ...query });
   const found = Object.values(rows[0] ?? {})[0] ?? null;
   return found === null && query.otherwise ? firstText(scope, query.otherwise) : found;

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { errorFields, log } from '../log.ts';
+import { PreparingClient } from './preparing-client.ts';
 import type { DB } from './tables.ts';
 import { types } from './types.ts';
 
@@ -40,7 +41,7 @@ export function makePool(config: pg.PoolConfig, max: number): pg.Pool {
 /** Opens the pools of the login `app`. `size` is the number of connections for transactions and pages. */
 export function openDatabase(login: Login, size = 10): Database {
   const database: Database = { kind: 'database' };
-  const pipelined = makePool({ ...clientConfig(login, 'service-invoice-pro'), pipeline: true }, size);
+  const pipelined = makePool({ ...clientConfig(login, 'service-invoice-pro'), pipeline: true, Client: PreparingClient }, size);
   // COPY and cursors keep a portal open, which a pipelined connection refuses.
   const streams = makePool(clientConfig(login, 'service-invoice-pro streams'), 2);
   const pages = makePool(clientConfig(login, 'service-invoice-pro pages', pageSession), Math.min(size, mostReaders));

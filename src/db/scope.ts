@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import { type Database, poolsOf } from './pool.ts';
+import { isPreparedBefore } from './preparing-client.ts';
 import type { DB } from './tables.ts';
 
 /** Who acts. `name` is what timelines show; `id` is the staff member, person or key, null for the system itself. */
@@ -67,7 +68,7 @@ export async function inLoginTransaction<T>(database: Database, work: (tx: Trans
     try {
       return await kysely.transaction().execute(work);
     } catch (error) {
-      if (attempt >= tries || !retryable.has(sqlState(error) ?? '')) throw error;
+      if (attempt >= tries || !(retryable.has(sqlState(error) ?? '') || isPreparedBefore(error))) throw error;
       await wait(Math.random() * 20 * 2 ** attempt);
     }
   }
