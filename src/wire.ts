@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Base } from './boot.ts';
+import { ownerWorkOf } from './db/erase/owner-work.ts';
 import { demoLines, readDemoFile } from './demo-file.ts';
 import { deadAddresses } from './domain/demo/cast.ts';
 import { drawings } from './outgoing/pdf/press.ts';
@@ -23,6 +24,7 @@ import { checkSendingDomainsTick } from './tasks/check-sending-domains.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
 import { deliverWebhooks } from './tasks/deliver-webhooks.ts';
 import { endAnnouncementsTick } from './tasks/end-announcements.ts';
+import { eraseRestTask, eraseTick } from './tasks/erase-rest.ts';
 import { findInvoiceTask } from './tasks/find-invoice.ts';
 import { handOnEventsTask, sweepDeliveriesTick, webhooksTick } from './tasks/hand-on-events.ts';
 import { indexPersonTask } from './tasks/index-person.ts';
@@ -68,6 +70,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
   const handlers: TaskHandlers = {
     'count-announcements': countAnnounced(deps),
     'deliver-webhooks': deliverWebhooks(deps),
+    'erase-rest': eraseRestTask(deps),
     'find-invoice': findInvoiceTask(deps),
     'hand-on-events': handOnEventsTask(deps),
     'index-person': indexPersonTask(deps),
@@ -91,6 +94,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
       checkSendingDomainsTick(deps),
       endAnnouncementsTick(deps),
       chargeLateFeesTick(deps),
+      eraseTick(deps),
       endExportsTick({ ...deps, dataDir: config.dataDir }),
       reconcileTick(deps),
       reviveImportsTick(deps),
@@ -128,11 +132,12 @@ export async function wire(base: Base, ready?: Readiness): Promise<Wired> {
     inboundUrl: ownAddress(base),
     secretOf: (business: string) => endpointSecret(keys, 'sandbox', business),
   };
+  const files = localFileStore(config.dataDir);
   const deps: Deps = {
     config,
     database,
     keys,
-    files: localFileStore(config.dataDir),
+    files,
     pdf,
     images,
     mail,
@@ -144,6 +149,7 @@ export async function wire(base: Base, ready?: Readiness): Promise<Wired> {
     live,
     outbound: outboundClient({ loopback: config.webhooksToLoopback }),
     ...(ready ? { ready } : {}),
+    ...(store.logins.owner ? { ownerWork: ownerWorkOf(store.logins.owner, files) } : {}),
     now: () => Temporal.Now.instant(),
     ...(config.demo ? { demo: { guide: () => readGuide(config.dataDir), reset: () => resetDemo({ base, deps }) } } : {}),
   };

@@ -23,6 +23,27 @@ async function asSuperuser(work: (client: pg.Client) => Promise<void>): Promise<
   }
 }
 
+/** Every row of every table of a test database, the task queue too, past all of its rules: what a thief of the disk would read. */
+export async function everythingKept(name: string): Promise<{ place: string; row: Record<string, unknown> }[]> {
+  const { socketDir, superPassword } = inject('cluster');
+  const client = new pg.Client({ host: socketDir, port: 5432, user: 'postgres', password: superPassword, database: name });
+  await client.connect();
+  try {
+    const tables = await client.query<{ schema: string; name: string }>(
+      `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p') and n.nspname in ('public', 'graphile_worker') order by 1, 2`,
+    );
+    const found = [];
+    for (const { schema, name: table } of tables.rows) {
+      const { rows } = await client.query<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${schema}.${pg.escapeIdentifier(table)} t`);
+      found.push(...rows.map(({ row }) => ({ place: schema === 'public' ? table : `${schema}.${table}`, row })));
+    }
+    return found;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Connections still open once a file has closed its own are a leak, and fail it. */
 async function dropAndCheckLeaks(name: string): Promise<void> {
   await asSuperuser(async (client) => {

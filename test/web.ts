@@ -21,7 +21,7 @@ import { testKeys } from './small-business.ts';
 export const testOrigin = 'http://localhost:3999';
 
 /** The whole web on a database of its own, with the real gateways that need no network. */
-export type TestWeb = Readonly<{ app: ReturnType<typeof createApp>; deps: Deps; database: Database; login: Login; close: () => Promise<void> }>;
+export type TestWeb = Readonly<{ app: ReturnType<typeof createApp>; deps: Deps; database: Database; login: Login; owner: Login; close: () => Promise<void> }>;
 
 export async function createTestWeb(environment: Environment = {}, size = 8): Promise<TestWeb> {
   const db: TestDatabase = await createTestDatabase(size);
@@ -52,7 +52,7 @@ export async function createTestWeb(environment: Environment = {}, size = 8): Pr
     await db.close();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { app: createApp(deps), deps, database: db.database, login: db.login, close };
+  return { app: createApp(deps), deps, database: db.database, login: db.login, owner: db.owner, close };
 }
 
 /** One web for the whole test file. */

@@ -960,6 +960,10 @@ people: number
 openInvoices: number
 imported: boolean
 archived: boolean
+/**
+ * The personal data of this customer was erased.
+ */
+erased: boolean
 createdAt: string
 }
 export interface CustomerFigures {
@@ -1080,6 +1084,69 @@ shown: boolean
 data: {
 [k: string]: unknown
 }
+}
+export interface Erasure {
+customerId: string
+name: string
+/**
+ * `none`: nothing was asked for. `finishing`: gone from the office and portal, the history is being gone through. `done`: nothing is left to do.
+ */
+state: ("none" | "finishing" | "done")
+/**
+ * What must be settled before: money owed, credit or a deposit kept, a payment under way, invoices that leave by themselves.
+ */
+blocked: ("owed" | "credit" | "moving" | "scheduled")[]
+/**
+ * Integer in minor units of the currency.
+ */
+owedMinor: number
+/**
+ * Account credit and unused deposits.
+ */
+creditMinor: number
+goes: {
+people: number
+properties: number
+drafts: number
+messages: number
+mails: number
+files: number
+}
+stays: {
+invoices: number
+/**
+ * Contacts who belong to another customer too.
+ */
+people: number
+}
+askedBy: (string | null)
+askedAt: (string | null)
+doneAt: (string | null)
+}
+export interface TypedName {
+/**
+ * The name, typed as it is written, to confirm.
+ */
+name: string
+}
+export interface Closing {
+closing: ({
+askedBy: string
+askedAt: string
+endsAt: string
+} | null)
+name: string
+customers: number
+invoices: number
+/**
+ * Integer in minor units of the currency.
+ */
+owedMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+paymentsUnderWay: number
 }
 export interface PropertyPage {
 items: Property[]
@@ -4170,6 +4237,12 @@ cursor?: string
  */
 limit?: number
 }
+export interface ReadErasureParams {
+customerId: string
+}
+export interface EraseCustomerParams {
+customerId: string
+}
 export interface ListPropertiesParams {
 customerId: string
 }
@@ -4909,6 +4982,11 @@ export interface Operations {
   readCustomer: { params: ReadCustomerParams; query: undefined; body: undefined; answer: Customer };
   changeCustomer: { params: ChangeCustomerParams; query: undefined; body: CustomerPatch; answer: Customer };
   customerTimeline: { params: CustomerTimelineParams; query: CustomerTimelineQuery; body: undefined; answer: EventPage };
+  readErasure: { params: ReadErasureParams; query: undefined; body: undefined; answer: Erasure };
+  eraseCustomer: { params: EraseCustomerParams; query: undefined; body: TypedName; answer: Erasure };
+  readClosing: { params: undefined; query: undefined; body: undefined; answer: Closing };
+  startClosing: { params: undefined; query: undefined; body: TypedName; answer: Closing };
+  stopClosing: { params: undefined; query: undefined; body: undefined; answer: Closing };
   listProperties: { params: ListPropertiesParams; query: ListPropertiesQuery; body: undefined; answer: PropertyPage };
   addProperty: { params: AddPropertyParams; query: undefined; body: PropertyBody; answer: Property };
   readProperty: { params: ReadPropertyParams; query: undefined; body: undefined; answer: Property };
@@ -5156,6 +5234,11 @@ export const calls = {
   readCustomer: ['GET', '/customers/{customerId}'],
   changeCustomer: ['PATCH', '/customers/{customerId}', 'v'],
   customerTimeline: ['GET', '/customers/{customerId}/timeline'],
+  readErasure: ['GET', '/customers/{customerId}/erasure'],
+  eraseCustomer: ['POST', '/customers/{customerId}/erasure', 'k'],
+  readClosing: ['GET', '/closing'],
+  startClosing: ['POST', '/closing', 'k'],
+  stopClosing: ['DELETE', '/closing'],
   listProperties: ['GET', '/customers/{customerId}/properties'],
   addProperty: ['POST', '/customers/{customerId}/properties', 'k'],
   readProperty: ['GET', '/properties/{propertyId}'],

@@ -114,6 +114,11 @@ export const refusals = {
   export_ended: { kind: 'gone', sentence: 'This file was kept for seven days and is gone. Make it again.' },
   export_name_differs: { kind: 'invalid', sentence: 'This is not the name. Type it as it is written.' },
   erase_refused_open: { kind: 'conflict', sentence: 'Money is still owed or on its way here. Settle or write it off first, then erase.' },
+  erase_refused_credit: {
+    kind: 'conflict',
+    sentence: 'Money of this customer is still kept here as credit or deposit. Give it back or use it first, then erase.',
+  },
+  erase_refused_scheduled: { kind: 'conflict', sentence: 'Invoices to this customer are still to leave by themselves. Cancel those first, then erase.' },
   already_erased: { kind: 'conflict', sentence: 'The personal data of this customer was erased.' },
   business_closing: { kind: 'conflict', sentence: 'This business is closing. Nothing can be changed here any more, only looked at.' },
 

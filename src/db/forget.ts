@@ -11,21 +11,40 @@ export async function forgetBusinesses(owner: Login, businesses: readonly string
   await client.connect();
   try {
     await client.query('begin');
-    const { rows } = await client.query<Table>(
-      `select c.relname as name, c.relforcerowsecurity as forced from pg_class c
-        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-          and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'business_id' and not a.attisdropped) order by c.oid desc`,
-    );
-    // The owner is bound by row-level security and by what never may be deleted, like everybody else; for this one transaction it is not.
-    for (const table of [...rows, root]) await client.query(`alter table ${nameOf(table)} no force row level security, disable trigger user`);
-    await removeAll(client, rows, businesses);
-    await client.query('delete from businesses where id = any ($1::uuid[])', [businesses]);
-    for (const table of [...rows, root])
-      await client.query(`alter table ${nameOf(table)} ${table.forced ? '' : 'no '}force row level security, enable trigger user`);
+    await unguarded(client, async (tables) => {
+      await removeAll(client, tables, businesses);
+      await client.query('delete from businesses where id = any ($1::uuid[])', [businesses]);
+    });
     await client.query('commit');
   } finally {
     await client.end();
   }
+}
+
+/** The same for one business inside a transaction of the owner. Answers how many rows of which table went, and its address name. */
+export function forgetIn(client: pg.Client, business: string): Promise<{ rows: Record<string, number>; slug: string }> {
+  return unguarded(client, async (tables) => {
+    const rows: Record<string, number> = {};
+    await removeAll(client, tables, [business], (table, count) => {
+      rows[table] = count;
+    });
+    const { rows: gone } = await client.query<{ slug: string }>('delete from businesses where id = $1 returning slug', [business]);
+    return { rows: { ...Object.fromEntries(Object.entries(rows).sort()), businesses: gone.length }, slug: gone[0]?.slug ?? '' };
+  });
+}
+
+/** The owner is bound by row-level security and by what never may be deleted, like everybody else; for this one transaction it is not. */
+async function unguarded<T>(client: pg.Client, work: (tables: readonly Table[]) => Promise<T>): Promise<T> {
+  const { rows } = await client.query<Table>(
+    `select c.relname as name, c.relforcerowsecurity as forced from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'business_id' and not a.attisdropped) order by c.oid desc`,
+  );
+  for (const table of [...rows, root]) await client.query(`alter table ${nameOf(table)} no force row level security, disable trigger user`);
+  const result = await work(rows);
+  for (const table of [...rows, root])
+    await client.query(`alter table ${nameOf(table)} ${table.forced ? '' : 'no '}force row level security, enable trigger user`);
+  return result;
 }
 
 type Table = Readonly<{ name: string; forced: boolean }>;
@@ -33,14 +52,20 @@ const root: Table = { name: 'businesses', forced: true };
 const nameOf = ({ name }: Table): string => pg.escapeIdentifier(name);
 
 /** Newer tables point at older ones, but not all of them: what is still pointed at waits for the next round. */
-async function removeAll(client: pg.Client, tables: readonly Table[], businesses: readonly string[]): Promise<void> {
+async function removeAll(
+  client: pg.Client,
+  tables: readonly Table[],
+  businesses: readonly string[],
+  onTable: (table: string, rows: number) => void = () => {},
+): Promise<void> {
   let left = tables;
   while (left.length > 0) {
     const waiting: Table[] = [];
     for (const table of left) {
       await client.query('savepoint one_table');
       try {
-        await client.query(`delete from ${nameOf(table)} where business_id = any ($1::uuid[])`, [businesses]);
+        const { rowCount } = await client.query(`delete from ${nameOf(table)} where business_id = any ($1::uuid[])`, [businesses]);
+        onTable(table.name, rowCount ?? 0);
       } catch (error) {
         if (!(error instanceof pg.DatabaseError) || error.code !== '23503') throw error;
         await client.query('rollback to savepoint one_table');

@@ -14,6 +14,7 @@ export const sharedTables: Readonly<Record<string, string>> = {
   known_devices: 'belong to an identity, read before any scope',
   host_checks: 'what the host is told: times and counts',
   host_alerts: 'what the host is told: conditions and times',
+  removed_businesses: 'certificates of what is gone: counts and times',
   migrations: 'what was applied',
 };
 

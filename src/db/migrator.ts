@@ -120,11 +120,15 @@ async function migrateTasks(owner: Login): Promise<void> {
 /** Every table of a business that a migration made is closed to the crew, but for their customers' rows: see 0014. */
 const limitCrew = `do $$ begin if to_regprocedure('limit_crew()') is not null then perform limit_crew(); end if; end $$`;
 
+/** And open to the owner for one business at a time, so that what it holds of a person can be erased: see 0020. */
+const letOwnerErase = `do $$ begin if to_regprocedure('let_owner_erase()') is not null then perform let_owner_erase(); end if; end $$`;
+
 async function apply(client: pg.ClientBase, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
     await client.query(migration.text);
     await client.query(limitCrew);
+    await client.query(letOwnerErase);
     await client.query('insert into migrations (name, hash) values ($1, $2)', [migration.name, migration.hash]);
     await client.query('commit');
   } catch (error) {

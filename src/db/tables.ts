@@ -220,6 +220,7 @@ export interface CustomersTable {
   archived_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
   undone_at: ColumnType<string | null, string | null | undefined, string | null>
+  erased_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface DeadTasksTable {
@@ -1000,6 +1001,14 @@ export interface RemindersTable {
   by_name: string
 }
 
+export interface RemovedBusinessesTable {
+  id: string
+  removed_at: string
+  record: string
+  sha256: Buffer
+  slug_hash: Buffer
+}
+
 export interface ReplySnippetsTable {
   business_id: string
   id: string
@@ -1254,6 +1263,7 @@ export interface DB {
   reminder_invoices: ReminderInvoicesTable
   reminder_rules: ReminderRulesTable
   reminders: RemindersTable
+  removed_businesses: RemovedBusinessesTable
   reply_snippets: ReplySnippetsTable
   saved_filters: SavedFiltersTable
   search_terms: SearchTermsTable

@@ -37,6 +37,8 @@ export interface TaskPayloads {
   'run-import': { importId: string };
   /** Makes a file somebody asked for, and keeps it for a week. */
   'make-export': { exportId: string };
+  /** Takes what is left of an erased customer out of every table, as the owner of the tables. */
+  'erase-rest': { erasureId: string };
   /** Repeats on an invoice's standing what customers announced for it. */
   'count-announcements': { documentId: string };
 }

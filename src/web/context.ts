@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Config } from '../config.ts';
 import type { CardGateway, FileStore, ImageReencoder, Keys, MailGateway, Outbound, PdfRenderer, ReadMailReports, TextRecords } from '../core/gateways.ts';
+import type { OwnerWork } from '../db/erase/owner-work.ts';
 import type { Database } from '../db/pool.ts';
 import type { DemoControl } from './demo/guide.ts';
 import type { Readiness } from './health.ts';
@@ -31,6 +32,8 @@ export type Deps = Readonly<{
   outbound: Outbound;
   /** Whether this process may be sent requests; absent where nobody asks. */
   ready?: Readiness;
+  /** What only the owner of the tables can do; absent where this process does not know that login. For tasks. */
+  ownerWork?: OwnerWork;
   /** With DEMO=1 in a serving process: the guide and its reset. */
   demo?: DemoControl;
   /** The clock of the process, for throttles and signatures; what is written to the books takes the transaction's time. */

@@ -23,6 +23,8 @@ export function selectDemo(tx: Transaction<DB>): Promise<FrontDoor[]> {
 /** False when the address is taken. */
 export async function insertBusiness(scope: Scope, of: NewBusiness & { slug: string; demo: boolean; confirmed: boolean }): Promise<boolean> {
   const at = scope.now.toString();
+  const gone = await sql`select from removed_businesses where slug_hash = sha256(convert_to(${of.slug}, 'UTF8'))`.execute(scope.tx);
+  if (gone.rows.length > 0) return false;
   const row = await scope.tx
     .insertInto('businesses')
     .values({

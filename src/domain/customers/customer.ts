@@ -37,7 +37,8 @@ export type NewCustomer = Readonly<
 >;
 export type CustomerChanges = Readonly<Partial<Omit<CustomerFields, 'billingAddress'>> & { billingAddress?: Partial<Address>; archived?: boolean }>;
 
-export type Customer = CustomerFields & Readonly<{ id: string; version: number; imported: boolean; archivedAt: string | null; createdAt: string }>;
+export type Customer = CustomerFields &
+  Readonly<{ id: string; version: number; imported: boolean; archivedAt: string | null; erasedAt: string | null; createdAt: string }>;
 
 /** Figures over all open invoices, in minor units of the business's currency; credit is money not on any invoice. */
 export type CustomerFigures = Readonly<{

@@ -58,6 +58,7 @@ export async function createCustomers(scope: Scope, inputs: readonly NewCustomer
     importId: input.importId ?? null,
     imported: (input.importId ?? null) !== null,
     archivedAt: null,
+    erasedAt: null,
     createdAt: scope.now.toString(),
   }));
   await insertCustomers(scope, customers);
@@ -74,6 +75,7 @@ export async function changeCustomer(scope: Scope, input: Readonly<{ id: string;
   await mayWrite(scope);
   const before = await selectCustomer(scope, input.id, true);
   if (before === undefined) throw new Refusal('not_found');
+  if (before.erasedAt !== null) throw new Refusal('already_erased');
   if (before.version !== input.version) throw new Refusal('stale_version', { current: before });
   const fields = cleanCustomer(input.changes, before);
   const { archived } = input.changes;

@@ -9,6 +9,7 @@ import { findIds, type Indexed, indexThings } from '../search/search.ts';
 import { mayRead, mayWrite } from './policy.ts';
 import { insertProperties, selectImportedProperties, selectProperties, selectProperty, selectTakenCodes, updateProperty } from './properties/queries.ts';
 import { cleanProperty, type NewProperty, type Property, type PropertyChanges, propertyTitle } from './property.ts';
+import { anyErased } from './queries.ts';
 
 export { type NewProperty, type Property, type PropertyChanges, propertyTitle } from './property.ts';
 
@@ -27,6 +28,7 @@ export async function createProperties(scope: Scope, inputs: readonly NewPropert
     const base = { ...fields, id: input.id ?? newId(), version: 1, customerId: input.customerId, importKey: input.importKey ?? null };
     return { ...base, title: propertyTitle(fields), archivedAt: null, createdAt: scope.now.toString() };
   });
+  if (await anyErased(scope, [...new Set(properties.map(({ customerId }) => customerId))])) throw new Refusal('already_erased');
   await refuseTakenCodes(scope, properties);
   await insertProperties(scope, properties);
   await indexThings(scope, properties.map(indexed));
@@ -42,6 +44,7 @@ export async function changeProperty(scope: Scope, input: Readonly<{ id: string;
   await mayWrite(scope);
   const before = await selectProperty(scope, input.id, true);
   if (before === undefined) throw new Refusal('not_found');
+  if (await anyErased(scope, [before.customerId])) throw new Refusal('already_erased');
   if (before.version !== input.version) throw new Refusal('stale_version', { current: before });
   const fields = cleanProperty(input.changes, before);
   const { archived } = input.changes;

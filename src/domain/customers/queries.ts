@@ -26,7 +26,7 @@ export type CustomerView = Customer & Readonly<{ figures: CustomerFigures; prope
 const rowsAStatement = 1000;
 const columns = sql`c.id, c.version, c.kind, c.name, c.company, c.billing_address as "billingAddress", c.language, c.terms_days as "termsDays",
   c.tax_exempt as "taxExempt", c.tax_exempt_note as "taxExemptNote", c.po_required as "poRequired", c.notes, c.reminders,
-  c.import_id is not null as imported, c.archived_at as "archivedAt", c.created_at as "createdAt"`;
+  c.import_id is not null as imported, c.archived_at as "archivedAt", c.erased_at as "erasedAt", c.created_at as "createdAt"`;
 
 export async function insertCustomers(scope: Scope, customers: readonly StoredCustomer[]): Promise<void> {
   for (let from = 0; from < customers.length; from += rowsAStatement) {
@@ -173,4 +173,12 @@ export async function selectCustomers(scope: Scope, question: ListQuestion): Pro
       order by g.bills desc, p.created_at, p.id limit 1) t on true
     order by ${order}`.execute(scope.tx);
   return rows.map((row) => ({ ...row, city: row.city ?? '', contact: row.contact ?? null }));
+}
+
+export async function anyErased(scope: Scope, customerIds: readonly string[]): Promise<boolean> {
+  const { rows } =
+    await sql`select from customers where business_id = ${scope.business} and id = any (${[...customerIds]}::uuid[]) and erased_at is not null limit 1`.execute(
+      scope.tx,
+    );
+  return rows.length > 0;
 }

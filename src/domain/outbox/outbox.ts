@@ -130,7 +130,7 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   staff_notice: async ({ frame, mail }) => ({
     ...frame,
     notice: text(mail, 'notice') as MailFacts['staff_notice']['notice'],
-    told: { device: text(mail, 'device'), to: text(mail, 'to'), by: text(mail, 'by') },
+    told: { device: text(mail, 'device'), to: text(mail, 'to'), by: text(mail, 'by'), day: text(mail, 'day') },
   }),
 };
 

@@ -11,6 +11,8 @@ export const notices = [
   'pay_details_asked',
   'pay_details_live',
   'pay_details_canceled',
+  'business_closing',
+  'business_stays',
 ] as const;
 export type Notice = (typeof notices)[number];
 

@@ -7,6 +7,7 @@ import { forgetThings, type Indexed, indexThings } from '../search/search.ts';
 import { cleanPerson, cleanRights, type NewPerson, type Person, type PersonChanges, type PersonFields, type Rights } from './person.ts';
 import { mayRead, mayWrite, mustBeSelf } from './policy.ts';
 import {
+  anyErased,
   countLiveGrants,
   endMembership,
   identitiesOf,
@@ -41,6 +42,7 @@ export async function addPeople(scope: Scope, inputs: readonly NewPerson[]): Pro
   await mayWrite(scope);
   const cleaned = inputs.map((input) => ({ input, fields: cleanPerson(input), rights: cleanRights(input.rights ?? {}) }));
   for (const { fields, rights } of cleaned) refuseSharedApprover(fields, rights);
+  await refuseErased(scope, inputs);
   const identities = await identitiesOf(
     scope,
     cleaned.map(({ fields }) => fields.email),
@@ -90,6 +92,7 @@ export async function setRights(scope: Scope, input: Readonly<{ personId: string
   await mayWrite(scope);
   const person = await lockPerson(scope, input.personId);
   if (person === undefined || person.removedAt !== null) throw new Refusal('not_found');
+  await refuseErased(scope, [input]);
   const before = (await selectPeople(scope, { customerId: input.customerId, personId: input.personId }))[0];
   const rights = cleanRights(input.rights, before?.rights);
   refuseSharedApprover(person, rights);
@@ -157,6 +160,11 @@ export async function indexPerson(scope: Scope, personId: string): Promise<void>
   if (person === undefined || person.removedAt !== null) return;
   const [customerId = null] = await selectCustomersOf(scope, personId);
   await indexThings(scope, [indexed(person, customerId)]);
+}
+
+/** Nobody is added to a customer whose personal data was erased. */
+async function refuseErased(scope: Scope, at: readonly Readonly<{ customerId: string }>[]): Promise<void> {
+  if (await anyErased(scope, [...new Set(at.map(({ customerId }) => customerId))])) throw new Refusal('already_erased');
 }
 
 function asNew(scope: Scope, id: string, fields: PersonFields, identityId: string | null): StoredPerson {

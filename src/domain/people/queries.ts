@@ -97,6 +97,14 @@ export async function lockPerson(scope: Scope, id: string): Promise<StoredPerson
   return rows[0];
 }
 
+export async function anyErased(scope: Scope, customerIds: readonly string[]): Promise<boolean> {
+  const { rows } =
+    await sql`select from customers where business_id = ${scope.business} and id = any (${[...customerIds]}::uuid[]) and erased_at is not null limit 1`.execute(
+      scope.tx,
+    );
+  return rows.length > 0;
+}
+
 type NewGrant = Readonly<{ personId: string; customerId: string; rights: Rights }>;
 
 export async function insertGrants(scope: Scope, grants: readonly NewGrant[]): Promise<void> {

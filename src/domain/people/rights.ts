@@ -81,6 +81,12 @@ export async function mustBeAllowed(scope: Scope, right: Right): Promise<void> {
   if (!(await may(scope, right))) throw new Refusal(scope.actor.kind === 'key' ? 'api_key_scope' : 'not_allowed', { right });
 }
 
+/** What only an owner may do, in person. Refuses `only_owners`. */
+export async function mustBeOwner(scope: Scope): Promise<void> {
+  const { kind, id } = scope.actor;
+  if (kind !== 'staff' || id === null || (await selectStaffRole(scope, id)) !== 'owner') throw new Refusal('only_owners');
+}
+
 /** What a role may do: for screens that leave out what would be refused. */
 export function rightsOfRole(role: StaffRole): readonly Right[] {
   return byRole[role];

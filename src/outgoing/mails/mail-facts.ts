@@ -32,7 +32,7 @@ export type AnnouncementMailFacts = InvoiceNumberMailFacts & {
 
 /** `openUntil`: the last day, as YYYY-MM-DD. */
 export type StaffInviteFacts = MailFrame & { url: string; invitedBy: string; role: 'owner' | 'admin' | 'office' | 'field'; openUntil: string };
-export type StaffNoticeFacts = MailFrame & { notice: keyof Words['mail']['staffNotice']; told: { device: string; to: string; by: string } };
+export type StaffNoticeFacts = MailFrame & { notice: keyof Words['mail']['staffNotice']; told: { device: string; to: string; by: string; day: string } };
 /** Something of the office's own machinery needs somebody. `name`: the key or address; `detail`: why it stopped, or the last day. */
 export type OfficeNoticeFacts = MailFrame & { notice: keyof Words['mail']['officeNotice']; name: string; detail: string; url: string };
 

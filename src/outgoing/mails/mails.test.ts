@@ -70,7 +70,7 @@ const facts: MailFacts = {
   sign_in_code: { ...frame, code: '482913', url },
   staff_code: { ...frame, code: '482913' },
   staff_invite: { ...frame, url, invitedBy: 'Ida Brandt', role: 'field', openUntil: '2026-12-02' },
-  staff_notice: { ...frame, notice: 'new_device', told: { device: 'Chrome on Mac', to: '', by: '' } },
+  staff_notice: { ...frame, notice: 'new_device', told: { device: 'Chrome on Mac', to: '', by: '', day: '' } },
   office_notice: { ...frame, notice: 'webhook_stopped', name: 'https://books.example.com/hook', detail: 'gone', url },
 };
 const kinds = Object.keys(facts) as MailKind[];

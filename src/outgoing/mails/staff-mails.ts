@@ -21,6 +21,7 @@ export function staffInvite(facts: StaffInviteFacts, locale: Locale): MailPage {
 /** Tells a colleague of what only they should have done. No button: nothing in it asks for a press. */
 export function staffNotice(facts: StaffNoticeFacts, locale: Locale): MailPage {
   const text = words(locale).mail.staffNotice[facts.notice];
-  const lead = text.lead(facts.told);
+  const { day } = facts.told;
+  const lead = text.lead({ ...facts.told, day: day === '' ? '' : dayIn(locale)(day) });
   return { ...emptyPage, subject: text.subject, preview: lead, greeting: greetingTo(facts.to.name, locale), lead: [lead], after: [text.after] };
 }

@@ -124,9 +124,16 @@ async function opened<T>(
   return { grant, result: result.value };
 }
 
-async function mustHaveAccess(scope: Scope, { access, early }: Operation, grant: OfficeGrant): Promise<void> {
+/** A closing business is only looked at; who somebody is and how they sign in is their own. */
+function isRefusedWhileClosing({ method, path, early, whileClosing }: Operation): boolean {
+  return method !== 'get' && early !== true && whileClosing !== true && !path.startsWith('/session') && !path.startsWith('/me');
+}
+
+async function mustHaveAccess(scope: Scope, op: Operation, grant: OfficeGrant): Promise<void> {
+  const { access, early } = op;
   if (access === 'anyone') return;
   if (grant.mustSecure === true && early !== true) throw new Refusal('second_factor_required');
+  if (grant.closing === true && isRefusedWhileClosing(op)) throw new Refusal('business_closing');
   if (access === 'session' || access === 'fresh' || access === 'field') {
     if (grant.key !== undefined) throw new Refusal('api_key_scope');
     if (access === 'fresh' && !isFresh(scope, grant)) throw new Refusal('code_needed');

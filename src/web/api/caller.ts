@@ -22,6 +22,8 @@ export type OfficeGrant = Readonly<{
   assurance?: readonly string[];
   /** The business asks for a passkey or an app, and the session has shown neither. */
   mustSecure?: boolean;
+  /** The business is closing: it is only looked at. */
+  closing?: boolean;
 }>;
 
 /** How a request asks to be let in: by key or by session, never both. `id` tells callers apart without being a secret. */

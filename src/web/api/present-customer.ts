@@ -22,6 +22,7 @@ export function presentCustomer(of: CustomerView): z.input<typeof customer> {
     billingAddress: { ...noAddress, ...of.billingAddress },
     figures: presentFigures(of.figures),
     archived: of.archivedAt !== null,
+    erased: of.erasedAt !== null,
   };
 }
 

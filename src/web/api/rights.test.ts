@@ -34,6 +34,8 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   changeTaxRate: () => ({ name: 'Tax' }),
   addCustomer: () => ({ kind: 'residential', name: 'Gil' }),
   changeCustomer: () => ({ name: 'Gil' }),
+  eraseCustomer: () => ({ name: 'Gil' }),
+  startClosing: () => ({ name: 'Gil' }),
   addProperty: () => ({ name: 'House' }),
   changeProperty: () => ({ name: 'House' }),
   addPerson: () => ({ name: 'Gil' }),

@@ -180,5 +180,16 @@ export const mail = {
       lead: (facts: { by: string }) => `${facts.by} canceled the change of what customers read about how to pay you.`,
       after: 'You need not do anything.',
     },
+    business_closing: {
+      subject: 'Your business is closing here',
+      lead: (facts: { by: string; day: string }) =>
+        `${facts.by} asked to close the business. Until ${facts.day} everything can be looked at and downloaded; then all of it is removed.`,
+      after: 'If that is wrong, sign in, open Settings, Close the business, and press Stop closing: everything works again at once.',
+    },
+    business_stays: {
+      subject: 'Your business stays open',
+      lead: (facts: { by: string }) => `${facts.by} stopped the closing. Everything works as before.`,
+      after: 'You need not do anything.',
+    },
   },
 };

@@ -181,5 +181,15 @@ export const mail: Words['mail'] = {
       lead: (facts) => `${facts.by} anuló el cambio de lo que los clientes leen sobre cómo pagarle.`,
       after: 'No tiene que hacer nada.',
     },
+    business_closing: {
+      subject: 'Su negocio se cierra aquí',
+      lead: (facts) => `${facts.by} pidió cerrar el negocio. Hasta el ${facts.day} todo se puede ver y descargar; después se elimina por completo.`,
+      after: 'Si no es correcto, entre, abra Settings, Close the business, y pulse Stop closing: todo vuelve a funcionar enseguida.',
+    },
+    business_stays: {
+      subject: 'Su negocio sigue abierto',
+      lead: (facts) => `${facts.by} detuvo el cierre. Todo funciona como antes.`,
+      after: 'No tiene que hacer nada.',
+    },
   },
 };

@@ -184,5 +184,16 @@ export const mail: Words['mail'] = {
       lead: (facts) => `${facts.by} a annulé le changement de ce que les clients lisent sur la façon de vous payer.`,
       after: 'Vous n’avez rien à faire.',
     },
+    business_closing: {
+      subject: 'Votre entreprise va fermer ici',
+      lead: (facts) =>
+        `${facts.by} a demandé de fermer l’entreprise. Jusqu’au ${facts.day}, tout peut être consulté et téléchargé ; ensuite tout est supprimé.`,
+      after: 'Si ce n’est pas juste, connectez-vous, ouvrez Settings, Close the business, et appuyez sur Stop closing : tout remarche aussitôt.',
+    },
+    business_stays: {
+      subject: 'Votre entreprise reste ouverte',
+      lead: (facts) => `${facts.by} a arrêté la fermeture. Tout fonctionne comme avant.`,
+      after: 'Vous n’avez rien à faire.',
+    },
   },
 };

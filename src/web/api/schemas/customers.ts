@@ -65,6 +65,7 @@ export const customer = z
     openInvoices: count,
     imported: z.boolean(),
     archived: z.boolean(),
+    erased: z.boolean().openapi({ description: 'The personal data of this customer was erased.' }),
     createdAt: instant,
   })
   .openapi('Customer');

@@ -73,6 +73,7 @@ export const exportOperations = operations({
     path: '/exports',
     tag,
     access: 'fresh',
+    whileClosing: true,
     summary: 'Ask for a file',
     description: 'It is made in the background: read it again until its state is `done`.',
     body: exportOrder,

@@ -37,6 +37,8 @@ export type Operation = {
   ifMatch?: true;
   /** Open to a session that has not yet shown the second proof its business asks for: what it takes to show one. */
   early?: true;
+  /** Works in a business that is closing too, though it is no GET: what writes nothing of the business, gets data out, or stops the closing. */
+  whileClosing?: true;
   /** Takes no Idempotency-Key: POSTs that write nothing, come before any business is known, or answer a secret, which must never be kept. All others need one. */
   keyless?: true;
   status: 200 | 201 | 202 | 204;

@@ -3,6 +3,7 @@ import { batchOperations } from './batches.ts';
 import { bulkOperations } from './bulk.ts';
 import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers.ts';
+import { erasingOperations } from './erasing.ts';
 import { eventOperations } from './events.ts';
 import { exportOperations } from './exports.ts';
 import { fieldOperations } from './field.ts';
@@ -40,6 +41,7 @@ export const apiOperations = {
   ...itemOperations,
   ...chargeOperations,
   ...customerOperations,
+  ...erasingOperations,
   ...propertyOperations,
   ...peopleOperations,
   ...bulkOperations,
