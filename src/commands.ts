@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Base, boot, StartError } from './boot.ts';
 import type { Environment } from './config.ts';
+import { type Certificate, listCertificates } from './db/erase/certificates.ts';
+import { ownerWorkOf } from './db/erase/owner-work.ts';
 import { listDeadTasks, queueState, replayTasks } from './db/queue.ts';
 import { inTransaction, type Scope, systemActor } from './db/scope.ts';
 import { doctor } from './doctor.ts';
@@ -15,6 +17,7 @@ import { localFileStore } from './outside/storage/file-store.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { returnedMail } from './returned-mail.ts';
 import { serve, work } from './serve.ts';
+import { finishErasing } from './tasks/erase-rest.ts';
 import { wire } from './wire.ts';
 
 /** A verb of the command line. Answers the exit code. */
@@ -99,6 +102,28 @@ const seed: Command = (env) =>
     }
   });
 
+/** Finishes what was asked to be erased and removes businesses whose last day has passed, as the owner of the tables. */
+const erase: Command = (env) =>
+  onBase(env, async ({ config, database, store }) => {
+    if (store.logins.owner === null) throw new StartError('erase writes as the owner of the tables: set DATABASE_OWNER_URL.');
+    const ownerWork = ownerWorkOf(store.logins.owner, localFileStore(config.dataDir));
+    const { erasures, removed } = await finishErasing({ database, ownerWork, now: () => Temporal.Now.instant() });
+    say(`  ${erasures} erasures finished, ${removed.length} businesses removed`);
+    for (const certificate of await listCertificates(database)) if (removed.includes(certificate.id)) say(certificateText(certificate));
+    return 0;
+  });
+
+/** Prints what is left of removed businesses: that they were, when they went, and how much. `certificates <id>`: of one. */
+const certificates: Command = (env, [id]) =>
+  onBase(env, async ({ database }) => {
+    const found = (await listCertificates(database)).filter((certificate) => id === undefined || certificate.id === id);
+    for (const certificate of found) say(certificateText(certificate));
+    if (found.length === 0) say(id === undefined ? '  No business was removed here.' : `  There is no certificate of ${id} here.`);
+    return found.length > 0 || id === undefined ? 0 : 1;
+  });
+
+const certificateText = ({ record, sha256 }: Certificate): string => `  ${record}\n  SHA-256 ${sha256}`;
+
 export const commands = {
   serve,
   work,
@@ -109,6 +134,8 @@ export const commands = {
   'import-archive': importArchive,
   backup,
   restore,
+  erase,
+  certificates,
   'returned-mail': returnedMail,
   verify,
   tasks,

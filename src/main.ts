@@ -15,6 +15,8 @@ const usage = `Service Invoice Pro
   backup           everything of this install as one file, while it runs: backup <file>
   restore          put a backup into an empty database: restore <file>
   returned-mail    take in a mail that came back: returned-mail [<file.eml>], or piped in; alone: where providers report
+  erase            finish what was asked to be erased; remove businesses whose last day has passed
+  certificates     what is left of removed businesses: when they went, and how much (certificates <id>: of one)
   verify           add up every ledger and invoice again and name what differs
   tasks            what waits and what failed for good, and why; tasks replay <id …>|all runs it again
   doctor           versions, roles, row-level security, migrations, disk, clock, mail (doctor --alerts: what needs a hand now)`;

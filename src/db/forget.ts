@@ -29,7 +29,8 @@ export function forgetIn(client: pg.Client, business: string): Promise<{ rows: R
       rows[table] = count;
     });
     const { rows: gone } = await client.query<{ slug: string }>('delete from businesses where id = $1 returning slug', [business]);
-    return { rows: { ...Object.fromEntries(Object.entries(rows).sort()), businesses: gone.length }, slug: gone[0]?.slug ?? '' };
+    rows['businesses'] = gone.length;
+    return { rows: Object.fromEntries(Object.entries(rows).sort(([a], [b]) => (a < b ? -1 : 1))), slug: gone[0]?.slug ?? '' };
   });
 }
 

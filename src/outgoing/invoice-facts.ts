@@ -56,6 +56,8 @@ export type BusinessFact = {
   licenseLine: string | null;
   website: string | null;
   hours: string | null;
+  /** The last day on which a closing business can be looked at; on pages only. */
+  closingOn?: string | null;
   /** The business's own words on paying without the portal; never in a mail. */
   howToPay: string | null;
   greeting: string | null;

@@ -17,8 +17,8 @@ function phrases(locale: Locale): Map<string, string> {
 
 type Phrase = (...values: (string | number)[]) => string | readonly string[];
 /** What a notice tells is handed over by name. */
-type Notice = (told: Readonly<Record<'device' | 'to' | 'by', string>>) => string | readonly string[];
-const told = { device: '¹', to: '²', by: '³' };
+type Notice = (told: Readonly<Record<'device' | 'to' | 'by' | 'day', string>>) => string | readonly string[];
+const told = { device: '¹', to: '²', by: '³', day: '⁴' };
 const values = ['¹', '²', '³', '⁴', '⁵'];
 function said(phrase: Phrase): string {
   return [phrase(...values.slice(0, phrase.length))].flat().join(' ');

@@ -1,7 +1,8 @@
 import type { FileStore } from '../../core/gateways.ts';
 import type { Login } from '../pool.ts';
+import type { Certificate } from './certificates.ts';
 import { eraseRest, type OpenErasure } from './erase.ts';
-import { type Certificate, removeBusiness } from './remove.ts';
+import { removeBusiness } from './remove.ts';
 
 /** What only the owner of the tables can do: events and books are closed to every other login. Absent where the server does not know it. */
 export type OwnerWork = Readonly<{

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { FileStore } from '../../core/gateways.ts';
 import { forgetIn } from '../forget.ts';
 import { clientConfig, type Login } from '../pool.ts';
 import { eraseIdentities } from './around.ts';
-
-/** What was removed: says how much of what there was, and nothing of what it said. `sha256` is of `record`, letter for letter. */
-export type Certificate = Readonly<{ id: string; removedAt: string; record: string; sha256: string }>;
+import { type Certificate, certify } from './certificates.ts';
 
 /**
  * Removes a business whose closing is over: every row of every table, every file, its tasks, and identities that are nobody's any more. Leaves
@@ -59,13 +56,4 @@ async function filesOf(client: pg.Client, business: string): Promise<{ count: nu
     [business],
   );
   return rows[0] ?? { count: 0, bytes: 0 };
-}
-
-type Extent = Readonly<{ rows: Readonly<Record<string, number>>; files: { count: number; bytes: number }; identities: number }>;
-
-function certify(id: string, now: Temporal.Instant, { rows, files, identities }: Extent): Certificate {
-  const removedAt = now.toString();
-  const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
-  const record = JSON.stringify({ certificate: 'of deletion', business: id, removedAt, rows: { total, ...rows }, files, identities });
-  return { id, removedAt, record, sha256: createHash('sha256').update(record).digest('hex') };
 }

@@ -9,7 +9,18 @@ import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
 import { recordEvent } from '../events/events.ts';
 import { mustBeAllowed } from '../people/rights.ts';
 import { type ExportKind, type ExportRow, fileNameOf, type Period, periodKinds } from './export.ts';
-import { endExports, insertExport, markDone, markFailed, markRunning, selectCustomerName, selectExports, selectHouse, updateProgress } from './queries.ts';
+import {
+  endExports,
+  insertExport,
+  isNamed,
+  markDone,
+  markFailed,
+  markRunning,
+  selectCustomerName,
+  selectExports,
+  selectHouse,
+  updateProgress,
+} from './queries.ts';
 
 export { type ExportKind, type ExportRow, exportKinds, type Period, periodKinds, type SheetKind, sheetKinds } from './export.ts';
 export { readJournalSettings, saveJournalSettings } from './journal/journal.ts';
@@ -111,9 +122,13 @@ export async function makeExport(
     const progress: Making['progress'] = (done, total = null) =>
       inside((scope) => updateProgress(scope, of.id, BigInt(done), total === null ? null : BigInt(total)));
     const { sha256, size, rows } = await make({ row, progress });
-    await inside((scope) =>
-      markDone(scope, of.id, { sha256, bytes: BigInt(size), rows: BigInt(rows), endsAt: scope.now.add({ hours: 24 * keptDays }).toString() }),
+    const kept = await inside(
+      async (scope) =>
+        (await markDone(scope, of.id, { sha256, bytes: BigInt(size), rows: BigInt(rows), endsAt: scope.now.add({ hours: 24 * keptDays }).toString() })) ||
+        (await isNamed(scope, Buffer.from(sha256, 'hex'))),
     );
+    // Ended while it was being made: nobody can ask for these bytes any more.
+    if (!kept) await deps.files.remove(of.business, sha256);
   } catch (error) {
     await inside((scope) => markFailed(scope, of.id));
     throw error;

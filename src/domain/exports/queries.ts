@@ -136,7 +136,7 @@ export async function endExports(scope: Scope): Promise<string[]> {
 }
 
 /** Files are kept by what is in them: the same bytes may be somebody else's too. */
-async function isNamed(scope: Scope, sha256: Buffer): Promise<boolean> {
+export async function isNamed(scope: Scope, sha256: Buffer): Promise<boolean> {
   const file = await scope.tx.selectFrom('files').select('sha256').where('business_id', '=', scope.business).where('sha256', '=', sha256).executeTakeFirst();
   const other = await scope.tx
     .selectFrom('exports')

@@ -98,7 +98,7 @@ export type Look = BusinessFact & Readonly<{ zone: string; currency: string; lan
 type LookJson = Readonly<
   Record<'slug' | 'name' | 'zone' | 'currency' | 'country' | 'phone' | 'email' | 'website' | 'hours' | 'licenseLine' | 'brandColor' | 'language', string>
 > &
-  Readonly<{ logo: string | null; address: Partial<Address>; greeting: Readonly<Record<string, string>> }>;
+  Readonly<{ closingOn: string | null; logo: string | null; address: Partial<Address>; greeting: Readonly<Record<string, string>> }>;
 
 export function lookQueryOf(business: string): Compiled {
   return lookQuery({ business });
@@ -118,6 +118,7 @@ export function lookOf(json: string | null, locale: Locale): Look {
       country: found.country,
       zone: found.zone,
       currency: found.currency,
+      closingOn: found.closingOn,
     },
     ...{ phone: some(found.phone), email: some(found.email), website: some(found.website), hours: some(found.hours), licenseLine: some(found.licenseLine) },
     addressLines: addressLines({ street: '', unit: '', city: '', region: '', postalCode: '', country: '', ...found.address }),

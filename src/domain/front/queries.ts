@@ -25,7 +25,8 @@ export const lookQuery = fixedQuery(
   { business: 'uuid' },
   ({ business: b }) => sql`select json_build_object('slug', u.slug, 'name', u.name, 'zone', u.time_zone, 'currency', u.currency, 'country', u.country,
       'phone', p.phone, 'email', p.email, 'website', p.website, 'hours', p.hours, 'licenseLine', p.license_line, 'address', p.address,
-      'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'language', p.default_language)::text
+      'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'language', p.default_language,
+      'closingOn', (select (k.ends_at at time zone u.time_zone)::date from closings k where k.business_id = ${b}))::text
     from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b}`,
 );
 
@@ -58,9 +59,10 @@ export const besideInvoiceQuery = fixedQuery({ business: 'uuid', document: 'uuid
   const messages: RawBuilder<unknown> = sql`(select coalesce(json_agg(json_build_object('id', m.id, 'line', t.subject, 'fromOffice', m.from_office,
       'author', case when m.from_office then '' else m.author_name end, 'body', m.body, 'at', m.at) order by m.at, m.id), '[]')
     from threads t join messages m on m.business_id = ${b} and m.thread_id = t.id where t.business_id = ${b} and t.document_id = ${d})`;
-  return sql`select json_build_object('zone', u.time_zone, 'online', p.gateway is not null, 'partPayment', p.part_payment, 'floorMinor', p.payment_floor_minor,
+  return sql`select json_build_object('zone', u.time_zone, 'online', p.gateway is not null and k.business_id is null, 'closingOn', (k.ends_at at time zone u.time_zone)::date,
+      'partPayment', p.part_payment, 'floorMinor', p.payment_floor_minor,
       'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${history}, 'messages', ${messages})::text
-    from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b}`;
+    from businesses u join business_profiles p on p.business_id = ${b} left join closings k on k.business_id = ${b} where u.id = ${b}`;
 });
 
 /** A file attached to a document or its stored PDF, as far as the scope may see it. */

@@ -2,6 +2,7 @@ import type { Keys } from '../../core/gateways.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Database } from '../../db/pool.ts';
 import { inTransaction, systemActor } from '../../db/scope.ts';
+import { isClosing } from '../businesses/closing.ts';
 import { dueToLeave, failScheduled, mustBeReady, readDraft } from '../invoices/invoices.ts';
 import { sendInvoice } from './send.ts';
 
@@ -16,7 +17,7 @@ export async function sendDue(database: Database, keys: Keys, business: string):
     let tried: string | null = null;
     try {
       await inTransaction(database, as, async (scope) => {
-        const due = await dueToLeave(scope);
+        const due = (await isClosing(scope)) ? null : await dueToLeave(scope);
         tried = due?.documentId ?? null;
         if (due === null) return;
         await mustBeReady(scope, await readDraft(scope, due.documentId));

@@ -5,6 +5,7 @@ import { clean, cleanLines, cut } from '../../core/text.ts';
 import { newId } from '../../db/fresh.ts';
 import { enqueue } from '../../db/queue.ts';
 import type { Scope } from '../../db/scope.ts';
+import { mustNotBeClosing } from '../businesses/closing.ts';
 import { recordEvent } from '../events/events.ts';
 import { freshLink } from '../links/links.ts';
 import { officeAddress, queueMail } from '../mails/mails.ts';
@@ -35,6 +36,7 @@ export type Question = Readonly<{ documentId: string; lineId: string | null; tex
  * mail. Another question on the same line joins the first. Refuses `message_empty`, `text_too_long` and `not_found`.
  */
 export async function askQuestion(scope: Scope, question: Question): Promise<{ threadId: string; messageId: string }> {
+  await mustNotBeClosing(scope);
   const body = cleanLines(question.text, textLimits.question, 'text');
   if (body === '') throw new Refusal('message_empty', { field: 'text' });
   const asked = await selectAsked(scope, question.documentId, question.lineId);

@@ -5,6 +5,7 @@ import { Refusal } from '../../core/refusal.ts';
 import { newId } from '../../db/fresh.ts';
 import { enqueueMany } from '../../db/queue.ts';
 import type { Scope } from '../../db/scope.ts';
+import { isClosing } from '../businesses/closing.ts';
 import { recordEvent, recordEvents } from '../events/events.ts';
 import { freshLink } from '../links/links.ts';
 import { dropMail, type MailRow, queueMail, rewriteFacts } from '../mails/mails.ts';
@@ -36,6 +37,7 @@ export async function beginRound(scope: Scope): Promise<number> {
   const hour = hourIn(house.timeZone, scope.now);
   const late = lastRoundOn !== null && lastRoundOn >= house.today;
   if (!rules.active || late || hour < rules.sendHour || hour >= rules.sendHour + roundHours) return 0;
+  if (await isClosing(scope)) return 0;
   await markRound(scope, house.today);
   if (rules.weekdaysOnly && isWeekend(house.today)) return 0;
   const bills = await selectBills(scope, { today: house.today, until: addDays(house.today, daysAhead(rules)) });
@@ -57,6 +59,7 @@ function daysAhead({ steps }: Rules): number {
 /** Decides for one customer now, and queues one mail for each person. Run twice, the second finds nothing left to do. Answers the mails queued. */
 export async function remindCustomer(scope: Scope, keys: Keys, customerId: string): Promise<number> {
   if (!(await lockCustomer(scope, customerId))) return 0;
+  if (await isClosing(scope)) return 0;
   const { rules, house } = await rulesNow(scope);
   const bills = await selectBills(scope, { today: house.today, until: addDays(house.today, daysAhead(rules)), customerId });
   const turns = bills.flatMap((bill): Turn[] => {

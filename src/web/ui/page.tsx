@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReactNode } from 'react';
+import { formatDay } from '../../core/calendar.ts';
 import { brandAccents } from '../../core/contrast.ts';
 import { type Locale, locales } from '../../core/locale.ts';
 import { initials } from '../../core/text.ts';
@@ -9,7 +10,7 @@ import { href } from '../../routes.ts';
 import { staticMarkup } from './static-markup.ts';
 import { style } from './style.ts';
 
-export type PageLook = Pick<BusinessFact, 'slug' | 'name' | 'logo' | 'brandColor' | 'phone' | 'email' | 'addressLines' | 'licenseLine'>;
+export type PageLook = Pick<BusinessFact, 'slug' | 'name' | 'logo' | 'brandColor' | 'phone' | 'email' | 'addressLines' | 'licenseLine' | 'closingOn'>;
 
 export type PageFrame = Readonly<{
   look: PageLook;
@@ -60,6 +61,11 @@ export function renderPage(frame: PageFrame, body: ReactNode): Page {
         <Top look={look} wide={frame.wide === true} />
         {frame.nav}
         <main id="main" className={frame.wide ? 'wide' : undefined}>
+          {look.closingOn && (
+            <div className="note hot" role="status">
+              <div>{words(locale).common.closing(formatDay(look.closingOn, locale))}</div>
+            </div>
+          )}
           {body}
         </main>
         <Foot frame={frame} />

@@ -8,6 +8,8 @@ export const common = {
   languageName: 'English',
   language: 'Language',
   skipToContent: 'Skip to content',
+  closing: (day: string) =>
+    `We are closing our account here. Until ${day} you can read and download everything; please save what you need. We take no payments here any more: to pay, get in touch with us.`,
   today: 'today',
   tomorrow: 'tomorrow',
   inDays: (days: number) => n(days, { one: 'in # day', other: 'in # days' }),
@@ -111,6 +113,7 @@ const refusal: Partial<Record<RefusalCode, string>> = {
   payment_in_check: "We are checking with your bank. Please don't pay again; this takes a few minutes and we will e-mail you.",
   payment_processing: 'A payment of this amount is already on its way. You have not been charged again.',
   card_processor_down: 'Payments do not answer right now. You have not been charged. Please try again in a few minutes.',
+  business_closing: 'We are closing our account here and take nothing new. You have not been charged. Please get in touch with us.',
   no_card_processor: 'We take no online payments yet. You will find how to pay on the invoice.',
   method_unavailable: 'Please choose one of the ways to pay shown here.',
   message_empty: 'Please write your question first.',

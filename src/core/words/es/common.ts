@@ -7,6 +7,8 @@ export const common: Words['common'] = {
   languageName: 'Español',
   language: 'Idioma',
   skipToContent: 'Ir al contenido',
+  closing: (day) =>
+    `Estamos cerrando nuestra cuenta aquí. Hasta el ${day} puede leer y descargar todo; guarde lo que necesite. Aquí ya no recibimos pagos: para pagar, comuníquese con nosotros.`,
   today: 'hoy',
   tomorrow: 'mañana',
   inDays: (days) => n(days, { one: 'en # día', other: 'en # días' }),
@@ -109,6 +111,7 @@ export const errors: Words['errors'] = {
     payment_in_check: 'Estamos verificando con su banco. No vuelva a pagar, por favor; tarda unos minutos y le enviaremos un correo.',
     payment_processing: 'Un pago de esta cantidad ya está en camino. No se le ha cobrado de nuevo.',
     card_processor_down: 'Los pagos no responden en este momento. No se le ha cobrado nada. Inténtelo de nuevo en unos minutos.',
+    business_closing: 'Estamos cerrando nuestra cuenta aquí y ya no recibimos nada nuevo. No se le ha cobrado. Comuníquese con nosotros.',
     no_card_processor: 'Todavía no aceptamos pagos en línea. En la factura encontrará cómo pagar.',
     method_unavailable: 'Elija una de las formas de pago que se muestran aquí.',
     message_empty: 'Escriba primero su pregunta, por favor.',

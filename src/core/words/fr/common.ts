@@ -7,6 +7,8 @@ export const common: Words['common'] = {
   languageName: 'Français',
   language: 'Langue',
   skipToContent: 'Aller au contenu',
+  closing: (day) =>
+    `Nous fermons notre compte ici. Jusqu’au ${day}, vous pouvez tout lire et tout télécharger ; gardez ce dont vous avez besoin. Nous ne prenons plus de paiements ici : pour payer, contactez-nous.`,
   today: "aujourd'hui",
   tomorrow: 'demain',
   inDays: (days) => n(days, { one: 'dans # jour', other: 'dans # jours' }),
@@ -109,6 +111,7 @@ export const errors: Words['errors'] = {
     payment_in_check: 'Nous vérifions auprès de votre banque. Merci de ne pas payer de nouveau ; cela prend quelques minutes et nous vous écrirons.',
     payment_processing: 'Un paiement de ce montant est déjà en route. Rien ne vous a été débité une seconde fois.',
     card_processor_down: 'Les paiements ne répondent pas en ce moment. Rien ne vous a été débité. Réessayez dans quelques minutes.',
+    business_closing: 'Nous fermons notre compte ici et ne prenons plus rien de nouveau. Vous n’avez pas été débité. Contactez-nous.',
     no_card_processor: 'Nous ne prenons pas encore de paiements en ligne. La facture indique comment payer.',
     method_unavailable: 'Veuillez choisir un des moyens de paiement proposés ici.',
     message_empty: "Veuillez d'abord écrire votre question.",

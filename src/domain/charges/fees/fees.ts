@@ -5,6 +5,7 @@ import { Refusal } from '../../../core/refusal.ts';
 import { words } from '../../../core/words/words.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
+import { isClosing } from '../../businesses/closing.ts';
 import { recordEvent } from '../../events/events.ts';
 import { createDraft } from '../../invoices/invoices.ts';
 import { standingOf } from '../../invoices/view/view.ts';
@@ -33,7 +34,7 @@ export async function chargeLateFees(scope: Scope, keys: Keys, documentId: strin
   await lockInvoices(scope, [documentId]);
   const bill = await selectLateBill(scope, documentId);
   // Read after the wait for the lock: another scheduler may have been here.
-  if (!bill?.rule || bill.nextOn === null || bill.archived || bill.imported) return 0;
+  if (!bill?.rule || bill.nextOn === null || bill.archived || bill.imported || (await isClosing(scope))) return 0;
   const { zone } = await selectZone(scope);
   const today = todayIn(zone, scope.now);
   const { overdueMinor } = standingOf(bill.standing, bill.dueOn, today);

@@ -7,7 +7,8 @@ const mostParts = 5_000;
 
 const businessJson = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select json_build_object('slug', u.slug, 'name', u.name, 'timeZone', u.time_zone,
     'currency', u.currency, 'country', u.country, 'phone', p.phone, 'email', p.email, 'website', p.website, 'address', p.address, 'hours', p.hours,
-    'licenseLine', p.license_line, 'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'howToPay', p.how_to_pay)
+    'licenseLine', p.license_line, 'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'howToPay', p.how_to_pay,
+    'closingOn', (select (k.ends_at at time zone u.time_zone)::date from closings k where k.business_id = ${b}))
   from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b})`;
 
 const accountsJson = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select coalesce(json_agg(json_build_object('id', c.id, 'name', c.name,

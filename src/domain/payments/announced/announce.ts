@@ -5,6 +5,7 @@ import { announcedGraceDays } from '../../../core/settlement.ts';
 import { cleanLines } from '../../../core/text.ts';
 import { enqueue } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
+import { mustNotBeClosing } from '../../businesses/closing.ts';
 import { recordEvents } from '../../events/events.ts';
 import { lockInvoices } from '../../ledger/standings.ts';
 import type { Method } from '../payment.ts';
@@ -35,6 +36,7 @@ const longestWaitDays = 120;
  */
 export async function announcePayment(scope: Scope, input: Announcement): Promise<void> {
   mustBeCustomer(scope);
+  await mustNotBeClosing(scope);
   checkAmount(input.amountMinor);
   await lockInvoices(scope, [input.documentId]);
   const parts = await selectSeenParts(scope, input.documentId);

@@ -3,6 +3,7 @@ import { exponentOf } from '../../../core/money.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { announcedGraceDays } from '../../../core/settlement.ts';
 import type { Scope } from '../../../db/scope.ts';
+import { mustNotBeClosing } from '../../businesses/closing.ts';
 import { recordEvents } from '../../events/events.ts';
 import { told } from '../news.ts';
 import type { Share, StartedPayment, StartPayment, Target } from '../payment.ts';
@@ -24,6 +25,7 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   exponentOf(input.currency);
   if (keepCreditMinor < 0n || input.targets.length === 0 || input.targets.length > 100) throw new Refusal('invalid_input', { field: 'targets' });
   const house = await selectHouse(scope);
+  await mustNotBeClosing(scope);
   if (house.gateway === null) throw new Refusal('no_card_processor');
   const started = { business: scope.business, attempt: input.id };
   if (await pressedBefore(scope, input)) return started;

@@ -59,7 +59,7 @@ export function invoicePage({ view, extras, grant }: InvoicePageData, chosen: st
   const shown = { reader, extras: { ...extras, announced }, grant, parts: view.parts };
   return renderPage(
     {
-      look: facts.business,
+      look: { ...facts.business, closingOn: extras.closingOn ?? null },
       locale,
       path,
       title: view.whole ? paperTitle(reader.w, facts.document) : reader.w.part.title(number),

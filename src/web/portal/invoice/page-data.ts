@@ -10,6 +10,8 @@ export type PageExtras = Readonly<{
   zone: string;
   /** A processor is connected; otherwise customers see how to pay. */
   online: boolean;
+  /** The last day on which a closing business can be looked at. */
+  closingOn?: string | null;
   partPayment: boolean;
   floorMinor: bigint;
   /** Newest first. */
