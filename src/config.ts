@@ -28,6 +28,8 @@ export type Config = Readonly<{
   mailLimits: Readonly<{ connections: number; perSecond: number }>;
   /** Null: made at first start and kept under `dataDir`. */
   appSecret: string | null;
+  /** Null: Stripe itself. Another place is for trying things out. */
+  stripeApiBase: string | null;
   demo: boolean;
   /** Requests a minute an API key has; a session has twice as many, a business five times, a network that proves nothing half. */
   apiRatePerMinute: number;
@@ -121,6 +123,15 @@ function readLoopbackFlag(env: Environment, appUrl: string): boolean {
   return wanted;
 }
 
+/** Keys of businesses are sent there: in the clear to this machine only. */
+function readStripeBase(env: Environment): string | null {
+  const url = readUrl(env, 'STRIPE_API_BASE', ['http:', 'https:'], 'https://api.stripe.com');
+  if (url === null) return null;
+  if (url.pathname !== '/' || url.search || url.hash || url.username) throw new ConfigError('STRIPE_API_BASE must be an origin without a path.');
+  if (url.protocol === 'http:' && !isLoopback(url.href)) throw new ConfigError('STRIPE_API_BASE must begin with https; plain http is for this machine alone.');
+  return url.origin;
+}
+
 const logLevels = ['info', 'warn', 'error', 'silent'] as const;
 /** Who tries the demo in a terminal wants to see where to go, not a line for each request. */
 function readLogLevel(env: Environment, demo: boolean): Config['logLevel'] {
@@ -175,6 +186,7 @@ export function readConfig(env: Environment): Config {
       files: readWhole(env, 'STORAGE_FILES', 99_999, [1, 99_999]),
     },
     mailLimits: { connections: readWhole(env, 'MAIL_CONNECTIONS', 4, [1, 50]), perSecond: readWhole(env, 'MAIL_PER_SECOND', 0, [0, 1_000]) },
+    stripeApiBase: readStripeBase(env),
     appSecret: readSecret(env, database?.href ?? null),
     demo,
     apiRatePerMinute: readWhole(env, 'API_RATE', 600, [10, 99_999]),

@@ -3,10 +3,12 @@ import type { Base } from './boot.ts';
 import { ownerWorkOf } from './db/erase/owner-work.ts';
 import { demoLines, readDemoFile } from './demo-file.ts';
 import { deadAddresses } from './domain/demo/cast.ts';
+import { accountOf } from './domain/processors/processors.ts';
 import { drawings } from './outgoing/pdf/press.ts';
 import { pdfTemplates } from './outgoing/pdf/templates.ts';
 import { sandboxGateway } from './outside/cards/sandbox-gateway.ts';
 import { type SandboxProcess, startSandbox } from './outside/cards/sandbox-process.ts';
+import { stripeGateway, stripePlace } from './outside/cards/stripe-gateway.ts';
 import { textRecords } from './outside/dns/text-records.ts';
 import { startImageMaker } from './outside/images/image-maker.ts';
 import { keysOf } from './outside/keys.ts';
@@ -34,6 +36,7 @@ import { mailNoticeTask } from './tasks/mail-notice.ts';
 import { mailQuestionTask } from './tasks/mail-question.ts';
 import { endExportsTick, makeExportTask } from './tasks/make-export.ts';
 import { publishPayChangeTask } from './tasks/publish-pay-change.ts';
+import { publishProcessorTask } from './tasks/publish-processor.ts';
 import { reconcileTick } from './tasks/reconcile-payments.ts';
 import { renderPdfTask } from './tasks/render-pdf.ts';
 import { renewLinkTask } from './tasks/renew-link.ts';
@@ -79,6 +82,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     'mail-invite': mailInviteTask(deps),
     'mail-notice': mailNoticeTask(deps),
     'publish-pay-change': publishPayChangeTask(deps),
+    'publish-processor': publishProcessorTask(deps),
     'mail-question': mailQuestionTask(deps),
     'render-pdf': renderPdfTask({ database: deps.database, files: deps.files, renderer: deps.pdf, appUrl: config.appUrl }),
     'renew-link': renewLinkTask(deps),
@@ -144,7 +148,10 @@ export async function wire(base: Base, ready?: Readiness): Promise<Wired> {
     mailReports: readMailReports,
     dns: textRecords(),
     dkimPair: makeDkimPair,
-    cards: sandboxAccess ? { sandbox: sandboxGateway(sandboxAccess) } : {},
+    cards: {
+      ...(sandboxAccess ? { sandbox: sandboxGateway(sandboxAccess) } : {}),
+      stripe: stripeGateway({ ...stripePlace(config.stripeApiBase), accountOf: (business) => accountOf(database, keys, 'stripe', business) }),
+    },
     sandboxUrl: sandbox?.url ?? null,
     live,
     outbound: outboundClient({ loopback: config.webhooksToLoopback }),

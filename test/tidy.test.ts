@@ -121,7 +121,7 @@ const nounRanks: Readonly<Record<string, number>> = Object.fromEntries(
     ['invoices'],
     ['links'],
     ['payments'],
-    ['charges'],
+    ['charges', 'processors'],
     ['messages'],
     ['reminders'],
     ['outbox'],

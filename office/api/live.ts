@@ -9,6 +9,7 @@ const renewed: Readonly<Record<string, readonly string[]>> = {
   staff: ['staff', 'rights', 'devices', 'factors'],
   team: ['team-rules', 'session'],
   crew: ['assignments', 'field'],
+  processor: ['processor', 'settings'],
   pay_details: ['settings', 'pay-details', 'home'],
   key: ['api-keys', 'home'],
   webhook: ['webhooks', 'home'],

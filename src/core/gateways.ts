@@ -82,7 +82,28 @@ export type GatewayEvent = {
   dispute: DisputeNews | null;
   type: string;
   createdUnixS: number;
+  /** The business the notice's own notes name; another than the one whose secret signed it is kept aside. */
+  business?: string | null;
+  /** It says that something changed and not what: the truth is to be fetched. */
+  look?: boolean;
+  /** The processor's id of the payment, where the notice names no attempt. */
+  reference?: string | null;
 };
+
+/** Where one business's notices come in: whose they are, whether its money is real, and the secrets any of which may have signed. */
+export type NoticeDoor = Readonly<{ account: string; live: boolean; secrets: readonly string[] }>;
+
+/** What a business connected at a processor, opened for one call and kept nowhere. */
+export type ProcessorAccount = Readonly<{ key: string; account: string; live: boolean; secrets: readonly string[] }>;
+/** Read in a short transaction of its own before the processor is asked; null: nothing is connected. */
+export type AccountOf = (business: string) => Promise<ProcessorAccount | null>;
+
+/** What a key opens. `denied` names, in the processor's own words, each right the key lacks. */
+export type KeyCheck =
+  | Readonly<{ kind: 'fine'; account: string; name: string; live: boolean }>
+  | Readonly<{ kind: 'refused'; why: 'malformed' | 'wrong' }>
+  | Readonly<{ kind: 'denied'; missing: readonly string[] }>
+  | Readonly<{ kind: 'unknown' }>;
 
 export type EventOutcome = GatewayEvent | { kind: 'refused'; reason: 'missing' | 'wrong' | 'stale' | 'future' | 'malformed' };
 
@@ -138,6 +159,12 @@ export type SavedChargeRequest = {
 export type CardGateway = {
   /** A name for logs and stored rows: `stripe`, `sandbox`. */
   readonly name: string;
+  /** null: this business has nothing connected here. */
+  noticeDoor(business: string): Promise<NoticeDoor | null>;
+  /** Where payers are sent, for the pay page's policy; null: a page of our own. */
+  readonly payOrigin: string | null;
+  /** Asks the processor what a key opens, before it is kept. Absent where a business needs no key. */
+  checkKey?(key: string): Promise<KeyCheck>;
   createCheckout(request: CheckoutRequest): Promise<CheckoutOutcome>;
   /** `holder`: of an attempt at a saved method, whose it is; that is where the processor finds it without a session. */
   fetchAttempt(of: { attempt: string; business: string; session: string | null; holder?: string | null }): Promise<AttemptOutcome>;

@@ -259,6 +259,16 @@ export const refusals = {
   pay_details_own_way: { kind: 'conflict', sentence: 'How customers are told to pay is changed on its own, with a fresh code.' },
   pay_change_waiting: { kind: 'conflict', sentence: 'A change of how customers pay is waiting already. Cancel it first.' },
   pay_change_own: { kind: 'forbidden', sentence: 'Someone else has to confirm what you changed.' },
+  processor_silent: { kind: 'unavailable', sentence: 'Stripe does not answer right now. Nothing was changed. Try again in a few minutes.' },
+  processor_key_malformed: {
+    kind: 'invalid',
+    sentence: 'This is not a secret or restricted key of Stripe. It begins with rk_live_, rk_test_, sk_live_ or sk_test_.',
+  },
+  processor_key_wrong: { kind: 'invalid', sentence: 'Stripe does not know this key. It may have been deleted or rolled.' },
+  processor_key_lacks: { kind: 'invalid', sentence: 'This key lacks rights. Edit it in Stripe, turn on what is listed, and connect it again.' },
+  processor_busy: { kind: 'conflict', sentence: 'Payments are still under way at this account. Once they are over, it can be changed.' },
+  processor_unready: { kind: 'conflict', sentence: 'Connect Stripe and enter its signing secret first.' },
+  signing_secret_malformed: { kind: 'invalid', sentence: 'This is not a signing secret. It begins with whsec_ and has at least 24 characters.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -133,6 +133,10 @@ export interface BusinessProfilesTable {
   history_shown_at: ColumnType<string | null, string | null | undefined, string | null>
   welcome: ColumnType<unknown, string | undefined, string>
   updated_at: string
+  card_offered: ColumnType<boolean, boolean | undefined, boolean>
+  bank_offered: ColumnType<boolean, boolean | undefined, boolean>
+  card_floor_minor: ColumnType<bigint, bigint | undefined, bigint>
+  bank_floor_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface BusinessesTable {
@@ -932,6 +936,56 @@ export interface PeopleTable {
   bounce_reason: ColumnType<string, string | undefined, string>
 }
 
+export interface ProcessorAccountsTable {
+  business_id: string
+  id: string
+  gateway: string
+  state: string
+  account_id: string
+  account_name: ColumnType<string, string | undefined, string>
+  live: boolean
+  sealed_key: ColumnType<string | null, string | null | undefined, string | null>
+  key_hint: string
+  sealed_secret: ColumnType<string | null, string | null | undefined, string | null>
+  secret_hint: ColumnType<string | null, string | null | undefined, string | null>
+  secret_at: ColumnType<string | null, string | null | undefined, string | null>
+  sealed_old_secret: ColumnType<string | null, string | null | undefined, string | null>
+  old_secret_until: ColumnType<string | null, string | null | undefined, string | null>
+  asked_by: ColumnType<string | null, string | null | undefined, string | null>
+  asked_by_name: string
+  asked_at: string
+  live_at: ColumnType<string | null, string | null | undefined, string | null>
+  connected_at: ColumnType<string | null, string | null | undefined, string | null>
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by_name: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface ProcessorChecksTable {
+  business_id: string
+  gateway: string
+  account_id: string
+  since: string
+  compared_at: string
+  reached: boolean
+  ours: ColumnType<number, number | undefined, number>
+  theirs: ColumnType<number, number | undefined, number>
+}
+
+export interface ProcessorDifferencesTable {
+  business_id: string
+  gateway: string
+  position: number
+  what: string
+  reference: string
+  payment_id: ColumnType<string | null, string | null | undefined, string | null>
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  ours: ColumnType<string, string | undefined, string>
+  theirs: ColumnType<string, string | undefined, string>
+  amount_minor: bigint
+  currency: string
+  at: string
+}
+
 export interface PropertiesTable {
   business_id: string
   id: string
@@ -1257,6 +1311,9 @@ export interface DB {
   payment_shares: PaymentSharesTable
   payments: PaymentsTable
   people: PeopleTable
+  processor_accounts: ProcessorAccountsTable
+  processor_checks: ProcessorChecksTable
+  processor_differences: ProcessorDifferencesTable
   properties: PropertiesTable
   recovery_codes: RecoveryCodesTable
   reminder_customers: ReminderCustomersTable

@@ -21,6 +21,8 @@ export interface TaskPayloads {
   'mail-notice': { staffId: string; notice: string; once: string; address: string | null; facts: Record<string, string> };
   /** Makes a change of how customers pay count, once its day has passed and nobody stopped it. */
   'publish-pay-change': { changeId: string };
+  /** Lets money go to another account of a processor, once its day has passed and nobody stopped it. */
+  'publish-processor': { accountId: string };
   /** Goes through an act on many things. */
   'run-batch': { batchId: string };
   /** Makes a person findable by the details they corrected in the portal. */

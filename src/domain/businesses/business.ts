@@ -26,7 +26,7 @@ export type Numbering = Readonly<{ prefix: string; next: bigint }>;
 export type Billing = Readonly<{ termsDays: number; termsText: string; message: string; pricesIncludeTax: boolean; defaultTaxRateId: string | null }>;
 export type MailSettings = Readonly<{ fromName: string; replyTo: string }>;
 /** `gateway` null: no processor, customers see How to pay. Floor in minor units: the smallest part payment. */
-export type WaysToPay = Readonly<{ gateway: 'sandbox' | null; howToPay: string; partPayment: boolean; paymentFloorMinor: bigint }>;
+export type WaysToPay = Readonly<{ gateway: 'sandbox' | 'stripe' | null; howToPay: string; partPayment: boolean; paymentFloorMinor: bigint }>;
 
 /** The settings one may change, section by section. */
 export type Sections = Readonly<{ company: Company; look: Look; numbering: Numbering; billing: Billing; mail: MailSettings; waysToPay: WaysToPay }>;
@@ -116,7 +116,7 @@ function waysToPayOf(before: WaysToPay, given: Partial<WaysToPay>): WaysToPay {
   const { paymentFloorMinor = before.paymentFloorMinor, gateway = before.gateway } = given;
   if (paymentFloorMinor < limits.paymentMinMinor) throw new Refusal('amount_too_small', { field: 'waysToPay.paymentFloorMinor' });
   if (paymentFloorMinor > limits.paymentMaxMinor) throw new Refusal('amount_too_large', { field: 'waysToPay.paymentFloorMinor' });
-  if (gateway !== null && gateway !== 'sandbox') throw new Refusal('wrong_choice', { field: 'waysToPay.gateway' });
+  if (gateway !== null && gateway !== 'sandbox' && gateway !== 'stripe') throw new Refusal('wrong_choice', { field: 'waysToPay.gateway' });
   return {
     gateway,
     paymentFloorMinor,

@@ -66,6 +66,9 @@ export async function saveSettings(scope: Scope, input: Readonly<{ version: numb
   // A person or a program changes how customers pay in its own way, with a second look: see pay-details.ts.
   if (after.waysToPay.howToPay !== before.waysToPay.howToPay && scope.actor.kind !== 'system')
     throw new Refusal('pay_details_own_way', { field: 'waysToPay.howToPay' });
+  // A processor with an account of one's own is turned on and off where that account is kept: see processors.
+  if (after.waysToPay.gateway !== before.waysToPay.gateway && (after.waysToPay.gateway === 'stripe' || before.waysToPay.gateway === 'stripe'))
+    throw new Refusal('method_unavailable', { field: 'waysToPay.gateway' });
   if (after.waysToPay.gateway === 'sandbox' && !before.demo && !allowed.sandbox) throw new Refusal('method_unavailable', { field: 'waysToPay.gateway' });
   if (after.numbering.next <= before.highestUsed) throw new Refusal('number_series_invalid', { field: 'numbering.next', highestUsed: before.highestUsed });
   const welcomeDismissed = changes.welcome?.dismissed ?? before.welcomeDismissed;

@@ -123,7 +123,7 @@ const question = (scope: Scope) => sql<{
   look: Sections['look'];
   mail: Sections['mail'];
   billing: Sections['billing'];
-  gateway: 'sandbox' | null;
+  gateway: 'sandbox' | 'stripe' | null;
   howToPay: string;
   partPayment: boolean;
   floor: bigint;

@@ -8,8 +8,10 @@ export { startAllocated } from './allocate/start.ts';
 export { type Announcement, announcePayment, countAnnouncements, endAnnouncement } from './announced/announce.ts';
 export { endOverAnnouncements } from './announced/ending.ts';
 export { askProcessor, openCheckout, type Till } from './checkout/checkout.ts';
+export { closeOpenCheckouts, countMoving } from './checkout/closing.ts';
 export { reconcilePayments } from './checkout/reconcile.ts';
 export { startPayment } from './checkout/start.ts';
+export { handleNotice } from './inbound/look.ts';
 export { countStuck, type NoticeEnd, storeNotice, workNotice } from './inbound/notices.ts';
 export {
   type ListedAnnouncement,

@@ -125,7 +125,9 @@ function learn(payment: PaymentRow, outcome: AttemptOutcome | OwnOutcome): Payme
 async function note(found: Case, before: PaymentRow, patch: PaymentPatch): Promise<void> {
   const declined = before.state === 'initiated' && patch.failure !== undefined && patch.failure !== '' && patch.failure !== before.failure;
   const opened = patch.gateway_session !== undefined;
-  if (!declined && !opened) return;
+  // Which card it was may be told after the money: the last to say so is as good as the first.
+  const named = before.method_label === '' && (patch.method_label ?? '') !== '';
+  if (!declined && !opened && !named) return;
   await updatePayment(found.scope, before.id, patch);
   if (declined) tell(found, 'payment.declined', found.shares, { failure: patch.failure });
 }

@@ -13,6 +13,10 @@ export const notices = [
   'pay_details_canceled',
   'business_closing',
   'business_stays',
+  'processor_asked',
+  'processor_connected',
+  'processor_canceled',
+  'processor_disconnected',
 ] as const;
 export type Notice = (typeof notices)[number];
 

@@ -36,6 +36,8 @@ const tries = 3;
 export function sandboxGateway(access: SandboxAccess): CardGateway {
   return {
     name: 'sandbox',
+    payOrigin: null,
+    noticeDoor: async (business) => ({ account: business, live: false, secrets: [access.secretOf(business)] }),
     async createCheckout(request) {
       const reply = await ask(access, 'POST', '/v1/checkout/sessions', request.business, { key: request.idempotencyKey, body: wishOf(access, request) });
       if (reply === 'silent') return { kind: 'unknown' };

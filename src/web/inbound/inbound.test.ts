@@ -56,7 +56,7 @@ async function paid(): Promise<{ books: Books; attempt: string; notice: Notice }
   };
 }
 
-const work = (books: Books, eventId: string): Promise<string> => books.system((scope) => workNotice(scope, tillKeys, { gateway: 'sandbox', eventId }));
+const work = (books: Books, eventId: string): Promise<unknown> => books.system((scope) => workNotice(scope, tillKeys, { gateway: 'sandbox', eventId }));
 
 describe('notices of processors', () => {
   it('P8 a signed notice is stored with its task before it is acknowledged, and settles when worked', async () => {

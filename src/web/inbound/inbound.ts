@@ -32,14 +32,16 @@ async function takeNotice(deps: Deps, c: WebContext, gatewayName: string, busine
   if (!gateway || business === null) throw new Refusal('not_found');
   const raw = new Uint8Array(await c.req.arrayBuffer());
   if (raw.length > longestNotice) throw new Refusal('body_too_large');
-  const secrets = [endpointSecret(deps.keys, gatewayName, business)];
-  const event = gateway.verifyEvent(raw, c.req.header(), secrets, Math.trunc(deps.now().epochMilliseconds / 1000));
-  if (event.kind === 'refused') {
-    log.warn('notice refused', { gateway: gatewayName, business, reason: event.reason });
-    throw new Refusal('event_unverified', { reason: event.reason });
+  const door = await gateway.noticeDoor(business);
+  if (door === null) throw new Refusal('not_found');
+  const event = gateway.verifyEvent(raw, c.req.header(), door.secrets, Math.trunc(deps.now().epochMilliseconds / 1000));
+  // Play money at a door for real money is turned away; real money at a test door is kept aside and told to the office.
+  const reason = event.kind === 'refused' ? event.reason : door.live && !event.liveMode ? 'mode' : null;
+  if (event.kind === 'refused' || reason !== null) {
+    log.warn('notice refused', { gateway: gatewayName, business, reason });
+    throw new Refusal('event_unverified', { reason });
   }
   crashPoint('notice.verified');
-  const text = new TextDecoder().decode(raw);
-  const kept = await inTransaction(deps.database, { role: 'system', business, actor: systemActor }, (scope) => storeNotice(scope, gatewayName, event, text));
+  const kept = await inTransaction(deps.database, { role: 'system', business, actor: systemActor }, (scope) => storeNotice(scope, gatewayName, event, door));
   return c.json({ received: true, known: kept === 'known' });
 }

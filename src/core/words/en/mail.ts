@@ -191,5 +191,25 @@ export const mail = {
       lead: (facts: { by: string }) => `${facts.by} stopped the closing. Everything works as before.`,
       after: 'You need not do anything.',
     },
+    processor_asked: {
+      subject: 'Where card and bank payments go is about to change',
+      lead: (facts: { by: string }) => `${facts.by} asked to connect another Stripe account. It waits for a second person, or for 24 hours.`,
+      after: 'If that is wrong, open Settings, Ways to pay, and cancel it. Payments still go where they went before.',
+    },
+    processor_connected: {
+      subject: 'A Stripe account was connected',
+      lead: (facts: { by: string }) => `Card and bank payments of your customers can now go to the Stripe account that ${facts.by} connected.`,
+      after: 'If that is wrong, open Settings, Ways to pay, and disconnect it at once.',
+    },
+    processor_canceled: {
+      subject: 'Your Stripe account stays as it is',
+      lead: (facts: { by: string }) => `${facts.by} canceled the change of the Stripe account.`,
+      after: 'You need not do anything.',
+    },
+    processor_disconnected: {
+      subject: 'Stripe was disconnected',
+      lead: (facts: { by: string }) => `${facts.by} disconnected Stripe. Customers can no longer pay by it.`,
+      after: 'If that is wrong, open Settings, Ways to pay, and connect it again.',
+    },
   },
 };

@@ -191,5 +191,25 @@ export const mail: Words['mail'] = {
       lead: (facts) => `${facts.by} detuvo el cierre. Todo funciona como antes.`,
       after: 'No tiene que hacer nada.',
     },
+    processor_asked: {
+      subject: 'El destino de los pagos con tarjeta y banco está por cambiar',
+      lead: (facts) => `${facts.by} pidió conectar otra cuenta de Stripe. Espera a una segunda persona, o 24 horas.`,
+      after: 'Si no es correcto, abra Configuración, Formas de pago, y cancélelo. Los pagos siguen llegando adonde llegaban.',
+    },
+    processor_connected: {
+      subject: 'Se conectó una cuenta de Stripe',
+      lead: (facts) => `Los pagos con tarjeta y banco de sus clientes ahora pueden llegar a la cuenta de Stripe que conectó ${facts.by}.`,
+      after: 'Si no es correcto, abra Configuración, Formas de pago, y desconéctela de inmediato.',
+    },
+    processor_canceled: {
+      subject: 'Su cuenta de Stripe queda como está',
+      lead: (facts) => `${facts.by} canceló el cambio de la cuenta de Stripe.`,
+      after: 'No tiene que hacer nada.',
+    },
+    processor_disconnected: {
+      subject: 'Se desconectó Stripe',
+      lead: (facts) => `${facts.by} desconectó Stripe. Los clientes ya no pueden pagar por ese medio.`,
+      after: 'Si no es correcto, abra Configuración, Formas de pago, y conéctelo de nuevo.',
+    },
   },
 };

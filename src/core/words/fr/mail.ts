@@ -195,5 +195,25 @@ export const mail: Words['mail'] = {
       lead: (facts) => `${facts.by} a arrêté la fermeture. Tout fonctionne comme avant.`,
       after: 'Vous n’avez rien à faire.',
     },
+    processor_asked: {
+      subject: 'La destination des paiements par carte et par banque va changer',
+      lead: (facts) => `${facts.by} a demandé à connecter un autre compte Stripe. Cela attend une deuxième personne, ou 24 heures.`,
+      after: 'Si c’est une erreur, ouvrez Réglages, Moyens de paiement, et annulez. Les paiements arrivent encore au même endroit.',
+    },
+    processor_connected: {
+      subject: 'Un compte Stripe a été connecté',
+      lead: (facts) => `Les paiements par carte et par banque de vos clients peuvent maintenant arriver sur le compte Stripe connecté par ${facts.by}.`,
+      after: 'Si c’est une erreur, ouvrez Réglages, Moyens de paiement, et déconnectez-le aussitôt.',
+    },
+    processor_canceled: {
+      subject: 'Votre compte Stripe reste tel quel',
+      lead: (facts) => `${facts.by} a annulé le changement du compte Stripe.`,
+      after: 'Vous n’avez rien à faire.',
+    },
+    processor_disconnected: {
+      subject: 'Stripe a été déconnecté',
+      lead: (facts) => `${facts.by} a déconnecté Stripe. Les clients ne peuvent plus payer par ce moyen.`,
+      after: 'Si c’est une erreur, ouvrez Réglages, Moyens de paiement, et reconnectez-le.',
+    },
   },
 };

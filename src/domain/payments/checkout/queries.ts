@@ -74,6 +74,14 @@ export async function selectOwnShares(scope: Scope, attempt: string): Promise<{ 
 }
 
 /** Attempts to ask the processor about: those whose truth is open first. */
+/** Attempts at one processor that are not over. */
+export async function selectUnder(scope: Scope, gateway: string): Promise<{ id: string; state: PaymentState; session: string | null }[]> {
+  const { rows } = await sql<{ id: string; state: PaymentState; session: string | null }>`
+    select id, state, gateway_session as session from payments
+    where business_id = ${scope.business} and gateway = ${gateway} and state in ('initiated', 'pending', 'unknown')`.execute(scope.tx);
+  return rows;
+}
+
 export async function selectUnsettled(scope: Scope, before: string, limit: number): Promise<{ id: string; state: PaymentState }[]> {
   const { rows } = await sql<{ id: string; state: PaymentState }>`
     select id, state from payments

@@ -32,7 +32,7 @@ const billing = {
 };
 const mail = { fromName: text(textLimits.name), replyTo: text(textLimits.email) };
 const waysToPay = {
-  gateway: z.enum(['sandbox']).nullable().openapi({ description: 'null: no processor; customers see How to pay.' }),
+  gateway: z.enum(['sandbox', 'stripe']).nullable().openapi({ description: 'null: no processor; customers see How to pay.' }),
   howToPay: text(textLimits.howToPay),
   partPayment: z.boolean(),
   paymentFloorMinor: paymentMinor,

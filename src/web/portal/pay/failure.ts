@@ -1,3 +1,4 @@
+import type { CardGateway } from '../../../core/gateways.ts';
 import type { Words } from '../../../core/words/words.ts';
 
 /** Why the payer is back on the pay page, in words; null for a first visit or a word we did not write. */
@@ -17,6 +18,7 @@ export function beforeText(w: Words, failed: string | null): string | null {
 }
 
 /** Where a form of the pay page may end up: browsers hold its redirect to the page's policy too. */
-export function formTargets(gateway: string | null): readonly string[] {
-  return gateway === 'stripe' ? ['https://checkout.stripe.com'] : [];
+export function formTargets(cards: Readonly<Record<string, CardGateway>>, gateway: string | null): readonly string[] {
+  const origin = cards[gateway ?? '']?.payOrigin ?? null;
+  return origin === null ? [] : [origin];
 }

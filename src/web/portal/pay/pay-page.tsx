@@ -125,7 +125,7 @@ function Methods(page: PayPage & { wanted: Wanted }) {
 
 /** How the processor is called on our pages; the payer reads the same name on its own. */
 export function processorName(gateway: string | null): string {
-  return gateway === 'sandbox' ? 'Sandbox' : (gateway ?? '');
+  return gateway === 'sandbox' ? 'Sandbox' : gateway === 'stripe' ? 'Stripe' : (gateway ?? '');
 }
 
 function WhatItPays({ page }: Readonly<{ page: PayPage & { wanted: Wanted } }>) {

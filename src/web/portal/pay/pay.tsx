@@ -50,7 +50,7 @@ async function drawPay(c: WebContext, deps: Deps, drawing: Drawing): Promise<Res
     problem: problem === null ? null : { code: problem.code, field: problem.details.field ?? 'amount' },
     before: beforeText(reader.w, c.req.query('failed') ?? null),
   });
-  return answerPage(c, deps, page, problem === null ? 200 : 422, formTargets(facts.gateway));
+  return answerPage(c, deps, page, problem === null ? 200 : 422, formTargets(deps.cards, facts.gateway));
 }
 
 function tryWanted(facts: PayFacts, document: string, drawing: Drawing, locale: 'en' | 'es' | 'fr'): [Wanted | null, Refusal | null] {
