@@ -86,8 +86,6 @@ export type GatewayEvent = {
   business?: string | null;
   /** It says that something changed and not what: the truth is to be fetched. */
   look?: boolean;
-  /** The processor's id of the payment, where the notice names no attempt. */
-  reference?: string | null;
 };
 
 /** Where one business's notices come in: whose they are, whether its money is real, and the secrets any of which may have signed. */

@@ -2,10 +2,13 @@ import type { Stripe } from 'stripe';
 import type { AccountOf, AttemptOutcome, CardGateway, CheckoutOutcome, CheckoutRequest, PayMethod } from '../../core/gateways.ts';
 import { log } from '../../log.ts';
 import { stripeAmount } from './stripe/amounts.ts';
-import { type Said, type StripeClient, type StripeReach, stripeClient } from './stripe/client.ts';
+import { type StripeReach, stripeClient } from './stripe/client.ts';
 import { checkKey } from './stripe/key-check.ts';
+import { fetchRefund, refund } from './stripe/money-back.ts';
 import { stripeSignature, verifyStripe } from './stripe/notices.ts';
 import { expanded, outcomeOfSession } from './stripe/outcome.ts';
+import { chargeSaved, createSetup, fetchCharge, fetchSetup, forgetMethod } from './stripe/saved.ts';
+import { found, type WithKey } from './stripe/sessions.ts';
 
 export type StripeAccess = StripeReach & Readonly<{ accountOf: AccountOf; payOrigin: string }>;
 
@@ -27,7 +30,7 @@ export function stripePlace(apiBase: string | null): Pick<StripeAccess, 'apiBase
  */
 export function stripeGateway(access: StripeAccess): CardGateway {
   const client = stripeClient(access);
-  const withKey = async <T>(business: string, work: (stripe: Stripe) => Promise<T>): Promise<Said<T>> => {
+  const withKey: WithKey = async (business, work) => {
     const account = await access.accountOf(business);
     if (account === null) return { kind: 'silent' };
     return client.ask(account.key, work);
@@ -39,6 +42,12 @@ export function stripeGateway(access: StripeAccess): CardGateway {
     checkKey: (key) => checkKey(client, key),
     createCheckout: (request) => create(withKey, request),
     fetchAttempt: (of) => fetchAttempt(withKey, of),
+    createSetup: (request) => createSetup(withKey, request),
+    fetchSetup: (of) => fetchSetup(withKey, of),
+    chargeSaved: (request) => chargeSaved(withKey, request),
+    forgetMethod: (of) => forgetMethod(withKey, of),
+    refund: (request) => refund(withKey, request),
+    fetchRefund: (of) => fetchRefund(withKey, of),
     async expireCheckout({ business, session }) {
       const reply = await withKey(business, (stripe) => stripe.checkout.sessions.expire(session));
       if (reply.kind === 'said') return { kind: reply.value.status === 'expired' ? 'expired' : 'too_late' };
@@ -51,10 +60,6 @@ export function stripeGateway(access: StripeAccess): CardGateway {
     verifyEvent: (rawBody, headers, secrets, nowUnixS) => verifyStripe(rawBody, headers[stripeSignature], secrets, nowUnixS),
   };
 }
-
-type WithKey = <T>(business: string, work: (stripe: Stripe) => Promise<T>) => Promise<Said<T>>;
-
-export type { StripeClient };
 
 /** Stripe's names for our ways to pay. Wallets come with cards. */
 const names: Readonly<Record<PayMethod, readonly string[]>> = { card: ['card', 'link'], bank: ['us_bank_account'] };
@@ -99,43 +104,20 @@ function opened(session: Stripe.Checkout.Session): CheckoutOutcome {
 }
 
 async function foundAgain(withKey: WithKey, { attempt, business }: CheckoutRequest): Promise<CheckoutOutcome> {
-  const found = await findSession(withKey, business, attempt);
-  return found.kind === 'said' && found.value !== null ? opened(found.value) : { kind: 'unknown' };
+  const again = await found(withKey, business, attempt);
+  return again.kind === 'said' && again.value !== null ? opened(again.value) : { kind: 'unknown' };
 }
 
-async function fetchAttempt(withKey: WithKey, of: { attempt: string; business: string; session: string | null }): Promise<AttemptOutcome> {
-  const { attempt, business, session } = of;
-  const id = session ?? (await findSession(withKey, business, attempt).then((found) => (found.kind === 'said' ? (found.value?.id ?? null) : 'silent')));
-  if (id === 'silent') return { kind: 'unknown' };
+async function fetchAttempt(withKey: WithKey, of: Parameters<CardGateway['fetchAttempt']>[0]): Promise<AttemptOutcome> {
+  const { attempt, business, session, holder = null } = of;
+  if (session === null && holder !== null) return fetchCharge(withKey, { attempt, business, holder });
+  const search = session === null ? await found(withKey, business, attempt) : null;
+  if (search !== null && search.kind !== 'said') return { kind: 'unknown' };
+  const id = session ?? search?.value?.id ?? null;
   if (id === null) return { kind: 'none' };
   const reply = await withKey(business, (stripe) => stripe.checkout.sessions.retrieve(id, { expand: expanded }));
   if (reply.kind !== 'said') return { kind: 'unknown' };
   // A session of somebody else under a name we stored would be a bug; it settles nothing.
   if (reply.value.client_reference_id !== attempt) return { kind: 'unknown' };
   return outcomeOfSession(reply.value) ?? { kind: 'unknown' };
-}
-
-/** How far clocks may be apart, and how long after its birth an attempt may first be sent. */
-const [earlierS, laterS, mostPages] = [600, 24 * 3_600, 50];
-
-async function findSession(withKey: WithKey, business: string, attempt: string): Promise<Said<Stripe.Checkout.Session | null>> {
-  const bornS = bornUnixS(attempt);
-  const created = bornS === null ? {} : { created: { gte: bornS - earlierS, lte: bornS + laterS } };
-  let after: { starting_after?: string } = {};
-  for (let page = 0; page < mostPages; page += 1) {
-    const reply = await withKey(business, (stripe) => stripe.checkout.sessions.list({ limit: 100, ...created, ...after }));
-    if (reply.kind !== 'said') return reply;
-    const found = reply.value.data.find((session) => session.client_reference_id === attempt);
-    if (found !== undefined) return { kind: 'said', value: found };
-    const last = reply.value.data.at(-1);
-    if (!reply.value.has_more || last === undefined) return { kind: 'said', value: null };
-    after = { starting_after: last.id };
-  }
-  return { kind: 'silent' };
-}
-
-/** The moment inside a UUIDv7; null for another kind of id, which then is looked for among all. */
-function bornUnixS(attempt: string): number | null {
-  const hex = attempt.replaceAll('-', '');
-  return hex[12] === '7' ? Math.trunc(Number.parseInt(hex.slice(0, 12), 16) / 1000) : null;
 }

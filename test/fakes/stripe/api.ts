@@ -40,6 +40,9 @@ const routes: readonly (readonly [string, RegExp, string, Handler])[] = [
     ({ account, params }) =>
       account.make('setup_intent', 'seti', { status: 'requires_payment_method', metadata: notesOf(params), customer: textOf(params, 'customer') }),
   ],
+  ['GET', /^\/v1\/customers\/search$/, 'customers', searchCustomers],
+  ['POST', /^\/v1\/payment_intents$/, 'payment_intents', chargeAway],
+  ['POST', /^\/v1\/payment_methods\/(\w+)\/detach$/, 'payment_methods', detach],
   ['POST', /^\/v1\/refunds$/, 'refunds', createRefund],
   ['POST', /^\/v1\/webhook_endpoints$/, 'webhooks', createEndpoint],
   [
@@ -164,6 +167,7 @@ function createSession({ parts, account, params }: Call): Thing | Reply {
     ...{ allowed_payment_method_types: listOf(params, 'allowed_payment_method_types'), payment_method_types: ['card', 'us_bank_account'] },
   });
   const intent = groupOf(params, 'payment_intent_data');
+  session['setup_intent_data'] = { metadata: notesOf(groupOf(params, 'setup_intent_data')) };
   session['payment_intent_data'] = { metadata: notesOf(intent), description: textOf(intent, 'description') };
   session['url'] = `${parts.origin()}/c/pay/${session.id}`;
   return session;
@@ -191,6 +195,36 @@ function createRefund({ parts, account, params }: Call): Thing | Reply {
   if (!Number.isInteger(amount) || amount < 1 || amount > left)
     return invalid(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, 'amount');
   return parts.till.refund(account, charge, amount, { reason: textOf(params, 'reason'), metadata: notesOf(params) });
+}
+
+/** As the real one: by metadata alone, and never what was made in this minute. */
+function searchCustomers({ account, params }: Call): Record<string, unknown> {
+  const [, name = '', value = ''] = /^metadata\['(\w+)'\]:'(.*)'$/.exec(textOf(params, 'query') ?? '') ?? [];
+  const data = account.all('customer').filter((each) => (each['metadata'] as Record<string, string>)[name] === value && each.created < nowS() - 60);
+  return { object: 'search_result', url: '/v1/customers/search', has_more: false, data };
+}
+
+/** Of a saved method, while its payer is away. */
+function chargeAway({ parts, account, params }: Call): Thing | Reply {
+  const method = account.find(textOf(params, 'payment_method') ?? '', 'payment_method');
+  if (method === null) return problem(400, 'invalid_request_error', 'No such PaymentMethod', { code: 'resource_missing', param: 'payment_method' });
+  if (method['customer'] !== textOf(params, 'customer'))
+    return invalid('The provided PaymentMethod cannot be attached to another customer.', undefined, 'payment_method_unexpected_state');
+  const intent = parts.till.makeIntent(account, {
+    ...{ amount: Number(textOf(params, 'amount')), currency: textOf(params, 'currency'), metadata: notesOf(params) },
+    ...{ description: textOf(params, 'description'), customer: textOf(params, 'customer') },
+  });
+  const error = parts.till.chargeAway(account, intent, method);
+  if (error !== null) return problem(402, 'card_error', 'Your card was declined.', { ...error, payment_intent: structuredClone(intent) });
+  return shown(account, intent, listOf(params, 'expand'));
+}
+
+function detach({ account, id }: Call): Thing | Reply {
+  const method = account.find(id, 'payment_method');
+  if (method === null) return problem(404, 'invalid_request_error', `No such PaymentMethod: '${id}'`, { code: 'resource_missing' });
+  if (method['customer'] === null) return invalid('The payment method you provided is not attached to a customer so detachment is impossible.');
+  method['customer'] = null;
+  return shown(account, method, []);
 }
 
 function createEndpoint({ parts, account, params }: Call): Record<string, unknown> | Reply {
@@ -235,7 +269,7 @@ function list({ account, params }: Call, object: string, path: string): Record<s
 
 /** A copy with what was asked to come along. */
 function shown(account: Account, thing: Thing, paths: readonly string[]): Thing {
-  const { number: _number, names: _names, payment_intent_data: _data, ...copy } = structuredClone(thing) as Thing;
+  const { number: _number, names: _names, payment_intent_data: _data, setup_intent_data: _setup, ...copy } = structuredClone(thing) as Thing;
   for (const path of paths) {
     const [first = '', ...more] = path.split('.');
     const id = copy[first];

@@ -40,8 +40,8 @@ export function checkoutPage(session: Thing, before: string | null): string {
     .join('');
   return page(
     'Checkout',
-    `<h1>${safe((session['names'] as string[])[0])}</h1><p style="font-size:2rem">${money(session['amount_total'], session['currency'])}</p>${before ? `<p role="alert">${safe(before)}</p>` : ''}
-<form method="post">${choices}<button>Pay</button></form><p><a href="${safe(session['cancel_url'])}">Back</a></p>`,
+    `${session['mode'] === 'setup' ? '<h1>Save a way to pay</h1>' : `<h1>${safe((session['names'] as string[])[0])}</h1><p style="font-size:2rem">${money(session['amount_total'], session['currency'])}</p>`}${before ? `<p role="alert">${safe(before)}</p>` : ''}
+<form method="post">${choices}<button>${session['mode'] === 'setup' ? 'Save' : 'Pay'}</button></form><p><a href="${safe(session['cancel_url'])}">Back</a></p>`,
   );
 }
 

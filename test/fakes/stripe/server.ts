@@ -98,6 +98,12 @@ function control(whole: Whole, asked: Asked): unknown {
       return {};
     case 'dispute':
       return till.dispute(...find(of['charge'] ?? ''), 'fraudulent');
+    case 'end-dispute':
+      till.endDispute(...find(of['dispute'] ?? ''), of['status'] === 'won' ? 'won' : 'lost');
+      return {};
+    case 'end-refund':
+      till.endRefund(...find(of['refund'] ?? ''), of['status'] === 'failed' ? 'failed' : 'succeeded');
+      return {};
     case 'payout':
       return till.payOut(whole.open(of['account'] ?? '', of['live'] === 'yes'));
     case 'endpoint':

@@ -11,6 +11,8 @@ export type StandIn = Readonly<{
   pay: (session: string, number?: string) => Promise<string>;
   decide: (intent: string, decision: string) => Promise<void>;
   endpoint: (account: string, url: string, secret: string, live?: boolean) => Promise<void>;
+  /** Anything else a person or a bank does: `dispute`, `end-dispute`, `end-refund`, `payout`. */
+  does: (what: string, of: Readonly<Record<string, string>>) => Promise<void>;
   held: () => Promise<Held[]>;
   things: (object: string) => Promise<Thing[]>;
   close: () => Promise<void>;
@@ -33,6 +35,7 @@ export async function startStandIn(port = 0): Promise<StandIn> {
     pay: async (session, number) => (await ask<{ paid: string }>('pay', { session, ...(number === undefined ? {} : { number }) })).paid,
     decide: async (intent, decision) => void (await ask('decide', { intent, decision })),
     endpoint: async (account, target, secret, live = false) => void (await ask('endpoint', { account, url: target, secret, live: live ? 'yes' : 'no' })),
+    does: async (what, of) => void (await ask(what, of)),
     held: () => ask('held'),
     things: (object) => ask('things', { object }),
     close: async () => {

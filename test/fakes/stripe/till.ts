@@ -20,6 +20,7 @@ export class Till {
     const card = cards[number];
     if (!card && !bank) return 'declined';
     if (card?.later === 'confirm' && !confirmed) return 'confirm';
+    if (session['mode'] === 'setup') return card?.fails ? 'declined' : this.save(account, session, number);
     const intent = this.intentOf(account, session);
     const method = this.methodOf(account, number);
     if (card?.fails) return this.decline(account, intent, method, card.fails);
@@ -40,20 +41,50 @@ export class Till {
   private intentOf(account: Account, session: Thing): Thing {
     const known = typeof session['payment_intent'] === 'string' ? account.find(session['payment_intent'], 'payment_intent') : null;
     if (known) return known;
-    const { metadata, description } = (session['payment_intent_data'] ?? {}) as { metadata?: Record<string, string>; description?: string };
-    const money = { amount: session['amount_total'], amount_received: 0, currency: session['currency'], capture_method: 'automatic_async' };
-    const fields = {
-      ...money,
-      metadata: metadata ?? {},
-      description: description ?? null,
-      status: 'requires_payment_method',
-      latest_charge: null,
-      last_payment_error: null,
-    };
-    const intent = account.make('payment_intent', 'pi', { ...fields, payment_method: null, customer: null });
+    const { metadata = {}, description = null } = (session['payment_intent_data'] ?? {}) as { metadata?: Record<string, string>; description?: string | null };
+    const intent = this.makeIntent(account, { amount: session['amount_total'], currency: session['currency'], metadata, description, customer: null });
     session['payment_intent'] = intent.id;
+    return intent;
+  }
+
+  makeIntent(
+    account: Account,
+    of: { amount: unknown; currency: unknown; metadata: Record<string, string>; description: string | null; customer: string | null },
+  ): Thing {
+    const empty = { amount_received: 0, capture_method: 'automatic_async', latest_charge: null, last_payment_error: null, payment_method: null };
+    const intent = account.make('payment_intent', 'pi', { ...of, ...empty, status: 'requires_payment_method' });
     this.tell(account, 'payment_intent.created', intent);
     return intent;
+  }
+
+  /** Charges a saved method at once. What it says no with; null: it went through or is under way. */
+  chargeAway(account: Account, intent: Thing, method: Thing): { code: string; decline_code: string | null } | null {
+    const card = cards[String(method['number'])];
+    const fails = card?.later === 'confirm' ? { code: 'authentication_required', decline: 'authentication_required' } : card?.fails;
+    if (fails) {
+      this.decline(account, intent, method, fails);
+      return { code: fails.code, decline_code: fails.decline };
+    }
+    const charge = this.charge(account, intent, method, card ? 'succeeded' : 'pending');
+    Object.assign(intent, { payment_method: method.id, latest_charge: charge.id, status: card ? 'succeeded' : 'processing' });
+    if (card) intent['amount_received'] = intent['amount'];
+    this.tell(account, card ? 'charge.succeeded' : 'charge.pending', charge);
+    this.tell(account, card ? 'payment_intent.succeeded' : 'payment_intent.processing', intent);
+    if (card) this.bookLater(account, charge);
+    return null;
+  }
+
+  /** The payer saves a card or bank account on a page of the mode `setup`. */
+  private save(account: Account, session: Thing, number: string): Paid {
+    const method = this.methodOf(account, number);
+    method['customer'] = session['customer'];
+    const { metadata = {} } = (session['setup_intent_data'] ?? {}) as { metadata?: Record<string, string> };
+    const fields = { status: 'succeeded', payment_method: method.id, customer: session['customer'], metadata, usage: 'off_session' };
+    const intent = account.make('setup_intent', 'seti', fields);
+    Object.assign(session, { status: 'complete', payment_status: 'no_payment_required', setup_intent: intent.id, url: null });
+    this.tell(account, 'setup_intent.succeeded', intent);
+    this.tell(account, 'checkout.session.completed', session);
+    return 'paid';
   }
 
   private methodOf(account: Account, number: string): Thing {
@@ -102,13 +133,13 @@ export class Till {
   decide(account: Account, intent: Thing, decision: string): void {
     const charge = account.find(String(intent['latest_charge']), 'charge');
     const session = account.all('checkout.session').find((each) => each['payment_intent'] === intent.id) ?? null;
-    if (charge === null || session === null) return;
+    if (charge === null) return;
     if (intent['status'] === 'succeeded' && decision !== 'clear') return void this.dispute(account, charge, decision);
     if (intent['status'] !== 'processing') return;
     if (decision === 'clear') {
       Object.assign(charge, { status: 'succeeded', amount_captured: charge['amount'] });
       Object.assign(intent, { status: 'succeeded', amount_received: intent['amount'] });
-      session['payment_status'] = 'paid';
+      if (session) session['payment_status'] = 'paid';
     } else {
       Object.assign(charge, { status: 'failed', paid: false, failure_code: decision });
       const method = account.find(String(charge['payment_method']), 'payment_method');
@@ -120,7 +151,7 @@ export class Till {
     const good = decision === 'clear';
     this.tell(account, good ? 'charge.succeeded' : 'charge.failed', charge);
     this.tell(account, good ? 'payment_intent.succeeded' : 'payment_intent.payment_failed', intent);
-    this.tell(account, good ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed', session);
+    if (session) this.tell(account, good ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed', session);
     if (!good) return;
     this.bookLater(account, charge);
     const number = account.find(String(charge['payment_method']), 'payment_method')?.['number'];
@@ -130,12 +161,25 @@ export class Till {
   dispute(account: Account, charge: Thing, reason: string): Thing {
     const bank = (charge['payment_method_details'] as { type: string }).type === 'us_bank_account';
     const whose = { charge: charge.id, payment_intent: charge['payment_intent'], amount: charge['amount'], currency: charge['currency'] };
-    const dispute = account.make('dispute', 'du', { ...whose, reason, status: bank ? 'lost' : 'needs_response', metadata: {}, balance_transactions: [] });
+    const balance_transactions = bank
+      ? []
+      : [{ object: 'balance_transaction', type: 'adjustment', amount: -Number(charge['amount']), fee: 1_500, currency: charge['currency'] }];
+    const details = bank
+      ? { balance_transactions }
+      : { balance_transactions, payment_method_details: { type: 'card' }, evidence_details: { due_by: nowS() + 9 * 86_400 } };
+    const dispute = account.make('dispute', 'du', { ...whose, reason, status: bank ? 'lost' : 'needs_response', metadata: {}, ...details });
     Object.assign(charge, { disputed: true, dispute: dispute.id });
     this.tell(account, 'charge.dispute.created', dispute);
     this.tell(account, 'charge.dispute.funds_withdrawn', dispute);
     if (bank) this.tell(account, 'charge.dispute.closed', dispute);
     return dispute;
+  }
+
+  /** The payer's bank decided. */
+  endDispute(account: Account, dispute: Thing, status: 'won' | 'lost'): void {
+    dispute['status'] = status;
+    if (status === 'won') this.tell(account, 'charge.dispute.funds_reinstated', dispute);
+    this.tell(account, 'charge.dispute.closed', dispute);
   }
 
   /** Capture is not booked at once: the charge is updated with its balance transaction a moment later. */

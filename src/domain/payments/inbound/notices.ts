@@ -90,7 +90,7 @@ async function judge(scope: Scope, keys: Keys, gateway: string, event: GatewayEv
 }
 
 async function paymentOf(scope: Scope, gateway: string, event: GatewayEvent): Promise<{ id: string } | undefined> {
-  if (event.attempt === null) return event.reference == null ? undefined : selectByReference(scope, gateway, event.reference);
+  if (event.attempt === null) return event.payment == null ? undefined : selectByReference(scope, gateway, event.payment);
   const payment = isUuid(event.attempt) ? await selectPayment(scope, event.attempt) : undefined;
   return payment?.gateway === gateway ? payment : undefined;
 }

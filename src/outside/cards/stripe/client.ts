@@ -6,8 +6,8 @@ import { type Circuit, circuit } from '../circuit.ts';
 /** The version every request names and every test of ours was written against; it moves with the library, on purpose. */
 export const apiVersion = '2026-10-28.endive';
 
-/** A "no" in Stripe's own words. Its message may quote what was sent, so only the code is logged. */
-export type No = Readonly<{ kind: 'no'; type: string; code: string; status: number; message: string }>;
+/** A "no" by its codes; Stripe's message may quote what was sent, so it goes nowhere. `decline`: what the payer's bank said. */
+export type No = Readonly<{ kind: 'no'; type: string; code: string; decline: string; status: number }>;
 export type Said<T> = Readonly<{ kind: 'said'; value: T }> | No | Readonly<{ kind: 'silent' }>;
 
 export type StripeClient = Readonly<{
@@ -75,7 +75,7 @@ async function once<T>(gate: Circuit, work: () => Promise<T>): Promise<Said<T> |
     if (status === 429) return { kind: 'again', afterMs: retryAfterMs(error), last: { kind: 'silent' } };
     // The same key is being worked on at this moment, by a try of ours that gave up waiting.
     if (status === 409) return { kind: 'again', afterMs: retryAfterMs(error), last: { kind: 'silent' } };
-    return { kind: 'no', type, code, status, message: error.message };
+    return { kind: 'no', type, code, decline: error.decline_code ?? '', status };
   }
 }
 

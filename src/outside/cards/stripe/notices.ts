@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Stripe } from 'stripe';
 import type { EventOutcome, GatewayEvent } from '../../../core/gateways.ts';
+import { disputeNews, refundNews } from './money-back.ts';
 import { outcomeOfCharge } from './outcome.ts';
 
 export const stripeSignature = 'stripe-signature';
@@ -50,22 +51,20 @@ function read(event: Stripe.Event): GatewayEvent {
   const notes = (object['metadata'] ?? {}) as Record<string, unknown>;
   const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
   const [group = ''] = event.type.split('.');
+  const payment = text(object['payment_intent']) ?? (object['object'] === 'payment_intent' ? text(object['id']) : null);
   const said = {
-    kind: 'event',
-    id: event.id,
-    account: text(event.account),
-    liveMode: event.livemode,
-    business: text(notes['business']),
-    type: event.type,
-    createdUnixS: event.created,
-  } as const;
-  const attempt = text(notes['attempt']);
-  if (event.type === 'checkout.session.expired') return { ...said, attempt, outcome: { kind: 'expired', session: String(object['id']) } };
-  if (event.type.startsWith('charge.dispute.')) return { ...said, attempt: null, reference: text(object['payment_intent']), outcome: null, look: true };
-  if (group === 'charge' && object['object'] === 'charge') {
-    const outcome = outcomeOfCharge(object as unknown as Stripe.Charge);
-    return { ...said, attempt, outcome, look: attempt !== null && outcome === null };
+    ...({ kind: 'event', id: event.id, account: text(event.account), liveMode: event.livemode, business: text(notes['business']), payment } as const),
+    ...{ attempt: text(notes['attempt']), outcome: null, refund: null, dispute: null, type: event.type, createdUnixS: event.created },
+  };
+  if (event.type === 'checkout.session.expired') return { ...said, outcome: { kind: 'expired', session: String(object['id']) } };
+  if (object['object'] === 'dispute') {
+    const dispute = disputeNews(object as unknown as Stripe.Dispute);
+    return { ...said, dispute, look: dispute === null };
   }
-  const tells = attempt !== null && (event.type.startsWith('checkout.session.') || group === 'payment_intent');
-  return { ...said, attempt, outcome: null, look: tells };
+  if (object['object'] === 'refund') return { ...said, refund: refundNews(object as unknown as Stripe.Refund) };
+  if (object['object'] === 'charge') {
+    const outcome = outcomeOfCharge(object as unknown as Stripe.Charge);
+    return { ...said, outcome, look: said.attempt !== null && outcome === null };
+  }
+  return { ...said, look: said.attempt !== null && (group === 'checkout' || group === 'payment_intent') };
 }

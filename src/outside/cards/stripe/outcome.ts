@@ -14,15 +14,22 @@ export const expanded = ['payment_intent.latest_charge'];
 export function outcomeOfSession(session: Stripe.Checkout.Session): Known | null {
   const intent = whole<Stripe.PaymentIntent>(session.payment_intent);
   if (intent === null && session.payment_intent !== null) return null;
-  const charge = whole<Stripe.Charge>(intent?.latest_charge);
-  const paid = charge === null ? null : outcomeOfCharge(charge);
+  const paid = intent === null ? null : outcomeOfIntent(intent);
   // A charge that went through counts whatever became of the page it was made on.
-  if (paid !== null && paid.kind !== 'failed') return paid;
+  if (paid !== null && paid.kind !== 'failed' && intent?.latest_charge) return paid;
   if (session.status === 'expired') return { kind: 'expired', session: session.id };
-  if (session.status === 'open') return intent?.last_payment_error ? failed(intent) : { kind: 'open', session: session.id, url: session.url };
-  if (intent === null) return null;
+  if (session.status === 'open') return intent?.last_payment_error ? paid : { kind: 'open', session: session.id, url: session.url };
+  return paid;
+}
+
+/** What a payment with its last charge says of itself. */
+export function outcomeOfIntent(intent: Stripe.PaymentIntent): Known | null {
+  const charge = whole<Stripe.Charge>(intent.latest_charge);
+  const paid = charge === null ? null : outcomeOfCharge(charge);
+  if (paid !== null && paid.kind !== 'failed') return paid;
   if (intent.status === 'canceled') return { kind: 'failed', failure: 'canceled', reference: intent.id };
   if (intent.status === 'requires_payment_method') return failed(intent);
+  if (intent.status === 'succeeded') return null;
   // On its way: the bank works on it, or the payer still has to confirm two small deposits.
   return { kind: 'processing', ...moneyOf(intent.amount, intent.currency), method: methodOfIntent(intent), reference: intent.id };
 }
@@ -70,8 +77,15 @@ const brands: Readonly<Record<string, string>> = {
   cartes_bancaires: 'Cartes Bancaires',
 };
 
+/** A charge's or a saved method's own words of what it is. */
+type Labelled = Readonly<{
+  type: string;
+  card?: { brand?: string | null; last4?: string | null } | null;
+  us_bank_account?: { bank_name?: string | null; last4?: string | null } | null;
+}>;
+
 /** What the payer knows it by: "Visa •••• 4242", "STRIPE TEST BANK •••• 6789", "Link". */
-export function labelOf(details: Stripe.Charge['payment_method_details']): string {
+export function labelOf(details: Labelled | null | undefined): string {
   const number = (last4: string | null | undefined): string => (last4 ? ` •••• ${last4}` : '');
   if (details?.type === 'card') return `${brands[details.card?.brand ?? ''] ?? 'Card'}${number(details.card?.last4)}`;
   if (details?.type === 'us_bank_account') return `${details.us_bank_account?.bank_name ?? 'Bank account'}${number(details.us_bank_account?.last4)}`;

@@ -167,8 +167,145 @@ describe('payments through Stripe', () => {
     expect(await standIn.things('refund')).toEqual([]);
   });
 
+  it('keeps a card under one holder for each payer, charges it while they are away, once, and forgets it', async () => {
+    const setup = newId();
+    const asked = {
+      ...{
+        setup,
+        business,
+        payerRef: `person:${setup}`,
+        methods: ['card', 'bank'],
+        payee: 'Otter',
+        returnUrl: 'http://127.0.0.1:9/b',
+        cancelUrl: 'http://127.0.0.1:9/c',
+      },
+      ...{ locale: 'en', payerEmail: null, idempotencyKey: `setup-${setup}` },
+    } as const;
+    const opened = await gateway.createSetup(asked);
+    if (opened.kind !== 'open') throw new Error(opened.kind);
+    expect(await gateway.createSetup(asked)).toEqual(opened);
+    expect(await gateway.fetchSetup({ setup, business, session: null })).toMatchObject({ kind: 'open', session: opened.session });
+    await standIn.pay(opened.session);
+    const saved = await gateway.fetchSetup({ setup, business, session: opened.session });
+    if (saved.kind !== 'saved') throw new Error(saved.kind);
+    expect(saved).toMatchObject({ method: 'card', label: 'Visa •••• 4242', expires: { month: 12, year: 2034 } });
+    const attempt = newId();
+    const { reference, holder, method } = saved;
+    const charge = {
+      attempt,
+      business,
+      reference,
+      holder,
+      method,
+      amountMinor: 5_000n,
+      currency: 'USD',
+      description: 'Invoice 1',
+      idempotencyKey: `attempt-${attempt}`,
+    };
+    const paid = await gateway.chargeSaved(charge);
+    expect(paid).toMatchObject({ kind: 'succeeded', amountMinor: 5_000n, method: 'card', label: 'Visa •••• 4242' });
+    expect(await gateway.chargeSaved(charge)).toEqual(paid);
+    expect(await gateway.fetchAttempt({ attempt, business, session: null, holder })).toEqual(paid);
+    expect(await gateway.fetchAttempt({ attempt: newId(), business, session: null, holder })).toEqual({ kind: 'none' });
+    expect([await gateway.forgetMethod({ business, reference }), await gateway.forgetMethod({ business, reference })]).toEqual(['gone', 'gone']);
+    const late = newId();
+    const gone = await gateway.chargeSaved({ ...charge, attempt: late, idempotencyKey: `attempt-${late}` });
+    expect(gone).toEqual({ kind: 'failed', failure: 'account_closed' });
+  });
+
+  it('a saved card whose bank wants to ask its payer fails for that reason', async () => {
+    const setup = newId();
+    const opened = await gateway.createSetup({
+      ...{ setup, business, payerRef: setup, methods: ['card'], payee: 'Otter', returnUrl: 'http://127.0.0.1:9/b', cancelUrl: 'http://127.0.0.1:9/c' },
+      ...{ locale: 'en', payerEmail: null, idempotencyKey: `setup-${setup}` },
+    });
+    if (opened.kind !== 'open') throw new Error(opened.kind);
+    await standIn.pay(opened.session, '4000002760003184');
+    const saved = await gateway.fetchSetup({ setup, business, session: opened.session });
+    if (saved.kind !== 'saved') throw new Error(saved.kind);
+    const attempt = newId();
+    const of = {
+      attempt,
+      business,
+      method: 'card',
+      amountMinor: 5_000n,
+      currency: 'USD',
+      description: 'Invoice 1',
+      idempotencyKey: `attempt-${attempt}`,
+    } as const;
+    const { reference, holder } = saved;
+    expect(await gateway.chargeSaved({ ...of, reference, holder })).toEqual({ kind: 'failed', failure: 'needs_confirmation' });
+  });
+
+  it('M10 gives money back once for a key, no more than came in, and finds it again by our own id', async () => {
+    const request = wish();
+    const { session } = await open(request);
+    await standIn.pay(session);
+    const paid = await truthOf(request, session);
+    const reference = 'reference' in paid ? String(paid.reference) : '';
+    const asked = { refund: newId(), attempt: request.attempt, business, reference, amountMinor: 10_000n, currency: 'USD', idempotencyKey: 'refund-1' };
+    const given = await gateway.refund(asked);
+    expect(given).toMatchObject({ kind: 'succeeded', reference: expect.stringMatching(/^re_/) });
+    expect(await gateway.refund(asked)).toEqual(given);
+    expect(await gateway.fetchRefund(asked)).toEqual(given);
+    expect(await gateway.fetchRefund({ ...asked, refund: newId() })).toEqual({ kind: 'none' });
+    expect((await gateway.refund({ ...asked, refund: newId(), idempotencyKey: 'refund-2' })).kind).toBe('refused');
+    const lost = { ...asked, refund: newId(), amountMinor: 500n, idempotencyKey: 'refund-3' };
+    await standIn.knobs({ trouble: 'timeout_after', only: 'POST /v1/refunds' });
+    expect(await gateway.refund(lost)).toEqual({ kind: 'unknown' });
+    await standIn.knobs({});
+    expect((await gatewayNow().fetchRefund(lost)).kind).toBe('succeeded');
+  });
+
   it('asks with the pinned version of the API, which is the library’s own', () => {
     expect(apiVersion).toBe(Stripe.API_VERSION);
+  });
+});
+
+describe('what Stripe tells of money that goes back', () => {
+  const told = async (type: string): Promise<ReturnType<CardGateway['verifyEvent']>> => {
+    const events = (await standIn.held()).filter((each) => each.type === type);
+    const event = events.at(-1);
+    if (!event) throw new Error(`nothing was told of ${type}`);
+    const nowS = Math.trunc(Temporal.Now.instant().epochMilliseconds / 1000);
+    return gateway.verifyEvent(Buffer.from(event.body), { 'stripe-signature': event.header }, [told.secret], nowS);
+  };
+  told.secret = 'whsec_for_money_that_goes_back';
+
+  it('P13 a refund made there, a refund that fails, and a chargeback won or lost', async () => {
+    await standIn.endpoint(account.account, 'http://127.0.0.1:9', told.secret);
+    await standIn.knobs({ notices: 'hold' });
+    const request = wish();
+    const { session } = await open(request);
+    await standIn.pay(session, '4000000000000259');
+    const paid = await truthOf(request, session);
+    const reference = 'reference' in paid ? String(paid.reference) : '';
+    const about = { attempt: null, payment: reference, outcome: null, refund: null };
+    const opened = { state: 'open', amountMinor: 18_600n, currency: 'USD', reason: 'fraudulent', feeMinor: 1_500n };
+    const dispute = await told('charge.dispute.created');
+    expect(dispute).toMatchObject({ ...about, dispute: opened, look: false });
+    await standIn.does('end-dispute', { dispute: 'dispute' in dispute ? (dispute.dispute?.reference ?? '') : '', status: 'won' });
+    expect(await told('charge.dispute.closed')).toMatchObject({ ...about, dispute: { ...opened, state: 'won' } });
+
+    const other = wish();
+    const second = await open(other);
+    await standIn.pay(second.session);
+    const charge = (await standIn.things('charge')).find((each) => (each['metadata'] as { attempt?: string }).attempt === other.attempt);
+    await standIn.held();
+    await fetch(`${standIn.url}/v1/refunds`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${account.key}` },
+      body: new URLSearchParams({ charge: charge?.id ?? '', amount: '600' }),
+    });
+    const made = await told('refund.created');
+    expect(made).toMatchObject({
+      outcome: null,
+      dispute: null,
+      payment: charge?.['payment_intent'],
+      refund: { refund: null, state: 'succeeded', amountMinor: 600n, currency: 'USD' },
+    });
+    await standIn.does('end-refund', { refund: 'refund' in made ? (made.refund?.reference ?? '') : '', status: 'failed' });
+    expect(await told('refund.failed')).toMatchObject({ refund: { refund: null, state: 'failed', amountMinor: 600n, reason: 'lost_or_stolen_card' } });
   });
 });
 
