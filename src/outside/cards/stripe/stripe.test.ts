@@ -1,7 +1,7 @@
 import { Stripe } from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type StandIn, startStandIn } from '../../../../test/fakes/stripe/stand-in.ts';
-import type { CardGateway, CheckoutRequest } from '../../../core/gateways.ts';
+import type { CardGateway, CheckoutRequest, SetupRequest } from '../../../core/gateways.ts';
 import { newId } from '../../../db/fresh.ts';
 import { setLogLevel } from '../../../log.ts';
 import { stripeGateway, stripePlace } from '../stripe-gateway.ts';
@@ -169,7 +169,7 @@ describe('payments through Stripe', () => {
 
   it('keeps a card under one holder for each payer, charges it while they are away, once, and forgets it', async () => {
     const setup = newId();
-    const asked = {
+    const asked: SetupRequest = {
       ...{
         setup,
         business,
@@ -180,7 +180,7 @@ describe('payments through Stripe', () => {
         cancelUrl: 'http://127.0.0.1:9/c',
       },
       ...{ locale: 'en', payerEmail: null, idempotencyKey: `setup-${setup}` },
-    } as const;
+    };
     const opened = await gateway.createSetup(asked);
     if (opened.kind !== 'open') throw new Error(opened.kind);
     expect(await gateway.createSetup(asked)).toEqual(opened);

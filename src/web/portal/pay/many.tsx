@@ -49,7 +49,7 @@ async function drawMany(c: WebContext, deps: Deps, { asked, method, problem }: D
     before: beforeText(reader.w, c.req.query('failed') ?? null),
     whose: { accounts: visit.accounts, others: visit.others, name: visit.grant.name ?? '' },
   });
-  return answerPage(c, deps, page, said === null ? 200 : said.code === 'allocation_changed' ? 409 : 422, formTargets(found.house.gateway));
+  return answerPage(c, deps, page, said === null ? 200 : said.code === 'allocation_changed' ? 409 : 422, formTargets(deps.cards, found.house.gateway));
 }
 
 function tryAllocate(found: Bills, asked: Asked, locale: Reader['locale']): [Allocation | null, Refusal | null] {
