@@ -32,6 +32,9 @@ const passing: Readonly<Record<string, string>> = {
 export const archived: readonly string[] = [
   'announced_payments',
   'assignments',
+  'autopay_charges',
+  'autopay_mandates',
+  'autopay_rules',
   'batch_items',
   'batches',
   'business_heads',
@@ -85,6 +88,7 @@ export const archived: readonly string[] = [
   'reminders',
   'reply_snippets',
   'saved_filters',
+  'saved_methods',
   'search_terms',
   'staff',
   'tax_rates',
