@@ -12,7 +12,7 @@ export { type GiveMandate, giveMandate, mandateWording, stopMandate, stopOwnMand
 export { planBills, tendAutopay } from './autopay/plan.ts';
 export type { Mandate } from './autopay/queries.ts';
 export { type ChargeState, chargeStates, type MandateEnd, mandateEnds } from './autopay/rule.ts';
-export { type AutopayRules, changeAutopayRules, readAutopayRules } from './autopay/rules.ts';
+export { type AutopayRules, changeAutopayRules, readAutopayRules } from './autopay/rules/rules.ts';
 export { tendMandate, tendMethod } from './autopay/tend.ts';
 export { type AutopayPage, type ListedCharge, listMandates, type MandateView, readAutopay, skipCharge } from './autopay/view/view.ts';
 export { askProcessor, openCheckout, type Till } from './checkout/checkout.ts';
@@ -55,7 +55,7 @@ export {
 export { recordPayment, spreadPayment } from './record.ts';
 export { reversePayment } from './reverse.ts';
 export { chargeAttempt } from './saved/charge.ts';
-export { beginSaving, listSaved, makeDefault, offerMethod, removeMethod, type SavedMethod, type StartedSetup } from './saved/methods.ts';
+export { beginSaving, listSaved, makeDefault, offerMethod, ownsMethod, removeMethod, type SavedMethod, type StartedSetup } from './saved/methods.ts';
 export { askSetup, openSetup, type SetupAnswer, settleSetup, tidySaved } from './saved/setup.ts';
 export { type OwnOutcome, type Settlement, settleAttempt } from './settle.ts';
 export { sharesOf } from './shares.ts';

@@ -150,7 +150,6 @@ export const autopay = {
       not_offered: 'The card or account is no longer offered to the account.',
       not_allowed: 'The business no longer offers autopay.',
       failed: 'A payment did not go through.',
-      replaced: '',
     },
   },
 };

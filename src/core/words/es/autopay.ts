@@ -150,7 +150,6 @@ export const autopay: Words['autopay'] = {
       not_offered: 'La tarjeta o cuenta ya no se ofrece a la cuenta.',
       not_allowed: 'El negocio ya no ofrece pagos automáticos.',
       failed: 'Un pago no se pudo cobrar.',
-      replaced: '',
     },
   },
 };

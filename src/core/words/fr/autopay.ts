@@ -151,7 +151,6 @@ export const autopay: Words['autopay'] = {
       not_offered: "La carte ou le compte n'est plus proposé au compte.",
       not_allowed: "L'entreprise ne propose plus de paiements automatiques.",
       failed: "Un paiement n'est pas passé.",
-      replaced: '',
     },
   },
 };

@@ -15,18 +15,9 @@ import { type SavedRow, selectSaved } from '../saved/queries.ts';
 import { sharesOf } from '../shares.ts';
 import { tellPerson } from './letters.ts';
 import { endMandate } from './mandate.ts';
-import {
-  type BillNow,
-  type Charge,
-  type Mandate,
-  selectBillNow,
-  selectCharge,
-  selectMandates,
-  selectPayingPerson,
-  selectRules,
-  updateCharge,
-} from './queries.ts';
+import { type BillNow, type Charge, type Mandate, selectBillNow, selectCharge, selectMandates, selectPayingPerson, updateCharge } from './queries.ts';
 import type { ChargeState, MandateEnd } from './rule.ts';
+import { selectRules } from './rules/queries.ts';
 
 /**
  * Charges what was planned, if it still may be: everything is read again under lock, the attempt is written and committed, and only then

@@ -10,8 +10,9 @@ import { recordEvent } from '../../events/events.ts';
 import { mayRecord, mustBeCustomer } from '../policy.ts';
 import { usableMethod } from '../saved/methods.ts';
 import { checkAmount } from '../shares.ts';
-import { endMandateRow, endPlanned, insertMandate, type Mandate, selectMandates, selectOwnPeople, selectPayingPerson, selectRules } from './queries.ts';
+import { endMandateRow, endPlanned, insertMandate, type Mandate, selectMandates, selectOwnPeople, selectPayingPerson } from './queries.ts';
 import type { MandateEnd } from './rule.ts';
+import { selectRules } from './rules/queries.ts';
 
 /** What somebody agrees to. `id`: made with the form; `propertyId` null: every bill of the account. */
 export type GiveMandate = Readonly<{
@@ -24,14 +25,13 @@ export type GiveMandate = Readonly<{
   noticeDays: number;
   locale: Locale;
   remoteAddress: string;
-  /** As the page shows them: the business, and what is paid. */
-  payee: string;
+  /** What is paid, as the page shows it. */
   what: string;
 }>;
 
 /** The very words somebody agrees to, in their language. */
 export function mandateWording(
-  of: Pick<GiveMandate, 'payee' | 'what' | 'capMinor' | 'noticeDays' | 'locale'> & Readonly<{ label: string; currency: string }>,
+  of: Pick<GiveMandate, 'what' | 'capMinor' | 'noticeDays' | 'locale'> & Readonly<{ payee: string; label: string; currency: string }>,
 ): string {
   return words(of.locale).autopay.wording({ ...of, cap: formatMoney(of.capMinor, of.currency, of.locale), days: of.noticeDays });
 }
@@ -57,8 +57,8 @@ export async function giveMandate(scope: Scope, input: GiveMandate): Promise<voi
     await endMandateRow(scope, standing.id, { reason: 'replaced', by: scope.actor.name, note: '' });
     await endPlanned(scope, { mandateId: standing.id }, 'stopped');
   }
-  const { currency } = rules;
-  const wording = mandateWording({ ...input, label: method.label, currency });
+  const { currency, payee } = rules;
+  const wording = mandateWording({ ...input, payee, label: method.label, currency });
   const added = await insertMandate(scope, {
     ...{ id: input.id, version: (standing?.version ?? 0) + 1, replaces: standing?.id ?? null, customerId, propertyId },
     ...{ personId: person.id, personName: person.name, personEmail: person.email, methodId: method.id, methodLabel: method.label },

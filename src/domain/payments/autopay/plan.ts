@@ -8,8 +8,9 @@ import { type NewEvent, recordEvents } from '../../events/events.ts';
 import { mustBeSystem } from '../policy.ts';
 import { tellPerson } from './letters.ts';
 import { endMandate } from './mandate.ts';
-import { type Due, insertCharge, markRound, selectDueCharges, selectExpiring, selectLapsed, selectMandates, selectRules, selectToPlan } from './queries.ts';
+import { type Due, insertCharge, selectDueCharges, selectLapsed, selectMandates, selectToPlan } from './queries.ts';
 import { isChargeHour } from './rule.ts';
+import { markRound, selectExpiring, selectRules } from './rules/queries.ts';
 
 /**
  * What a business's clock brings, looked at every ten minutes: agreements whose right is gone end the same day; once a day, from its

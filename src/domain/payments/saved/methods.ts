@@ -57,6 +57,12 @@ async function ownRow(scope: Scope, id: string): Promise<SavedRow | null> {
   return row !== undefined && people.has(row.person_id) ? row : null;
 }
 
+/** Whether a method, kept or still being added, was begun by whoever looks. */
+export async function ownsMethod(scope: Scope, id: string): Promise<boolean> {
+  mustBeCustomer(scope);
+  return (await ownRow(scope, id)) !== null;
+}
+
 /** One's own kept method. What is another's, or offered by another, is not there to be changed. */
 async function mustOwn(scope: Scope, id: string): Promise<SavedRow> {
   mustBeCustomer(scope);

@@ -8,7 +8,8 @@ export type PlaceChoice = Readonly<{ customerId: string; customerName: string; p
 /** What the signed-in person may pay for: whole accounts, then their properties; else the properties they have. */
 export async function selectPlaces(scope: Scope): Promise<PlaceChoice[]> {
   const b = sql`${scope.business}::uuid`;
-  const { rows } = await sql<PlaceChoice>`select distinct on (c.name, c.id, p.id) c.id as "customerId", coalesce(nullif(c.company, ''), c.name) as "customerName",
+  const { rows } =
+    await sql<PlaceChoice>`select distinct on (c.name, c.id, p.id) c.id as "customerId", coalesce(nullif(c.company, ''), c.name) as "customerName",
       p.id as "propertyId", coalesce(concat_ws(' · ', nullif(p.name, ''), nullif(p.code, ''), nullif(p.unit, '')), '') as "propertyName"
     from grants g join customers c on c.business_id = ${b} and c.id = g.customer_id
     left join lateral (select null::uuid as id, ''::text as name, ''::text as code, ''::text as unit where g.property_id is null
@@ -32,7 +33,10 @@ export async function selectChargeList(
     from autopay_charges c left join invoice_standings s on s.business_id = ${b} and s.document_id = c.document_id
     where c.business_id = ${b} and c.mandate_id = any (${[...mandateIds]}::uuid[])
     order by c.ended_at is null desc, case when c.ended_at is null then c.next_on end, c.ended_at desc, c.id limit 300`.execute(scope.tx);
-  const names = await sql<{ id: string; name: string }>`select id, concat_ws(' · ', nullif(name, ''), nullif(code, ''), nullif(unit, '')) as name from properties
+  const names = await sql<{
+    id: string;
+    name: string;
+  }>`select id, concat_ws(' · ', nullif(name, ''), nullif(code, ''), nullif(unit, '')) as name from properties
     where business_id = ${b} and id = any (${[...propertyIds]}::uuid[])`.execute(scope.tx);
   return { charges: charges.rows, names: new Map(names.rows.map(({ id, name }) => [id, name])) };
 }

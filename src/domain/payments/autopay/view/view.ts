@@ -4,8 +4,9 @@ import { recordEvent } from '../../../events/events.ts';
 import { mayRead, mustBeCustomer } from '../../policy.ts';
 import { listSaved, type SavedMethod } from '../../saved/methods.ts';
 import { selectPayers } from '../../saved/queries.ts';
-import { type Mandate, selectMandates, selectOwnPeople, selectRules, updateChargeState } from '../queries.ts';
+import { type Mandate, selectCharge, selectMandates, selectOwnPeople, updateChargeState } from '../queries.ts';
 import type { ChargeState } from '../rule.ts';
+import { selectRules } from '../rules/queries.ts';
 import { type PlaceChoice, selectChargeList, selectPlaces } from './queries.ts';
 
 /** A planned or past charge, as people see it. */
@@ -30,8 +31,12 @@ export type MandateView = Mandate & Readonly<{ own: boolean; propertyName: strin
 /** Everything of the page "Payment methods and autopay". */
 export type AutopayPage = Readonly<{
   allowed: boolean;
+  gateway: string | null;
   noticeDays: number;
   currency: string;
+  timeZone: string;
+  /** The business, as the payer knows it. */
+  payee: string;
   methods: readonly SavedMethod[];
   mandates: readonly MandateView[];
   places: readonly PlaceChoice[];
@@ -44,8 +49,8 @@ export async function readAutopay(scope: Scope): Promise<AutopayPage> {
   const people = new Set(await selectOwnPeople(scope));
   const mandates = await viewed(scope, await selectMandates(scope, {}), (mandate) => people.has(mandate.personId));
   return {
-    allowed: rules.allowed && rules.gateway !== null,
-    ...{ noticeDays: rules.noticeDays, currency: rules.currency, methods: await listSaved(scope), mandates },
+    ...{ allowed: rules.allowed && rules.gateway !== null, gateway: rules.gateway },
+    ...{ noticeDays: rules.noticeDays, currency: rules.currency, timeZone: rules.timeZone, payee: rules.payee, methods: await listSaved(scope), mandates },
     ...{ places: await selectPlaces(scope), mayPay: (await selectPayers(scope)).length > 0 },
   };
 }
@@ -74,6 +79,7 @@ export async function listMandates(scope: Scope, customerId: string): Promise<Ma
 export async function skipCharge(scope: Scope, chargeId: string): Promise<void> {
   mustBeCustomer(scope);
   const charge = await updateChargeState(scope, chargeId, 'skipped');
+  if (charge === null && (await selectCharge(scope, chargeId))?.state === 'skipped') return;
   if (charge === null) throw new Refusal('not_found');
   const { customerId, documentId, personId, amountMinor, currency, plannedOn } = charge;
   await recordEvent(scope, { kind: 'autopay.skipped', customerId, documentId, shown: false, data: { chargeId, personId, amountMinor, currency, plannedOn } });

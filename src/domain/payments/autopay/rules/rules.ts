@@ -1,7 +1,7 @@
-import { Refusal } from '../../../core/refusal.ts';
-import type { Scope } from '../../../db/scope.ts';
-import { recordEvent } from '../../events/events.ts';
-import { mustBeAllowed } from '../../people/rights.ts';
+import { Refusal } from '../../../../core/refusal.ts';
+import type { Scope } from '../../../../db/scope.ts';
+import { recordEvent } from '../../../events/events.ts';
+import { mustBeAllowed } from '../../../people/rights.ts';
 import { selectRules, upsertRules } from './queries.ts';
 
 /** Whether customers may turn autopay on, and how many days before a charge they are told, unless they choose otherwise. */
