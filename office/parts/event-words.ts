@@ -177,12 +177,8 @@ const tellers: Readonly<Record<string, Teller>> = {
   'autopay.above_cap': (event, tools) => ({ text: withAmount('Above the autopay limit, nothing charged:', event, tools), sign: 'wait', tone: 'warn' }),
   'autopay.failed': (event, tools) => {
     const next = str(event.data['nextOn']);
-    return {
-      text: withAmount('Autopay did not go through:', event, tools),
-      detail: next === '' ? 'It is not tried again' : `Tried again on ${tools.day(next)}`,
-      sign: 'back',
-      tone: 'bad',
-    };
+    const detail = next === '' ? 'It is not tried again' : `Tried again on ${tools.day(next)}`;
+    return { text: withAmount('Autopay did not go through:', event, tools), detail, sign: 'back', tone: 'bad' };
   },
   'payment.failed': (event, tools) => ({ text: withAmount('Payment did not go through:', event, tools), sign: 'back' }),
   'payment.declined': (event, tools) => ({ text: withAmount('Card declined:', event, tools), sign: 'back' }),

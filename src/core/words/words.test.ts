@@ -20,7 +20,7 @@ type Notice = (told: Readonly<Record<string, string | number>>) => string | read
 const byName = /^(mail\.staffNotice|autopay\.mail|autopay\.wording)/;
 const told = {
   ...{ device: '¹', to: '²', by: '³' },
-  ...{ payee: '¹', what: '²', days: 3, amount: '¹', number: '²', day: '³', label: '⁴', cap: '⁵', name: '¹', note: '²' },
+  ...{ payee: '¹', what: '²', days: 3, amount: '¹', number: '²', day: '⁴', label: '³', cap: '⁵', name: '¹', note: '²' },
 };
 const values = ['¹', '²', '³', '⁴', '⁵'];
 function said(phrase: Phrase): string {

@@ -70,7 +70,8 @@ export type CheckoutAnswer =
       kind: 'blocked';
       code: 'payment_in_check' | 'payment_processing' | 'above_balance' | 'nothing_to_pay' | 'payment_superseded' | 'card_processor_down';
     }>
-  | Readonly<{ kind: 'ended'; state: 'failed' | 'expired' | 'reversed' | 'refunded' | 'disputed' }>;
+  /** `failure`: why a charge of a saved method was refused just now. */
+  | Readonly<{ kind: 'ended'; state: 'failed' | 'expired' | 'reversed' | 'refunded' | 'disputed'; failure?: FailureReason }>;
 
 /** Where the payer is sent back to, and what the processor's page says. */
 export type CheckoutPlace = Readonly<{

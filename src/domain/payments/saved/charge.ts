@@ -41,7 +41,9 @@ async function settled(till: Till, { business, attempt }: StartedPayment, outcom
   if (outcome.kind === 'unknown') return { kind: 'checking' };
   const done = await inSystem(till, business, (scope) => settleAttempt(scope, till.keys, attempt, outcome));
   crashPoint('autopay.charge-settled');
-  return done.kind === 'foreign' || done.kind === 'mismatch' ? blocked('payment_in_check') : answerOf(done.state);
+  if (done.kind === 'foreign' || done.kind === 'mismatch') return blocked('payment_in_check');
+  const answer = answerOf(done.state);
+  return answer.kind === 'ended' && outcome.kind === 'failed' ? { ...answer, failure: outcome.failure } : answer;
 }
 
 /** The processor's names of the method; null once it was removed. */
