@@ -32,6 +32,10 @@ export const paths = {
   payMany: '/:business/pay',
   payManyReturn: '/:business/pay/:payment/return',
   profile: '/:business/profile',
+  methods: '/:business/methods',
+  methodAdded: '/:business/methods/:method/added',
+  method: '/:business/methods/:method',
+  autopayTerms: '/:business/autopay',
   signOut: '/:business/sign-out',
 
   office: '/office/',

@@ -21,6 +21,7 @@ import { startPdfRenderer } from './outside/pdf/renderer.ts';
 import { localFileStore } from './outside/storage/file-store.ts';
 import { readGuide, resetDemo } from './prepare-demo.ts';
 import { href } from './routes.ts';
+import { autopayTick, chargeAutopayTask, tendAutopayTask } from './tasks/autopay.ts';
 import { chargeLateFeesTick } from './tasks/charge-late-fees.ts';
 import { checkSendingDomainsTick } from './tasks/check-sending-domains.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
@@ -71,6 +72,7 @@ function ownAddress({ config }: Base): string {
 export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly Tick[] } {
   const { config } = deps;
   const handlers: TaskHandlers = {
+    'charge-autopay': chargeAutopayTask(deps),
     'count-announcements': countAnnounced(deps),
     'deliver-webhooks': deliverWebhooks(deps),
     'erase-rest': eraseRestTask(deps),
@@ -91,10 +93,12 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     'send-mail': sendMailTask({ ...deps, ...config }),
     'send-reminders': sendRemindersTask(deps),
     'settle-payment': settlePayment(deps),
+    'tend-autopay': tendAutopayTask(deps),
   };
   return {
     handlers,
     ticks: [
+      autopayTick(deps),
       checkSendingDomainsTick(deps),
       endAnnouncementsTick(deps),
       chargeLateFeesTick(deps),

@@ -122,6 +122,8 @@ export type SandboxTill = Readonly<{
   process: SandboxProcess;
   knobs: (knobs: Partial<Knobs>) => Promise<void>;
   pay: (session: string, instrument: string) => Promise<string>;
+  /** Keeps a card or account at the page of a setup. */
+  save: (session: string, instrument: string) => Promise<string>;
   truth: (books: Books, attempt: string) => Promise<Truth | null>;
   decide: (payment: string, decision: 'clear' | 'return') => Promise<void>;
   held: () => Promise<Notice[]>;
@@ -150,6 +152,7 @@ export async function sandboxTill(database: Database, options: { timeoutMs?: num
     process: running,
     knobs: async (knobs) => void (await ask('/v1/test/knobs', knobs)),
     pay: async (session, instrument) => ((await ask('/v1/test/pay', { session, instrument })) as { paid: string } | null)?.paid ?? 'ended',
+    save: async (session, instrument) => ((await ask('/v1/test/save', { session, instrument })) as { saved: string } | null)?.saved ?? 'ended',
     truth: async (books, attempt) => (await ask(`/v1/attempts/${attempt}`, undefined, books.business)) as Truth | null,
     decide: async (payment, decision) => void (await ask(`/v1/payments/${payment}/${decision}`, {})),
     held: async () => ((await ask('/v1/test/held', {})) as { body: string }[]).map(({ body }) => JSON.parse(body) as Notice),

@@ -151,6 +151,35 @@ const tellers: Readonly<Record<string, Teller>> = {
   'payment.processing': (event, tools) => ({ text: `${amountOf(event, tools)} on its way by ${methodWord(event.data['method'])}`, sign: 'wait', tone: 'warn' }),
   'payment.cleared': (event, tools) => ({ text: `${amountOf(event, tools)} received by ${methodWord(event.data['method'])}`, sign: 'money', tone: 'good' }),
   'payment.recorded': (event, tools) => ({ text: `${amountOf(event, tools)} recorded, ${methodWord(event.data['method'])}`, sign: 'money', tone: 'good' }),
+  'method.added': named('Payment method added', 'money'),
+  'method.offered': named('Payment method offered to the account', 'money'),
+  'method.taken_back': named('Payment method no longer offered', 'money'),
+  'method.removed': named('Payment method removed', 'money'),
+  'autopay.started': named('Autopay turned on', 'money'),
+  'autopay.changed': named('Autopay changed', 'money'),
+  'autopay.ended': (event) => ({
+    text: 'Autopay turned off',
+    detail: [str(event.data['name']), str(event.data['note'])].filter(Boolean).join(' · '),
+    sign: 'back',
+  }),
+  'autopay.rules_changed': plain('Autopay settings changed', 'gear'),
+  'autopay.planned': (event, tools) => ({
+    text: `${amountOf(event, tools)} planned by autopay`,
+    detail: tools.day(str(event.data['plannedOn'])),
+    sign: 'wait',
+  }),
+  'autopay.skipped': (event, tools) => ({ text: withAmount('Autopay payment skipped:', event, tools), sign: 'back' }),
+  'autopay.canceled': (event, tools) => ({
+    text: withAmount('Autopay payment canceled:', event, tools),
+    detail: event.data['why'] === 'paid_by_hand' ? 'paid by hand' : '',
+    sign: 'back',
+  }),
+  'autopay.above_cap': (event, tools) => ({ text: withAmount('Above the autopay limit, nothing charged:', event, tools), sign: 'wait', tone: 'warn' }),
+  'autopay.failed': (event, tools) => {
+    const next = str(event.data['nextOn']);
+    const detail = next === '' ? 'It is not tried again' : `Tried again on ${tools.day(next)}`;
+    return { text: withAmount('Autopay did not go through:', event, tools), detail, sign: 'back', tone: 'bad' };
+  },
   'payment.failed': (event, tools) => ({ text: withAmount('Payment did not go through:', event, tools), sign: 'back' }),
   'payment.declined': (event, tools) => ({ text: withAmount('Card declined:', event, tools), sign: 'back' }),
   'payment.checking': (event, tools) => ({ text: withAmount('Checking with the bank:', event, tools), sign: 'wait', tone: 'warn' }),

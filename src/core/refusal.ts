@@ -216,6 +216,8 @@ export const refusals = {
     sentence: "We are checking a payment with your bank. Please don't pay again; this takes a few minutes and we will e-mail you.",
   },
   payment_processing: { kind: 'conflict', sentence: 'A payment of this amount is already on its way.' },
+  autopay_off: { kind: 'conflict', sentence: 'Autopay is not offered right now.' },
+  autopay_on_already: { kind: 'conflict', sentence: 'Someone else of this account has turned on autopay for these bills.' },
   payment_superseded: { kind: 'conflict', sentence: 'You started this payment again in another window. Go on there. You have not been charged here.' },
   payment_not_reversible: { kind: 'conflict', sentence: 'This payment cannot be taken back here.' },
   payment_already_reversed: { kind: 'conflict', sentence: 'This payment was already taken back.' },

@@ -131,7 +131,7 @@ describe('T1 policies', () => {
     const open = await list(
       `select p.tablename || '.' || p.policyname as name from pg_policies p
         where p.schemaname = 'public' and p.roles = '{portal}' and coalesce(p.qual, p.with_check) !~ 'shown'
-          and exists (select from pg_attribute a where a.attrelid = p.tablename::regclass and a.attname = 'shown')`,
+          and exists (select from pg_attribute a where a.attrelid = to_regclass(quote_ident(p.tablename)) and a.attname = 'shown')`,
     );
     expect(open.filter((name) => !['payments.portal_add', 'events.portal_add'].includes(name))).toEqual([]);
   });

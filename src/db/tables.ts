@@ -69,6 +69,61 @@ export interface AuthenticatorAppsTable {
   created_at: string
 }
 
+export interface AutopayChargesTable {
+  business_id: string
+  id: string
+  mandate_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  document_id: string
+  person_id: string
+  state: string
+  planned_on: string
+  next_on: string
+  first_tried_on: ColumnType<string | null, string | null | undefined, string | null>
+  amount_minor: bigint
+  currency: string
+  tries: ColumnType<number, number | undefined, number>
+  payment_id: ColumnType<string | null, string | null | undefined, string | null>
+  failure: ColumnType<string, string | undefined, string>
+  created_at: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by: ColumnType<string, string | undefined, string>
+}
+
+export interface AutopayMandatesTable {
+  business_id: string
+  id: string
+  version: number
+  replaces: ColumnType<string | null, string | null | undefined, string | null>
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  person_id: string
+  person_name: string
+  person_email: string
+  method_id: string
+  method_label: string
+  cap_minor: bigint
+  currency: string
+  notice_days: number
+  language: string
+  wording: string
+  remote_address: string
+  given_at: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  ended_reason: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by: ColumnType<string, string | undefined, string>
+  ended_note: ColumnType<string, string | undefined, string>
+}
+
+export interface AutopayRulesTable {
+  business_id: string
+  version: ColumnType<number, number | undefined, number>
+  allowed: ColumnType<boolean, boolean | undefined, boolean>
+  notice_days: ColumnType<number, number | undefined, number>
+  last_round_on: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface BatchItemsTable {
   business_id: string
   batch_id: string
@@ -915,6 +970,8 @@ export interface PaymentsTable {
   cleared_on: ColumnType<string | null, string | null | undefined, string | null>
   ended_at: ColumnType<string | null, string | null | undefined, string | null>
   reason: ColumnType<string, string | undefined, string>
+  saved_method_id: ColumnType<string | null, string | null | undefined, string | null>
+  autopay_charge_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface PeopleTable {
@@ -1080,6 +1137,28 @@ export interface SavedFiltersTable {
   staff_id: ColumnType<string | null, string | null | undefined, string | null>
   position: number
   created_at: string
+}
+
+export interface SavedMethodsTable {
+  business_id: string
+  id: string
+  customer_id: string
+  person_id: string
+  person_name: string
+  gateway: string
+  state: string
+  method: ColumnType<string, string | undefined, string>
+  gateway_session: ColumnType<string | null, string | null | undefined, string | null>
+  reference: ColumnType<string | null, string | null | undefined, string | null>
+  holder: ColumnType<string | null, string | null | undefined, string | null>
+  label: ColumnType<string, string | undefined, string>
+  expires_on: ColumnType<string | null, string | null | undefined, string | null>
+  is_default: ColumnType<boolean, boolean | undefined, boolean>
+  offered_at: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+  saved_at: ColumnType<string | null, string | null | undefined, string | null>
+  removed_at: ColumnType<string | null, string | null | undefined, string | null>
+  forgotten_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface SearchTermsTable {
@@ -1252,6 +1331,9 @@ export interface DB {
   api_keys: ApiKeysTable
   assignments: AssignmentsTable
   authenticator_apps: AuthenticatorAppsTable
+  autopay_charges: AutopayChargesTable
+  autopay_mandates: AutopayMandatesTable
+  autopay_rules: AutopayRulesTable
   batch_items: BatchItemsTable
   batches: BatchesTable
   business_heads: BusinessHeadsTable
@@ -1323,6 +1405,7 @@ export interface DB {
   removed_businesses: RemovedBusinessesTable
   reply_snippets: ReplySnippetsTable
   saved_filters: SavedFiltersTable
+  saved_methods: SavedMethodsTable
   search_terms: SearchTermsTable
   sending_domains: SendingDomainsTable
   sessions: SessionsTable

@@ -29,6 +29,10 @@ export interface TaskPayloads {
   'index-person': { personId: string };
   /** Mails one customer what is due of the day's reminders, decided when it runs. */
   'send-reminders': { customerId: string };
+  /** Brings what follows from a change of autopay: mails, plans, ends. One of the two is given. */
+  'tend-autopay': { mandateId: string | null; methodId: string | null };
+  /** Charges one planned payment whose day has come, if it still may be. */
+  'charge-autopay': { chargeId: string };
   /** Works through one notice of a processor that was stored when it came. */
   'settle-payment': { gateway: string; eventId: string };
   /** Makes a delivery of each new event for each webhook that wants it. */

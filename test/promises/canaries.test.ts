@@ -94,7 +94,7 @@ async function atTheFrontDoor(): Promise<void> {
   await see(browsing, `${at}/enter/${code}`);
   expect((await press(browsing, `${at}/code/enter`, { code })).status).toBe(303);
   keep('portal session', cookieOf(browsing, 'portal'));
-  for (const path of ['/home', '/invoices', '/payments', '/profile']) expect((await see(browsing, at + path)).status).toBe(200);
+  for (const path of ['/home', '/invoices', '/payments', '/profile', '/methods', '/autopay']) expect((await see(browsing, at + path)).status).toBe(200);
 }
 
 /** Every secret where it does not belong, so that refusals and errors are told too. */

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicId } from '../../src/core/ids.ts';
+import { newId } from '../../src/db/fresh.ts';
 import { createCustomer } from '../../src/domain/customers/customers.ts';
 import { createDraft } from '../../src/domain/invoices/invoices.ts';
 import { sendInvoice } from '../../src/domain/links/links.ts';
@@ -40,9 +42,22 @@ beforeAll(async () => {
   names = { business: business.slug, document: ids.invoiceId, token, code: '123456', payment: ids.paymentId, file: ids.fileId, sha256: '0'.repeat(64) };
   const [rosa] = (await done({ app }, house.owner, 'listPeople', { params: ids })).items;
   stop = stopToken(testKeys, business.id, { personId: inner('person', rosa.id), kind: 'reminders', address: rosa.email });
+  names['method'] = await keptMethod(inner('person', rosa.id), inner('customer', ids.customerId));
   demoMail = await mailOfDemo();
 });
 afterAll(() => till.close());
+
+/** A card that somebody keeps. */
+async function keptMethod(person: string, customer: string): Promise<string> {
+  const id = newId();
+  await house.business.system(({ tx, now, business }) =>
+    sql`insert into saved_methods (business_id, id, customer_id, person_id, person_name, gateway, state, reference, holder, label, created_at, saved_at)
+      values (${business}, ${id}, ${customer}, ${person}, 'Rosa Quill', 'sandbox', 'saved', 'sm_1', 'cu_1', 'Visa •••• 4242', ${now.toString()}, ${now.toString()})`.execute(
+      tx,
+    ),
+  );
+  return publicId('method', id);
+}
 
 /** A mail in the demo's mailbox: only businesses of the demo have one. */
 async function mailOfDemo(): Promise<string> {
@@ -84,6 +99,10 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',
   [paths.profile]: 'page',
+  [paths.methods]: 'page',
+  [paths.method]: 'page',
+  [paths.methodAdded]: 'away',
+  [paths.autopayTerms]: 'page',
   [paths.stop]: 'page',
 };
 const others: readonly (string | RegExp)[] = [

@@ -1,4 +1,5 @@
 import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
+import { autopay } from './fr/autopay.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
 import { invoice, part, question } from './fr/invoice.ts';
@@ -19,6 +20,7 @@ export const fr: Words = {
   pay,
   sandbox,
   receipt,
+  autopay,
   announce,
   linkEnded,
   frontDoor,

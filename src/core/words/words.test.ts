@@ -7,8 +7,7 @@ function phrases(locale: Locale): Map<string, string> {
   const found = new Map<string, string>();
   const walk = (value: unknown, path: string): void => {
     if (typeof value === 'string') found.set(path, value);
-    else if (typeof value === 'function')
-      found.set(path, path.startsWith('mail.staffNotice.') ? [(value as Notice)(told)].flat().join(' ') : said(value as Phrase));
+    else if (typeof value === 'function') found.set(path, byName.test(path) ? [(value as Notice)(told)].flat().join(' ') : said(value as Phrase));
     else for (const [key, inner] of Object.entries(value as object)) walk(inner, path === '' ? key : `${path}.${key}`);
   };
   walk(words(locale), '');
@@ -17,8 +16,12 @@ function phrases(locale: Locale): Map<string, string> {
 
 type Phrase = (...values: (string | number)[]) => string | readonly string[];
 /** What a notice tells is handed over by name. */
-type Notice = (told: Readonly<Record<'device' | 'to' | 'by' | 'day', string>>) => string | readonly string[];
-const told = { device: '¹', to: '²', by: '³', day: '⁴' };
+type Notice = (told: Readonly<Record<string, string | number>>) => string | readonly string[];
+const byName = /^(mail\.staffNotice|autopay\.mail|autopay\.wording)/;
+const told = {
+  ...{ device: '¹', to: '²', by: '³' },
+  ...{ payee: '¹', what: '²', days: 3, amount: '¹', number: '²', day: '⁴', label: '³', cap: '⁵', name: '¹', note: '²' },
+};
 const values = ['¹', '²', '³', '⁴', '⁵'];
 function said(phrase: Phrase): string {
   return [phrase(...values.slice(0, phrase.length))].flat().join(' ');

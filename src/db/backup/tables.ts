@@ -35,6 +35,9 @@ const passing: Readonly<Record<string, string>> = {
 export const archived: readonly string[] = [
   'announced_payments',
   'assignments',
+  'autopay_charges',
+  'autopay_mandates',
+  'autopay_rules',
   'batch_items',
   'batches',
   'business_heads',
@@ -88,6 +91,7 @@ export const archived: readonly string[] = [
   'reminders',
   'reply_snippets',
   'saved_filters',
+  'saved_methods',
   'search_terms',
   'staff',
   'tax_rates',

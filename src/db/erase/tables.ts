@@ -30,6 +30,21 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   announced_payments: { change: { rows: ofCustomer, set: { note: "''" } }, kept: { method: coded } },
   api_keys: { kept: { '*': settings } },
   assignments: { change: { rows: ofCustomer, set: { note: "''" } }, kept: { created_by: ofStaff } },
+  autopay_charges: {
+    change: { rows: ofCustomer, set: { ended_by: `case when ${named('ended_by')} then '' else ended_by end` } },
+    kept: { state: coded, currency: coded, failure: coded },
+  },
+  autopay_mandates: {
+    change: {
+      rows: ofCustomer,
+      set: {
+        ...{ person_name: "'Erased'", person_email: "''", method_label: "''", wording: "'(erased)'", remote_address: "''", ended_by: "''", ended_note: "''" },
+        ...{ ended_at: 'coalesce(ended_at, now())', ended_reason: "coalesce(ended_reason, 'right_ended')" },
+      },
+    },
+    kept: { currency: coded, language: coded },
+  },
+  autopay_rules: { kept: { '*': settings } },
   batch_items: {
     change: {
       rows: `thing_id = {customer} or thing_id in (select d.id from documents d where d.business_id = {business} and d.customer_id = {customer}) or ${named('name')}`,
@@ -157,6 +172,17 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   reminder_rules: { kept: { '*': settings } },
   reminders: { kept: { step: coded, outcome: coded, reason: coded, by_name: ofStaff } },
   reply_snippets: { kept: { '*': settings } },
+  saved_methods: {
+    change: {
+      rows: ofCustomer,
+      set: {
+        ...{ person_name: "'Erased'", label: "''", is_default: 'false', offered_at: 'null' },
+        ...{ state: "case when reference is null then 'failed' else 'removed' end" },
+        ...{ removed_at: 'case when reference is null then null else coalesce(removed_at, now()) end' },
+      },
+    },
+    kept: { gateway: coded, method: coded, gateway_session: 'ids of the processor, which is told to forget it', reference: 'as above', holder: 'as above' },
+  },
   saved_filters: { remove: `${named('filter::text')} or ${named('name')}`, kept: { '*': 'goes whole' } },
   search_terms: {
     remove: `${ofCustomer} and (kind in ('customer', 'property', 'person')

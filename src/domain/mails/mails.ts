@@ -39,6 +39,7 @@ export const mailKinds = [
   'payment_processing',
   'payment_returned',
   'payment_failed',
+  'autopay',
   'question_received',
   'question_answered',
   'question_for_office',

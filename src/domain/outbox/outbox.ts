@@ -17,6 +17,8 @@ export type MailPlaces = Readonly<{
   link: (slug: string, token: string) => string;
   enter: (slug: string, code: string) => string;
   stop: (slug: string, token: string) => string;
+  /** The page of saved methods and autopay. */
+  methods: (slug: string) => string;
   officeInvoice: (documentId: string) => string;
   officeSettings: (section: 'keys' | 'webhooks') => string;
   /** The page of an invitation; its secret stands behind the #. */
@@ -90,6 +92,7 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   payment_processing: paymentMail,
   payment_returned: amountMail,
   payment_failed: amountMail,
+  autopay: autopayMail,
   question_received: questionMail,
   question_answered: async (writing) => {
     const { scope, mail } = writing;
@@ -211,6 +214,18 @@ function businessOf(house: House): ReceiptFacts['business'] {
 async function amountMail({ frame, url, mail, house }: Writing): Promise<MailFacts['payment_returned']> {
   const amounts = { amountMinor: amount(mail, 'amountMinor'), owedMinor: amount(mail, 'owedMinor') };
   return { ...frame, ...amounts, currency: text(mail, 'currency'), homeCurrency: house.currency, url };
+}
+
+/** About a bill it leads to the reader's own link of it; else, and to skip a payment, to the signed-in page. */
+async function autopayMail({ frame, url, mail, house, places }: Writing): Promise<MailFacts['autopay']> {
+  const what = text(mail, 'what') as MailFacts['autopay']['what'];
+  return {
+    ...frame,
+    ...{ what, amountMinor: amount(mail, 'amountMinor'), capMinor: amount(mail, 'capMinor'), number: text(mail, 'number'), label: text(mail, 'label') },
+    ...{ currency: text(mail, 'currency') || house.currency, homeCurrency: house.currency, day: text(mail, 'day') || null, name: text(mail, 'name') },
+    ...{ reason: (text(mail, 'reason') || null) as MailFacts['autopay']['reason'], note: text(mail, 'note'), wording: text(mail, 'wording') },
+    url: url === '' || what === 'notice' ? places.methods(house.slug) : url,
+  };
 }
 
 async function questionMail({ frame, number, url, mail }: Writing): Promise<MailFacts['question_received']> {

@@ -46,6 +46,7 @@ async function write(found: Case, kind: MailKind, shares: readonly Share[], extr
     currency: payment.currency,
     method: payment.method,
     methodLabel: payment.method_label,
+    autopay: payment.autopay_charge_id !== null,
     paidFor,
     owedMinor,
     ...extra,

@@ -54,6 +54,8 @@ export type StartPayment = Readonly<{
   /** Above the balance only on purpose (rule 22). */
   keepCreditMinor?: bigint;
   personId: string | null;
+  /** Charged at this kept method instead of at the processor's page. */
+  savedMethodId?: string | null;
 }>;
 
 /** A committed attempt on its way to the processor. */
@@ -68,7 +70,8 @@ export type CheckoutAnswer =
       kind: 'blocked';
       code: 'payment_in_check' | 'payment_processing' | 'above_balance' | 'nothing_to_pay' | 'payment_superseded' | 'card_processor_down';
     }>
-  | Readonly<{ kind: 'ended'; state: 'failed' | 'expired' | 'reversed' | 'refunded' | 'disputed' }>;
+  /** `failure`: why a charge of a saved method was refused just now. */
+  | Readonly<{ kind: 'ended'; state: 'failed' | 'expired' | 'reversed' | 'refunded' | 'disputed'; failure?: FailureReason }>;
 
 /** Where the payer is sent back to, and what the processor's page says. */
 export type CheckoutPlace = Readonly<{
@@ -119,6 +122,16 @@ export function eventOf(outcome: AttemptOutcome): AttemptEvent {
   if (comebacks.has(outcome.failure)) return 'came_back';
   if (outcome.failure === 'canceled' || outcome.failure === 'expired') return 'ended';
   return outcome.method === 'bank' ? 'came_back' : 'declined';
+}
+
+/**
+ * What the event is for an attempt of its kind. A decline at the processor's page leaves the page open; one of a saved method ends the
+ * attempt, because nobody is there to try another. A debit under way that is declined was sent back.
+ */
+export function eventFor(event: AttemptEvent, attempt: Readonly<{ state: PaymentState; saved: boolean }>): AttemptEvent {
+  if (event !== 'declined') return event;
+  if (attempt.state === 'pending') return 'came_back';
+  return attempt.saved ? 'refused' : event;
 }
 
 type Row = Readonly<Partial<Record<AttemptEvent, PaymentState>>>;

@@ -7,6 +7,14 @@ export { type Allocation, allocate, type LeftOut, leftOutOf, type PayChoice, see
 export { startAllocated } from './allocate/start.ts';
 export { type Announcement, announcePayment, countAnnouncements, endAnnouncement } from './announced/announce.ts';
 export { endOverAnnouncements } from './announced/ending.ts';
+export { chargePlanned } from './autopay/charge.ts';
+export { type GiveMandate, giveMandate, mandateWording, stopMandate, stopOwnMandate } from './autopay/mandate.ts';
+export { planBills, tendAutopay } from './autopay/plan.ts';
+export type { Mandate } from './autopay/queries.ts';
+export { type ChargeState, chargeStates, type MandateEnd, mandateEnds } from './autopay/rule.ts';
+export { type AutopayRules, changeAutopayRules, readAutopayRules } from './autopay/rules/rules.ts';
+export { tendMandate, tendMethod } from './autopay/tend.ts';
+export { type AutopayPage, type ListedCharge, listMandates, type MandateView, readAutopay, skipCharge } from './autopay/view/view.ts';
 export { askProcessor, openCheckout, type Till } from './checkout/checkout.ts';
 export { closeOpenCheckouts, countMoving } from './checkout/closing.ts';
 export { reconcilePayments } from './checkout/reconcile.ts';
@@ -48,6 +56,9 @@ export {
 } from './payment.ts';
 export { recordPayment, spreadPayment } from './record.ts';
 export { reversePayment } from './reverse.ts';
+export { chargeAttempt } from './saved/charge.ts';
+export { beginSaving, listSaved, makeDefault, offerMethod, ownsMethod, removeMethod, type SavedMethod, type StartedSetup } from './saved/methods.ts';
+export { askSetup, openSetup, type SetupAnswer, settleSetup, tidySaved } from './saved/setup.ts';
 export { type OwnOutcome, type Settlement, settleAttempt } from './settle.ts';
 export { sharesOf } from './shares.ts';
 export { showPaymentHistory } from './show-history.ts';

@@ -21,6 +21,8 @@ export type PaymentRow = Readonly<{
   receipt_number: string | null;
   failure: string;
   document_id: string | null;
+  saved_method_id: string | null;
+  autopay_charge_id: string | null;
   created_at: string;
 }>;
 
@@ -43,6 +45,8 @@ const paymentColumns = [
   'receipt_number',
   'failure',
   'document_id',
+  'saved_method_id',
+  'autopay_charge_id',
   'created_at',
 ] as const;
 
@@ -85,6 +89,8 @@ export type NewPayment = Readonly<{
   gateway?: string | null;
   receiptNumber?: string | null;
   documentId: string | null;
+  savedMethodId?: string | null;
+  autopayChargeId?: string | null;
   importId?: string | null;
   shown?: boolean;
   cleared?: boolean;
@@ -112,6 +118,8 @@ export async function insertPayment(scope: Scope, payment: NewPayment): Promise<
       gateway: payment.gateway ?? null,
       receipt_number: payment.receiptNumber ?? null,
       document_id: payment.documentId,
+      saved_method_id: payment.savedMethodId ?? null,
+      autopay_charge_id: payment.autopayChargeId ?? null,
       imported: (payment.importId ?? null) !== null,
       import_id: payment.importId ?? null,
       shown: payment.shown ?? true,

@@ -10,6 +10,7 @@ import { grantEarly } from '../invoices/early/early.ts';
 import { applyPayment, type LockedInvoice, lockInvoices } from '../ledger/standings.ts';
 import { end, endOnPaid } from './announced/ending.ts';
 import { selectAnnounced } from './announced/queries.ts';
+import { cancelPlanned } from './autopay/follow.ts';
 import { postIn } from './books.ts';
 import { indexPayment } from './index-payment.ts';
 import { paidOff, told } from './news.ts';
@@ -76,7 +77,9 @@ export async function recordPayment(scope: Scope, input: OfflinePayment): Promis
   await applyPayment(scope, shares, receivedOn);
   await postIn(scope, { paymentId: id, customerId, method, amountMinor, currency, effectiveOn: receivedOn }, shares, invoices);
   const early = input.importId ? [] : await grantEarly(scope, invoices, { startedOn: receivedOn, today: todayIn(zone, scope.now) });
-  await recordEvents(scope, await newsOf(scope, input, { shares, invoices, early }, { receiptNumber, creditMinor }));
+  const paid = [...new Set(shares.map(({ documentId }) => documentId))];
+  const canceled = await cancelPlanned(scope, paid, (documentId) => invoices.find((each) => each.documentId === documentId)?.number ?? null);
+  await recordEvents(scope, [...(await newsOf(scope, input, { shares, invoices, early }, { receiptNumber, creditMinor })), ...canceled]);
   crashPoint('payment.recorded');
   return { id, receiptNumber, shares, creditMinor };
 }

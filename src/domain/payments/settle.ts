@@ -8,11 +8,12 @@ import { grantEarly, takeBackEarly } from '../invoices/early/early.ts';
 import { appliedOf } from '../ledger/ledger.ts';
 import { type LockedInvoice, lockInvoices, moveMoney, type Place } from '../ledger/standings.ts';
 import { endOnPaid } from './announced/ending.ts';
+import { cancelPlanned, followCharge } from './autopay/follow.ts';
 import { type Money, postIn, postOut } from './books.ts';
 import { indexPayment } from './index-payment.ts';
 import { mailProcessing, mailReceipt, mailReturned } from './letters.ts';
 import { paidOff, told } from './news.ts';
-import { type AttemptEvent, eventOf, type PaymentState, type Share, stepOf } from './payment.ts';
+import { type AttemptEvent, eventFor, eventOf, type PaymentState, type Share, stepOf } from './payment.ts';
 import { mustBeSystem } from './policy.ts';
 import {
   lockPayment,
@@ -67,7 +68,8 @@ export async function settleAttempt(scope: Scope, keys: Keys, attempt: string, o
     );
     return { kind: 'mismatch', why };
   }
-  const event: AttemptEvent = outcome.kind === 'turned_down' ? 'refused' : eventOf(outcome);
+  const said: AttemptEvent = outcome.kind === 'turned_down' ? 'refused' : eventOf(outcome);
+  const event = eventFor(said, { state: payment.state, saved: payment.saved_method_id !== null });
   const next = stepOf(payment.state, event);
   if (next === null) {
     // News of an earlier moment that comes late is no surprise.
@@ -78,9 +80,19 @@ export async function settleAttempt(scope: Scope, keys: Keys, attempt: string, o
   found.payment = { ...payment, ...patch } as PaymentRow;
   if (next !== payment.state) await step(found, payment.state, next, event, patch);
   else await note(found, payment, patch);
+  if (next !== payment.state) found.news.push(...(await tellAutopay(found, next)));
   await recordEvents(scope, found.news);
   crashPoint('payment.before-settle-commit');
   return { kind: next === payment.state ? 'same' : 'changed', state: next };
+}
+
+/** A try of a planned charge is carried over to it; money of any other way cancels what was planned for the bill. */
+async function tellAutopay(found: Case, next: PaymentState): Promise<NewEvent[]> {
+  const { scope, payment, shares, invoices } = found;
+  if (payment.autopay_charge_id !== null) return followCharge(found, payment.autopay_charge_id, next);
+  if (next !== 'pending' && next !== 'cleared') return [];
+  const documentIds = [...new Set(shares.map(({ documentId }) => documentId))];
+  return cancelPlanned(scope, documentIds, (documentId) => invoices.find((each) => each.documentId === documentId)?.number ?? null);
 }
 
 async function lockCase(scope: Scope, keys: Keys, attempt: string): Promise<Case | null> {
@@ -152,6 +164,8 @@ async function step(found: Case, from: PaymentState, to: PaymentState, event: At
   await updatePayment(scope, payment.id, { ...patch, state: to, ended_at: ended ? at : null, ...(to === 'pending' ? { pending_at: at } : {}) });
   if (to === 'pending') await mailProcessing(found);
   const kinds = { pending: 'payment.processing', unknown: 'payment.checking', failed: 'payment.failed', expired: 'payment.expired' } as const;
+  // A saved method is marked so before it is asked at all: nothing to tell yet.
+  if (to === 'unknown' && payment.saved_method_id !== null && from === 'initiated') return;
   if (to in kinds) tell(found, kinds[to as keyof typeof kinds], shares, { failure: found.payment.failure }, to === 'pending' || to === 'unknown');
 }
 

@@ -18,6 +18,22 @@ export type InvoiceMailFacts = MailFrame & { invoice: InvoiceFacts | PartsFacts;
 export type InvoiceNumberMailFacts = MailFrame & { number: string; url: string };
 export type PaymentMailFacts = MailFrame & { receipt: ReceiptFacts; url: string };
 export type AmountMailFacts = MailFrame & { amountMinor: bigint; owedMinor: bigint; currency: string; homeCurrency: string; url: string };
+/** `what` chooses the words; `label`: "Visa •••• 4242"; `wording`: what was agreed to, word for word. */
+export type AutopayMailFacts = MailFrame & {
+  what: Exclude<keyof Words['autopay']['mail'], 'reasons'>;
+  amountMinor: bigint;
+  capMinor: bigint;
+  currency: string;
+  homeCurrency: string;
+  number: string;
+  day: string | null;
+  label: string;
+  name: string;
+  reason: keyof Words['autopay']['mail']['reasons'] | null;
+  note: string;
+  wording: string;
+  url: string;
+};
 export type QuestionMailFacts = InvoiceNumberMailFacts & { customer: string; question: string; answer: string | null };
 export type AnnouncementMailFacts = InvoiceNumberMailFacts & {
   customer: string;
@@ -62,6 +78,7 @@ export type MailFacts = {
   payment_processing: PaymentMailFacts;
   payment_returned: AmountMailFacts;
   payment_failed: AmountMailFacts;
+  autopay: AutopayMailFacts;
   question_received: QuestionMailFacts;
   question_answered: QuestionMailFacts;
   question_for_office: QuestionMailFacts;

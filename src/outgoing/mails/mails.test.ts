@@ -53,6 +53,10 @@ const facts: MailFacts = {
   payment_processing: { ...frame, receipt: { ...receipt, state: 'pending' }, url },
   payment_returned: { ...frame, ...money, owedMinor: 41200n, url },
   payment_failed: { ...frame, ...money, owedMinor: 18600n, url },
+  autopay: {
+    ...{ ...frame, ...money, what: 'notice', capMinor: 50_000n, number: '1042', day: '2026-12-07', label: 'Visa •••• 4242', name: 'Rosa Quill' },
+    ...{ reason: null, note: '', wording: '', url },
+  },
   question_received: { ...frame, ...question },
   question_answered: { ...frame, ...question },
   question_for_office: { ...frame, ...question },

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
+import { autopayMail } from './autopay-mail.ts';
 import { invoiceCanceled, invoiceReplaced, invoiceSent, invoiceTest, newLink } from './invoice-mails.ts';
 import type { MailFacts, MailKind } from './mail-facts.ts';
 import { footerOf, type MailPage } from './mail-page.ts';
@@ -23,6 +24,7 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   payment_processing: processingMail,
   payment_returned: returnedMail,
   payment_failed: failedMail,
+  autopay: autopayMail,
   question_received: questionReceived,
   question_answered: questionAnswered,
   question_for_office: questionForOffice,

@@ -2,8 +2,10 @@ import { type Context, Hono } from 'hono';
 import { paths } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
+import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
 import { showHome } from './account/home.tsx';
 import { showInvoices } from './account/invoices.tsx';
+import { changeMethods, showMethodAdded, showMethods, showRemoveMethod } from './account/methods.tsx';
 import { sendPaymentPdf, showPayment, showPayments } from './account/payments.tsx';
 import { saveProfile, showProfile } from './account/profile.tsx';
 import { sendAnnounce, showAnnounce } from './asking/announce.tsx';
@@ -57,6 +59,12 @@ const rooms: readonly Room[] = [
   ['get', paths.payManyReturn, showManyReturn],
   ['get', paths.profile, showProfile],
   ['post', paths.profile, saveProfile],
+  ['get', paths.methods, showMethods],
+  ['post', paths.methods, changeMethods],
+  ['get', paths.methodAdded, showMethodAdded],
+  ['get', paths.method, showRemoveMethod],
+  ['get', paths.autopayTerms, showTerms],
+  ['post', paths.autopayTerms, agreeToTerms],
   ['post', paths.signOut, leave],
   ['post', paths.sendCode, sendCode],
   ['get', paths.enterCode, showEnterCode],

@@ -7,7 +7,7 @@ import { lockInvoices } from '../../ledger/standings.ts';
 import type { CheckoutAnswer, CheckoutPlace, PaymentState, Share, StartedPayment } from '../payment.ts';
 import { lockPayment, type PaymentRow, selectPayment, selectShares } from '../queries.ts';
 import { type Settlement, settleAttempt } from '../settle.ts';
-import { type OtherAttempt, selectOthers } from './queries.ts';
+import { type OtherAttempt, selectHolder, selectOthers } from './queries.ts';
 
 /** What payments need beside a transaction: they talk to processors between transactions, never inside one. */
 export type Till = Readonly<{ database: Database; keys: Keys; cards: Readonly<Record<string, CardGateway>> }>;
@@ -26,20 +26,36 @@ const keyLifeMs = 23 * 3_600_000;
  * a key that follows from the attempt. Pressed again it answers the same page. No connection is held while the processor works.
  */
 export async function openCheckout(till: Till, started: StartedPayment, place: CheckoutPlace): Promise<CheckoutAnswer> {
-  crashPoint('payment.attempt-committed');
-  for (let round = 0; round < 3; round += 1) {
-    const look = await inSystem(till, started.business, (scope) => lastLook(scope, till, started.attempt));
-    crashPoint('payment.looked');
-    if (look.kind === 'answer') return look.answer;
-    if (look.kind === 'go') return create(till, started, look.payment, place);
-    for (const older of look.older) {
-      if (!(await closeOlder(till, started.business, older))) return blocked('card_processor_down');
-    }
-  }
-  return blocked('payment_in_check');
+  const way = await clearWay(till, started);
+  return way.kind === 'go' ? create(till, started, way.payment, place) : way.answer;
 }
 
-const blocked = (code: Blocked): CheckoutAnswer => ({ kind: 'blocked', code });
+/**
+ * Looks at an attempt under lock until nothing stands in its way, closing older checkouts of the same parts between the looks. `take` is
+ * done in the transaction of the look that found the way clear.
+ */
+export async function clearWay(
+  till: Till,
+  started: StartedPayment,
+  take: (scope: Scope, payment: PaymentRow) => Promise<void> = async () => {},
+): Promise<Exclude<Look, { kind: 'older' }>> {
+  crashPoint('payment.attempt-committed');
+  for (let round = 0; round < 3; round += 1) {
+    const look = await inSystem(till, started.business, async (scope) => {
+      const seen = await lastLook(scope, till, started.attempt);
+      if (seen.kind === 'go') await take(scope, seen.payment);
+      return seen;
+    });
+    crashPoint('payment.looked');
+    if (look.kind !== 'older') return look;
+    for (const older of look.older) {
+      if (!(await closeOlder(till, started.business, older))) return { kind: 'answer', answer: blocked('card_processor_down') };
+    }
+  }
+  return { kind: 'answer', answer: blocked('payment_in_check') };
+}
+
+export const blocked = (code: Blocked): CheckoutAnswer => ({ kind: 'blocked', code });
 
 /** What the payer is told about an attempt that is past its start. */
 export function answerOf(state: PaymentState): CheckoutAnswer {
@@ -152,17 +168,27 @@ export function inSystem<T>(till: Till, business: string, work: (scope: Scope) =
   return inTransaction(till.database, { role: 'system', business, actor: systemActor }, work);
 }
 
+/** Well past the longest a processor is waited for. */
+const landsWithinMinutes = 5;
+
+function sentLately(till: Till, payment: PaymentRow, business: string): Promise<boolean> {
+  if (payment.saved_method_id === null) return Promise.resolve(false);
+  return inSystem(till, business, async (scope) => scope.now.since(Temporal.Instant.from(payment.created_at)).total('minutes') < landsWithinMinutes);
+}
+
 /** Asks the processor what became of an attempt and settles it. A silent processor changes nothing but, with `mark`, the attempt's state to unknown. */
 export async function askProcessor(till: Till, business: string, attempt: string, mark = false): Promise<Settlement | null> {
-  const payment = await inSystem(till, business, (scope) => selectPayment(scope, attempt));
+  const [payment, holder] = await inSystem(till, business, async (scope) => [await selectPayment(scope, attempt), await selectHolder(scope, attempt)] as const);
   const gateway = till.cards[payment?.gateway ?? ''];
   if (!payment || !gateway) return null;
   crashPoint('payment.before-asking');
-  const outcome = await gateway.fetchAttempt({ attempt, business, session: payment.gateway_session });
+  const outcome = await gateway.fetchAttempt({ attempt, business, session: payment.gateway_session, holder });
   crashPoint('payment.after-asking');
   if (outcome.kind === 'unknown' && !mark) return null;
   // Our own row says the processor knows it: "never heard of it" is then no truth to act on.
   if (outcome.kind === 'none' && payment.gateway_session !== null) return null;
+  // A charge that was sent may still be on its way there.
+  if (outcome.kind === 'none' && payment.state === 'unknown' && (await sentLately(till, payment, business))) return null;
   const settled = await inSystem(till, business, (scope) => settleAttempt(scope, till.keys, attempt, outcome));
   crashPoint('payment.settled');
   return settled;

@@ -89,3 +89,11 @@ export async function selectUnsettled(scope: Scope, before: string, limit: numbe
     order by array_position(array['unknown', 'initiated', 'pending'], state), created_at desc limit ${limit}`.execute(scope.tx);
   return rows;
 }
+
+/** Whose the saved method of an attempt is at the processor; null for one that went to its page. */
+export async function selectHolder(scope: Scope, attempt: string): Promise<string | null> {
+  const { rows } = await sql<{ holder: string | null }>`select m.holder from payments p
+    join saved_methods m on m.business_id = ${scope.business} and m.id = p.saved_method_id
+    where p.business_id = ${scope.business} and p.id = ${attempt}`.execute(scope.tx);
+  return rows[0]?.holder ?? null;
+}

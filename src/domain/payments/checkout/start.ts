@@ -9,6 +9,7 @@ import { told } from '../news.ts';
 import type { Share, StartedPayment, StartPayment, Target } from '../payment.ts';
 import { mustBeCustomer } from '../policy.ts';
 import { type House, insertPayment, insertShares, selectHouse } from '../queries.ts';
+import { usableMethod } from '../saved/methods.ts';
 import { checkAmount, sharesOf, sumOf } from '../shares.ts';
 import { type PayablePart, selectOwnShares, selectPayable } from './queries.ts';
 
@@ -27,6 +28,8 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   const house = await selectHouse(scope);
   await mustNotBeClosing(scope);
   if (house.gateway === null) throw new Refusal('no_card_processor');
+  const saved = input.savedMethodId ? await usableMethod(scope, input.savedMethodId, input.customerId) : null;
+  if (saved !== null && saved.gateway !== house.gateway) throw new Refusal('not_found', { field: 'method' });
   const started = { business: scope.business, attempt: input.id };
   if (await pressedBefore(scope, input)) return started;
   const parts = Map.groupBy(
@@ -42,7 +45,8 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   if (asked.some((each) => each.partial)) checkPartial(house, amountMinor, asked);
   const shares = asked.flatMap((each) => each.shares);
   const [only, ...more] = input.targets;
-  const { id, customerId, personId, method, currency } = input;
+  const { id, customerId, personId, currency } = input;
+  const method = saved?.method ?? input.method;
   const added = await insertPayment(scope, {
     id,
     customerId,
@@ -55,6 +59,7 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
     keepCreditMinor,
     gateway: house.gateway,
     documentId: more.length === 0 ? (only?.documentId ?? null) : null,
+    savedMethodId: saved?.id ?? null,
   });
   if (!added) {
     if (await pressedBefore(scope, input)) return started;

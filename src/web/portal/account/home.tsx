@@ -49,6 +49,9 @@ function homePage(home: PortalHome, around: Around): Page {
           <p className="gap">
             <a href={href('payments', { business: slug })}>{w.home.allPayments}</a>
           </p>
+          <p>
+            <a href={href('methods', { business: slug })}>{w.autopay.title}</a>
+          </p>
         </aside>
       </div>
     </>,

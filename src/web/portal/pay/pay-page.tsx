@@ -1,6 +1,6 @@
 import { publicId } from '../../../core/ids.ts';
 import type { Locale } from '../../../core/locale.ts';
-import type { PayFacts } from '../../../domain/payments/payments.ts';
+import type { PayFacts, SavedMethod } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
@@ -18,6 +18,8 @@ export type PayPage = Readonly<{
   facts: PayFacts;
   document: string;
   wanted: Wanted | null;
+  /** Kept cards and accounts whoever is signed in may pay with, and an id for a press of each. */
+  saved: readonly Readonly<{ method: SavedMethod; act: string }>[];
   /** The payer asked to choose the amount or the properties. */
   choosing: boolean;
   act: string;
@@ -73,53 +75,81 @@ function Methods(page: PayPage & { wanted: Wanted }) {
   const amount = reader.money(wanted.amountMinor);
   const canChoose = facts.partPayment || facts.parts.length > 1;
   return (
-    <form method="post" action={href('pay', atOf(page))}>
-      <ActId id={page.act} />
-      <input type="hidden" name="amountMinor" value={String(wanted.amountMinor)} />
-      {wanted.chosen?.map((part) => (
-        <input key={part} type="hidden" name="part" value={publicId('part', part)} />
-      ))}
+    <>
       <FormAlert w={reader.w} problem={page.problem} />
-      <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
-      {facts.early && wanted.amountMinor === facts.payableMinor && (
-        <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
-      )}
-      {canChoose && (
-        <p className="quiet">
-          <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
-        </p>
-      )}
-      <div className="cols">
-        <div>
-          <fieldset className="pick">
-            <legend>{pay.methodTitle}</legend>
-            <Choice name="method" value="card" checked={page.method === 'card'}>
-              <span>
-                {pay.card}
-                <small>{pay.cardNote}</small>
-              </span>
-              <span className="n">{amount}</span>
-            </Choice>
-            <Choice name="method" value="bank" checked={page.method === 'bank'}>
-              <span>
-                {pay.bank}
-                <small>{pay.bankNote}</small>
-              </span>
-              <span className="n">{amount}</span>
-            </Choice>
-          </fieldset>
-          <div className="act stick gap">
-            <button className="btn" type="submit">
-              {pay.continueToPay(amount)}
-            </button>
+      <Saved {...page} />
+      <form method="post" action={href('pay', atOf(page))}>
+        <ActId id={page.act} />
+        <input type="hidden" name="amountMinor" value={String(wanted.amountMinor)} />
+        {wanted.chosen?.map((part) => (
+          <input key={part} type="hidden" name="part" value={publicId('part', part)} />
+        ))}
+        <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
+        {facts.early && wanted.amountMinor === facts.payableMinor && (
+          <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
+        )}
+        {canChoose && (
+          <p className="quiet">
+            <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
+          </p>
+        )}
+        <div className="cols">
+          <div>
+            <fieldset className="pick">
+              <legend>{pay.methodTitle}</legend>
+              <Choice name="method" value="card" checked={page.method === 'card'}>
+                <span>
+                  {pay.card}
+                  <small>{pay.cardNote}</small>
+                </span>
+                <span className="n">{amount}</span>
+              </Choice>
+              <Choice name="method" value="bank" checked={page.method === 'bank'}>
+                <span>
+                  {pay.bank}
+                  <small>{pay.bankNote}</small>
+                </span>
+                <span className="n">{amount}</span>
+              </Choice>
+            </fieldset>
+            <div className="act stick gap">
+              <button className="btn" type="submit">
+                {pay.continueToPay(amount)}
+              </button>
+            </div>
+            <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
           </div>
-          <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
+          <aside>
+            <WhatItPays page={page} />
+          </aside>
         </div>
-        <aside>
-          <WhatItPays page={page} />
-        </aside>
-      </div>
-    </form>
+      </form>
+    </>
+  );
+}
+
+/** One press for each kept card or account: the button says what will be charged to what. */
+function Saved(page: PayPage & { wanted: Wanted }) {
+  const { reader, wanted, saved } = page;
+  const { autopay } = reader.w;
+  if (saved.length === 0) return null;
+  return (
+    <section className="sec">
+      {saved.map(({ method, act }) => (
+        <form key={method.id} className="gap" method="post" action={href('pay', atOf(page))}>
+          <ActId id={act} />
+          <input type="hidden" name="amountMinor" value={String(wanted.amountMinor)} />
+          <input type="hidden" name="saved" value={publicId('method', method.id)} />
+          {wanted.chosen?.map((part) => (
+            <input key={part} type="hidden" name="part" value={publicId('part', part)} />
+          ))}
+          <button className="btn more" type="submit">
+            {autopay.payNow(reader.money(wanted.amountMinor), method.own ? method.label : autopay.addedBy(method.label, method.addedBy))}
+          </button>
+        </form>
+      ))}
+      <h2>{autopay.another}</h2>
+    </section>
   );
 }
 

@@ -27,6 +27,7 @@ import { actOnDocument, documentIn, type Visitor, visitDocument } from '../visit
 import { type Wanted, wantedFrom } from './amount.ts';
 import { beforeText, formTargets } from './failure.ts';
 import { payPage } from './pay-page.tsx';
+import { chargeSaved, ownMethods, startSaved } from './saved.ts';
 
 /** GET: what would be paid and how. `?amount=` and `?part=` choose, `?other=1` asks. Nothing is written. */
 export async function showPay(c: WebContext, deps: Deps): Promise<Response> {
@@ -44,8 +45,9 @@ async function drawPay(c: WebContext, deps: Deps, drawing: Drawing): Promise<Res
   const money = readerOf(reader.locale, facts.currency, facts.homeCurrency);
   const [wanted, refused] = tryWanted(facts, visit.document, drawing, reader.locale);
   const problem = drawing.problem ?? refused;
+  const saved = wanted === null ? [] : await ownMethods(c, deps);
   const page = payPage({
-    ...{ look, locale: reader.locale, reader: money, facts, document: visit.document, wanted, act: drawing.act, method: drawing.method },
+    ...{ look, locale: reader.locale, reader: money, facts, document: visit.document, wanted, saved, act: drawing.act, method: drawing.method },
     ...{ choosing: drawing.choosing || refused !== null, typed: drawing.amount, picked: drawing.parts },
     problem: problem === null ? null : { code: problem.code, field: problem.details.field ?? 'amount' },
     before: beforeText(reader.w, c.req.query('failed') ?? null),
@@ -68,6 +70,7 @@ function tryWanted(facts: PayFacts, document: string, drawing: Drawing, locale: 
 /** POST: writes the attempt, then sends the payer to the processor. The same form twice is one attempt. */
 export async function startPay(c: WebContext, deps: Deps): Promise<Response> {
   const given = await givenForm(c);
+  if (given.text('saved') !== '') return paySaved(c, deps, given);
   const method: PayMethod = given.text('method') === 'bank' ? 'bank' : 'card';
   try {
     const known = await pressedBefore(c, deps, given.act);
@@ -78,6 +81,24 @@ export async function startPay(c: WebContext, deps: Deps): Promise<Response> {
   } catch (error) {
     problemOf(error);
     return drawPay(c, deps, { amount: '', parts: given.all('part'), choosing: false, act: newId(), method, problem: error as Refusal });
+  }
+}
+
+/** Pays with a kept card or account in one press. One whose bank wants to ask the payer first goes on at the processor's page. */
+async function paySaved(c: WebContext, deps: Deps, given: Given): Promise<Response> {
+  const at = { business: c.req.param('business') ?? '', document: c.req.param('document') ?? '' };
+  try {
+    const known = await pressedBefore(c, deps, given.act);
+    if (known !== null) return known;
+    const begun = await startSaved(c, deps, given, amountIn(given));
+    const failure = await chargeSaved(c, deps, begun.result);
+    if (failure === null) return seeOther(c, href('payReturn', { ...at, payment: publicId('payment', begun.result.attempt) }));
+    if (failure !== 'needs_confirmation') return seeOther(c, href('pay', at, { failed: failure }));
+    const started = await start(c, deps, { ...given, act: newId() }, 'card');
+    return started === null ? seeOther(c, href('pay', at)) : await toCheckout(c, deps, started.result, started.visitor);
+  } catch (error) {
+    problemOf(error);
+    return drawPay(c, deps, { amount: '', parts: given.all('part'), choosing: false, act: newId(), method: 'card', problem: error as Refusal });
   }
 }
 

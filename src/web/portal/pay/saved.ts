@@ -1,0 +1,53 @@
+import { readId } from '../../../core/ids.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { newId } from '../../../db/fresh.ts';
+import {
+  chargeAttempt,
+  listSaved,
+  type PayFacts,
+  readPayFacts,
+  type SavedMethod,
+  type StartedPayment,
+  startPayment,
+} from '../../../domain/payments/payments.ts';
+import { paperTitle } from '../../../outgoing/charge-words.ts';
+import type { Deps, WebContext } from '../../context.ts';
+import type { Given } from '../given.ts';
+import { lookAt } from '../look.ts';
+import { actInSession, documentIn, type Visitor } from '../visit.ts';
+import { wantedFrom } from './amount.ts';
+
+const most = 3;
+
+/** The kept methods of whoever is signed in, even where the page itself was opened by a link; nobody's for a link alone. */
+export async function ownMethods(c: WebContext, deps: Deps): Promise<{ method: SavedMethod; act: string }[]> {
+  const own = await actInSession(c, deps, documentIn(c), listSaved);
+  return (own?.result ?? []).slice(0, most).map((method) => ({ method, act: newId() }));
+}
+
+type Begun = StartedPayment & Pick<PayFacts, 'number' | 'purpose'>;
+
+/** Writes the attempt down, as the signed-in person. */
+export async function startSaved(c: WebContext, deps: Deps, given: Given, amountMinor: bigint): Promise<{ visitor: Visitor; result: Begun }> {
+  const savedMethodId = readId('method', given.text('saved'));
+  if (savedMethodId === null || given.act === '') throw new Refusal('invalid_input');
+  const documentId = documentIn(c);
+  const begun = await actInSession(c, deps, documentId, async (scope, visitor) => {
+    const facts = await readPayFacts(scope, documentId);
+    const wanted = wantedFrom(facts, documentId, { amountMinor, parts: given.all('part') });
+    const target = wanted.chosen === null ? { documentId, amountMinor } : { documentId, amountMinor, parts: wanted.shares };
+    const { customerId, currency } = facts;
+    const asked = { id: given.act, customerId, method: 'card', currency, targets: [target], personId: visitor.person, savedMethodId } as const;
+    return { ...(await startPayment(scope, asked)), number: facts.number, purpose: facts.purpose };
+  });
+  if (begun === null) throw new Refusal('not_found');
+  return begun;
+}
+
+/** Charges it. Null: it went through, is on its way or is being checked; else why nothing was charged. */
+export async function chargeSaved(c: WebContext, deps: Deps, begun: Begun): Promise<string | null> {
+  const { reader } = await lookAt(c, deps);
+  const answer = await chargeAttempt(deps, begun, paperTitle(reader.w, begun));
+  if (answer.kind === 'blocked') throw new Refusal(answer.code);
+  return answer.kind === 'ended' ? (answer.failure ?? 'declined') : null;
+}
