@@ -1,5 +1,6 @@
 import { publicId } from '../../../core/ids.ts';
 import type { Locale } from '../../../core/locale.ts';
+import { payRest } from '../../../core/settlement.ts';
 import type { PayFacts } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
@@ -84,6 +85,7 @@ function Methods(page: PayPage & { wanted: Wanted }) {
       {facts.early && wanted.amountMinor === facts.payableMinor && (
         <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
       )}
+      <Questioned page={page} />
       {canChoose && (
         <p className="quiet">
           <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
@@ -120,6 +122,22 @@ function Methods(page: PayPage & { wanted: Wanted }) {
         </aside>
       </div>
     </form>
+  );
+}
+
+/** What is in question is left out unless the payer takes it in, and paying it ends the question (rules 23, 24). */
+function Questioned({ page: { reader, facts, wanted, ...page } }: Readonly<{ page: PayPage & { wanted: Wanted } }>) {
+  const { questioned } = reader.w;
+  const { restMinor, askedMinor } = payRest(facts);
+  if (askedMinor === 0n || wanted.chosen !== null || (wanted.amountMinor !== restMinor && wanted.amountMinor !== facts.payableMinor)) return null;
+  const asked = reader.money(askedMinor);
+  const left = wanted.amountMinor === restMinor;
+  const at = { business: page.look.slug, document: publicId('invoice', page.document) };
+  return (
+    <p className="lead s">
+      {left ? questioned.payRest(asked) : questioned.included(asked)}{' '}
+      <a href={href('pay', at, left ? { all: '1' } : {})}>{left ? questioned.include(asked) : questioned.leaveOut(asked)}</a>
+    </p>
   );
 }
 
