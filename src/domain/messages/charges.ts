@@ -73,8 +73,8 @@ function checkAmount(askable: Askable, { lineId, amountMinor }: ChargeQuestion):
   const of = lineId === null ? askable.whole : askable.lines.find(({ id }) => id === lineId);
   if (of === undefined) throw new Refusal('not_found');
   if (of.open) throw new Refusal('already_in_question');
-  if (of.mostMinor <= 0n)
-    throw new Refusal(askable.whole.mostMinor > 0n || askable.lines.some(({ open }) => !open) ? 'nothing_to_question' : 'already_in_question');
+  const others = askable.whole.open || askable.lines.some(({ open }) => open);
+  if (of.mostMinor <= 0n) throw new Refusal(others ? 'already_in_question' : 'nothing_to_question');
   if (amountMinor < 1n) throw new Refusal('amount_too_small', { field: 'amount' });
   if (amountMinor > of.mostMinor) throw new Refusal('above_questionable', { field: 'amount', mostMinor: of.mostMinor });
 }

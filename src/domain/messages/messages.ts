@@ -94,7 +94,7 @@ export async function writeAnswer(scope: Scope, keys: Keys, thread: ThreadRow, b
   const messageId = newId();
   await insertMessage(scope, { id: messageId, threadId: thread.id, ...whereOf(thread), fromOffice: true, body });
   await turnThread(scope, thread.id, 'customer');
-  await mailAnswer(scope, keys, messageId, facts);
+  await mailAnswer(scope, keys, messageId, { ...facts, threadId: thread.id });
   return messageId;
 }
 

@@ -193,6 +193,12 @@ export async function listQuestions(scope: Scope, filter: ChargesAsked): Promise
   return selectQuestions(scope, { ...all, ...filter });
 }
 
+/** One of them, for the office. Refuses `not_found`. */
+export async function officeQuestion(scope: Scope, id: string): Promise<ListedCharge> {
+  await mustBeAllowed(scope, 'messages:read');
+  return readQuestion(scope, id);
+}
+
 /** What took the document's place, when the answer is a change or a credit that names nothing itself. */
 export async function changedTo(scope: Scope, documentId: string, kind: AnswerKind): Promise<string | null> {
   return kind === 'explanation' ? null : ((await selectWhole(scope, documentId))?.replacedBy ?? null);
