@@ -121,7 +121,14 @@ describe('the demo', () => {
 
   test('shows the property manager what the story says, in the portal itself', async () => {
     const { figures, creditMinor } = await homeOf('dana.whitlock@example.com', 'paper-otter');
-    expect(figures).toMatchObject({ dueNowMinor: 481_240n, overdueMinor: 64_000n, processingMinor: 125_000n, onItsWayMinor: 125_000n, balanceMinor: 606_240n });
+    expect(figures).toMatchObject({
+      dueNowMinor: 481_240n,
+      overdueMinor: 64_000n,
+      processingMinor: 125_000n,
+      onItsWayMinor: 125_000n,
+      inQuestionMinor: 9_000n,
+      balanceMinor: 615_240n,
+    });
     expect(creditMinor).toBe(7_500n);
     const edgar = await homeOf('edgar.finch@example.com', 'paper-otter');
     expect(edgar.rows.map(({ whole, totalMinor }) => ({ whole, totalMinor }))).toEqual([{ whole: false, totalMinor: 51_100n }]);
@@ -175,7 +182,7 @@ describe('the demo', () => {
         (select count(*)::int from mails where business_id = ${business} and state = 'bounced') as bounced,
         (select sum(announced_minor)::bigint from invoice_standings where business_id = ${business}) as announced`.execute(tx),
     );
-    expect(rows[0]).toMatchObject({ questions: 1, bounced: 1 });
+    expect(rows[0]).toMatchObject({ questions: 2, bounced: 1 });
     expect(rows[0]?.announced).toBeGreaterThan(0n);
     const token = entry('The link has ended').link?.split('/').at(-1) ?? '';
     expect((await readPage<{ state: string }>(db().database, openByLink('paper-otter', token, null), portalHomeQuery(business, null))).grant.state).toBe(

@@ -23,6 +23,8 @@ export const paths = {
   receiptPdf: '/:business/d/:document/receipts/:payment/pdf',
   ask: '/:business/d/:document/ask',
   announce: '/:business/d/:document/announce',
+  questionCharge: '/:business/d/:document/question',
+  withdrawQuestion: '/:business/d/:document/question/:question/withdraw',
 
   home: '/:business/home',
   invoices: '/:business/invoices',

@@ -25,6 +25,7 @@ import { autopayTick, chargeAutopayTask, tendAutopayTask } from './tasks/autopay
 import { chargeLateFeesTick } from './tasks/charge-late-fees.ts';
 import { checkSendingDomainsTick } from './tasks/check-sending-domains.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
+import { countQuestionsTask } from './tasks/count-questions.ts';
 import { deliverWebhooks } from './tasks/deliver-webhooks.ts';
 import { endAnnouncementsTick } from './tasks/end-announcements.ts';
 import { eraseRestTask, eraseTick } from './tasks/erase-rest.ts';
@@ -74,6 +75,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
   const handlers: TaskHandlers = {
     'charge-autopay': chargeAutopayTask(deps),
     'count-announcements': countAnnounced(deps),
+    'count-questions': countQuestionsTask(deps),
     'deliver-webhooks': deliverWebhooks(deps),
     'erase-rest': eraseRestTask(deps),
     'find-invoice': findInvoiceTask(deps),

@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import { publicId } from '../src/core/ids.ts';
 import { newId } from '../src/db/fresh.ts';
 import { inTransaction } from '../src/db/scope.ts';
+import { questionCharge } from '../src/domain/messages/charges.ts';
 import { askQuestion } from '../src/domain/messages/messages.ts';
 import { announcePayment } from '../src/domain/payments/payments.ts';
 import { changeOwnDetails } from '../src/domain/people/people.ts';
+import { askableOf } from '../src/domain/questions/questions.ts';
 import { makeExportTask } from '../src/tasks/make-export.ts';
 import { renderPdfTask } from '../src/tasks/render-pdf.ts';
 import { runImportTask } from '../src/tasks/run-import.ts';
@@ -80,14 +82,18 @@ async function fromTheirPages(web: TestWeb, { business, owner }: House, made: Ca
   const [document, customer, person] = [inner('invoice', made.invoiceId), inner('customer', made.id), inner('person', made.personId)];
   const actor = { kind: 'person', id: person, name: 'Rosa Canaryperson' } as const;
   const entry = { role: 'portal', business: business.id, actor, customers: [customer], accounts: [customer], people: [person] } as const;
-  const threadId = await inTransaction(web.database, entry, async (scope) => {
+  const { threadId, questionId } = await inTransaction(web.database, entry, async (scope) => {
     const asked = await askQuestion(scope, { documentId: document, lineId: null, text: 'Canaryquestion: was the filter changed?' });
     const told = { id: newId(), documentId: document, personId: person, method: 'check', alreadyPaid: false, amountMinor: 500n } as const;
     const expectedOn = scope.now.toZonedDateTimeISO('UTC').toPlainDate().add({ days: 3 }).toString();
     await announcePayment(scope, { ...told, expectedOn, note: 'Canaryannounced' });
     await changeOwnDetails(scope, { name: 'Rosa Canaryself', phone: '(512) 555-0177', language: 'es' });
-    return asked.threadId;
+    const { lines } = await askableOf(scope, document);
+    const charge = { id: newId(), documentId: document, lineId: lines[0]?.id ?? null, amountMinor: 100n } as const;
+    await questionCharge(scope, { ...charge, reason: 'other', text: 'Canaryquestioned: not that much.', language: 'es' });
+    return { threadId: asked.threadId, questionId: publicId('question', charge.id) };
   });
+  await done(web, owner, 'answerQuestionedCharge', { params: { questionId }, body: { kind: 'explanation', text: 'Canaryexplained, Rosa.' } });
   await done(web, owner, 'answerThread', { params: { threadId: publicId('thread', threadId) }, body: { body: 'Canaryanswer: yes, Rosa.' } });
   await portalSession(web, made.identityId);
 }

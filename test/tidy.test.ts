@@ -117,7 +117,7 @@ const nounRanks: Readonly<Record<string, number>> = Object.fromEntries(
   [
     ['acts', 'search', 'events', 'files', 'businesses', 'people'],
     ['customers', 'items'],
-    ['ledger', 'mails', 'senders'],
+    ['ledger', 'mails', 'senders', 'questions'],
     ['invoices'],
     ['links'],
     ['payments'],

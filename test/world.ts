@@ -3,6 +3,7 @@ import { publicId, readId } from '../src/core/ids.ts';
 import { newId } from '../src/db/fresh.ts';
 import { asLogin, inTransaction } from '../src/db/scope.ts';
 import type { NewBusiness } from '../src/domain/businesses/sign-up.ts';
+import { questionCharge } from '../src/domain/messages/charges.ts';
 import { askQuestion } from '../src/domain/messages/messages.ts';
 import { announcePayment } from '../src/domain/payments/payments.ts';
 import { createApiKey } from '../src/domain/people/api-keys.ts';
@@ -43,6 +44,7 @@ export type Ids = Readonly<
     | 'paymentId'
     | 'announcementId'
     | 'threadId'
+    | 'questionId'
     | 'mailId'
     | 'importId'
     | 'exportId'
@@ -147,12 +149,19 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
       ...{ customerId: customer.id, propertyId: property.id, personId: person.id, itemId: item.id, taxRateId: taxRate.id },
       ...{ invoiceId: begun.id, draftId: draft.id, fileId: file.id, linkId: link.id, paymentId: payment.id, importId: imported.id, exportId: asked.id },
       ...extras,
-      ...{ mailId: sent.mails[0].mailId, threadId: publicId('thread', spoken.threadId), announcementId: spoken.announcementId, keyId, staffId },
+      ...{
+        mailId: sent.mails[0].mailId,
+        threadId: publicId('thread', spoken.threadId),
+        questionId: publicId('question', spoken.questionId),
+        announcementId: spoken.announcementId,
+        keyId,
+        staffId,
+      },
     },
   };
 }
 
-type Spoken = Readonly<{ threadId: string; announcementId: string; identityId: string }>;
+type Spoken = Readonly<{ threadId: string; questionId: string; announcementId: string; identityId: string }>;
 
 /** What the customer did on their page: asked, and told of a check. */
 async function fromCustomer(web: TestWeb, business: SmallBusiness, ids: Readonly<{ document: string; customer: string; person: string }>): Promise<Spoken> {
@@ -174,7 +183,9 @@ async function fromCustomer(web: TestWeb, business: SmallBusiness, ids: Readonly
       note: '',
     } as const;
     await announcePayment(scope, told);
-    return { threadId, announcementId };
+    const questionId = newId();
+    await questionCharge(scope, { id: questionId, documentId: document, lineId: null, amountMinor: 100n, reason: 'amount', text: 'Less?', language: 'en' });
+    return { threadId, announcementId, questionId };
   });
   const identityId = await business.office(async ({ tx }) => {
     const row = await tx.selectFrom('people').select('identity_id').where('business_id', '=', business.id).where('id', '=', person).executeTakeFirstOrThrow();

@@ -8,6 +8,7 @@ describe('what a live event renews', () => {
   });
 
   it('renews the inbox and what needs somebody when a customer asks', () => {
+    expect(keysRenewedBy('charge.questioned')).toEqual(expect.arrayContaining(['charges-asked', 'threads', 'home', 'invoices']));
     expect(keysRenewedBy('question.asked')).toEqual(expect.arrayContaining(['threads', 'home', 'invoices']));
   });
 

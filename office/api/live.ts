@@ -27,6 +27,7 @@ const renewed: Readonly<Record<string, readonly string[]>> = {
   mail: ['mails', 'invoices', 'home', 'links', 'refusing', 'customers'],
   link: ['links'],
   question: ['threads', 'home', 'invoices'],
+  charge: ['charges-asked', 'threads', 'home', 'invoices', 'customers', 'reports', 'reminders'],
   payment: ['payments', 'invoices', 'home', 'customers'],
   import: ['imports', 'customers', 'invoices', 'home', 'settings'],
   batch: ['batches'],

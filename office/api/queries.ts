@@ -201,6 +201,10 @@ export const threadsQuery = (filter: Query<'listThreads'>) =>
 export const threadQuery = (threadId: string) =>
   queryOptions({ queryKey: ['threads', 'one', threadId], queryFn: ({ signal }) => call('readThread', { params: { threadId }, signal }) });
 
+export const chargesAskedQuery = (filter: Query<'listQuestionedCharges'>) =>
+  queryOptions({ queryKey: ['charges-asked', filter], queryFn: ({ signal }) => call('listQuestionedCharges', { query: filter, signal }) });
+export const chargesAskedOn = (invoiceId: string) => chargesAskedQuery({ invoiceId });
+
 export const mailsQuery = (filter: Query<'listMails'>) =>
   infiniteQueryOptions({
     queryKey: ['mails', 'list', filter],

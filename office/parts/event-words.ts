@@ -145,6 +145,13 @@ const tellers: Readonly<Record<string, Teller>> = {
   'link.copied': plain('Link handed over', 'link'),
   'link.revoked': plain('Link ended', 'link'),
   'link.requested': plain('New link asked for', 'link'),
+  'charge.questioned': (event, tools) => ({ text: `${amountOf(event, tools)} questioned`, detail: str(event.data['text']), sign: 'ask', tone: 'warn' }),
+  'charge.answered': (event, tools) => ({ text: withAmount('Answered:', event, tools), detail: str(event.data['text']), sign: 'answer' }),
+  'charge.question_ended': (event, tools) => ({
+    text: `${amountOf(event, tools)} no longer in question`,
+    detail: event.data['ending'] === 'paid' ? 'the customer paid it' : 'the customer took it back',
+    sign: 'ask',
+  }),
   'question.asked': (event) => ({ text: 'Question', detail: str(event.data['text']), sign: 'ask', tone: 'warn' }),
   'question.answered': (event) => ({ text: 'Answer', detail: str(event.data['text']), sign: 'answer' }),
   'payment.started': (event, tools) => ({ text: withAmount('Started to pay', event, tools), sign: 'wait' }),

@@ -13,6 +13,7 @@ export const idPrefixes = {
   event: 'evt',
   file: 'fil',
   thread: 'thr',
+  question: 'qst',
   message: 'msg',
   mail: 'mal',
   import: 'imp',

@@ -210,6 +210,11 @@ export const refusals = {
   above_balance: { kind: 'invalid', sentence: 'That is more than is left to pay.' },
   below_floor: { kind: 'invalid', sentence: 'That is less than the smallest part payment this business takes.' },
   part_payment_off: { kind: 'invalid', sentence: 'This business takes the whole amount only.' },
+  already_in_question: { kind: 'conflict', sentence: 'This charge is in question already. It waits for an answer.' },
+  nothing_to_question: { kind: 'conflict', sentence: 'There is nothing left on this invoice that could be questioned.' },
+  above_questionable: { kind: 'invalid', sentence: 'This is more than can be in question here.' },
+  question_too_late: { kind: 'conflict', sentence: 'This was paid more than 60 days ago. Ask about it as an ordinary question.' },
+  question_answered: { kind: 'conflict', sentence: 'This charge is not in question any more.' },
   nothing_to_pay: { kind: 'conflict', sentence: 'There is nothing left to pay on this invoice.' },
   payment_in_check: {
     kind: 'conflict',

@@ -110,6 +110,15 @@ export function settle(facts: SettlementFacts): Standing {
   };
 }
 
+/** What paying now comes to without what is in question (rule 23): the whole only when all that can be paid is in question. */
+export function payRest({ payableMinor, inQuestionMinor }: Readonly<{ payableMinor: bigint; inQuestionMinor: bigint }>): {
+  restMinor: bigint;
+  askedMinor: bigint;
+} {
+  if (inQuestionMinor <= 0n || inQuestionMinor >= payableMinor) return { restMinor: payableMinor, askedMinor: 0n };
+  return { restMinor: payableMinor - inQuestionMinor, askedMinor: inQuestionMinor };
+}
+
 /** Hands out what is left of an amount, never more, so that the figures cannot overlap. */
 function taker(amountMinor: bigint): (wantedMinor: bigint) => bigint {
   let leftMinor = amountMinor;

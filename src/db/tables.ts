@@ -1060,6 +1060,30 @@ export interface PropertiesTable {
   undone_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface QuestionedChargesTable {
+  business_id: string
+  id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  line_id: ColumnType<string | null, string | null | undefined, string | null>
+  line_name: ColumnType<string, string | undefined, string>
+  thread_id: string
+  amount_minor: bigint
+  currency: string
+  reason: string
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  person_name: ColumnType<string, string | undefined, string>
+  opened_at: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  ending: ColumnType<string | null, string | null | undefined, string | null>
+  answer: ColumnType<string, string | undefined, string>
+  answer_document_id: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by_name: ColumnType<string, string | undefined, string>
+  reminders_from: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface RecoveryCodesTable {
   identity_id: string
   code_hash: Buffer
@@ -1397,6 +1421,7 @@ export interface DB {
   processor_checks: ProcessorChecksTable
   processor_differences: ProcessorDifferencesTable
   properties: PropertiesTable
+  questioned_charges: QuestionedChargesTable
   recovery_codes: RecoveryCodesTable
   reminder_customers: ReminderCustomersTable
   reminder_invoices: ReminderInvoicesTable

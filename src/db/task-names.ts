@@ -47,6 +47,8 @@ export interface TaskPayloads {
   'erase-rest': { erasureId: string };
   /** Repeats on an invoice's standing what customers announced for it. */
   'count-announcements': { documentId: string };
+  /** Repeats on an invoice's standing what customers question of it. */
+  'count-questions': { documentId: string };
 }
 
 export type TaskName = keyof TaskPayloads;

@@ -29,10 +29,10 @@ export async function readsFigures(page: Page, locale: Locale): Promise<void> {
   const shown = new Map<string, string>();
   for (const row of await page.locator('dl.figures > div').all()) shown.set(await row.locator('dt').innerText(), await row.locator('dd').innerText());
   const told = [
-    [home.balance, 606_240n],
+    [home.balance, 615_240n],
     [home.dueNow, 481_240n],
     [home.onItsWay, 125_000n],
-    [home.inQuestion, 0n],
+    [home.inQuestion, 9_000n],
     [home.creditAvailable, 7_500n],
   ] as const;
   expect([...shown]).toEqual(told.map(([label, minor]) => [label, money(minor)]));

@@ -131,6 +131,7 @@ describe('J2 every task', () => {
     const businessId = world.house.id;
     for (const [task, payload] of [
       ['count-announcements', { businessId, documentId }],
+      ['count-questions', { businessId, documentId }],
       ['index-person', { businessId, personId: world.people.dana.id }],
     ] as const) {
       const job = { id: task, task, payload };
@@ -163,6 +164,7 @@ describe('C10 two tabs at the same moment', () => {
   test.each([
     ['ask', { line: '', text: 'Two tabs?' }, 'question.asked'],
     ['announce', { method: 'check', amount: '50.00', day: Temporal.Now.plainDateISO().add({ days: 3 }).toString(), note: '' }, 'payment.announced'],
+    ['question?charge=whole', { charge: 'whole', amount: '50.00', reason: 'quality', text: 'Two tabs?' }, 'charge.questioned'],
   ] as const)('on %s have one effect and get the same answer', async (where, fields, kind) => {
     const sent = await world.send([world.people.dana.id]);
     const cookie = `link=${sent.tokens[0]}`;

@@ -91,6 +91,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.receiptPdf]: 'file',
   [paths.ask]: 'page',
   [paths.announce]: 'page',
+  [paths.questionCharge]: 'page',
   [paths.home]: 'page',
   [paths.invoices]: 'page',
   [paths.payments]: 'page',

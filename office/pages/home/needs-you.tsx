@@ -70,7 +70,8 @@ export function NeedsYou({ home }: { home: Home | undefined }) {
 
 function NeedRow({ need, currency }: { need: NeedItem; currency: string }) {
   const { today } = useOffice();
-  const [Sign, tone, words] = looks[need.kind];
+  const [Sign, tone, usual] = looks[need.kind];
+  const words = need.kind === 'question' && need.amountMinor !== null ? 'questions a charge' : usual;
   const detail = detailOf(need, today);
   return (
     <Link className="need" {...whereTo(need)}>

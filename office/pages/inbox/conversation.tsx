@@ -14,6 +14,7 @@ import { toast } from '../../parts/toast.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { Assign, useAssign } from './assign.tsx';
+import { ChargeAnswer, ChargeNote } from './charge-answer.tsx';
 
 type Back = Readonly<Record<string, string>>;
 
@@ -50,6 +51,7 @@ function Open({ thread, back, end }: { thread: Thread; back: Back; end: React.Re
   return (
     <section aria-label={`Question of ${thread.customer.name}`}>
       <Head thread={thread} back={back} turn={turn} />
+      <ChargeNote thread={thread} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
       <section className="bubbles" aria-label="Messages" tabIndex={0}>
         {thread.messages.map((message) => (
@@ -62,7 +64,7 @@ function Open({ thread, back, end }: { thread: Thread; back: Back; end: React.Re
         ))}
         <div ref={end} />
       </section>
-      <AnswerForm thread={thread} field={field} />
+      {thread.charge?.open ? <ChargeAnswer thread={thread} field={field} /> : <AnswerForm thread={thread} field={field} />}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import type { ThreadRow } from '../../api/types.ts';
 import { Moment } from '../../parts/days.tsx';
 import { useListKeys } from '../../parts/list-keys.ts';
 import { ListSearch, MoreRows } from '../../parts/list-tools.tsx';
+import { Money } from '../../parts/money.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { Page } from '../../parts/page.tsx';
@@ -121,6 +122,7 @@ function ThreadWords({ row }: { row: ThreadRow }) {
           {row.waitingFor === 'office' && <span className="thread-dot" aria-hidden />}
           {[row.invoice?.number, row.subject].filter((part) => part).join(' · ') || 'A question'}
         </span>
+        {row.charge?.open && <Money minor={row.charge.amountMinor} currency={row.charge.currency} className="strong end" />}
         {row.assignee && <span className="thread-who clip">{row.assignee.id === me.id ? 'You' : row.assignee.name}</span>}
       </span>
       <span className="clip dim small">

@@ -15,6 +15,7 @@ import { ChargeNotes, DepositHeld, LateFees } from './charges.tsx';
 import { Openers } from './openers.tsx';
 import { Paper } from './paper.tsx';
 import { Payments } from './payments.tsx';
+import { QuestionedCharges } from './questioned.tsx';
 import { InvoiceRemindersPart } from './reminders.tsx';
 import { SixFigures } from './six-figures.tsx';
 
@@ -47,6 +48,7 @@ export default function Invoice() {
       <div className="two">
         <div>
           {invoice.paper && <Paper invoice={invoice} paper={invoice.paper} />}
+          <QuestionedCharges invoice={invoice} />
           <Payments invoice={invoice} />
           <DepositHeld invoice={invoice} />
           <LateFees invoice={invoice} />
@@ -151,7 +153,9 @@ function Notices({ invoice }: { invoice: InvoiceFacts }) {
   if (invoice.needs.includes('question')) {
     notices.push(
       <Note key="question" tone="warn">
-        The customer asks a question.{' '}
+        {invoice.standing.inQuestionMinor > 0
+          ? `The customer questions ${money(invoice.standing.inQuestionMinor, invoice.currency)}. Nothing reminds of it until it is answered. `
+          : 'The customer asks a question. '}
         <Link to="/inbox" className="link">
           Answer it
         </Link>

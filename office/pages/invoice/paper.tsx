@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { formatQuantity, formatRate, formatUnitPrice } from '../../../src/core/money-format.ts';
 import { addressOf } from '../../api/client.ts';
+import { chargesAskedOn } from '../../api/queries.ts';
 import type { Invoice, Paper as PaperFacts } from '../../api/types.ts';
 import { Day } from '../../parts/days.tsx';
 import { useMoney } from '../../parts/money.tsx';
@@ -10,6 +12,8 @@ type Line = PaperFacts['lines'][number];
 /** The frozen paper: what was issued, word for word. Every figure is the stored one. */
 export function Paper({ invoice, paper }: { invoice: Invoice; paper: PaperFacts }) {
   const parts = paper.parts.length > 1 || paper.parts[0]?.propertyId ? paper.parts : [];
+  const open = useQuery(chargesAskedOn(invoice.id)).data?.items.filter((row) => row.ending === null) ?? [];
+  const asked = new Map(open.map((row) => [row.lineId ?? '', row.amountMinor]));
   const loose = paper.lines.filter((line) => !parts.some((part) => part.id === line.partId));
   return (
     <section className="card paper" aria-label="What was issued">
@@ -26,10 +30,10 @@ export function Paper({ invoice, paper }: { invoice: Invoice; paper: PaperFacts 
         </thead>
         <tbody>
           {loose.map((line) => (
-            <LineRow key={line.id} line={line} currency={invoice.currency} />
+            <LineRow key={line.id} line={line} currency={invoice.currency} asked={asked.get(line.id)} />
           ))}
           {parts.map((part) => (
-            <PartRows key={part.id} part={part} lines={paper.lines.filter((line) => line.partId === part.id)} currency={invoice.currency} />
+            <PartRows key={part.id} part={part} lines={paper.lines.filter((line) => line.partId === part.id)} currency={invoice.currency} asked={asked} />
           ))}
         </tbody>
       </table>
@@ -99,7 +103,9 @@ function PaperHead({ invoice, paper }: { invoice: Invoice; paper: PaperFacts }) 
   );
 }
 
-function PartRows({ part, lines, currency }: { part: PaperFacts['parts'][number]; lines: readonly Line[]; currency: string }) {
+type PartProps = { part: PaperFacts['parts'][number]; lines: readonly Line[]; currency: string; asked: ReadonlyMap<string, number> };
+
+function PartRows({ part, lines, currency, asked }: PartProps) {
   const money = useMoney();
   return (
     <>
@@ -113,13 +119,13 @@ function PartRows({ part, lines, currency }: { part: PaperFacts['parts'][number]
         <td className="end num">{money(part.totalMinor, currency)}</td>
       </tr>
       {lines.map((line) => (
-        <LineRow key={line.id} line={line} currency={currency} />
+        <LineRow key={line.id} line={line} currency={currency} asked={asked.get(line.id)} />
       ))}
     </>
   );
 }
 
-function LineRow({ line, currency }: { line: Line; currency: string }) {
+function LineRow({ line, currency, asked }: { line: Line; currency: string; asked: number | undefined }) {
   const money = useMoney();
   const unit = line.unit === '' ? '' : ` ${line.unit}`;
   const quantity = `${formatQuantity(BigInt(line.quantityMilli), 'en')}${unit}`;
@@ -142,6 +148,7 @@ function LineRow({ line, currency }: { line: Line; currency: string }) {
         <div className="dim small only-phone num">
           {quantity} × {price}
         </div>
+        {asked !== undefined && <div className="small strong">In question: {money(asked, currency)}</div>}
         {line.discount && <div className="dim small">Discount {discountText(line.discount, currency)}</div>}
       </td>
       <td className="end num only-desk">{quantity}</td>

@@ -24,6 +24,7 @@ const tabs: readonly (readonly [Tab, string])[] = [
   ['scheduled', 'Scheduled'],
   ['unpaid', 'Unpaid'],
   ['overdue', 'Overdue'],
+  ['in_question', 'In question'],
   ['paid', 'Paid'],
   ['all', 'All'],
 ];
@@ -177,6 +178,7 @@ const nothing: Readonly<Record<Tab, readonly [string, string]>> = {
   scheduled: ['Nothing waits to be sent', 'A draft can leave by itself: choose Send later when you send it.'],
   unpaid: ['Nothing is unpaid', 'Every invoice is settled.'],
   overdue: ['Nothing is overdue', 'Everyone is on time.'],
+  in_question: ['Nothing is in question', 'A charge a customer questions shows up here until it is answered.'],
   paid: ['Nothing paid yet', 'Paid invoices will stay here.'],
   all: ['No invoices yet', 'Write the first one, or bring in past ones from a file.'],
 };

@@ -6,6 +6,7 @@ import { invoice, part, question } from './en/invoice.ts';
 import { mail } from './en/mail.ts';
 import { paper } from './en/paper.ts';
 import { announce, pay, receipt, sandbox } from './en/pay.ts';
+import { questioned } from './en/questioned.ts';
 import { reminders } from './en/reminders.ts';
 
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   charges,
   part,
   question,
+  questioned,
   pay,
   sandbox,
   receipt,

@@ -6,6 +6,7 @@ import { invoice, part, question } from './es/invoice.ts';
 import { mail } from './es/mail.ts';
 import { paper } from './es/paper.ts';
 import { announce, pay, receipt, sandbox } from './es/pay.ts';
+import { questioned } from './es/questioned.ts';
 import { reminders } from './es/reminders.ts';
 import type { Words } from './words.ts';
 
@@ -17,6 +18,7 @@ export const es: Words = {
   charges,
   part,
   question,
+  questioned,
   pay,
   sandbox,
   receipt,

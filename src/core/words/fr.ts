@@ -6,6 +6,7 @@ import { invoice, part, question } from './fr/invoice.ts';
 import { mail } from './fr/mail.ts';
 import { paper } from './fr/paper.ts';
 import { announce, pay, receipt, sandbox } from './fr/pay.ts';
+import { questioned } from './fr/questioned.ts';
 import { reminders } from './fr/reminders.ts';
 import type { Words } from './words.ts';
 
@@ -17,6 +18,7 @@ export const fr: Words = {
   charges,
   part,
   question,
+  questioned,
   pay,
   sandbox,
   receipt,

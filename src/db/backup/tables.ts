@@ -85,6 +85,7 @@ export const archived: readonly string[] = [
   'payments',
   'people',
   'properties',
+  'questioned_charges',
   'reminder_customers',
   'reminder_invoices',
   'reminder_rules',

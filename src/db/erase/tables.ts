@@ -167,6 +167,10 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   properties: {
     change: { rows: ofCustomer, set: { code: "''", name: "''", unit: "''", address: "'{}'", access_notes: "''", import_key: 'null' } },
   },
+  questioned_charges: {
+    change: { rows: ofCustomer, set: { line_name: "''", person_name: "''", answer: "''" } },
+    kept: { currency: coded, reason: coded, ending: coded, ended_by_name: ofStaff },
+  },
   reminder_customers: { kept: { '*': 'days' } },
   reminder_invoices: { kept: { '*': 'days' } },
   reminder_rules: { kept: { '*': settings } },

@@ -9,6 +9,7 @@ import type { Scope } from '../../db/scope.ts';
 import { createDraft, issueInvoice, readDraft, readInvoice, replaceInvoice, voidInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
 import { sendInvoice } from '../links/send.ts';
+import { answerCharge, questionCharge } from '../messages/charges.ts';
 import { recordPayment, reversePayment, settleAttempt, startPayment } from '../payments/payments.ts';
 import {
   applyDeposit,
@@ -143,6 +144,22 @@ describe('a late fee', () => {
     await mark(books, asked, { in_question_minor: 0n });
     expect(await judge(books, '2026-01-23')).toBe(1);
     expect((await feesOf(books, sent)).length).toBe(0);
+  });
+
+  it('23 is never charged on a questioned amount, nor in the days of rest after its answer', async () => {
+    const books = await booksWithTill(database().database);
+    const id = await billed(books, [20_000], { lateFee: { ...monthly, every: 'once' } });
+    const question = { id: newId(), documentId: id, lineId: null, amountMinor: 9_000n, reason: 'quality', text: '', language: 'en' } as const;
+    await asDana(books, (scope) => questionCharge(on(scope, '2026-01-05'), question));
+    expect(await judge(books, '2026-01-20')).toBe(1);
+    expect((await feesOf(books, id)).map(({ amount }) => amount)).toEqual([165n]);
+    const all = await billed(books, [20_000], { lateFee });
+    const whole = { ...question, id: newId(), documentId: all, amountMinor: 20_000n };
+    await asDana(books, (scope) => questionCharge(on(scope, '2026-01-05'), whole));
+    expect(await judge(books, '2026-01-22')).toBe(0);
+    await books.office((scope) => answerCharge(on(scope, '2026-01-25'), tillKeys, { id: whole.id, kind: 'explanation', text: 'It was done.' }));
+    expect([await judge(books, '2026-01-29'), await judge(books, '2026-01-30')]).toEqual([0, 1]);
+    await clean(books);
   });
 
   it('44 is sent by itself where the business says so, is waived by canceling it, and no fee is ever charged on a fee', async () => {

@@ -22,7 +22,7 @@ function backflow(stage: Stage): DemoLine[] {
   ]);
 }
 
-/** What Larkspur owes Paper Otter: $4,812.40 due now, $640.00 of it overdue; $1,250.00 processing; $75.00 credit. */
+/** What Larkspur owes Paper Otter: $4,812.40 due now, $640.00 of it overdue; $1,250.00 processing; $90.00 in question; $75.00 credit. */
 const larkspurScenes: readonly Scene[] = [
   scene(60, 17, (stage, at) =>
     stage.send(at, 'credit', {
@@ -43,6 +43,7 @@ const larkspurScenes: readonly Scene[] = [
         labor(8),
         one('Parts and fittings', 16_000, { taxed: true }),
         one('City permit, at cost', 4_180),
+        one('Return trip, same leak', 9_000),
       ],
     }),
   ),
@@ -86,6 +87,14 @@ const larkspurScenes: readonly Scene[] = [
     }),
   ),
   scene(2, 17, (stage, at) => stage.receive(at, 'partly-paid', 'check', { amountMinor: 40_000n, reference: 'Check 50244' })),
+  scene(2, 18, (stage, at) =>
+    stage.question(at, 'overdue-12', 'dana', {
+      line: 'Return trip, same leak',
+      amountMinor: 9_000n,
+      reason: 'amount',
+      text: 'The leak was not fixed on the first visit, so we did not expect to pay for the second trip.',
+    }),
+  ),
   scene(1, 18, (stage, at) => stage.open(at, 'question', 'dana')),
   scene(1, 19, (stage, at) =>
     stage.ask(
@@ -219,6 +228,7 @@ export const otterShown: readonly Shown[] = [
   { what: 'A late fee', bill: 'late-fee' },
   { what: 'Cheaper when paid early', bill: 'early' },
   { what: 'A question waits', bill: 'question' },
+  { what: 'A charge in question', bill: 'overdue-12' },
   { what: 'A check is announced', bill: 'announced' },
   { what: 'Paid by card', bill: 'card' },
   { what: 'Paid by check', bill: 'check' },

@@ -6,8 +6,10 @@ import { chargeLateFees, requestDeposit } from '../charges/charges.ts';
 import { readDesk } from '../desk/desk.ts';
 import { addAttachment, createDraft, issueMany, replaceInvoice, saveDraft, voidInvoice } from '../invoices/invoices.ts';
 import { markSeen, sendInvoice } from '../links/links.ts';
+import { questionCharge } from '../messages/charges.ts';
 import { askQuestion } from '../messages/messages.ts';
 import { announcePayment, askProcessor, type OfflineMethod, openCheckout, recordPayment, startPayment } from '../payments/payments.ts';
+import { askableOf, type QuestionReason } from '../questions/questions.ts';
 import type { Days } from './days.ts';
 import type { DemoHouse } from './founding.ts';
 import { lineOf } from './history.ts';
@@ -167,6 +169,21 @@ export class Stage {
 
   async ask(at: Temporal.Instant, key: string, person: string, text: string): Promise<void> {
     await this.as(at, person, key, (scope, { documentId }) => askQuestion(scope, { documentId, lineId: null, text }));
+  }
+
+  /** A customer questions one line of a bill. */
+  async question(
+    at: Temporal.Instant,
+    key: string,
+    person: string,
+    asked: Readonly<{ line: string; amountMinor: bigint; reason: QuestionReason; text: string }>,
+  ) {
+    const { line, ...question } = asked;
+    await this.as(at, person, key, async (scope, { documentId }) => {
+      const { lines } = await askableOf(scope, documentId);
+      const lineId = lines.find(({ name }) => name === line)?.id ?? null;
+      return questionCharge(scope, { id: newId(), documentId, lineId, language: 'en', ...question });
+    });
   }
 
   /** A customer says that a check is coming. */

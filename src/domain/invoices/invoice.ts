@@ -95,7 +95,7 @@ export type Change =
   | Readonly<{ what: 'discount' | 'tax' | 'total'; fromMinor: bigint; toMinor: bigint }>
   | Readonly<{ what: 'due_on' | 'po_number' | 'work_order_number' | 'terms' | 'message'; from: string; to: string }>;
 
-export type ListTab = 'needs_you' | 'draft' | 'scheduled' | 'unpaid' | 'overdue' | 'paid' | 'all';
+export type ListTab = 'needs_you' | 'draft' | 'scheduled' | 'unpaid' | 'overdue' | 'in_question' | 'paid' | 'all';
 export type ListSort = 'newest' | 'oldest' | 'due';
 
 export type ListFilter = Readonly<{

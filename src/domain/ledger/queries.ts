@@ -255,6 +255,15 @@ export async function updateAnnounced(scope: Scope, documentId: string, amountMi
     .execute();
 }
 
+export async function updateInQuestion(scope: Scope, documentId: string, amountMinor: bigint): Promise<void> {
+  await scope.tx
+    .updateTable('invoice_standings')
+    .set((eb) => ({ in_question_minor: amountMinor, version: eb('version', '+', 1) }))
+    .where('business_id', '=', scope.business)
+    .where('document_id', '=', documentId)
+    .execute();
+}
+
 export async function cancelStandings(scope: Scope, canceled: readonly { documentId: string; replacedByNumber: string | null }[]): Promise<void> {
   if (canceled.length === 0) return;
   const ids = canceled.map((each) => each.documentId);

@@ -10,6 +10,7 @@ import {
   selectDiscounted,
   selectStandings,
   updateAnnounced,
+  updateInQuestion,
 } from './queries.ts';
 
 /** Where money of a payment is, seen from the invoice. `outside`: nowhere on it. */
@@ -88,6 +89,11 @@ export function unapplyPayment(scope: Scope, shares: readonly Share[], returned 
 /** What the customer told us is coming, all open announcements together; 0 and null end it. */
 export function setAnnounced(scope: Scope, documentId: string, amountMinor: bigint, latestOn: string | null): Promise<void> {
   return updateAnnounced(scope, documentId, amountMinor, latestOn);
+}
+
+/** What the customer questions of it, all open questions together. */
+export function setInQuestion(scope: Scope, documentId: string, amountMinor: bigint): Promise<void> {
+  return updateInQuestion(scope, documentId, amountMinor);
 }
 
 /** Takes the whole invoice out of what is owed. The caller has checked that nothing was paid or is on its way. */

@@ -36,6 +36,27 @@ export type Question = Readonly<{ documentId: string; lineId: string | null; tex
  * mail. Another question on the same line joins the first. Refuses `message_empty`, `text_too_long` and `not_found`.
  */
 export async function askQuestion(scope: Scope, question: Question): Promise<{ threadId: string; messageId: string }> {
+  const written = await writeQuestion(scope, question);
+  const { threadId, messageId, number, line, text, ...where } = written;
+  await enqueue(scope, 'mail-question', { messageId }, { key: messageId });
+  await recordEvent(scope, { kind: 'question.asked', ...where, shown: true, data: { threadId, messageId, number, line, text } });
+  return { threadId, messageId };
+}
+
+/** What was written, and where it belongs; its text cut to what an event tells. */
+export type WrittenQuestion = Readonly<{
+  documentId: string;
+  customerId: string;
+  propertyId: string | null;
+  threadId: string;
+  messageId: string;
+  number: string;
+  line: string;
+  text: string;
+}>;
+
+/** The thread and message of a question, without its mail and event. `fresh`: in a thread of its own. */
+export async function writeQuestion(scope: Scope, question: Question, fresh = false): Promise<WrittenQuestion> {
   await mustNotBeClosing(scope);
   const body = cleanLines(question.text, textLimits.question, 'text');
   if (body === '') throw new Refusal('message_empty', { field: 'text' });
@@ -43,20 +64,13 @@ export async function askQuestion(scope: Scope, question: Question): Promise<{ t
   if (asked === undefined) throw new Refusal('not_found');
   const subject = clean(asked.line_name ?? '', textLimits.subject);
   const thread = { documentId: question.documentId, customerId: asked.customer_id, propertyId: asked.property_id };
-  const found = await selectThreadOf(scope, question.documentId, question.lineId, asked.property_id);
+  const found = fresh ? null : await selectThreadOf(scope, question.documentId, question.lineId, asked.property_id);
   const threadId = found ?? newId();
   if (found === null) await insertThread(scope, { id: threadId, ...thread, lineId: question.lineId, subject });
   else await turnThread(scope, threadId, 'office');
   const messageId = newId();
   await insertMessage(scope, { id: messageId, threadId, ...thread, fromOffice: false, body });
-  await enqueue(scope, 'mail-question', { messageId }, { key: messageId });
-  await recordEvent(scope, {
-    kind: 'question.asked',
-    ...thread,
-    shown: true,
-    data: { threadId, messageId, number: asked.number, line: subject, text: cut(body, 200) },
-  });
-  return { threadId, messageId };
+  return { ...thread, threadId, messageId, number: asked.number, line: subject, text: cut(body, 200) };
 }
 
 /** The office answers; the one who asked gets it by mail with a fresh link. Refuses `message_empty` and `not_found`. */
@@ -65,21 +79,26 @@ export async function answerQuestion(scope: Scope, keys: Keys, answer: { threadI
   const body = cleanLines(answer.text, textLimits.question, 'text');
   if (body === '') throw new Refusal('message_empty', { field: 'text' });
   const thread = await readThreadRow(scope, answer.threadId);
-  const messageId = newId();
-  const of = { documentId: thread.document_id, customerId: thread.customer_id, propertyId: thread.property_id };
-  await insertMessage(scope, { id: messageId, threadId: thread.id, ...of, fromOffice: true, body });
-  await turnThread(scope, thread.id, 'customer');
-  await mailAnswer(scope, keys, messageId);
+  const messageId = await writeAnswer(scope, keys, thread, body, {});
   await recordEvent(scope, {
     kind: 'question.answered',
-    ...of,
+    ...whereOf(thread),
     shown: true,
     data: { threadId: thread.id, messageId, number: thread.number, line: thread.subject, text: cut(body, 200) },
   });
   return { messageId };
 }
 
-async function mailAnswer(scope: Scope, keys: Keys, messageId: string): Promise<void> {
+/** The office's message and its mail, without an event. `facts`: what the mail says beside it. */
+export async function writeAnswer(scope: Scope, keys: Keys, thread: ThreadRow, body: string, facts: Readonly<Record<string, unknown>>): Promise<string> {
+  const messageId = newId();
+  await insertMessage(scope, { id: messageId, threadId: thread.id, ...whereOf(thread), fromOffice: true, body });
+  await turnThread(scope, thread.id, 'customer');
+  await mailAnswer(scope, keys, messageId, { ...facts, threadId: thread.id });
+  return messageId;
+}
+
+async function mailAnswer(scope: Scope, keys: Keys, messageId: string, facts: Readonly<Record<string, unknown>>): Promise<void> {
   const message = await selectMailedMessage(scope, messageId);
   if (!message?.asker_id || message.document_id === null) return;
   const linkId = await freshLink(scope, keys, {
@@ -95,7 +114,7 @@ async function mailAnswer(scope: Scope, keys: Keys, messageId: string): Promise<
     customerId: message.customer_id,
     personId: message.asker_id,
     linkId,
-    facts: { text: message.body, author: message.author_name, line: message.subject },
+    facts: { text: message.body, author: message.author_name, line: message.subject, ...facts },
   });
 }
 
@@ -110,7 +129,10 @@ export async function mailQuestion(scope: Scope, messageId: string): Promise<str
     documentId: message.document_id,
     customerId: message.customer_id,
     to: office,
-    facts: { text: message.body, author: message.author_name, customer: message.customer_name, number: message.number ?? '', line: message.subject },
+    facts: {
+      ...{ text: message.body, author: message.author_name, customer: message.customer_name, number: message.number ?? '', line: message.subject },
+      ...(message.asked_minor === null ? {} : { amountMinor: message.asked_minor, currency: message.asked_currency }),
+    },
   });
 }
 
@@ -189,7 +211,7 @@ export async function readThread(scope: Scope, threadId: string): Promise<{ thre
   return { thread: await readThreadRow(scope, threadId), messages: await selectMessages(scope, threadId) };
 }
 
-async function readThreadRow(scope: Scope, threadId: string): Promise<ThreadRow> {
+export async function readThreadRow(scope: Scope, threadId: string): Promise<ThreadRow> {
   const [thread] = await selectThreads(scope, {
     waitingFor: null,
     assigned: null,

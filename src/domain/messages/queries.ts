@@ -136,6 +136,11 @@ export type ThreadRow = Readonly<{
   assignee_name: string | null;
   /** A customer wrote since this reader looked last. */
   unread: boolean;
+  /** The charge it questions: null when it questions none. */
+  charge_id: string | null;
+  charge_minor: bigint | null;
+  charge_currency: string | null;
+  charge_ending: string | null;
 }>;
 
 export type WaitingFor = ThreadRow['waiting_for'];
@@ -171,12 +176,14 @@ export async function selectThreads(scope: Scope, filter: ThreadFilter): Promise
   }
   const { rows } = await sql<ThreadRow>`select t.id, t.document_id, t.customer_id, c.name as customer_name, t.property_id, t.line_id, t.subject, s.number,
       t.opened_at, t.last_at, t.waiting_for, m.body as last_body, m.author_name as last_author, m.from_office as last_from_office,
-      t.assignee_id, a.name as assignee_name, coalesce(not m.from_office and (r.read_at is null or r.read_at < m.at), false) as unread
+      t.assignee_id, a.name as assignee_name, coalesce(not m.from_office and (r.read_at is null or r.read_at < m.at), false) as unread,
+      q.id as charge_id, q.amount_minor as charge_minor, q.currency as charge_currency, q.ending as charge_ending
     from threads t
     join customers c on c.business_id = ${b} and c.id = t.customer_id
     left join invoice_standings s on s.business_id = ${b} and s.document_id = t.document_id
     left join lateral (select body, author_name, from_office, at from messages where business_id = ${b} and thread_id = t.id order by at desc, id desc limit 1) m on true
     left join staff a on a.business_id = ${b} and a.id = t.assignee_id
+    left join questioned_charges q on q.business_id = ${b} and q.thread_id = t.id
     left join thread_reads r on r.business_id = ${b} and r.thread_id = t.id and r.staff_id = ${me}::uuid
     where ${sql.join(where, sql` and `)} order by t.last_at desc, t.id desc limit ${filter.limit}`.execute(scope.tx);
   return rows;
@@ -217,12 +224,15 @@ export type MailedMessage = Readonly<{
   subject: string;
   asker_id: string | null;
   asker_email: string | null;
+  /** Of a charge that is in question. */
+  asked_minor: bigint | null;
+  asked_currency: string | null;
 }>;
 
 export async function selectMailedMessage(scope: Scope, messageId: string): Promise<MailedMessage | undefined> {
   const { rows } =
     await sql<MailedMessage>`select m.id, m.body, m.author_id, m.author_name, m.from_office, m.document_id, m.customer_id, c.name as customer_name, s.number, t.subject,
-      a.author_id as asker_id, p.email as asker_email
+      a.author_id as asker_id, p.email as asker_email, q.amount_minor as asked_minor, q.currency as asked_currency
     from messages m
     join threads t on t.business_id = ${scope.business} and t.id = m.thread_id
     join customers c on c.business_id = ${scope.business} and c.id = m.customer_id
@@ -230,6 +240,7 @@ export async function selectMailedMessage(scope: Scope, messageId: string): Prom
     left join lateral (select author_id from messages where business_id = ${scope.business} and thread_id = m.thread_id and not from_office and author_id is not null
       order by at desc, id desc limit 1) a on true
     left join people p on p.business_id = ${scope.business} and p.id = a.author_id
+    left join questioned_charges q on q.business_id = ${scope.business} and q.thread_id = m.thread_id
     where m.business_id = ${scope.business} and m.id = ${messageId}`.execute(scope.tx);
   return rows[0];
 }

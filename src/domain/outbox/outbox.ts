@@ -96,7 +96,7 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   question_received: questionMail,
   question_answered: async (writing) => {
     const { scope, mail } = writing;
-    const question = await selectQuestionBefore(scope, mail.document_id ?? '', mail.created_at);
+    const question = await selectQuestionBefore(scope, mail.document_id ?? '', text(mail, 'threadId') || null, mail.created_at);
     return { ...(await questionMail(writing)), question, answer: text(mail, 'text') };
   },
   question_for_office: async (writing) => ({ ...(await questionMail(writing)), url: writing.places.officeInvoice(writing.mail.document_id ?? '') }),
@@ -230,6 +230,12 @@ async function autopayMail({ frame, url, mail, house, places }: Writing): Promis
 
 async function questionMail({ frame, number, url, mail }: Writing): Promise<MailFacts['question_received']> {
   return { ...frame, number, url, customer: text(mail, 'customer'), question: text(mail, 'text'), answer: null };
+async function questionMail({ frame, number, url, mail, house }: Writing): Promise<MailFacts['question_received']> {
+  const amountMinor = amount(mail, 'amountMinor');
+  const kind = (['explanation', 'change', 'credit'] as const).find((each) => each === text(mail, 'kind')) ?? null;
+  const money = { amountMinor, currency: text(mail, 'currency') || house.currency, homeCurrency: house.currency };
+  const charge = amountMinor > 0n ? { ...money, kind, remindersFrom: text(mail, 'remindersFrom') || null } : null;
+  return { ...frame, number, url, customer: text(mail, 'customer'), question: text(mail, 'text'), answer: null, charge };
 }
 
 function text(mail: MailRow, name: string): string {

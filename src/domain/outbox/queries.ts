@@ -44,10 +44,11 @@ export async function selectReading(scope: Scope, documentId: string, personId: 
 }
 
 /** The question an answer belongs to: the last one asked before it. */
-export async function selectQuestionBefore(scope: Scope, documentId: string, before: string): Promise<string> {
+export async function selectQuestionBefore(scope: Scope, documentId: string, threadId: string | null, before: string): Promise<string> {
   const { rows } = await sql<{
     body: string;
   }>`select body from messages where business_id = ${scope.business} and document_id = ${documentId} and not from_office
+    and (${threadId}::uuid is null or thread_id = ${threadId}::uuid)
     and at < ${before} order by at desc limit 1`.execute(scope.tx);
   return rows[0]?.body ?? '';
 }

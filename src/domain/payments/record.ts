@@ -8,6 +8,7 @@ import type { Scope } from '../../db/scope.ts';
 import { type NewEvent, recordEvents } from '../events/events.ts';
 import { grantEarly } from '../invoices/early/early.ts';
 import { applyPayment, type LockedInvoice, lockInvoices } from '../ledger/standings.ts';
+import { endPaidQuestions } from '../questions/questions.ts';
 import { end, endOnPaid } from './announced/ending.ts';
 import { selectAnnounced } from './announced/queries.ts';
 import { cancelPlanned } from './autopay/follow.ts';
@@ -165,7 +166,12 @@ async function newsOf(
   const matched = await end(scope, announced ? [announced] : [], 'matched', input.id);
   const paid = settled.filter(({ kind }) => kind === 'invoice.paid').map((event) => event.documentId ?? '');
   const recorded = told('payment.recorded', input, shares, invoices, { ...facts, receivedOn: input.receivedOn }, !input.importId);
-  return [...recorded, ...settled, ...matched, ...(await endOnPaid(scope, paid))];
+  const answered = await endPaidQuestions(
+    scope,
+    shares.map(({ documentId }) => documentId),
+    null,
+  );
+  return [...recorded, ...settled, ...matched, ...(await endOnPaid(scope, paid)), ...answered];
 }
 
 /** How an amount would go over what the customer owes, oldest due first or in the order of `documentIds`. Nothing is stored. */

@@ -7,6 +7,7 @@ import { type NewEvent, recordEvents } from '../events/events.ts';
 import { grantEarly, takeBackEarly } from '../invoices/early/early.ts';
 import { appliedOf } from '../ledger/ledger.ts';
 import { type LockedInvoice, lockInvoices, moveMoney, type Place } from '../ledger/standings.ts';
+import { endPaidQuestions } from '../questions/questions.ts';
 import { endOnPaid } from './announced/ending.ts';
 import { cancelPlanned, followCharge } from './autopay/follow.ts';
 import { type Money, postIn, postOut } from './books.ts';
@@ -194,6 +195,11 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
     ...(await endOnPaid(
       scope,
       settled.map((event) => event.documentId ?? ''),
+    )),
+    ...(await endPaidQuestions(
+      scope,
+      applied.map(({ documentId }) => documentId),
+      payment.created_at,
     )),
   );
   if (withMail) await mailReceipt(found, applied, creditMinor);

@@ -53,6 +53,10 @@ export type BillsAsked = Readonly<{
 
 const latest = (column: RawBuilder<unknown>, rest: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select max(${column}) from ${rest})`;
 
+/** A charge in question takes its own amount out of what is due, so its thread does not hold the rest of the bill back. */
+const openCharge = (b: RawBuilder<unknown>, thread: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`questioned_charges q where q.business_id = ${b} and q.thread_id = ${thread} and q.ended_at is null`;
+
 /** Open bills that customers can see, with all that speaks for or against reminding of them; the longest due first. */
 export async function selectBills(scope: Scope, asked: BillsAsked): Promise<Bill[]> {
   const b = sql`${scope.business}::uuid`;
@@ -65,8 +69,13 @@ export async function selectBills(scope: Scope, asked: BillsAsked): Promise<Bill
       coalesce(ri.off, false) as off, ri.paused_until as "pausedUntil",
       (select coalesce(jsonb_agg(jsonb_build_object('step', r.step, 'outcome', r.outcome, 'day', r.day, 'at', r.at) order by r.at), '[]') from reminders r
         where r.business_id = ${b} and r.document_id = s.document_id and r.outcome <> 'dropped' and r.batch_id is distinct from ${batch}) as done,
-      exists (select from threads t where t.business_id = ${b} and t.document_id = s.document_id and t.waiting_for = 'office') as asked,
-      ${latest(sql`m.at`, sql`messages m where m.business_id = ${b} and m.document_id = s.document_id and m.from_office`)} as "answeredAt",
+      exists (select from threads t where t.business_id = ${b} and t.document_id = s.document_id and t.waiting_for = 'office'
+        and not exists (select from ${openCharge(b, sql`t.id`)})) as asked,
+      ${latest(
+        sql`m.at`,
+        sql`messages m where m.business_id = ${b} and m.document_id = s.document_id and m.from_office and not exists (select from ${openCharge(b, sql`m.thread_id`)})`,
+      )} as "answeredAt",
+      ${latest(sql`q.reminders_from`, sql`questioned_charges q where q.business_id = ${b} and q.document_id = s.document_id`)} as "restUntil",
       ${latest(
         sql`p.ended_at`,
         sql`payment_shares h join payments p on p.business_id = ${b} and p.id = h.payment_id

@@ -46,6 +46,8 @@ export type Bill = Readonly<{
   done: readonly Done[];
   /** A question of the customer on it waits for the office. */
   asked: boolean;
+  /** After a questioned charge was answered: no reminder before that day. */
+  restUntil: Day | null;
   /** When the office last answered on it, and when a payment of it was last sent back. */
   answeredAt: string | null;
   returnedAt: string | null;
@@ -141,6 +143,7 @@ export function heldBack(bill: Bill, { now, today }: Moment): Reason | null {
   if (bill.dueNowMinor <= 0n) return 'nothing_due';
   if (bill.asked) return 'question';
   if (bill.answeredAt !== null && (within(bill.answeredAt, answeredHours, now) || today < bill.dueOn)) return 'answered';
+  if (bill.restUntil !== null && today < bill.restUntil) return 'answered';
   if (within(bill.returnedAt, returnedHours, now)) return 'returned';
   if (within(bill.paidAt, quietHours, now)) return 'payment_just_now';
   if (within(bill.questionAt, quietHours, now)) return 'question_just_now';

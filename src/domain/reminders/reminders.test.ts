@@ -7,6 +7,7 @@ import { newId } from '../../db/fresh.ts';
 import { sendMailTask } from '../../tasks/send-mail.ts';
 import { listEvents } from '../events/events.ts';
 import { listMails } from '../mails/mails.ts';
+import { answerCharge, questionCharge, withdrawQuestion } from '../messages/charges.ts';
 import { answerQuestion, askQuestion } from '../messages/messages.ts';
 import { announcePayment, endOverAnnouncements, recordPayment } from '../payments/payments.ts';
 import { removePerson, setRights } from '../people/people.ts';
@@ -42,6 +43,54 @@ async function daysOf(world: ReminderWorld, from: string, days: number): Promise
   }
   return sent;
 }
+
+describe('a charge in question', () => {
+  const asking = (world: ReminderWorld, documentId: string, amountMinor: bigint) => {
+    const id = newId();
+    const question = { id, documentId, lineId: null, amountMinor, reason: 'not_done', text: '', language: 'en' } as const;
+    return world.asDana((scope) => questionCharge(scope, question)).then(() => id);
+  };
+
+  test('23 J7 is in no reminder, while the rest of the bill takes its course', async () => {
+    const world = await fresh('2027-02-20');
+    const bill = await world.bill(due, { amountMinor: 20_000 });
+    world.clock.set('2027-03-03');
+    await asking(world, bill, 9_000n);
+    const left = await onDay(world, '2027-03-09');
+    expect(left.map(({ documents }) => documents)).toEqual([[bill], [bill]]);
+    expect(left[0]?.text).toContain('$110.00');
+    expect(left[0]?.text).not.toContain('$200.00');
+  });
+
+  test('23 wholly in question sends nothing, and after the answer the customer has five days', async () => {
+    const world = await fresh('2027-02-20');
+    const bill = await world.bill(due);
+    world.clock.set('2027-03-03');
+    const id = await asking(world, bill, 10_000n);
+    expect(await daysOf(world, '2027-03-04', 20)).toEqual([]);
+    world.clock.set('2027-03-24');
+    await world.office((scope) => answerCharge(scope, testKeys, { id, kind: 'explanation', text: 'Done on Tuesday.' }));
+    expect(await daysOf(world, '2027-03-24', 16)).toEqual(['2027-03-29', '2027-04-08']);
+  });
+
+  test('23 answered before the due day, nothing reminds until then', async () => {
+    const world = await fresh('2027-02-20');
+    const bill = await world.bill(due);
+    world.clock.set('2027-02-25');
+    const id = await asking(world, bill, 10_000n);
+    await world.office((scope) => answerCharge(scope, testKeys, { id, kind: 'explanation', text: 'Done on Tuesday.' }));
+    expect((await daysOf(world, '2027-02-26', 12))[0]).toBe(due);
+  });
+
+  test('23 taken back, it is reminded of as before', async () => {
+    const world = await fresh('2027-02-20');
+    const bill = await world.bill(due);
+    world.clock.set('2027-03-01');
+    const id = await asking(world, bill, 10_000n);
+    await world.asDana((scope) => withdrawQuestion(scope, id));
+    expect(await daysOf(world, '2027-03-05', 6)).toEqual(['2027-03-06', due]);
+  });
+});
 
 describe('the steps of a bill', () => {
   test('J6 each goes out once, on its day, to each person who receives the bills, with a link of their own', async () => {

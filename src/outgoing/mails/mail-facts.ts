@@ -35,6 +35,15 @@ export type AutopayMailFacts = MailFrame & {
   url: string;
 };
 export type QuestionMailFacts = InvoiceNumberMailFacts & { customer: string; question: string; answer: string | null };
+export type QuestionMailFacts = InvoiceNumberMailFacts & { customer: string; question: string; answer: string | null; charge?: AskedChargeFact | null };
+/** The charge it questions; with an answer, what sort it is and until when reminders rest. */
+export type AskedChargeFact = Readonly<{
+  amountMinor: bigint;
+  currency: string;
+  homeCurrency: string;
+  kind: 'explanation' | 'change' | 'credit' | null;
+  remindersFrom: string | null;
+}>;
 export type AnnouncementMailFacts = InvoiceNumberMailFacts & {
   customer: string;
   amountMinor: bigint;

@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
 import type { MailFacts, QuestionMailFacts } from './mail-facts.ts';
-import { emptyPage, greetingTo, type MailPage } from './mail-page.ts';
+import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn } from './mail-page.ts';
 
 /** To the customer: the question is with us. */
 export function questionReceived(facts: QuestionMailFacts, locale: Locale): MailPage {
@@ -19,31 +19,37 @@ export function questionReceived(facts: QuestionMailFacts, locale: Locale): Mail
 
 /** To the customer: the answer, with what was asked. */
 export function questionAnswered(facts: QuestionMailFacts, locale: Locale): MailPage {
-  const { mail } = words(locale);
+  const { mail, questioned } = words(locale);
   const text = mail.questionAnswered;
+  const { charge } = facts;
+  const asked = charge?.kind && questioned.mail.answered[charge.kind](moneyIn(charge, locale)(charge.amountMinor));
   return {
     ...emptyPage,
     subject: text.subject(facts.number, facts.business.name),
     preview: text.preview,
     greeting: greetingTo(facts.to.name, locale),
-    lead: [text.lead(facts.number)],
+    lead: [asked || text.lead(facts.number)],
     quotes: [
       { label: mail.questionReceived.yourQuestion, text: facts.question },
       { label: facts.business.name, text: facts.answer ?? '' },
     ],
+    after: charge?.remindersFrom ? [questioned.mail.restUntil(dayIn(locale)(charge.remindersFrom))] : [],
     button: { label: text.button, url: facts.url },
   };
 }
 
 /** To the office: somebody asks. */
 export function questionForOffice(facts: QuestionMailFacts, locale: Locale): MailPage {
-  const text = words(locale).mail.questionForOffice;
+  const { mail, questioned } = words(locale);
+  const text = mail.questionForOffice;
+  const { charge, customer, number } = facts;
+  const asked = charge ? moneyIn(charge, locale)(charge.amountMinor) : null;
   return {
     ...emptyPage,
-    subject: text.subject(facts.customer, facts.number),
+    subject: asked === null ? text.subject(customer, number) : questioned.mail.officeSubject(customer, asked, number),
     preview: text.preview,
     greeting: greetingTo(facts.to.name, locale),
-    lead: [text.lead(facts.customer, facts.number)],
+    lead: [asked === null ? text.lead(customer, number) : questioned.mail.office(customer, asked, number)],
     quotes: [{ label: facts.customer, text: facts.question }],
     button: { label: text.button, url: facts.url },
   };

@@ -134,7 +134,7 @@ export const invoiceHandlers: HandlersOf<typeof invoiceOperations> = {
 };
 
 type Filters = Readonly<{ tab?: Tab; q?: string; customerId?: string; propertyId?: string; from?: string; to?: string; post?: boolean }>;
-type Tab = 'needs_you' | 'draft' | 'scheduled' | 'unpaid' | 'overdue' | 'paid' | 'all';
+type Tab = 'needs_you' | 'draft' | 'scheduled' | 'unpaid' | 'overdue' | 'in_question' | 'paid' | 'all';
 
 export function filterOf({ tab = 'all', q, customerId, propertyId, from, to, post }: { [Name in keyof Filters]?: Filters[Name] | undefined }) {
   const refs = { customerId: readRef('customer', customerId, 'customerId'), propertyId: readRef('property', propertyId, 'propertyId') };

@@ -17,7 +17,7 @@ import {
 import { listSnippets, removeSnippet, type Snippet, saveSnippet } from '../../domain/messages/snippets.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
-import { readRef } from './present.ts';
+import { plain, readRef } from './present.ts';
 import type { messageOperations } from './schemas/messages.ts';
 
 type Operations = typeof messageOperations;
@@ -109,9 +109,16 @@ function head(row: ThreadRow) {
     subject: row.subject,
     waitingFor: row.waiting_for,
     assignee: row.assignee_id === null ? null : { id: publicId('staff', row.assignee_id), name: row.assignee_name ?? '' },
+    charge: chargeOf(row),
     openedAt: row.opened_at,
     lastAt: row.last_at,
   };
+}
+
+function chargeOf(row: ThreadRow) {
+  if (row.charge_id === null) return null;
+  const { charge_id: id, charge_minor: amountMinor, charge_currency: currency, charge_ending: ending } = row;
+  return { id: publicId('question', id), amountMinor: plain(amountMinor ?? 0n), currency: currency ?? '', open: ending === null };
 }
 
 function presentRow(row: ThreadRow): AnswerOf<Operations['listThreads']>['items'][number] {

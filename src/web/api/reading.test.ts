@@ -47,7 +47,7 @@ describe('what the office reads', () => {
   it('tells on home what waits and where the money stands', async () => {
     const { web, otter } = world();
     const home = await done(web, otter.owner, 'readHome');
-    expect(home.needsYou.map(({ kind }: { kind: string }) => kind)).toEqual(['question', 'payment_announced', 'not_sent']);
+    expect(home.needsYou.map(({ kind }: { kind: string }) => kind)).toEqual(['question', 'question', 'payment_announced', 'not_sent']);
     expect(home).toMatchObject({ currency: 'USD', owed: { amountMinor: 23500, invoices: 2 }, paidThisMonth: { amountMinor: 100, payments: 1 } });
     expect(home.paidByMonth).toHaveLength(12);
   });

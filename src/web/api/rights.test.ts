@@ -60,6 +60,7 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   spreadPayment: ({ customerId }) => ({ customerId, amountMinor: 100 }),
   reversePayment: () => ({ reason: 'Check came back' }),
   answerThread: () => ({ body: 'Yes.' }),
+  answerQuestionedCharge: () => ({ kind: 'explanation', text: 'It was done.' }),
   startExport: ({ customerId }) => ({ kind: 'subject', customerId }),
   saveJournalSettings: () => ({ accounts: [], xeroTaxRate: 'Tax Exempt' }),
   changeReminderRules: () => ({ sendHour: 10 }),

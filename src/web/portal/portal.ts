@@ -10,6 +10,7 @@ import { sendPaymentPdf, showPayment, showPayments } from './account/payments.ts
 import { saveProfile, showProfile } from './account/profile.tsx';
 import { sendAnnounce, showAnnounce } from './asking/announce.tsx';
 import { sendAsk, showAsk } from './asking/ask.tsx';
+import { sendQuestion, showQuestion, withdraw } from './asking/charge.ts';
 import { findInvoice, showDoor, showFound } from './door/door.tsx';
 import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
 import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
@@ -46,6 +47,9 @@ const rooms: readonly Room[] = [
   ['post', paths.ask, sendAsk],
   ['get', paths.announce, showAnnounce],
   ['post', paths.announce, sendAnnounce],
+  ['get', paths.questionCharge, showQuestion],
+  ['post', paths.questionCharge, sendQuestion],
+  ['post', paths.withdrawQuestion, withdraw],
   ['post', paths.link, renewFromLink],
   ['get', paths.stop, showStop],
   ['post', paths.stop, saveStop],

@@ -37,6 +37,8 @@ export async function chargeLateFees(scope: Scope, keys: Keys, documentId: strin
   if (!bill?.rule || bill.nextOn === null || bill.archived || bill.imported || (await isClosing(scope))) return 0;
   const { zone } = await selectZone(scope);
   const today = todayIn(zone, scope.now);
+  // Answered a moment ago: judged when the customer had the days of rest (rule 23).
+  if (bill.restUntil !== null && today < bill.restUntil) return 0;
   const { overdueMinor } = standingOf(bill.standing, bill.dueOn, today);
   const { fees, nextOn } = judgeLateness(bill.rule, { dueOn: bill.dueOn, today, nextOn: bill.nextOn, overdueMinor, chargedMinor: bill.chargedMinor });
   let charged = 0;

@@ -32,6 +32,8 @@ export type LateBill = Readonly<{
   standing: StandingJson;
   sendFees: boolean;
   people: readonly string[];
+  /** After a questioned charge was answered: no fee before that day. */
+  restUntil: string | null;
 }>;
 
 /** A bill that is locked, as it is judged. `people`: those it was sent to who can still be written to. */
@@ -47,6 +49,7 @@ export async function selectLateBill(scope: Scope, documentId: string): Promise<
         'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'dueLaterMinor', s.due_later_minor, 'startedOn', s.started_on,
         'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at, 'returned', s.returned,
         'earlyMinor', s.early_minor, 'earlyUntil', s.early_until),
+      'restUntil', (select max(q.reminders_from) from questioned_charges q where q.business_id = ${b} and q.document_id = s.document_id),
       'sendFees', coalesce((select r.send_fees from charge_rules r where r.business_id = ${b}), false),
       'people', (select coalesce(json_agg(distinct l.person_id), '[]') from links l
         join people p on p.business_id = ${b} and p.id = l.person_id and p.removed_at is null and p.email <> '' and p.bounced_at is null

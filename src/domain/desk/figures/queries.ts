@@ -80,9 +80,10 @@ export async function selectDocumentNeeds(scope: Scope, today: string, limit: nu
   const { dueNow } = figuresSql('s', sql`${today}::date`);
   const { rows } = await sql<DocumentNeed>`
     (select 'question' as kind, t.last_at as at, t.customer_id as "customerId", c.name as "customerName", t.document_id as "documentId", s.number, t.id as "threadId",
-        null::bigint as "amountMinor", left(coalesce(m.body, ''), 200) as detail
+        q.amount_minor as "amountMinor", left(coalesce(m.body, ''), 200) as detail
       from threads t join customers c on c.business_id = ${b} and c.id = t.customer_id
       left join invoice_standings s on s.business_id = ${b} and s.document_id = t.document_id
+      left join questioned_charges q on q.business_id = ${b} and q.thread_id = t.id and q.ended_at is null
       left join lateral (select body from messages where business_id = ${b} and thread_id = t.id and not from_office order by at desc, id desc limit 1) m on true
       where t.business_id = ${b} and t.waiting_for = 'office' order by t.last_at limit ${limit})
     union all (select 'mail_bounced', coalesce(m.at, s.last_mailed_at, ${scope.now.toString()}::timestamptz), s.customer_id, s.customer_name, s.document_id, s.number, null,

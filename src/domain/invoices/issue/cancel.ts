@@ -4,9 +4,10 @@ import { Refusal } from '../../../core/refusal.ts';
 import { cleanLines } from '../../../core/text.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
-import { recordEvent } from '../../events/events.ts';
+import { type NewEvent, recordEvents } from '../../events/events.ts';
 import { postAll } from '../../ledger/ledger.ts';
 import { cancelStanding, type LockedInvoice, lockInvoices } from '../../ledger/standings.ts';
+import { endChangedQuestions } from '../../questions/questions.ts';
 import { depositOf, depositsOn, takeDepositsOff } from '../deposits/deposits.ts';
 import { contextOf } from '../drafts/drafts.ts';
 import { owed } from './freeze.ts';
@@ -35,23 +36,27 @@ export async function cancelInvoice(scope: Scope, input: Readonly<{ documentId: 
   const money = moneyOn(invoice);
   if (money) throw new Refusal('void_refused_paid', money);
   if (invoice.purpose === 'deposit' && ((await depositOf(scope, invoice.documentId))?.usedMinor ?? 0n) > 0n) throw new Refusal('deposit_used');
-  await takeBack(scope, invoice, { reason, replacedBy: null });
-  await recordEvent(scope, {
+  const ended = await takeBack(scope, invoice, { reason, replacedBy: null });
+  const canceled: NewEvent = {
     kind: 'invoice.canceled',
     customerId: invoice.customerId,
     documentId: invoice.documentId,
     propertyId: invoice.propertyId,
     shown: invoice.shown,
     data: { number: invoice.number, totalMinor: invoice.totalMinor, currency: invoice.currency, reason },
-  });
+  };
+  await recordEvents(scope, [canceled, ...ended]);
 }
 
-/** The same amounts the other way in the books, the standing at nothing owed, the document marked. Its number stays taken for ever. */
+/**
+ * The same amounts the other way in the books, the standing at nothing owed, the document marked. Its number stays taken for ever.
+ * What was in question on it is answered; answers the events that say so.
+ */
 export async function takeBack(
   scope: Scope,
   invoice: LockedInvoice,
   { reason, replacedBy }: { reason: string; replacedBy: { id: string; number: string } | null },
-): Promise<void> {
+): Promise<NewEvent[]> {
   const { business } = await contextOf(scope, []);
   const effectiveOn = todayIn(business.timeZone, scope.now);
   await takeDepositsOff(scope, invoice, effectiveOn);
@@ -69,4 +74,5 @@ export async function takeBack(
   );
   await cancelStanding(scope, [{ documentId: invoice.documentId, replacedByNumber: replacedBy?.number ?? null }]);
   await cancelDocument(scope, invoice.documentId, reason, replacedBy?.id ?? null);
+  return endChangedQuestions(scope, invoice.documentId, replacedBy?.id ?? null);
 }

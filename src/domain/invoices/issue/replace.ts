@@ -53,12 +53,13 @@ export async function takePlace(scope: Scope, old: LockedInvoice, frozen: Frozen
   const { documentId: id, number, shown } = frozen.naming;
   const before = await contentOf(scope, old.documentId);
   const changes = whatChanged(before, contentIn(frozen));
-  await takeBack(scope, old, { reason: '', replacedBy: { id, number } });
+  const ended = await takeBack(scope, old, { reason: '', replacedBy: { id, number } });
   await moveLinks(scope, old.documentId, id);
   const common = { customerId: old.customerId, shown: old.shown };
   return [
     { ...common, kind: 'invoice.replaced', documentId: old.documentId, data: { number: old.number, replacedBy: { id, number } } },
     { ...common, kind: 'invoice.replaced', documentId: id, shown, data: { number, replaces: { id: old.documentId, number: old.number }, changes } },
+    ...ended,
   ];
 }
 

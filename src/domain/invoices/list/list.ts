@@ -13,7 +13,7 @@ import { countUpTo, type ListQuestion, type ListRow, type SumsRow, selectBusines
 const comingDays = 30;
 const mostCounted = 10_000;
 /** Sorting by the due day has an index where something is due. */
-const byDueDay: ReadonlySet<ListTab> = new Set(['unpaid', 'overdue', 'needs_you']);
+const byDueDay: ReadonlySet<ListTab> = new Set(['unpaid', 'overdue', 'in_question', 'needs_you']);
 
 export async function page(scope: Scope, filter: ListFilter): Promise<InvoicePage> {
   const limit = filter.limit ?? limits.pageSize;
@@ -52,6 +52,7 @@ export async function counts(scope: Scope, filter: Omit<ListFilter, 'tab' | 'sor
     scheduled: await count('scheduled'),
     unpaid: await count('unpaid'),
     overdue: await count('overdue'),
+    in_question: await count('in_question'),
     paid: await count('paid'),
     all: await count('all'),
   };

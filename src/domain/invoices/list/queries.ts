@@ -53,6 +53,7 @@ function inTab(scope: Scope, tab: ListTab, today: string): RawBuilder<boolean> |
   if (tab === 'overdue')
     return sql`s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null and s.due_on < ${day} and ${figuresSql('s', day).dueNow} > 0`;
   if (tab === 'paid') return sql`s.state = 'issued' and s.balance_minor = 0 and s.canceled_at is null`;
+  if (tab === 'in_question') return sql`s.state = 'issued' and s.in_question_minor > 0 and s.canceled_at is null`;
   if (tab === 'needs_you') {
     return sql`s.document_id in (
       select n.document_id from invoice_standings n where n.business_id = ${scope.business}

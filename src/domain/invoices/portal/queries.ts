@@ -29,7 +29,8 @@ const partRows = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`select x.d
     case when count(*) = 1 then (array_agg(x.property_id))[1] end as property_id, min(x.number) as number, '' as po_number, min(x.currency) as currency,
     min(x.issued_on) as listed_on, min(x.issued_on) as issued_on, min(x.due_on) as due_on, sum(s.total_minor)::bigint as total_minor, sum(s.credited_minor)::bigint as credited_minor,
     sum(s.paid_minor)::bigint as paid_minor, sum(s.processing_minor)::bigint as processing_minor, 0::bigint as unknown_minor, 0::bigint as announced_minor,
-    null::date as announced_for, 0::bigint as in_question_minor, 0::bigint as held_back_minor, 0::bigint as due_later_minor, null::date as started_on,
+    null::date as announced_for, (select coalesce(sum(q.amount_minor), 0)::bigint from questioned_charges q
+      where q.business_id = ${b} and q.document_id = x.document_id and q.ended_at is null) as in_question_minor, 0::bigint as held_back_minor, 0::bigint as due_later_minor, null::date as started_on,
     false as returned, case when sum(s.canceled_minor) > 0 then min(x.issued_on)::timestamptz end as canceled_at, null::text as replaced_by_number,
     null::timestamptz as closed_at,
     sum(s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor)::bigint as balance_minor, 0 as version,

@@ -98,7 +98,9 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
           case when s.purpose = 'deposit' then (select coalesce(sum(case u.kind when 'taken_off' then -u.amount_minor else u.amount_minor end), 0)
             from deposit_uses u where u.business_id = ${b} and u.deposit_id = s.document_id) end),
         ('processing on an invoice', s.document_id, s.processing_minor::numeric, ${shares('pending')}),
-        ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')})
+        ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')}),
+        ('in question on an invoice', s.document_id, s.in_question_minor::numeric, (select coalesce(sum(q.amount_minor), 0) from questioned_charges q
+          where q.business_id = ${b} and q.document_id = s.document_id and q.ended_at is null))
       ) c (what, id, stored, recomputed)
       where s.business_id = ${b} and s.document_id = ${ids}
       union all

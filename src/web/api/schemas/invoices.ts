@@ -9,7 +9,7 @@ import { count, currency, day, filledText, idOf, queryFlag, sumMinor, text } fro
 
 /** Invoices: lists, drafts, and every act on one of them. Acts on many are in bulk.ts. */
 
-export const invoiceTab = z.enum(['needs_you', 'draft', 'scheduled', 'unpaid', 'overdue', 'paid', 'all']);
+export const invoiceTab = z.enum(['needs_you', 'draft', 'scheduled', 'unpaid', 'overdue', 'in_question', 'paid', 'all']);
 export const invoiceSort = z.enum(['newest', 'oldest', 'due']);
 const filters = {
   tab: invoiceTab.optional(),
@@ -30,7 +30,7 @@ export const listTotals = z
     overdueMinor: sumMinor,
     onItsWayMinor: sumMinor,
     tabs: z
-      .strictObject({ needs_you: count, draft: count, scheduled: count, unpaid: count, overdue: count, paid: count, all: count })
+      .strictObject({ needs_you: count, draft: count, scheduled: count, unpaid: count, overdue: count, in_question: count, paid: count, all: count })
       .openapi({ description: 'Invoices in each tab, filters applied.' }),
   })
   .openapi('InvoiceListTotals');

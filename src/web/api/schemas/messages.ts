@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
 import { operations } from './operation.ts';
 import { listOf, pageOf, pageQuery } from './page.ts';
-import { filledText, idOf, instant, orNull, text } from './values.ts';
+import { currency, filledText, idOf, instant, minor, orNull, text } from './values.ts';
 
 /** Questions from customers and the answers to them. */
 
@@ -15,6 +15,9 @@ const head = {
   subject: z.string(),
   waitingFor,
   assignee: orNull(z.strictObject({ id: idOf('staff'), name: z.string() })).openapi({ description: 'The colleague who answers.' }),
+  charge: orNull(z.strictObject({ id: idOf('question'), amountMinor: minor, currency, open: z.boolean() })).openapi({
+    description: 'The charge it questions; while open, its amount is in question.',
+  }),
   openedAt: instant,
   lastAt: instant,
 };

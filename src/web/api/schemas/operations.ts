@@ -19,6 +19,7 @@ import { ownOperations } from './own.ts';
 import { paymentOperations } from './payments.ts';
 import { peopleOperations } from './people.ts';
 import { propertyOperations } from './properties.ts';
+import { questionedOperations } from './questioned.ts';
 import { reminderOperations } from './reminders.ts';
 import { reportOperations } from './reports.ts';
 import { scheduledOperations } from './scheduled.ts';
@@ -54,6 +55,7 @@ export const apiOperations = {
   ...linkOperations,
   ...paymentOperations,
   ...messageOperations,
+  ...questionedOperations,
   ...mailOperations,
   ...senderOperations,
   ...homeOperations,

@@ -52,7 +52,7 @@ export function Banner({ reader, facts, changes }: Told) {
       {document.purpose === 'deposit' && standing.balanceMinor > 0n && <Note icon="paper">{w.charges.depositLead}</Note>}
       {document.about && <About reader={reader} slug={facts.business.slug} about={document.about} />}
       {facts.processingMinor > 0n && <Note icon="moving">{text.processingBanner(money(facts.processingMinor))}</Note>}
-      {standing.inQuestionMinor > 0n && <Note icon="chat">{text.inQuestionBanner(money(standing.inQuestionMinor))}</Note>}
+      {standing.inQuestionMinor > 0n && <Note icon="chat">{w.questioned.openNote(money(standing.inQuestionMinor))}</Note>}
     </>
   );
 }

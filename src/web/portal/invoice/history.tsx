@@ -47,6 +47,9 @@ const tellings: Readonly<Record<string, Telling>> = {
   'invoice.canceled': (_, __, w) => w.canceled,
   'invoice.replaced': (data, _, w) => replacedText(data, w),
   'invoice.downloaded': (_, __, w) => w.downloaded,
+  'charge.questioned': (data, reader) => reader.w.questioned.timeline.questioned(amountOf(data, reader)),
+  'charge.answered': (data, reader) => reader.w.questioned.timeline.answered(amountOf(data, reader)),
+  'charge.question_ended': endedText,
   'question.asked': (_, __, w) => w.question,
   'question.answered': (_, __, w) => w.answered,
   'payment.started': (data, reader, w) => w.paymentStarted(amountOf(data, reader)),
@@ -60,6 +63,11 @@ const tellings: Readonly<Record<string, Telling>> = {
 
 function saying(row: HistoryRow, reader: Reader): string | null {
   return tellings[row.kind]?.(row.data, reader, reader.w.invoice.timeline) ?? null;
+}
+
+function endedText(data: Readonly<Record<string, unknown>>, reader: Reader): string | null {
+  const { withdrawn, paid } = reader.w.questioned.timeline;
+  return data['ending'] === 'paid' ? paid(amountOf(data, reader)) : data['ending'] === 'withdrawn' ? withdrawn(amountOf(data, reader)) : null;
 }
 
 /** On the bill it names the deposit, on the deposit the bill. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { publicId } from '../../../core/ids.ts';
+import { payRest } from '../../../core/settlement.ts';
 import { maskEmail } from '../../../core/text.ts';
 import type { Change, PartFigures } from '../../../domain/invoices/invoice.ts';
 import { agreementsOf, paperTitle } from '../../../outgoing/charge-words.ts';
@@ -11,6 +12,7 @@ import { ShareRow } from '../../ui/share-row.tsx';
 import { Banner } from './banner.tsx';
 import { Details, HowToPay, Words } from './details.tsx';
 import { History, Payments, Questions } from './history.tsx';
+import { InQuestion } from './in-question.tsx';
 import { Lines, Totals } from './lines.tsx';
 import type { PageExtras, ReaderGrant } from './page-data.ts';
 import { StatusTag, statusRest } from './standing.tsx';
@@ -34,7 +36,8 @@ export function mainActOf({ reader, facts, extras, grant }: Pick<InvoicePageProp
   const text = reader.w.invoice;
   if (standing.payableMinor > 0n && grant.canPay) {
     if (!extras.online) return facts.business.howToPay ? { label: text.howToPay, href: '#how-to-pay', icon: null } : null;
-    return { label: reader.w.pay.payAmount(reader.money(standing.early?.payMinor ?? standing.payableMinor)), href: href('pay', at), icon: null };
+    const amountMinor = standing.early?.payMinor ?? payRest(standing).restMinor;
+    return { label: reader.w.pay.payAmount(reader.money(amountMinor)), href: href('pay', at), icon: null };
   }
   if (standing.status !== 'paid') return null;
   const receipt = facts.payments.findLast((payment) => payment.receiptNumber !== null && payment.state === 'cleared');
@@ -54,11 +57,11 @@ export function InvoiceBody(props: InvoicePageProps) {
         <Banner reader={reader} facts={facts} changes={props.changes} />
         <Sum {...props} />
       </div>
-      <QuietLinks reader={reader} facts={facts} grant={grant} payable={facts.standing.payableMinor > 0n} />
+      <QuietLinks reader={reader} facts={facts} grant={grant} payable={facts.standing.payableMinor > 0n} questionable={isQuestionable(facts)} />
       <div className="cols">
         <div>
           <Words reader={reader} facts={facts} />
-          <Lines reader={reader} facts={facts} sectioned={facts.parts.length > 1} />
+          <Lines reader={reader} facts={facts} sectioned={facts.parts.length > 1} asked={extras.asked} />
           <div data-live="totals">
             <Totals reader={reader} facts={facts} />
           </div>
@@ -68,6 +71,7 @@ export function InvoiceBody(props: InvoicePageProps) {
         <aside>
           <Details reader={reader} facts={facts} />
           <Payments reader={reader} payments={facts.payments} receiptOf={receiptOf} />
+          <InQuestion reader={reader} extras={extras} grant={grant} at={at} number={document.number} />
           <Questions reader={reader} extras={extras} business={business.name} />
           <History reader={reader} extras={extras} />
         </aside>
@@ -75,6 +79,12 @@ export function InvoiceBody(props: InvoicePageProps) {
       <SeeAll reader={reader} slug={business.slug} />
     </>
   );
+}
+
+/** Something is owed, or was paid: sixty days after, the question's own page says that it is over. */
+function isQuestionable({ standing, document, paidMinor }: InvoiceFacts): boolean {
+  if (document.canceled !== null || document.replacedBy !== null || standing.status === 'closed') return false;
+  return standing.balanceMinor > 0n || paidMinor > 0n;
 }
 
 function Sum(props: InvoicePageProps) {
@@ -164,9 +174,9 @@ function ForWhom({ facts, reader }: Readonly<{ facts: InvoiceFacts; reader: Read
   );
 }
 
-type Quiet = Readonly<{ reader: Reader; facts: InvoiceFacts | PartsFacts; grant: ReaderGrant; payable: boolean }>;
+type Quiet = Readonly<{ reader: Reader; facts: InvoiceFacts | PartsFacts; grant: ReaderGrant; payable: boolean; questionable: boolean }>;
 
-export function QuietLinks({ reader, facts, grant, payable }: Quiet) {
+export function QuietLinks({ reader, facts, grant, payable, questionable }: Quiet) {
   if (grant.preview) return null;
   const { w } = reader;
   const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
@@ -182,6 +192,12 @@ export function QuietLinks({ reader, facts, grant, payable }: Quiet) {
         <a href={href('ask', at)}>
           <Icon name="chat" />
           {w.invoice.askQuestion}
+        </a>
+      )}
+      {grant.canAsk && questionable && (
+        <a href={href('questionCharge', at)}>
+          <Icon name="alert" />
+          {w.questioned.title}
         </a>
       )}
       {payable && grant.canPay && (

@@ -4,18 +4,25 @@ import { depositLabel } from '../../../outgoing/charge-words.ts';
 import type { DocumentFact, InvoiceFacts, LineFact, PartFact } from '../../../outgoing/invoice-facts.ts';
 import { discountLabel } from '../../../outgoing/pdf/line-rows.ts';
 import type { Reader } from '../../ui/reader.ts';
+import type { AskedCharge } from './page-data.ts';
 
 type Lined = Readonly<{ document: DocumentFact; parts: readonly PartFact[]; lines: readonly LineFact[] }>;
 
 /** All lines, under their property where there is more than one. No line is ever left out. */
-export function Lines({ reader, facts, sectioned }: Readonly<{ reader: Reader; facts: Lined; sectioned: boolean }>) {
+export function Lines({ reader, facts, sectioned, asked }: Readonly<{ reader: Reader; facts: Lined; sectioned: boolean; asked: readonly AskedCharge[] }>) {
   const { w } = reader;
   if (!sectioned) {
     return (
       <section>
         <h2>{w.invoice.lines}</h2>
         {facts.lines.map((line) => (
-          <Line key={line.id} reader={reader} line={line} document={facts.document} />
+          <Line
+            key={line.id}
+            reader={reader}
+            line={line}
+            document={facts.document}
+            asked={asked.find((each) => each.lineId === line.id && each.ending === null)}
+          />
         ))}
       </section>
     );
@@ -32,7 +39,13 @@ export function Lines({ reader, facts, sectioned }: Readonly<{ reader: Reader; f
           {facts.lines
             .filter((line) => line.partId === part.id)
             .map((line) => (
-              <Line key={line.id} reader={reader} line={line} document={facts.document} />
+              <Line
+                key={line.id}
+                reader={reader}
+                line={line}
+                document={facts.document}
+                asked={asked.find((each) => each.lineId === line.id && each.ending === null)}
+              />
             ))}
           <p className="sub">
             <span>{w.invoice.subtotal}</span>
@@ -44,7 +57,9 @@ export function Lines({ reader, facts, sectioned }: Readonly<{ reader: Reader; f
   );
 }
 
-function Line({ reader, line, document }: Readonly<{ reader: Reader; line: LineFact; document: DocumentFact }>) {
+type LineProps = Readonly<{ reader: Reader; line: LineFact; document: DocumentFact; asked: AskedCharge | undefined }>;
+
+function Line({ reader, line, document, asked }: LineProps) {
   const { locale } = reader;
   const price = formatUnitPrice(line.unitPriceMilli, document.currency, locale, { homeCurrency: document.homeCurrency });
   const amount = [formatQuantity(line.quantityMilli, locale), line.unit].filter(Boolean).join('\u00a0');
@@ -59,6 +74,7 @@ function Line({ reader, line, document }: Readonly<{ reader: Reader; line: LineF
           {discountLabel(line.discount, locale)}: {reader.less(line.discountMinor)}
         </small>
       )}
+      {asked && <small className="strong">{reader.w.questioned.inQuestion(reader.money(asked.amountMinor))}</small>}
     </div>
   );
 }

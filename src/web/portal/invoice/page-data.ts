@@ -1,9 +1,20 @@
 import type { InvoiceView } from '../../../domain/invoices/invoice.ts';
+import type { QuestionEnding } from '../../../domain/questions/questions.ts';
 
 /** One line of the history a customer sees. */
 export type HistoryRow = Readonly<{ seq: number; at: string; kind: string; actorId: string | null; data: Readonly<Record<string, unknown>> }>;
 
 export type MessageFact = Readonly<{ id: string; line: string; fromOffice: boolean; author: string; body: string; at: string }>;
+
+/** A charge the customer questioned; `ending` null while it waits for the office. */
+export type AskedCharge = Readonly<{
+  id: string;
+  lineId: string | null;
+  line: string;
+  amountMinor: bigint;
+  ending: QuestionEnding | null;
+  remindersFrom: string | null;
+}>;
 
 /** What the page shows beside the invoice itself. */
 export type PageExtras = Readonly<{
@@ -18,6 +29,8 @@ export type PageExtras = Readonly<{
   history: readonly HistoryRow[];
   /** Oldest first. */
   messages: readonly MessageFact[];
+  /** Oldest first. */
+  asked: readonly AskedCharge[];
   announced: Readonly<{ amountMinor: bigint; expectedOn: string; method: string }> | null;
   /** Number of the newest event when the page was read: live updates begin after it. */
   seq: number;

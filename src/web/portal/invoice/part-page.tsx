@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { Details } from './details.tsx';
 import { Questions } from './history.tsx';
+import { InQuestion } from './in-question.tsx';
 import { Act, QuietLinks, SeeAll } from './invoice-page.tsx';
 import { Lines, Row } from './lines.tsx';
 import type { PageExtras, ReaderGrant } from './page-data.ts';
@@ -15,13 +16,20 @@ type PartProps = Readonly<{ reader: Reader; facts: PartsFacts; parts: readonly P
 /** For a person of some of the properties: their sections and subtotals, nothing of the others (rule 29). */
 export function PartBody(props: PartProps) {
   const { reader, facts, parts, extras, grant } = props;
+  const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
   return (
     <>
       <PartSum {...props} />
-      <QuietLinks reader={reader} facts={facts} grant={grant} payable={parts.some((part) => part.openMinor > 0n)} />
+      <QuietLinks
+        reader={reader}
+        facts={facts}
+        grant={grant}
+        payable={parts.some((part) => part.openMinor > 0n)}
+        questionable={parts.some((part) => part.totalMinor > 0n)}
+      />
       <div className="cols">
         <div>
-          <Lines reader={reader} facts={facts} sectioned={facts.parts.length > 1} />
+          <Lines reader={reader} facts={facts} sectioned={facts.parts.length > 1} asked={extras.asked} />
           <div data-live="totals">
             {facts.parts.map((part) => (
               <PartTotals key={part.id} reader={reader} part={part} figures={parts.find((one) => one.id === part.id)} titled={facts.parts.length > 1} />
@@ -30,6 +38,7 @@ export function PartBody(props: PartProps) {
         </div>
         <aside>
           <Details reader={reader} facts={facts} />
+          <InQuestion reader={reader} extras={extras} grant={grant} at={at} number={facts.document.number} />
           <Questions reader={reader} extras={extras} business={facts.business.name} />
         </aside>
       </div>

@@ -1,6 +1,8 @@
 import { publicId } from '../../../core/ids.ts';
 import type { Locale } from '../../../core/locale.ts';
 import type { PayFacts, SavedMethod } from '../../../domain/payments/payments.ts';
+import { payRest } from '../../../core/settlement.ts';
+import type { PayFacts } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
@@ -118,6 +120,39 @@ function Methods(page: PayPage & { wanted: Wanted }) {
               </button>
             </div>
             <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
+      <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
+      {facts.early && wanted.amountMinor === facts.payableMinor && (
+        <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
+      )}
+      <Questioned page={page} />
+      {canChoose && (
+        <p className="quiet">
+          <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
+        </p>
+      )}
+      <div className="cols">
+        <div>
+          <fieldset className="pick">
+            <legend>{pay.methodTitle}</legend>
+            <Choice name="method" value="card" checked={page.method === 'card'}>
+              <span>
+                {pay.card}
+                <small>{pay.cardNote}</small>
+              </span>
+              <span className="n">{amount}</span>
+            </Choice>
+            <Choice name="method" value="bank" checked={page.method === 'bank'}>
+              <span>
+                {pay.bank}
+                <small>{pay.bankNote}</small>
+              </span>
+              <span className="n">{amount}</span>
+            </Choice>
+          </fieldset>
+          <div className="act stick gap">
+            <button className="btn" type="submit">
+              {pay.continueToPay(amount)}
+            </button>
           </div>
           <aside>
             <WhatItPays page={page} />
@@ -150,6 +185,22 @@ function Saved(page: PayPage & { wanted: Wanted }) {
       ))}
       <h2>{autopay.another}</h2>
     </section>
+  );
+}
+
+/** What is in question is left out unless the payer takes it in, and paying it ends the question (rules 23, 24). */
+function Questioned({ page: { reader, facts, wanted, ...page } }: Readonly<{ page: PayPage & { wanted: Wanted } }>) {
+  const { questioned } = reader.w;
+  const { restMinor, askedMinor } = payRest(facts);
+  if (askedMinor === 0n || wanted.chosen !== null || (wanted.amountMinor !== restMinor && wanted.amountMinor !== facts.payableMinor)) return null;
+  const asked = reader.money(askedMinor);
+  const left = wanted.amountMinor === restMinor;
+  const at = { business: page.look.slug, document: publicId('invoice', page.document) };
+  return (
+    <p className="lead s">
+      {left ? questioned.payRest(asked) : questioned.included(asked)}{' '}
+      <a href={href('pay', at, left ? { all: '1' } : {})}>{left ? questioned.include(asked) : questioned.leaveOut(asked)}</a>
+    </p>
   );
 }
 
