@@ -1,5 +1,6 @@
 import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
 import { autopay } from './en/autopay.ts';
+import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
 import { invoice, part, question } from './en/invoice.ts';
@@ -26,6 +27,7 @@ export const en = {
   linkEnded,
   frontDoor,
   signIn,
+  account,
   home,
   invoices,
   payments,

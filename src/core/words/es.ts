@@ -1,5 +1,6 @@
 import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
 import { autopay } from './es/autopay.ts';
+import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
 import { invoice, part, question } from './es/invoice.ts';
@@ -27,6 +28,7 @@ export const es: Words = {
   linkEnded,
   frontDoor,
   signIn,
+  account,
   home,
   invoices,
   payments,

@@ -1,5 +1,6 @@
 import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
 import { autopay } from './fr/autopay.ts';
+import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
 import { invoice, part, question } from './fr/invoice.ts';
@@ -27,6 +28,7 @@ export const fr: Words = {
   linkEnded,
   frontDoor,
   signIn,
+  account,
   home,
   invoices,
   payments,

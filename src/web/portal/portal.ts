@@ -3,6 +3,7 @@ import { paths } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
 import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
+import { sendAccountCsv, showAccount } from './account/account.tsx';
 import { showHome } from './account/home.tsx';
 import { showInvoices } from './account/invoices.tsx';
 import { changeMethods, showMethodAdded, showMethods, showRemoveMethod } from './account/methods.tsx';
@@ -58,6 +59,8 @@ const rooms: readonly Room[] = [
   ['get', paths.payments, showPayments],
   ['get', paths.payment, showPayment],
   ['get', paths.paymentPdf, sendPaymentPdf],
+  ['get', paths.account, showAccount],
+  ['get', paths.accountCsv, sendAccountCsv],
   ['get', paths.payMany, showPayMany],
   ['post', paths.payMany, startPayMany],
   ['get', paths.payManyReturn, showManyReturn],

@@ -97,6 +97,10 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
         ('use of a deposit', s.document_id, (select d.used_minor::numeric from deposits d where d.business_id = ${b} and d.document_id = s.document_id),
           case when s.purpose = 'deposit' then (select coalesce(sum(case u.kind when 'taken_off' then -u.amount_minor else u.amount_minor end), 0)
             from deposit_uses u where u.business_id = ${b} and u.deposit_id = s.document_id) end),
+        ('credit used on an invoice', s.document_id, (select coalesce(sum(h.amount_minor), 0) from credit_use_shares h
+            join credit_uses u on u.business_id = ${b} and u.id = h.use_id where h.business_id = ${b} and h.document_id = s.document_id and u.state = 'done'),
+          (select coalesce(sum(l.amount_minor), 0) from credit_use_shares h join ledger l on l.business_id = ${b} and l.document_id = h.document_id
+            and l.part_id = h.part_id and l.act_id = h.use_id and l.kind = 'allocate' where h.business_id = ${b} and h.document_id = s.document_id)),
         ('processing on an invoice', s.document_id, s.processing_minor::numeric, ${shares('pending')}),
         ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')}),
         ('in question on an invoice', s.document_id, s.in_question_minor::numeric, (select coalesce(sum(q.amount_minor), 0) from questioned_charges q
