@@ -44,7 +44,7 @@ export type BatchChosen = ({
 ids: string[]
 } | {
 invoices: {
-tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "paid" | "all")
+tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "in_question" | "paid" | "all")
 q?: string
 customerId?: string
 from?: string
@@ -1521,6 +1521,7 @@ draft: number
 scheduled: number
 unpaid: number
 overdue: number
+in_question: number
 paid: number
 all: number
 }
@@ -2825,6 +2826,21 @@ assignee: ({
 id: string
 name: string
 } | null)
+/**
+ * The charge it questions; while open, its amount is in question.
+ */
+charge: ({
+id: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+open: boolean
+} | null)
 openedAt: string
 lastAt: string
 lastAuthor: string
@@ -2857,6 +2873,21 @@ assignee: ({
 id: string
 name: string
 } | null)
+/**
+ * The charge it questions; while open, its amount is in question.
+ */
+charge: ({
+id: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+open: boolean
+} | null)
 openedAt: string
 lastAt: string
 messages: Message[]
@@ -2888,6 +2919,68 @@ body: string
 export interface SnippetBody {
 title: string
 body: string
+}
+export interface QuestionedChargePage {
+items: QuestionedCharge[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface QuestionedCharge {
+id: string
+customer: {
+id: string
+name: string
+}
+invoice: {
+id: string
+number: string
+}
+/**
+ * null: the whole of what the person sees.
+ */
+lineId: (string | null)
+line: string
+/**
+ * What was written about it.
+ */
+threadId: string
+/**
+ * While it is open: in question, and not due now.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+reason: ("not_done" | "quality" | "amount" | "already_paid" | "unknown" | "other")
+askedBy: string
+openedAt: string
+/**
+ * null: it waits for an answer. A customer may take it back, and paying it ends it.
+ */
+ending: ("explanation" | "change" | "credit" | "withdrawn" | "paid" | null)
+endedAt: (string | null)
+endedBy: string
+answer: string
+/**
+ * The document the answer is: what took its place.
+ */
+answerInvoice: ({
+id: string
+} | null)
+/**
+ * After an answer: no reminder and no late fee before this day.
+ */
+remindersFrom: (string | null)
+}
+export interface ChargeAnswer {
+/**
+ * What the answer is. A change or credit is made on the invoice itself; this tells the customer.
+ */
+kind: ("explanation" | "change" | "credit")
+text: string
 }
 export interface MailPage {
 items: MailRow[]
@@ -3893,9 +3986,9 @@ description?: string
  * null or left out: every kind of event.
  * 
  * @minItems 1
- * @maxItems 142
+ * @maxItems 160
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 }
 export interface WebhookPatch {
 /**
@@ -3905,9 +3998,9 @@ url?: string
 description?: string
 /**
  * @minItems 1
- * @maxItems 142
+ * @maxItems 160
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 active?: boolean
 }
 export interface WebhookTest {
@@ -4335,7 +4428,7 @@ export interface RemoveFilterParams {
 filterId: string
 }
 export interface ListInvoicesQuery {
-tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "paid" | "all")
+tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "in_question" | "paid" | "all")
 /**
  * Number, customer, PO number, amount.
  */
@@ -4359,7 +4452,7 @@ cursor?: string
 limit?: number
 }
 export interface TotalInvoicesQuery {
-tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "paid" | "all")
+tab?: ("needs_you" | "draft" | "scheduled" | "unpaid" | "overdue" | "in_question" | "paid" | "all")
 /**
  * Number, customer, PO number, amount.
  */
@@ -4614,6 +4707,25 @@ snippetId: string
 }
 export interface RemoveSnippetParams {
 snippetId: string
+}
+export interface ListQuestionedChargesQuery {
+state?: ("open" | "ended")
+customerId?: string
+invoiceId?: string
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadQuestionedChargeParams {
+questionId: string
+}
+export interface AnswerQuestionedChargeParams {
+questionId: string
 }
 export interface ListMailsQuery {
 q?: string
@@ -5082,6 +5194,9 @@ export interface Operations {
   addSnippet: { params: undefined; query: undefined; body: SnippetBody; answer: Snippet };
   changeSnippet: { params: ChangeSnippetParams; query: undefined; body: SnippetBody; answer: Snippet };
   removeSnippet: { params: RemoveSnippetParams; query: undefined; body: undefined; answer: undefined };
+  listQuestionedCharges: { params: undefined; query: ListQuestionedChargesQuery; body: undefined; answer: QuestionedChargePage };
+  readQuestionedCharge: { params: ReadQuestionedChargeParams; query: undefined; body: undefined; answer: QuestionedCharge };
+  answerQuestionedCharge: { params: AnswerQuestionedChargeParams; query: undefined; body: ChargeAnswer; answer: QuestionedCharge };
   listMails: { params: undefined; query: ListMailsQuery; body: undefined; answer: MailPage };
   readMail: { params: ReadMailParams; query: undefined; body: undefined; answer: Mail };
   readMailBody: { params: ReadMailBodyParams; query: undefined; body: undefined; answer: Blob };
@@ -5334,6 +5449,9 @@ export const calls = {
   addSnippet: ['POST', '/snippets', 'k'],
   changeSnippet: ['PUT', '/snippets/{snippetId}'],
   removeSnippet: ['DELETE', '/snippets/{snippetId}'],
+  listQuestionedCharges: ['GET', '/questioned-charges'],
+  readQuestionedCharge: ['GET', '/questioned-charges/{questionId}'],
+  answerQuestionedCharge: ['POST', '/questioned-charges/{questionId}/answer', 'k'],
   listMails: ['GET', '/mails'],
   readMail: ['GET', '/mails/{mailId}'],
   readMailBody: ['GET', '/mails/{mailId}/html'],

@@ -1,46 +1,8 @@
 import type { Event } from '../api/types.ts';
-import type { Tone } from './status-mark.tsx';
-
-/** What happened, in one line. Amounts and dates are written by whoever shows it. */
-export type EventWords = { text: string; detail?: string; tone?: Tone; sign: EventSign };
-export type EventSign =
-  | 'write'
-  | 'issue'
-  | 'send'
-  | 'mail'
-  | 'bounce'
-  | 'open'
-  | 'link'
-  | 'ask'
-  | 'answer'
-  | 'money'
-  | 'wait'
-  | 'back'
-  | 'cancel'
-  | 'person'
-  | 'gear'
-  | 'import';
+import type { EventSign, EventWords } from './event-sign.ts';
+import { methodWord } from './method-words.ts';
 
 type Tools = { money: (minor: number, currency?: string) => string; day: (day: string) => string };
-
-const methods: Readonly<Record<string, string>> = {
-  card: 'card',
-  bank: 'bank account',
-  check: 'check',
-  cash: 'cash',
-  transfer: 'bank transfer',
-  other: 'another way',
-};
-export const methodWord = (method: unknown): string => methods[String(method)] ?? 'another way';
-const methodTitles: Readonly<Record<string, string>> = {
-  card: 'Card',
-  bank: 'Bank account',
-  check: 'Check',
-  cash: 'Cash',
-  transfer: 'Bank transfer',
-  other: 'Other',
-};
-export const methodTitle = (method: string): string => methodTitles[method] ?? 'Other';
 
 const mailWords: Readonly<Record<string, string>> = {
   invoice_sent: 'Invoice mailed',

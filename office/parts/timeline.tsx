@@ -20,7 +20,8 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Event } from '../api/types.ts';
 import { Moment, shortDay } from './days.tsx';
-import { type EventSign, eventWords, quietKinds } from './event-words.ts';
+import type { EventSign } from './event-sign.ts';
+import { eventWords, quietKinds } from './event-words.ts';
 import { useMoney } from './money.tsx';
 import { useOffice } from './office-context.ts';
 

@@ -1,3 +1,5 @@
+import { peopleRefusals } from './refusal-people.ts';
+
 /** What sort of "no" it is; decides the HTTP status and nothing else. */
 export type RefusalKind =
   | 'invalid'
@@ -240,42 +242,7 @@ export const refusals = {
   method_unavailable: { kind: 'invalid', sentence: 'This way to pay is not offered here.' },
   event_unverified: { kind: 'malformed', sentence: 'The signature of this notice is missing, wrong or too old.' },
 
-  // people and sign-in
-  sign_in_required: { kind: 'unauthenticated', sentence: 'Sign in first.' },
-  sign_in_failed: { kind: 'unauthenticated', sentence: 'That did not match. Check what you typed and try again.' },
-  code_wrong: { kind: 'unauthenticated', sentence: 'This code is wrong or has ended. Check it, or ask for a new one.' },
-  code_needed: { kind: 'forbidden', sentence: 'Confirm with a fresh code first.' },
-  email_unconfirmed: { kind: 'forbidden', sentence: 'Confirm your e-mail address with the code we sent.' },
-  email_taken: { kind: 'conflict', sentence: 'This address cannot be used for a new account. Sign in instead.' },
-  password_too_short: { kind: 'invalid', sentence: 'Use at least 12 characters.' },
-  password_too_common: { kind: 'invalid', sentence: 'This password is on the lists attackers try first. Choose another.' },
-  shared_mailbox_approves: { kind: 'invalid', sentence: 'A shared mailbox cannot approve. Add a person with an address of their own.' },
-  password_matches_name: { kind: 'invalid', sentence: 'This password is too close to your name or address. Choose another.' },
-  staff_duplicate: { kind: 'conflict', sentence: 'Someone with this address already works here.' },
-  last_owner: { kind: 'conflict', sentence: 'A business needs at least one owner.' },
-  second_factor_needed: { kind: 'unauthenticated', sentence: 'Now use your passkey, or the code from your authenticator app.' },
-  second_factor_required: { kind: 'forbidden', sentence: 'This business asks everyone for a passkey or an authenticator app. Set one up first.' },
-  factor_wrong: { kind: 'unauthenticated', sentence: 'This code is wrong or was used already. Wait for the next one and try again.' },
-  passkey_refused: { kind: 'unauthenticated', sentence: 'This passkey was not accepted. Try again, or sign in another way.' },
-  factor_known: { kind: 'conflict', sentence: 'This is set up already.' },
-  last_factor: { kind: 'conflict', sentence: 'This business asks for a second proof. Set up another one before you remove this.' },
-  invitation_ended: { kind: 'gone', sentence: 'This invitation has ended. Ask the person who invited you for a new one.' },
-  staff_address_same: { kind: 'invalid', sentence: 'This is your address already.' },
-  only_owners: { kind: 'forbidden', sentence: 'Only an owner can do this.' },
-  not_assigned: { kind: 'not_found', sentence: 'This customer is not on your list.' },
-  pay_details_own_way: { kind: 'conflict', sentence: 'How customers are told to pay is changed on its own, with a fresh code.' },
-  pay_change_waiting: { kind: 'conflict', sentence: 'A change of how customers pay is waiting already. Cancel it first.' },
-  pay_change_own: { kind: 'forbidden', sentence: 'Someone else has to confirm what you changed.' },
-  processor_silent: { kind: 'unavailable', sentence: 'Stripe does not answer right now. Nothing was changed. Try again in a few minutes.' },
-  processor_key_malformed: {
-    kind: 'invalid',
-    sentence: 'This is not a secret or restricted key of Stripe. It begins with rk_live_, rk_test_, sk_live_ or sk_test_.',
-  },
-  processor_key_wrong: { kind: 'invalid', sentence: 'Stripe does not know this key. It may have been deleted or rolled.' },
-  processor_key_lacks: { kind: 'invalid', sentence: 'This key lacks rights. Edit it in Stripe, turn on what is listed, and connect it again.' },
-  processor_busy: { kind: 'conflict', sentence: 'Payments are still under way at this account. Once they are over, it can be changed.' },
-  processor_unready: { kind: 'conflict', sentence: 'Connect Stripe and enter its signing secret first.' },
-  signing_secret_malformed: { kind: 'invalid', sentence: 'This is not a signing secret. It begins with whsec_ and has at least 24 characters.' },
+  ...peopleRefusals,
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
 
 export type RefusalCode = keyof typeof refusals;

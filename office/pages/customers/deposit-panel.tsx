@@ -7,7 +7,7 @@ import type { DepositView, RefundDeposit } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { DayField } from '../../parts/day-field.tsx';
 import { Day } from '../../parts/days.tsx';
-import { methodTitle } from '../../parts/event-words.ts';
+import { methodTitle } from '../../parts/method-words.ts';
 import { useMoney } from '../../parts/money.tsx';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';

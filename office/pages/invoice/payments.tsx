@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Invoice } from '../../api/types.ts';
 import { Day } from '../../parts/days.tsx';
-import { methodTitle } from '../../parts/event-words.ts';
+import { methodTitle } from '../../parts/method-words.ts';
 import { Money } from '../../parts/money.tsx';
 import { Section } from '../../parts/page.tsx';
 import { PaymentMark } from '../payments/payment-mark.tsx';

@@ -5,7 +5,7 @@ import { announcementsQuery } from '../../api/queries.ts';
 import type { Announcement } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Day } from '../../parts/days.tsx';
-import { methodTitle } from '../../parts/event-words.ts';
+import { methodTitle } from '../../parts/method-words.ts';
 import { Money } from '../../parts/money.tsx';
 import { Section } from '../../parts/page.tsx';
 import { toast } from '../../parts/toast.ts';

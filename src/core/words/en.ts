@@ -1,6 +1,5 @@
-import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
-import { autopay } from './en/autopay.ts';
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
+import { autopay } from './en/autopay.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
 import { invoice, part, question } from './en/invoice.ts';

@@ -1,6 +1,5 @@
-import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
-import { autopay } from './es/autopay.ts';
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
+import { autopay } from './es/autopay.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
 import { invoice, part, question } from './es/invoice.ts';

@@ -1,6 +1,5 @@
-import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
-import { autopay } from './fr/autopay.ts';
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
+import { autopay } from './fr/autopay.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
 import { invoice, part, question } from './fr/invoice.ts';

@@ -228,8 +228,6 @@ async function autopayMail({ frame, url, mail, house, places }: Writing): Promis
   };
 }
 
-async function questionMail({ frame, number, url, mail }: Writing): Promise<MailFacts['question_received']> {
-  return { ...frame, number, url, customer: text(mail, 'customer'), question: text(mail, 'text'), answer: null };
 async function questionMail({ frame, number, url, mail, house }: Writing): Promise<MailFacts['question_received']> {
   const amountMinor = amount(mail, 'amountMinor');
   const kind = (['explanation', 'change', 'credit'] as const).find((each) => each === text(mail, 'kind')) ?? null;

@@ -34,7 +34,6 @@ export type AutopayMailFacts = MailFrame & {
   wording: string;
   url: string;
 };
-export type QuestionMailFacts = InvoiceNumberMailFacts & { customer: string; question: string; answer: string | null };
 export type QuestionMailFacts = InvoiceNumberMailFacts & { customer: string; question: string; answer: string | null; charge?: AskedChargeFact | null };
 /** The charge it questions; with an answer, what sort it is and until when reminders rest. */
 export type AskedChargeFact = Readonly<{

@@ -87,7 +87,7 @@ export async function showMethods(c: WebContext, deps: Deps): Promise<Response> 
       )}
     </>
   );
-  return answerPage(c, deps, frame(autopay.title, body), 200, formTargets(page.gateway));
+  return answerPage(c, deps, frame(autopay.title, body), 200, formTargets(deps.cards, page.gateway));
 }
 
 function noticeOf({ w: { autopay } }: Reader, told: string): string | null {

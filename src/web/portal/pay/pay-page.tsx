@@ -1,8 +1,7 @@
 import { publicId } from '../../../core/ids.ts';
 import type { Locale } from '../../../core/locale.ts';
-import type { PayFacts, SavedMethod } from '../../../domain/payments/payments.ts';
 import { payRest } from '../../../core/settlement.ts';
-import type { PayFacts } from '../../../domain/payments/payments.ts';
+import type { PayFacts, SavedMethod } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
@@ -90,6 +89,7 @@ function Methods(page: PayPage & { wanted: Wanted }) {
         {facts.early && wanted.amountMinor === facts.payableMinor && (
           <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
         )}
+        <Questioned page={page} />
         {canChoose && (
           <p className="quiet">
             <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
@@ -120,39 +120,6 @@ function Methods(page: PayPage & { wanted: Wanted }) {
               </button>
             </div>
             <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
-      <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
-      {facts.early && wanted.amountMinor === facts.payableMinor && (
-        <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
-      )}
-      <Questioned page={page} />
-      {canChoose && (
-        <p className="quiet">
-          <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
-        </p>
-      )}
-      <div className="cols">
-        <div>
-          <fieldset className="pick">
-            <legend>{pay.methodTitle}</legend>
-            <Choice name="method" value="card" checked={page.method === 'card'}>
-              <span>
-                {pay.card}
-                <small>{pay.cardNote}</small>
-              </span>
-              <span className="n">{amount}</span>
-            </Choice>
-            <Choice name="method" value="bank" checked={page.method === 'bank'}>
-              <span>
-                {pay.bank}
-                <small>{pay.bankNote}</small>
-              </span>
-              <span className="n">{amount}</span>
-            </Choice>
-          </fieldset>
-          <div className="act stick gap">
-            <button className="btn" type="submit">
-              {pay.continueToPay(amount)}
-            </button>
           </div>
           <aside>
             <WhatItPays page={page} />
