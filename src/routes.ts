@@ -29,6 +29,8 @@ export const paths = {
   payments: '/:business/payments',
   payment: '/:business/payments/:payment',
   paymentPdf: '/:business/payments/:payment/pdf',
+  account: '/:business/account',
+  accountCsv: '/:business/account/csv',
   payMany: '/:business/pay',
   payManyReturn: '/:business/pay/:payment/return',
   profile: '/:business/profile',

@@ -164,6 +164,8 @@ const tellers: Readonly<Record<string, Teller>> = {
       tone: 'warn',
     };
   },
+  'credit.used': (event, tools) => ({ text: `${amountOf(event, tools)} of credit used by the customer`, sign: 'money', tone: 'good' }),
+  'credit.taken_back': (event, tools) => ({ text: `${amountOf(event, tools)} of credit taken off again: its payment came back`, sign: 'back', tone: 'bad' }),
   'payment.announcement_ended': plain('No longer expected', 'wait'),
   'payment.quarantined': plain('A notice of the processor needs a look', 'back', 'bad'),
   'customer.created': named('Customer added', 'person'),

@@ -187,6 +187,32 @@ export interface CountersTable {
   next: ColumnType<bigint, bigint | undefined, bigint>
 }
 
+export interface CreditUseSharesTable {
+  business_id: string
+  use_id: string
+  part_id: string
+  document_id: string
+  customer_id: string
+  amount_minor: bigint
+  taken_back_minor: ColumnType<bigint, bigint | undefined, bigint>
+  day: string
+}
+
+export interface CreditUsesTable {
+  business_id: string
+  id: string
+  customer_id: string
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  currency: string
+  amount_minor: bigint
+  state: string
+  rest: ColumnType<unknown, string | undefined, string>
+  used_on: string
+  used_by: ColumnType<string, string | undefined, string>
+  created_at: string
+  done_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface CustomerBalancesTable {
   business_id: string
   customer_id: string
@@ -1261,6 +1287,8 @@ export interface DB {
   charge_rules: ChargeRulesTable
   closings: ClosingsTable
   counters: CountersTable
+  credit_use_shares: CreditUseSharesTable
+  credit_uses: CreditUsesTable
   customer_balances: CustomerBalancesTable
   customer_charges: CustomerChargesTable
   customers: CustomersTable

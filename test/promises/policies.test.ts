@@ -81,6 +81,8 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.payments]: 'page',
   [paths.payment]: 'page',
   [paths.paymentPdf]: 'file',
+  [paths.account]: 'page',
+  [paths.accountCsv]: 'file',
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',
   [paths.profile]: 'page',

@@ -1,4 +1,4 @@
-import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
+import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
 import { invoice, part, question } from './en/invoice.ts';
@@ -22,6 +22,7 @@ export const en = {
   linkEnded,
   frontDoor,
   signIn,
+  account,
   home,
   invoices,
   payments,

@@ -1,4 +1,4 @@
-import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
+import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
 import { invoice, part, question } from './es/invoice.ts';
@@ -23,6 +23,7 @@ export const es: Words = {
   linkEnded,
   frontDoor,
   signIn,
+  account,
   home,
   invoices,
   payments,

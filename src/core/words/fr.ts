@@ -1,4 +1,4 @@
-import { access, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
+import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
 import { invoice, part, question } from './fr/invoice.ts';
@@ -23,6 +23,7 @@ export const fr: Words = {
   linkEnded,
   frontDoor,
   signIn,
+  account,
   home,
   invoices,
   payments,

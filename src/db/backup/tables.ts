@@ -42,6 +42,8 @@ export const archived: readonly string[] = [
   'businesses',
   'charge_rules',
   'counters',
+  'credit_use_shares',
+  'credit_uses',
   'customer_balances',
   'customer_charges',
   'customers',

@@ -134,6 +134,8 @@ export const eventKinds = [
   'payment.announced',
   'payment.announcement_ended',
   'payment.quarantined',
+  'credit.used',
+  'credit.taken_back',
   'import.finished',
   'export.asked',
   'export.downloaded',

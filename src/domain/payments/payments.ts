@@ -4,7 +4,7 @@
  */
 
 export { type Allocation, allocate, type LeftOut, leftOutOf, type PayChoice, seenOf } from './allocate/allocation.ts';
-export { startAllocated } from './allocate/start.ts';
+export { type Begun, spendCredit, startAllocated, startRest } from './allocate/start.ts';
 export { type Announcement, announcePayment, countAnnouncements, endAnnouncement } from './announced/announce.ts';
 export { endOverAnnouncements } from './announced/ending.ts';
 export { askProcessor, openCheckout, type Till } from './checkout/checkout.ts';

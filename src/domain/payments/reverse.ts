@@ -9,6 +9,7 @@ import { takeBackEarly } from '../invoices/early/early.ts';
 import { appliedOf } from '../ledger/ledger.ts';
 import { lockInvoices, unapplyPayment } from '../ledger/standings.ts';
 import { postOut } from './books.ts';
+import { billsOfCredit, freeCredit } from './credit/credit.ts';
 import { told } from './news.ts';
 import { mayRecord } from './policy.ts';
 import { lockPayment, selectHouse, selectPayment, selectShares, updatePayment } from './queries.ts';
@@ -24,7 +25,8 @@ export async function reversePayment(scope: Scope, input: Readonly<{ paymentId: 
   const known = await selectPayment(scope, input.paymentId);
   if (known === undefined) throw new Refusal('not_found');
   const shares = await selectShares(scope, known.id);
-  const invoices = await lockInvoices(scope, [...new Set(shares.map((share) => share.documentId))]);
+  const onCredit = await billsOfCredit(scope, known.customer_id, known.currency);
+  const invoices = await lockInvoices(scope, [...new Set([...shares.map((share) => share.documentId), ...onCredit])]);
   const payment = await lockPayment(scope, known.id);
   if (payment === undefined) throw new Refusal('not_found');
   if (payment.state === 'reversed') throw new Refusal('payment_already_reversed');
@@ -34,11 +36,16 @@ export async function reversePayment(scope: Scope, input: Readonly<{ paymentId: 
   const applied = await appliedOf(scope, id);
   const { time_zone: zone } = await selectHouse(scope);
   const today = todayIn(zone, scope.now);
+  const freed = await freeCredit(scope, { customerId, currency, amountMinor, applied }, today);
   await unapplyPayment(scope, applied);
   await postOut(scope, { paymentId: id, customerId, method, amountMinor, currency, effectiveOn: today }, 'reverse', applied, invoices);
   const paid = applied.map(({ documentId }) => documentId);
   const ended = await takeBackEarly(scope, paid, today);
   await updatePayment(scope, id, { state: 'reversed', ended_at: scope.now.toString(), reason });
-  await recordEvents(scope, [...told('payment.reversed', { id, customerId, method, amountMinor, currency }, applied, invoices, { reason }), ...ended]);
+  await recordEvents(scope, [
+    ...told('payment.reversed', { id, customerId, method, amountMinor, currency }, applied, invoices, { reason }),
+    ...ended,
+    ...freed,
+  ]);
   crashPoint('payment.reversed');
 }

@@ -9,6 +9,7 @@ import { appliedOf } from '../ledger/ledger.ts';
 import { type LockedInvoice, lockInvoices, moveMoney, type Place } from '../ledger/standings.ts';
 import { endOnPaid } from './announced/ending.ts';
 import { type Money, postIn, postOut } from './books.ts';
+import { billsOfCredit, freeCredit } from './credit/credit.ts';
 import { indexPayment } from './index-payment.ts';
 import { mailProcessing, mailReceipt, mailReturned } from './letters.ts';
 import { paidOff, told } from './news.ts';
@@ -87,7 +88,8 @@ async function lockCase(scope: Scope, keys: Keys, attempt: string): Promise<Case
   const known = await selectPayment(scope, attempt);
   if (known === undefined || known.gateway === null) return null;
   const shares = await selectShares(scope, attempt);
-  const invoices = await lockInvoices(scope, [...new Set(shares.map((share) => share.documentId))]);
+  const onCredit = await billsOfCredit(scope, known.customer_id, known.currency);
+  const invoices = await lockInvoices(scope, [...new Set([...shares.map((share) => share.documentId), ...onCredit])]);
   const payment = await lockPayment(scope, attempt);
   if (payment === undefined) return null;
   crashPoint('payment.locked');
@@ -194,6 +196,7 @@ async function sendBack(found: Case, from: PaymentState, patch: PaymentPatch): P
   if (place === 'outside') await moveMoney(scope, applied, 'outside', 'processing');
   await moveMoney(scope, applied, place === 'outside' ? 'processing' : place, 'outside', { returned: true });
   if (place === 'paid') {
+    found.news.push(...(await freeCredit(scope, { ...moneyOf(found), applied }, found.today)));
     await postOut(scope, moneyOf(found), 'return', applied, invoices);
     found.news.push(
       ...(await takeBackEarly(

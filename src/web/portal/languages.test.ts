@@ -68,7 +68,8 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
   );
   const { cookies } = await portalSession(web(), rows[0]?.id ?? '');
   const account = world.browser({ 'accept-language': locale, cookie: `portal=${cookies?.['portal']}` });
-  for (const sub of ['/home', '/invoices', '/payments', '/pay', '/pay?amount=9999', '/pay?amount=abc']) pages.push([account, at + sub]);
+  for (const sub of ['/home', '/invoices', '/payments', '/account', '/account?from=2020-01-01', '/pay', '/pay?amount=9999', '/pay?amount=abc'])
+    pages.push([account, at + sub]);
   const english = englishOnly(locale);
   for (const [reader, path] of pages) {
     const html = await (await reader.go(path)).text();

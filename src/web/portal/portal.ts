@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { paths } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
+import { sendAccountCsv, showAccount } from './account/account.tsx';
 import { showHome } from './account/home.tsx';
 import { showInvoices } from './account/invoices.tsx';
 import { sendPaymentPdf, showPayment, showPayments } from './account/payments.tsx';
@@ -52,6 +53,8 @@ const rooms: readonly Room[] = [
   ['get', paths.payments, showPayments],
   ['get', paths.payment, showPayment],
   ['get', paths.paymentPdf, sendPaymentPdf],
+  ['get', paths.account, showAccount],
+  ['get', paths.accountCsv, sendAccountCsv],
   ['get', paths.payMany, showPayMany],
   ['post', paths.payMany, startPayMany],
   ['get', paths.payManyReturn, showManyReturn],

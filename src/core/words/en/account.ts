@@ -110,6 +110,32 @@ export const payments = {
   empty: 'There are no payments yet. When you pay, the receipt is here.',
 };
 
+export const account = {
+  title: 'Account',
+  ofYourProperties: 'Balance of your properties',
+  withCredit: (amount: string) => `Balance, with ${amount} of credit taken off`,
+  balanceAfter: (amount: string) => `Balance ${amount}`,
+  before: (day: string) => `Balance before ${day}`,
+  what: 'What',
+  currency: 'Currency',
+  download: 'Download as CSV',
+  empty: 'Nothing was billed or paid in this time.',
+  open: 'Account and balance',
+  creditWasUsed: 'Your credit was used. Here is how your account stands now.',
+  sorts: {
+    opening: 'Balance brought forward',
+    canceled: 'Canceled',
+    payment: 'Payment',
+    returned: 'Payment taken back',
+    credit_used: 'Credit used',
+    discount: 'Discount for paying early',
+    deposit: 'Deposit applied',
+    closed: 'Closed',
+    refund: 'Refunded',
+    credit: 'Credit',
+  },
+};
+
 export const profile = {
   title: 'Your details',
   lead: (business: string) => `What ${business} knows about you. Changes count here only.`,

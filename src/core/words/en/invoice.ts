@@ -106,6 +106,8 @@ export const invoice = {
     paymentCleared: (amount: string) => `Payment of ${amount} received`,
     paymentFailed: (amount: string) => `Payment of ${amount} did not go through`,
     paymentReturned: (amount: string) => `Payment of ${amount} returned by your bank`,
+    creditUsed: (amount: string) => `${amount} of your credit used`,
+    creditTakenBack: (amount: string) => `${amount} of credit taken off again, because its payment came back`,
     paymentReversed: (amount: string) => `Payment of ${amount} taken back`,
     announced: (amount: string) => `You told us that ${amount} is on its way`,
     canceled: 'Canceled',

@@ -111,6 +111,32 @@ export const payments: Words['payments'] = {
   empty: 'Todavía no hay pagos. Cuando pague, el recibo estará aquí.',
 };
 
+export const account: Words['account'] = {
+  title: 'Cuenta',
+  ofYourProperties: 'Saldo de sus propiedades',
+  withCredit: (amount) => `Saldo, descontados ${amount} de saldo a favor`,
+  balanceAfter: (amount) => `Saldo ${amount}`,
+  before: (day) => `Saldo antes del ${day}`,
+  what: 'Concepto',
+  currency: 'Moneda',
+  download: 'Descargar como CSV',
+  empty: 'No se facturó ni se pagó nada en este tiempo.',
+  open: 'Cuenta y saldo',
+  creditWasUsed: 'Se usó su saldo a favor. Así queda su cuenta.',
+  sorts: {
+    opening: 'Saldo anterior',
+    canceled: 'Anulada',
+    payment: 'Pago',
+    returned: 'Pago retirado',
+    credit_used: 'Saldo a favor utilizado',
+    discount: 'Descuento por pagar antes',
+    deposit: 'Anticipo aplicado',
+    closed: 'Cerrada',
+    refund: 'Reembolsado',
+    credit: 'Saldo a favor',
+  },
+};
+
 export const profile: Words['profile'] = {
   title: 'Sus datos',
   lead: (business) => `Lo que ${business} sabe de usted. Los cambios valen solo aquí.`,

@@ -106,6 +106,8 @@ export const invoice: Words['invoice'] = {
     paymentCleared: (amount) => `Pago de ${amount} recibido`,
     paymentFailed: (amount) => `El pago de ${amount} no se completó`,
     paymentReturned: (amount) => `Pago de ${amount} devuelto por su banco`,
+    creditUsed: (amount) => `${amount} de su saldo a favor utilizados`,
+    creditTakenBack: (amount) => `${amount} de saldo a favor retirados, porque su pago fue devuelto`,
     paymentReversed: (amount) => `Pago de ${amount} retirado`,
     announced: (amount) => `Nos dijo que ${amount} está en camino`,
     canceled: 'Anulada',

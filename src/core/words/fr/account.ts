@@ -111,6 +111,32 @@ export const payments: Words['payments'] = {
   empty: "Il n'y a pas encore de paiements. Dès que vous payez, le reçu est ici.",
 };
 
+export const account: Words['account'] = {
+  title: 'Compte',
+  ofYourProperties: 'Solde de vos propriétés',
+  withCredit: (amount) => `Solde, après déduction de ${amount} de crédit`,
+  balanceAfter: (amount) => `Solde ${amount}`,
+  before: (day) => `Solde avant le ${day}`,
+  what: 'Opération',
+  currency: 'Devise',
+  download: 'Télécharger en CSV',
+  empty: "Rien n'a été facturé ni payé pendant cette période.",
+  open: 'Compte et solde',
+  creditWasUsed: 'Votre crédit a été utilisé. Voici où en est votre compte.',
+  sorts: {
+    opening: 'Solde reporté',
+    canceled: 'Annulée',
+    payment: 'Paiement',
+    returned: 'Paiement annulé',
+    credit_used: 'Crédit utilisé',
+    discount: 'Remise pour paiement anticipé',
+    deposit: 'Acompte déduit',
+    closed: 'Clôturée',
+    refund: 'Remboursé',
+    credit: 'Crédit',
+  },
+};
+
 export const profile: Words['profile'] = {
   title: 'Vos coordonnées',
   lead: (business) => `Ce que ${business} sait de vous. Les modifications ne valent qu'ici.`,

@@ -108,6 +108,8 @@ export const invoice: Words['invoice'] = {
     paymentCleared: (amount) => `Paiement de ${amount} reçu`,
     paymentFailed: (amount) => `Le paiement de ${amount} n'a pas abouti`,
     paymentReturned: (amount) => `Paiement de ${amount} rejeté par votre banque`,
+    creditUsed: (amount) => `${amount} de votre crédit utilisés`,
+    creditTakenBack: (amount) => `${amount} de crédit retirés, car son paiement a été rejeté`,
     paymentReversed: (amount) => `Paiement de ${amount} retiré`,
     announced: (amount) => `Vous nous avez dit que ${amount} est en route`,
     canceled: 'Annulée',

@@ -20,9 +20,14 @@ export async function selectBilled(scope: Scope, documentId: string): Promise<Bi
   }));
 }
 
-/** The last day on which a payment that stands on the invoice was started. */
+/** The last day on which a payment that stands on the invoice was started, or credit used on it. */
 export async function selectLastStart(scope: Scope, documentId: string): Promise<string | null> {
-  const { rows } = await sql<{ day: string | null }>`select max(day) as day from payment_shares
-    where business_id = ${scope.business} and document_id = ${documentId} and state = 'cleared' and applied_minor is distinct from 0`.execute(scope.tx);
+  const { rows } = await sql<{ day: string | null }>`select max(day) as day from (
+      select day from payment_shares where business_id = ${scope.business} and document_id = ${documentId} and state = 'cleared' and applied_minor is distinct from 0
+      union all
+      select s.day from credit_use_shares s join credit_uses u on u.business_id = ${scope.business} and u.id = s.use_id
+      where s.business_id = ${scope.business} and s.document_id = ${documentId} and u.state = 'done' and s.taken_back_minor < s.amount_minor) x`.execute(
+    scope.tx,
+  );
   return rows[0]?.day ?? null;
 }

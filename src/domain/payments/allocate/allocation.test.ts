@@ -5,7 +5,7 @@ import { newId } from '../../../db/fresh.ts';
 import type { Bill } from '../view/pay-facts.ts';
 import { type AllocatedLine, type Allocation, allocate, openOn, type PayChoice, seenOf } from './allocation.ts';
 
-const all: PayChoice = { documentIds: [], also: [], amountMinor: null, keepCredit: false };
+const all: PayChoice = { documentIds: [], also: [], amountMinor: null, keepCredit: false, useCredit: false };
 
 /** A bill due on a day, open as its parts say, of the one customer. */
 function bill(partsMinor: readonly bigint[], changes: Partial<Bill> = {}): Bill {

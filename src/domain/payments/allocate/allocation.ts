@@ -2,7 +2,7 @@ import { limits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Share } from '../payment.ts';
 import { sharesOf } from '../shares.ts';
-import type { Bill } from '../view/pay-facts.ts';
+import type { Bill, Credit } from '../view/pay-facts.ts';
 
 /** Why something of a bill is left out until the payer asks for it. What is on its way already cannot be asked for. */
 export type LeftOut = 'question' | 'announced' | 'later';
@@ -17,6 +17,8 @@ export type PayChoice = Readonly<{
   amountMinor: bigint | null;
   /** What the chosen bills do not take stays as credit (rule 22). */
   keepCredit: boolean;
+  /** Credit of the account pays first, the rest is charged. */
+  useCredit: boolean;
 }>;
 
 export type AllocatedLine = Readonly<{
@@ -27,6 +29,8 @@ export type AllocatedLine = Readonly<{
   /** Saved by paying early. */
   savedMinor: bigint;
   shares: readonly Share[];
+  /** Of the amount, what credit of the account pays. */
+  byCreditMinor: bigint;
 }>;
 
 /** What one payment will pay, bill by bill, before anything is paid. All amounts in minor units of `currency`. */
@@ -37,7 +41,13 @@ export type Allocation = Readonly<{
   /** What was chosen or is due, but gets nothing of this payment. */
   without: readonly Bill[];
   amountMinor: bigint;
+  /** Kept as credit. */
   creditMinor: bigint;
+  /** Credit the payer may use on these bills; 0 when it is not theirs to use (rule 34). */
+  availableMinor: bigint;
+  /** Of it, what is used; the rest of the amount is charged. */
+  usedMinor: bigint;
+  chargedMinor: bigint;
   /** All that the chosen bills take now. */
   fullMinor: bigint;
 }>;
@@ -80,7 +90,7 @@ function takesOf(bill: Bill, choice: PayChoice): { nowMinor: bigint; laterMinor:
  * Refuses `not_found`, `not_allowed`, `one_payment_one_account`, `nothing_to_pay`, and amounts that are too small, too large, below the
  * floor, above what is left without keeping the rest, or parts where parts are not taken.
  */
-export function allocate(bills: readonly Bill[], choice: PayChoice): Allocation {
+export function allocate(bills: readonly Bill[], choice: PayChoice, credits: readonly Credit[] = []): Allocation {
   const chosen = chosenOf(bills, choice);
   const [first] = chosen;
   if (first === undefined) throw new Refusal(bills.length > 0 && !bills.some((bill) => bill.mayPay) ? 'not_allowed' : 'nothing_to_pay');
@@ -88,13 +98,27 @@ export function allocate(bills: readonly Bill[], choice: PayChoice): Allocation 
   const taking = chosen.map((bill) => ({ bill, ...takesOf(bill, choice) }));
   const fullMinor = taking.reduce((total, each) => total + each.nowMinor, zero);
   const wantedMinor = choice.amountMinor ?? fullMinor;
-  const lines = linesOf(taking, wantedMinor);
+  const whole = chosen.every(seesWhole);
+  const availableMinor = whole ? (credits.find((each) => each.customerId === first.customerId && each.currency === first.currency)?.creditMinor ?? zero) : zero;
+  const lines = linesOf(taking, wantedMinor, choice.useCredit && !choice.keepCredit ? availableMinor : zero);
+  const usedMinor = lines.reduce((total, line) => total + line.byCreditMinor, zero);
   const paidMinor = lines.reduce((total, line) => total + line.amountMinor, zero);
   const creditMinor = wantedMinor - paidMinor;
-  check(first, { wantedMinor, fullMinor, paidMinor, creditMinor, keep: choice.keepCredit, whole: chosen.every(seesWhole) });
+  check(first, { wantedMinor, fullMinor, paidMinor, creditMinor, keep: choice.keepCredit, whole, usedMinor });
   const paid = new Set(lines.map(({ bill }) => bill.documentId));
   const without = chosen.filter(({ documentId }) => !paid.has(documentId));
-  return { customerId: first.customerId, currency: first.currency, lines, without, amountMinor: wantedMinor, creditMinor, fullMinor };
+  return {
+    customerId: first.customerId,
+    currency: first.currency,
+    lines,
+    without,
+    amountMinor: wantedMinor,
+    creditMinor,
+    availableMinor,
+    usedMinor,
+    chargedMinor: wantedMinor - usedMinor,
+    fullMinor,
+  };
 }
 
 const seesWhole = (bill: Bill): boolean => bill.whole && bill.parts.every((part) => part.mayPay);
@@ -105,8 +129,9 @@ function chosenOf(bills: readonly Bill[], { documentIds }: PayChoice): Bill[] {
   return documentIds.length === 0 ? mine.filter((bill) => openOn(bill) > zero) : mine.filter((bill) => documentIds.includes(bill.documentId));
 }
 
-function linesOf(taking: readonly Readonly<{ bill: Bill; nowMinor: bigint; laterMinor: bigint }>[], wantedMinor: bigint): AllocatedLine[] {
+function linesOf(taking: readonly Readonly<{ bill: Bill; nowMinor: bigint; laterMinor: bigint }>[], wantedMinor: bigint, creditMinor: bigint): AllocatedLine[] {
   let leftMinor = wantedMinor;
+  let unusedMinor = creditMinor;
   const take = (most: bigint): bigint => {
     const taken = lesser(leftMinor, most);
     leftMinor -= taken;
@@ -116,11 +141,13 @@ function linesOf(taking: readonly Readonly<{ bill: Bill; nowMinor: bigint; later
   const later = taking.map(({ laterMinor }) => take(laterMinor));
   return taking.flatMap(({ bill }, at) => {
     const amountMinor = (now[at] ?? zero) + (later[at] ?? zero);
-    return amountMinor > zero ? [lineOf(bill, amountMinor)] : [];
+    const byCreditMinor = lesser(unusedMinor, amountMinor);
+    unusedMinor -= byCreditMinor;
+    return amountMinor > zero ? [{ ...lineOf(bill, amountMinor), byCreditMinor }] : [];
   });
 }
 
-function lineOf(bill: Bill, amountMinor: bigint): AllocatedLine {
+function lineOf(bill: Bill, amountMinor: bigint): Omit<AllocatedLine, 'byCreditMinor'> {
   const early = bill.early !== null && amountMinor >= bill.payableMinor;
   const savedMinor = early ? positive(openOn(bill) - amountMinor) : zero;
   const own = bill.parts.filter((part) => part.mayPay);
@@ -133,9 +160,9 @@ function lineOf(bill: Bill, amountMinor: bigint): AllocatedLine {
   };
 }
 
-type Sums = Readonly<{ wantedMinor: bigint; fullMinor: bigint; paidMinor: bigint; creditMinor: bigint; keep: boolean; whole: boolean }>;
+type Sums = Readonly<{ wantedMinor: bigint; fullMinor: bigint; paidMinor: bigint; creditMinor: bigint; keep: boolean; whole: boolean; usedMinor: bigint }>;
 
-function check(house: Bill, { wantedMinor, fullMinor, paidMinor, creditMinor, keep, whole }: Sums): void {
+function check(house: Bill, { wantedMinor, fullMinor, paidMinor, creditMinor, keep, whole, usedMinor }: Sums): void {
   const field = 'amount';
   if (paidMinor === zero && (wantedMinor === fullMinor || fullMinor === zero)) throw new Refusal('nothing_to_pay');
   if (wantedMinor < limits.paymentMinMinor) throw new Refusal('amount_too_small', { field });
@@ -144,10 +171,23 @@ function check(house: Bill, { wantedMinor, fullMinor, paidMinor, creditMinor, ke
   if (creditMinor > zero && !keep) throw new Refusal('above_balance', { field, creditMinor });
   if (wantedMinor >= fullMinor) return;
   if (!house.partPayment) throw new Refusal('part_payment_off', { field });
-  if (wantedMinor < lesser(house.floorMinor, fullMinor)) throw new Refusal('below_floor', { field });
+  // Credit costs nothing to take: the floor is for what is charged.
+  if (wantedMinor > usedMinor && wantedMinor - usedMinor < lesser(house.floorMinor, fullMinor)) throw new Refusal('below_floor', { field });
 }
 
 /** What was shown of an allocation, as the form sends it back: a payment is started for exactly this, or not at all. */
-export function seenOf({ lines, amountMinor, creditMinor }: Allocation): string {
-  return [...lines.map((line) => `${line.bill.documentId} ${line.amountMinor} ${line.leftMinor}`), `${amountMinor} ${creditMinor}`].join(',');
+export function seenOf({ lines, amountMinor, creditMinor, usedMinor }: Allocation): string {
+  return [...lines.map((line) => `${line.bill.documentId} ${line.amountMinor} ${line.leftMinor}`), `${amountMinor} ${creditMinor} ${usedMinor}`].join(',');
+}
+
+/** How the credit that is used goes on the sections of its bills. */
+export function creditSharesOf({ lines }: Allocation): Share[] {
+  return lines.flatMap(({ bill, byCreditMinor }) =>
+    byCreditMinor > zero
+      ? sharesOf(
+          { documentId: bill.documentId, amountMinor: byCreditMinor },
+          bill.parts.filter((part) => part.mayPay),
+        )
+      : [],
+  );
 }

@@ -1,40 +1,68 @@
 import type { PayMethod } from '../../../core/gateways.ts';
 import { Refusal } from '../../../core/refusal.ts';
-import type { Scope } from '../../../db/scope.ts';
+import type { Database } from '../../../db/pool.ts';
+import { inTransaction, type Scope, systemActor } from '../../../db/scope.ts';
 import { startPayment } from '../checkout/start.ts';
+import { askToUseCredit, carryOutCredit, creditUseOf } from '../credit/credit.ts';
 import type { StartedPayment } from '../payment.ts';
 import { mustBeCustomer } from '../policy.ts';
-import { readBills } from '../view/pay-facts.ts';
-import { type Allocation, allocate, type PayChoice, seenOf } from './allocation.ts';
+import { type Bills, readBills } from '../view/pay-facts.ts';
+import { type Allocation, allocate, creditSharesOf, type PayChoice, seenOf } from './allocation.ts';
 
 /** `seen`: what the page showed, by `seenOf`. */
 export type AllocatedPayment = Readonly<{ id: string; choice: PayChoice; seen: string; method: PayMethod; personId: string | null }>;
 
+/** What the press began: a payment to take to its processor, and perhaps credit that is used first. */
+export type Begun =
+  | (StartedPayment & Readonly<{ kind: 'payment'; bills: readonly string[] }>)
+  /** `bills`: what a payment of this same press is for afterwards; none: credit pays it all. */
+  | Readonly<{ kind: 'credit'; business: string; use: string; bills: readonly string[] }>;
+
 /**
- * Starts one payment over several bills, for exactly what the payer saw. Refuses `allocation_changed` when the same choice would pay
- * something else by now, and whatever `allocate` and `startPayment` refuse; nothing is written then.
+ * Starts one payment over several bills, for exactly what the payer saw. With credit it only writes down what is wanted: commit, then
+ * `spendCredit` and `startRest`. Refuses `allocation_changed` when the same choice would pay something else by now, and whatever `allocate` and
+ * `startPayment` refuse; nothing is written then.
  */
-export async function startAllocated(scope: Scope, input: AllocatedPayment): Promise<StartedPayment & { allocation: Allocation }> {
+export async function startAllocated(scope: Scope, input: AllocatedPayment): Promise<Begun> {
   mustBeCustomer(scope);
+  const { business } = scope;
+  const known = await creditUseOf(scope, input.id);
+  if (known !== null) return { kind: 'credit', business, use: known.id, bills: known.rest.map(({ documentId }) => documentId) };
   const { documentIds } = input.choice;
-  const { bills } = await readBills(scope, documentIds.length === 0 ? null : documentIds);
-  const allocation = allocationNow(bills, input.choice);
+  const found = await readBills(scope, documentIds.length === 0 ? null : documentIds);
+  const allocation = allocationNow(found, input.choice);
   if (allocation === null || seenOf(allocation) !== input.seen) throw new Refusal('allocation_changed');
-  const { customerId, currency, creditMinor } = allocation;
-  const started = await startPayment(scope, {
-    id: input.id,
-    customerId,
-    method: input.method,
-    currency,
-    targets: allocation.lines.map(({ bill, amountMinor }) => ({ documentId: bill.documentId, amountMinor })),
-    keepCreditMinor: creditMinor,
-    personId: input.personId,
-  });
-  return { ...started, allocation };
+  const { customerId, currency, creditMinor, usedMinor } = allocation;
+  const rest = allocation.lines.flatMap(({ bill, amountMinor, byCreditMinor }) =>
+    amountMinor > byCreditMinor ? [{ documentId: bill.documentId, amountMinor: amountMinor - byCreditMinor }] : [],
+  );
+  const bills = rest.map(({ documentId }) => documentId);
+  const { id, method, personId } = input;
+  if (usedMinor > 0n) {
+    await askToUseCredit(scope, { id, customerId, personId, currency, shares: creditSharesOf(allocation), rest });
+    return { kind: 'credit', business, use: id, bills };
+  }
+  const started = await startPayment(scope, { id, customerId, method, currency, targets: rest, keepCreditMinor: creditMinor, personId });
+  return { kind: 'payment', ...started, bills };
 }
 
 /** Null: what was chosen cannot be paid so any more, although it was shown. */
-function allocationNow(bills: Parameters<typeof allocate>[0], choice: PayChoice): Allocation | null {
+function allocationNow({ bills, credits }: Bills, choice: PayChoice): Allocation | null {
   const gone = choice.documentIds.some((id) => !bills.some((bill) => bill.documentId === id));
-  return gone ? null : allocate(bills, choice);
+  return gone ? null : allocate(bills, choice, credits);
+}
+
+/** Puts asked-for credit on its bills, in a short transaction of the system. Refuses `allocation_changed` when it is gone meanwhile. */
+export async function spendCredit(database: Database, { business, use }: Readonly<{ business: string; use: string }>): Promise<void> {
+  const done = await inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => carryOutCredit(scope, use));
+  if (done === 'refused') throw new Refusal('allocation_changed');
+}
+
+/** Starts what the press pays beside its credit, once that is used. The same press again is the same payment; null: nothing is left to charge. */
+export async function startRest(scope: Scope, use: string, method: PayMethod): Promise<StartedPayment | null> {
+  const asked = await creditUseOf(scope, use);
+  if (asked === null) throw new Refusal('not_found');
+  if (asked.rest.length === 0) return null;
+  const { id, customerId, currency, personId, rest } = asked;
+  return startPayment(scope, { id, customerId, method, currency, targets: rest, personId });
 }

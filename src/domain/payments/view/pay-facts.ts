@@ -133,7 +133,16 @@ function factsOf({ standing, parts, announced, ...head }: BillJson, { now, house
 export type Bill = PayFacts & Readonly<{ documentId: string }>;
 
 /** Every bill a signed-in person could pay, oldest due first. `more`: there are others beyond these. */
-export type Bills = Readonly<{ bills: readonly Bill[]; more: boolean; accounts: readonly Readonly<{ id: string; name: string }>[]; house: House }>;
+export type Bills = Readonly<{
+  bills: readonly Bill[];
+  more: boolean;
+  accounts: readonly Readonly<{ id: string; name: string }>[];
+  credits: readonly Credit[];
+  house: House;
+}>;
+
+/** Money of an account that is on no bill; seen by who sees the whole account. */
+export type Credit = Readonly<{ customerId: string; currency: string; creditMinor: bigint }>;
 
 /** The most bills one payment can be for. */
 export const mostBills = 100;
@@ -150,9 +159,11 @@ export async function readBills(scope: Scope, ids: readonly string[] | null): Pr
 
 export function billsOf(json: string | null): Bills {
   if (json === null) throw new Refusal('not_found');
-  const { bills, accounts, ...frame } = fromStored<Frame & Pick<Bills, 'accounts'> & { bills: (BillJson & { documentId: string })[] }>(json);
+  const { bills, accounts, credits, ...frame } = fromStored<Frame & Pick<Bills, 'accounts' | 'credits'> & { bills: (BillJson & { documentId: string })[] }>(
+    json,
+  );
   const read = bills.slice(0, mostBills).map(({ documentId, ...bill }) => ({ ...factsOf(bill, frame), documentId }));
-  return { bills: read, more: bills.length > mostBills, accounts, house: frame.house };
+  return { bills: read, more: bills.length > mostBills, accounts, credits, house: frame.house };
 }
 
 const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);

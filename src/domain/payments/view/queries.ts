@@ -91,5 +91,7 @@ export const billsQuery = fixedQuery({ business: 'uuid', ids: 'uuid[]', limit: '
   select json_build_object('now', now(), 'house', ${houseJson(b)},
     'accounts', (select coalesce(json_agg(json_build_object('id', c.id, 'name', coalesce(nullif(c.company, ''), c.name)) order by c.name, c.id), '[]')
       from customers c where c.business_id = ${b} and c.id = any (app_accounts())),
+    'credits', (select coalesce(json_agg(json_build_object('customerId', c.customer_id, 'currency', c.currency, 'creditMinor', c.credit_minor)), '[]')
+      from customer_balances c where c.business_id = ${b} and c.customer_id = any (app_accounts()) and c.credit_minor > 0),
     'bills', (select coalesce(json_agg(json_build_object('documentId', f.document_id, ${billFields(b, sql`f.document_id`)}) order by f.due_on, f.document_id), '[]') from f))::text`;
 });

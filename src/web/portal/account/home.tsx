@@ -48,6 +48,8 @@ function homePage(home: PortalHome, around: Around): Page {
           <SixFigures reader={reader} home={home} />
           <p className="gap">
             <a href={href('payments', { business: slug })}>{w.home.allPayments}</a>
+            <br />
+            <a href={href('account', { business: slug })}>{w.account.open}</a>
           </p>
         </aside>
       </div>

@@ -33,6 +33,9 @@ function paymentsPage(look: PageLook & { currency: string }, reader: Reader, fou
     <>
       <Whose reader={reader} slug={look.slug} accounts={accounts} others={others} name={grant.name ?? ''} />
       <h1>{w.payments.receipts}</h1>
+      <p className="lead">
+        <a href={href('account', { business: look.slug })}>{w.account.open}</a>
+      </p>
       {found.rows.length === 0 ? <p className="lead sec">{w.payments.empty}</p> : <Rows reader={reader} look={look} rows={found.rows} />}
       {found.next && (
         <p className="gap">

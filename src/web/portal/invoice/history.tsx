@@ -55,6 +55,8 @@ const tellings: Readonly<Record<string, Telling>> = {
   'payment.failed': (data, reader, w) => w.paymentFailed(amountOf(data, reader)),
   'payment.returned': (data, reader, w) => w.paymentReturned(amountOf(data, reader)),
   'payment.reversed': (data, reader, w) => w.paymentReversed(amountOf(data, reader)),
+  'credit.used': (data, reader, w) => w.creditUsed(amountOf(data, reader)),
+  'credit.taken_back': (data, reader, w) => w.creditTakenBack(amountOf(data, reader)),
   'payment.announced': (data, reader, w) => w.announced(amountOf(data, reader)),
 };
 

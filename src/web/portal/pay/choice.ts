@@ -4,14 +4,20 @@ import { parseMoney } from '../../../core/money-parse.ts';
 import { type Bill, type LeftOut, mostBills, type PayChoice } from '../../../domain/payments/payments.ts';
 
 /** What an address or a form says is to be paid, as texts: kept so that a page that comes back shows what was typed. */
-export type Asked = Readonly<{ invoices: readonly string[]; also: readonly string[]; amount: string; keep: boolean }>;
+export type Asked = Readonly<{ invoices: readonly string[]; also: readonly string[]; amount: string; keep: boolean; credit: boolean }>;
 
 const whats: readonly LeftOut[] = ['question', 'announced', 'later'];
 
 /** Reads the fields of the page of several bills, from its address or its form. */
 export function askedIn(all: (name: string) => readonly string[]): Asked {
   const [amount = ''] = all('amount');
-  return { invoices: all('invoice').slice(0, mostBills), also: all('also').slice(0, 3 * mostBills), amount, keep: all('keep').includes('1') };
+  return {
+    invoices: all('invoice').slice(0, mostBills),
+    also: all('also').slice(0, 3 * mostBills),
+    amount,
+    keep: all('keep').includes('1'),
+    credit: all('credit').includes('1'),
+  };
 }
 
 /** The documents that were named; null: none was, so all that is due is meant. */
@@ -34,17 +40,19 @@ export function choiceOf(asked: Asked, bills: readonly Bill[], locale: Locale): 
     }),
     amountMinor: asked.amount.trim() === '' || first === undefined ? null : parseMoney(asked.amount, first.currency, locale),
     keepCredit: asked.keep,
+    useCredit: asked.credit,
   };
 }
 
 export const alsoValue = (documentId: string, what: LeftOut): string => `${publicId('invoice', documentId)}.${what}`;
 
 /** The same choice as pairs of a form or an address. */
-export function pairsOf({ invoices, also, amount, keep }: Asked): [string, string][] {
+export function pairsOf({ invoices, also, amount, keep, credit }: Asked): [string, string][] {
   return [
     ...invoices.map((id): [string, string] => ['invoice', id]),
     ...also.map((text): [string, string] => ['also', text]),
     ...(amount === '' ? [] : [['amount', amount] as [string, string]]),
     ...(keep ? [['keep', '1'] as [string, string]] : []),
+    ...(credit ? [['credit', '1'] as [string, string]] : []),
   ];
 }

@@ -2,14 +2,14 @@ import { publicId } from '../../../core/ids.ts';
 import { type Allocation, type Bill, type Bills, leftOutOf, mostBills, seenOf } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
-import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { ActId, Choice, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { type Page, type PageLook, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { type Account, AccountNav, Whose } from '../account/frame.tsx';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
-import { type Asked, alsoValue, pairsOf } from './choice.ts';
+import { type Asked, pairsOf } from './choice.ts';
+import { Change } from './many-change.tsx';
 import { processorName } from './pay-page.tsx';
 
 export type ManyPage = Readonly<{
@@ -62,12 +62,13 @@ function Body({ page }: Readonly<{ page: ManyPage }>) {
   if (page.problem?.code === 'one_payment_one_account') return <EachOnItsOwn page={page} />;
   if (allocation === null) return found.bills.some((bill) => bill.mayPay) ? <Change page={page} open /> : null;
   const reader = readerOf(page.reader.locale, allocation.currency, page.home);
-  const amount = reader.money(allocation.amountMinor);
+  const amount = reader.money(allocation.chargedMinor);
   return (
     <>
       <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
       <div className="cols">
         <div>
+          <Credit page={page} reader={reader} allocation={allocation} />
           <WhatItPays reader={reader} allocation={allocation} />
           <Change page={page} open={false} />
         </div>
@@ -77,7 +78,7 @@ function Body({ page }: Readonly<{ page: ManyPage }>) {
   );
 }
 
-const titleOf = (reader: Reader, bill: Bill): string => (bill.whole ? paperTitle(reader.w, bill) : reader.w.part.title(bill.number));
+export const titleOf = (reader: Reader, bill: Bill): string => (bill.whole ? paperTitle(reader.w, bill) : reader.w.part.title(bill.number));
 
 function WhatItPays({ reader, allocation }: Readonly<{ reader: Reader; allocation: Allocation }>) {
   const { w, money, day } = reader;
@@ -111,10 +112,28 @@ function WhatItPays({ reader, allocation }: Readonly<{ reader: Reader; allocatio
         ))}
       </ul>
       <dl className="tot">
+        {allocation.usedMinor > 0n && <Row label={w.invoice.total} value={money(allocation.amountMinor)} />}
+        {allocation.usedMinor > 0n && <Row label={w.pay.creditUsed} value={reader.less(allocation.usedMinor)} />}
         {allocation.creditMinor > 0n && <Row label={w.paper.keptAsCredit} value={money(allocation.creditMinor)} />}
-        <Row label={w.invoice.total} value={money(allocation.amountMinor)} strong />
+        <Row label={allocation.usedMinor > 0n ? w.pay.toPayNow : w.invoice.total} value={money(allocation.chargedMinor)} strong />
       </dl>
     </section>
+  );
+}
+
+/** Credit of the account, to be used or left: a link that changes the page, so that it works as fast as it reads. */
+function Credit({ page, reader, allocation }: Readonly<{ page: ManyPage; reader: Reader; allocation: Allocation }>) {
+  const { asked, look } = page;
+  const { pay } = reader.w;
+  if (allocation.availableMinor === 0n || asked.keep) return null;
+  const mostMinor = allocation.availableMinor < allocation.amountMinor ? allocation.availableMinor : allocation.amountMinor;
+  const to = new URLSearchParams(pairsOf({ ...asked, credit: !asked.credit })).toString();
+  const there = `${href('payMany', { business: look.slug })}${to === '' ? '' : `?${to}`}`;
+  return (
+    <Note icon="receipt">
+      <b>{asked.credit ? pay.creditIsUsed(reader.money(allocation.usedMinor)) : pay.creditWaits(reader.money(allocation.availableMinor))}</b>
+      <a href={there}>{asked.credit ? pay.keepForLater : pay.payWithCredit(reader.money(mostMinor))}</a>
+    </Note>
   );
 }
 
@@ -145,89 +164,13 @@ function whyNothing({ w, money }: Reader, bill: Bill): string {
     .join(' · ');
 }
 
-function Hidden({ pairs }: Readonly<{ pairs: readonly (readonly [string, string])[] }>) {
+export function Hidden({ pairs }: Readonly<{ pairs: readonly (readonly [string, string])[] }>) {
   return pairs.map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />);
 }
 
-/** An amount of their own, what would be left out, and what becomes of the rest: the page comes back with what that pays. */
-function Change({ page, open }: Readonly<{ page: ManyPage; open: boolean }>) {
-  const { found, asked, allocation, look } = page;
-  const [first] = found.bills.filter((bill) => bill.mayPay);
-  if (first === undefined) return null;
-  const reader = readerOf(page.reader.locale, first.currency, page.home);
-  const { w, money } = reader;
-  const named = new Set(asked.invoices);
-  const bills = found.bills.filter((bill) => bill.mayPay && (named.size === 0 || named.has(publicId('invoice', bill.documentId))));
-  const out = bills.flatMap((bill) => leftOutOf(bill).map((each) => ({ ...each, bill })));
-  const fullMinor = allocation?.fullMinor ?? bills.reduce((total, bill) => total + bill.payableMinor, 0n);
-  const least = found.house.floorMinor < fullMinor ? found.house.floorMinor : fullMinor;
-  if (!found.house.partPayment && out.length === 0) return null;
-  return (
-    <details className="sec" open={open || undefined}>
-      <summary>{w.pay.changeWhat}</summary>
-      <form method="get" action={href('payMany', { business: look.slug })} className="narrow">
-        <Hidden pairs={pairsOf({ ...asked, also: [], amount: '', keep: false })} />
-        {out.length > 0 && (
-          <fieldset className="pick">
-            <legend className="v">{w.pay.changeWhat}</legend>
-            {out.map(({ bill, what, amountMinor }) => (
-              <label key={alsoValue(bill.documentId, what)}>
-                <input
-                  type="checkbox"
-                  name="also"
-                  value={alsoValue(bill.documentId, what)}
-                  defaultChecked={asked.also.includes(alsoValue(bill.documentId, what))}
-                />
-                <span>
-                  {w.pay.also[what](money(amountMinor))}
-                  <small>{titleOf(reader, bill)}</small>
-                </span>
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {found.house.partPayment && (
-          <Field
-            label={w.pay.ownAmount}
-            name="amount"
-            inputMode="decimal"
-            maxLength={20}
-            value={asked.amount}
-            hint={w.pay.ownAmountHint(money(least), money(fullMinor))}
-            problem={page.problem}
-          />
-        )}
-        {(page.overMinor > 0n || asked.keep) && <Keep reader={reader} overMinor={page.overMinor} checked={asked.keep} />}
-        <button className="btn two" type="submit">
-          {w.pay.showAmount}
-          <Icon name="next" />
-        </button>
-      </form>
-    </details>
-  );
-}
-
-/** More than is owed is paid on purpose only (rule 22). */
-function Keep({ reader, overMinor, checked }: Readonly<{ reader: Reader; overMinor: bigint; checked: boolean }>) {
-  const { pay } = reader.w;
-  const text = overMinor > 0n ? pay.keepCredit(reader.money(overMinor)) : pay.keepRest;
-  return (
-    <fieldset className="pick">
-      {overMinor > 0n && (
-        <legend role="alert" id="problem">
-          {pay.overBy(reader.money(overMinor))}
-        </legend>
-      )}
-      <label>
-        <input type="checkbox" name="keep" value="1" defaultChecked={checked} />
-        <span>{text}</span>
-      </label>
-    </fieldset>
-  );
-}
-
 function PayForm({ page, allocation, amount }: Readonly<{ page: ManyPage; allocation: Allocation; amount: string }>) {
-  const { reader, asked, look, found } = page;
+  const { asked, look, found } = page;
+  const reader = readerOf(page.reader.locale, allocation.currency, page.home);
   const { pay } = reader.w;
   return (
     <form method="post" action={href('payMany', { business: look.slug })}>
@@ -235,29 +178,31 @@ function PayForm({ page, allocation, amount }: Readonly<{ page: ManyPage; alloca
       <Hidden pairs={pairsOf(asked)} />
       <input type="hidden" name="seen" value={seenOf(allocation)} />
       {asked.amount !== '' && <input type="hidden" name="amountMinor" value={String(allocation.amountMinor)} />}
-      <fieldset className="pick">
-        <legend>{pay.methodTitle}</legend>
-        <Choice name="method" value="card" checked={page.method === 'card'}>
-          <span>
-            {pay.card}
-            <small>{pay.cardNote}</small>
-          </span>
-          <span className="n">{amount}</span>
-        </Choice>
-        <Choice name="method" value="bank" checked={page.method === 'bank'}>
-          <span>
-            {pay.bank}
-            <small>{pay.bankNote}</small>
-          </span>
-          <span className="n">{amount}</span>
-        </Choice>
-      </fieldset>
+      {allocation.chargedMinor > 0n && (
+        <fieldset className="pick">
+          <legend>{pay.methodTitle}</legend>
+          <Choice name="method" value="card" checked={page.method === 'card'}>
+            <span>
+              {pay.card}
+              <small>{pay.cardNote}</small>
+            </span>
+            <span className="n">{amount}</span>
+          </Choice>
+          <Choice name="method" value="bank" checked={page.method === 'bank'}>
+            <span>
+              {pay.bank}
+              <small>{pay.bankNote}</small>
+            </span>
+            <span className="n">{amount}</span>
+          </Choice>
+        </fieldset>
+      )}
       <div className="act stick gap">
         <button className="btn" type="submit">
-          {pay.continueToPay(amount)}
+          {allocation.chargedMinor > 0n ? pay.continueToPay(amount) : pay.payWithCredit(reader.money(allocation.usedMinor))}
         </button>
       </div>
-      <p className="lead s">{pay.securePage(processorName(found.house.gateway))}</p>
+      {allocation.chargedMinor > 0n && <p className="lead s">{pay.securePage(processorName(found.house.gateway))}</p>}
     </form>
   );
 }

@@ -201,6 +201,41 @@ describe('paying several invoices at once', () => {
     expect(await text(one.browser, first)).toContain('Continue to pay $');
   });
 
+  test('rule 34 credit pays first, the rest is charged; credit alone needs no processor', async () => {
+    const { browser, sent, customer } = await account([10_000, 5_000]);
+    const check = {
+      id: newId(),
+      customerId: customer,
+      method: 'check',
+      amountMinor: 12_000n,
+      currency: 'USD',
+      receivedOn: '2026-01-05',
+      targets: [],
+      keepCredit: true,
+    } as const;
+    await world.house.office((scope) => recordPayment(scope, check));
+    expect(await text(browser, at('/pay'))).toContain('Use $120.00 credit');
+    const html = await text(browser, at('/pay?credit=1'));
+    for (const said of ['$120.00 credit is used first', 'Continue to pay $30.00', '−$120.00']) expect(html).toContain(said);
+    const fields = fieldsIn(html);
+    const [one, two] = await Promise.all([browser.post(at('/pay'), fields), browser.post(at('/pay'), fields)]);
+    expect([one.status, two.headers.get('location')]).toEqual([303, one.headers.get('location')]);
+    await till.pay(sessionIn(one.headers.get('location')), 'card_success');
+    await browser.go(at(`/pay/${attemptOf(fields)}/return`));
+    expect(await Promise.all(sent.map(async (each) => (await facts(each)).standing.balanceMinor))).toEqual([0n, 0n]);
+    expect(await countPayments(customer)).toBe(2);
+    const again = await account([4_000]);
+    await world.house.office((scope) => recordPayment(scope, { ...check, id: newId(), customerId: again.customer, amountMinor: 4_500n }));
+    const alone = await text(again.browser, at('/pay?credit=1'));
+    expect(alone).not.toContain('Continue to pay');
+    const used = await again.browser.post(at('/pay'), fieldsIn(alone));
+    expect([used.status, used.headers.get('location')]).toEqual([303, expect.stringContaining('/account?used=')]);
+    const page = await text(again.browser, used.headers.get('location') ?? '');
+    for (const said of ['Your credit was used', '$5.00', 'Payment']) expect(page).toContain(said);
+    expect(await text(again.browser, at('/account/csv'))).toContain('-45.00');
+    expect((await facts(again.sent[0])).standing.balanceMinor).toBe(0n);
+  });
+
   test('the books agree with all of it', async () => {
     expect(await world.house.system((scope) => verifyBooks(scope))).toEqual([]);
   });

@@ -7,14 +7,16 @@ import {
   allocate,
   attemptViewOf,
   attemptViewQuery,
+  type Begun,
   type Bills,
   billsOf,
   billsQueryOf,
   openCheckout,
   type StartedPayment,
+  spendCredit,
   startAllocated,
+  startRest,
 } from '../../../domain/payments/payments.ts';
-import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import type { Reader } from '../../ui/reader.ts';
@@ -57,8 +59,8 @@ function tryAllocate(found: Bills, asked: Asked, locale: Reader['locale']): [All
     const choice = choiceOf(asked, found.bills, locale);
     // Everything that was named is gone: that never means everything else instead.
     if (namedIn(asked) !== null && choice.documentIds.length === 0) throw new Refusal('nothing_to_pay');
-    const allocation = allocate(found.bills, choice);
-    if (found.house.gateway === null) throw new Refusal('no_card_processor');
+    const allocation = allocate(found.bills, choice, found.credits);
+    if (found.house.gateway === null && allocation.chargedMinor > 0n) throw new Refusal('no_card_processor');
     return [allocation, null];
   } catch (error) {
     if (error instanceof Refusal) return [null, error];
@@ -76,7 +78,7 @@ export async function startPayMany(c: WebContext, deps: Deps): Promise<Response>
     if (known !== null) return known;
     const started = await start(c, deps, { given, asked, method });
     if (started === null) return await drawMany(c, deps, { asked, method, problem: null });
-    return await toCheckout(c, deps, { ...started.result, language: started.visitor.language, asked });
+    return await goOn(c, deps, { begun: started.result, act: given.act, language: started.visitor.language, asked, method });
   } catch (error) {
     problemOf(error);
     return drawMany(c, deps, { asked, method, problem: error as Refusal });
@@ -108,18 +110,29 @@ function amountIn(given: Given): bigint | null {
   return BigInt(text);
 }
 
-type Onward = StartedPayment & Readonly<{ allocation: Allocation; language: string | null; asked: Asked }>;
+type Going = Readonly<{ begun: Begun; act: string; language: string | null; asked: Asked; method: PayMethod }>;
 
-async function toCheckout(c: WebContext, deps: Deps, { allocation, language, asked, ...started }: Onward): Promise<Response> {
+/** Credit first, then what is left to the processor. */
+async function goOn(c: WebContext, deps: Deps, { begun, act, language, asked, method }: Going): Promise<Response> {
+  const { bills } = begun;
+  if (begun.kind === 'payment') return toCheckout(c, deps, { ...begun, bills, language, asked });
+  await spendCredit(deps.database, begun);
+  const rest = await actInSession(c, deps, null, (scope) => startRest(scope, act, method));
+  if (rest?.result) return toCheckout(c, deps, { ...rest.result, bills, language, asked: { ...asked, credit: false } });
+  return seeOther(c, href('account', { business: c.req.param('business') ?? '' }, { used: publicId('payment', act) }));
+}
+
+type Onward = StartedPayment & Readonly<{ bills: readonly string[]; language: string | null; asked: Asked }>;
+
+async function toCheckout(c: WebContext, deps: Deps, { bills, language, asked, ...started }: Onward): Promise<Response> {
   const { look, reader } = await lookAt(c, deps, language);
   const back = href('payManyReturn', { business: look.slug, payment: publicId('payment', started.attempt) });
   const again = new URLSearchParams([...pairsOf(asked), ['failed', 'canceled']]).toString();
-  const [only, ...more] = allocation.lines;
   const answer = await openCheckout(deps, started, {
     returnUrl: deps.config.appUrl + back,
     cancelUrl: `${deps.config.appUrl}${href('payMany', { business: look.slug })}?${again}`,
     payee: look.name,
-    description: only && more.length === 0 ? paperTitle(reader.w, only.bill) : reader.w.invoices.count(allocation.lines.length),
+    description: reader.w.invoices.count(bills.length),
     locale: reader.locale,
     payerEmail: null,
   });
