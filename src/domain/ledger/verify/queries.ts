@@ -99,8 +99,8 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
             from deposit_uses u where u.business_id = ${b} and u.deposit_id = s.document_id) end),
         ('credit used on an invoice', s.document_id, (select coalesce(sum(h.amount_minor), 0) from credit_use_shares h
             join credit_uses u on u.business_id = ${b} and u.id = h.use_id where h.business_id = ${b} and h.document_id = s.document_id and u.state = 'done'),
-          (select coalesce(sum(l.amount_minor), 0) from ledger l where l.business_id = ${b} and l.document_id = s.document_id and l.kind = 'allocate'
-            and l.act_id in (select h.use_id from credit_use_shares h where h.business_id = ${b} and h.document_id = s.document_id))),
+          (select coalesce(sum(l.amount_minor), 0) from credit_use_shares h join ledger l on l.business_id = ${b} and l.document_id = h.document_id
+            and l.part_id = h.part_id and l.act_id = h.use_id and l.kind = 'allocate' where h.business_id = ${b} and h.document_id = s.document_id)),
         ('processing on an invoice', s.document_id, s.processing_minor::numeric, ${shares('pending')}),
         ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')})
       ) c (what, id, stored, recomputed)
