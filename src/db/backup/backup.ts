@@ -107,7 +107,7 @@ async function fill(order: Order, { keeper, reader, snapshot, add }: Filling): P
     files.bytes += stored.bytes;
     files.missing.push(...stored.missing.map((sha256) => `${id}/${sha256}`));
   }
-  await reader.query(`begin isolation level repeatable read read only; set transaction snapshot '${snapshot}'; set local role system`);
+  await reader.query(`begin isolation level repeatable read read only; set transaction snapshot ${pg.escapeLiteral(snapshot)}; set local role system`);
   const { lines: rows, sha256 } = await add(tasksPart, copyOut(reader, tasksText));
   await reader.query('commit');
   return {
@@ -119,7 +119,7 @@ async function fill(order: Order, { keeper, reader, snapshot, add }: Filling): P
 }
 
 async function inScope<T>(client: pg.Client, snapshot: string, business: string, work: () => Promise<T>): Promise<T> {
-  await client.query(`begin isolation level repeatable read read only; set transaction snapshot '${snapshot}'`);
+  await client.query(`begin isolation level repeatable read read only; set transaction snapshot ${pg.escapeLiteral(snapshot)}`);
   await client.query('select enter_scope($1, $2)', ['system', business]);
   const result = await work();
   await client.query('commit');

@@ -20,18 +20,18 @@ const overrides: Readonly<Record<string, string>> = {
  * What cannot go on as it was. Links end, because their tokens came of the other install's secret: each then offers a new one. What was
  * about to leave does not leave from here.
  */
-const settling = (business: string): readonly string[] => [
-  `update links set last_mailed_at = least(last_mailed_at, now() - interval '366 days') where business_id = '${business}'`,
-  `update mails set state = 'failed', reason = 'Not sent before the business was brought here.' where business_id = '${business}' and state in ('queued', 'sending')`,
-  `update invoice_standings set delivery = 'none' where business_id = '${business}' and delivery = 'queued'`,
-  `update invoice_standings set state = 'draft' where business_id = '${business}' and state = 'scheduled'`,
-  `update batches set state = 'stopped', finished_at = now() where business_id = '${business}' and state in ('held', 'running', 'undoing')`,
-  `update imports set state = 'failed', finished_at = now() where business_id = '${business}' and state = 'running'`,
-  `update staff set identity_id = identity_of(email, gen_random_uuid(), now()) where business_id = '${business}'`,
-  `update people set identity_id = identity_of(email, gen_random_uuid(), now()) where business_id = '${business}' and identity_id is not null and email <> ''`,
+const settling: readonly string[] = [
+  `update links set last_mailed_at = least(last_mailed_at, now() - interval '366 days') where business_id = $1`,
+  `update mails set state = 'failed', reason = 'Not sent before the business was brought here.' where business_id = $1 and state in ('queued', 'sending')`,
+  `update invoice_standings set delivery = 'none' where business_id = $1 and delivery = 'queued'`,
+  `update invoice_standings set state = 'draft' where business_id = $1 and state = 'scheduled'`,
+  `update batches set state = 'stopped', finished_at = now() where business_id = $1 and state in ('held', 'running', 'undoing')`,
+  `update imports set state = 'failed', finished_at = now() where business_id = $1 and state = 'running'`,
+  `update staff set identity_id = identity_of(email, gen_random_uuid(), now()) where business_id = $1`,
+  `update people set identity_id = identity_of(email, gen_random_uuid(), now()) where business_id = $1 and identity_id is not null and email <> ''`,
   `insert into memberships (business_id, identity_id, kind, member_id)
-     select business_id, identity_id, 'staff', id from staff where business_id = '${business}' and removed_at is null
-     union all select business_id, identity_id, 'person', id from people where business_id = '${business}' and removed_at is null and identity_id is not null`,
+     select business_id, identity_id, 'staff', id from staff where business_id = $1 and removed_at is null
+     union all select business_id, identity_id, 'person', id from people where business_id = $1 and removed_at is null and identity_id is not null`,
 ];
 
 /**
@@ -93,7 +93,7 @@ async function load(database: Database, files: FileStore, bundle: Bundle, manife
     const tables = await tenantTables(client);
     await client.query('select enter_scope($1, $2)', ['system', id]);
     for (const table of tables) await loadTable(client, bundle, manifest, table);
-    for (const statement of settling(id)) await client.query(statement);
+    for (const statement of settling) await client.query(statement, [id]);
     const event = { id: randomUUID(), actorKind: 'system', actorId: null, actorName: 'System', kind: 'business.brought_in', shown: false, requestId: '' };
     await client.query('select append_events($1, now(), $2)', [id, JSON.stringify([{ ...event, data: { madeAt: manifest.madeAt } }])]);
     for (const name of bundle.names.filter((each) => each.startsWith('files/'))) {

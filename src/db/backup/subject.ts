@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { FileStore } from '../../core/gateways.ts';
 import type { Database } from '../pool.ts';
 import { inSnapshot } from '../streams.ts';
@@ -28,7 +28,7 @@ function about({ name, columns }: KeptTable): string | null {
 }
 
 const filled = (text: string, business: string, customer: string): string =>
-  text.replaceAll('$1', `'${business}'::uuid`).replaceAll('$2', `'${customer}'::uuid`);
+  text.replaceAll('$1', () => `${pg.escapeLiteral(business)}::uuid`).replaceAll('$2', () => `${pg.escapeLiteral(customer)}::uuid`);
 
 /** Everything that is kept about one customer, as JSON lines by table and the files of their documents: complete, and for machines. */
 export async function writeSubject(
