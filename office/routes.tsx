@@ -148,6 +148,7 @@ const tree = root.addChildren([
     inbox,
     customers,
     page('/customers/$customerId', () => import('./pages/customers/customer.tsx')),
+    page('/customers/$customerId/erase', () => import('./pages/customers/erase.tsx')),
     invoices,
     newInvoice,
     page('/invoices/$invoiceId', () => import('./pages/invoice/invoice.tsx')),

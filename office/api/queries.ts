@@ -112,6 +112,17 @@ export const customerPickQuery = (q: string) =>
   });
 export const customerQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'one', customerId], queryFn: ({ signal }) => call('readCustomer', { params: { customerId }, signal }) });
+export const erasureQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['customers', 'erasure', customerId],
+    queryFn: ({ signal }) => call('readErasure', { params: { customerId }, signal }),
+    refetchInterval: ({ state: of }) => (of.data?.state === 'finishing' ? 3_000 : false),
+  });
+export const closingQuery = queryOptions({
+  queryKey: ['settings', 'closing'],
+  queryFn: ({ signal }) => call('readClosing', { signal }),
+  staleTime: 5 * 60_000,
+});
 export const propertiesQuery = (customerId: string) =>
   queryOptions({
     queryKey: ['customers', 'properties', customerId],

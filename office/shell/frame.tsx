@@ -6,6 +6,7 @@ import { sessionQuery } from '../api/queries.ts';
 import { OfficeContext } from '../parts/office-context.ts';
 import { useKeptAppearance } from './appearance.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { ClosingBar } from './closing-bar.tsx';
 import { Gatekeeper } from './gatekeeper.tsx';
 import { places } from './places.ts';
 import { useRecent } from './recent.ts';
@@ -50,6 +51,7 @@ export function Frame() {
         </header>
         <SideNav onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
         <main id="main" className="shell-main" tabIndex={-1}>
+          <ClosingBar />
           <Outlet />
         </main>
         <BottomBar />

@@ -3,7 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { customerQuery } from '../../api/queries.ts';
 import type { Customer as CustomerFacts } from '../../api/types.ts';
@@ -11,6 +11,7 @@ import { useAct } from '../../parts/act.ts';
 import { addressText } from '../../parts/address-fields.tsx';
 import { ButtonLink, MenuLink } from '../../parts/links.tsx';
 import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
+import { useOffice } from '../../parts/office-context.ts';
 import { Page, Section } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
 import { toast } from '../../parts/toast.ts';
@@ -50,13 +51,17 @@ export default function Customer() {
           .filter((part) => part !== '')
           .join(' · ')
       }
-      actions={customer && <Actions customer={customer} onEdit={() => setEditing(true)} onAsk={() => setAsking(true)} />}
+      actions={customer && !customer.erased && <Actions customer={customer} onEdit={() => setEditing(true)} onAsk={() => setAsking(true)} />}
     >
       {customer === undefined ? (
         <SkeletonRows />
       ) : (
         <>
-          {customer.archived && <Note tone="warn">This customer is archived. Their documents and links keep working.</Note>}
+          {customer.erased ? (
+            <ErasedNote customerId={customerId} />
+          ) : (
+            customer.archived && <Note tone="warn">This customer is archived. Their documents and links keep working.</Note>
+          )}
           <CustomerFigures figures={customer.figures} />
           <div className="two">
             <div>
@@ -86,6 +91,7 @@ export default function Customer() {
 
 function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit: () => void; onAsk: () => void }) {
   const change = useAct('changeCustomer', { renew: ['customers'] });
+  const { rights } = useOffice();
   const archive = (archived: boolean, version: number): void =>
     change.mutate(
       { params: { customerId: customer.id }, body: { archived }, version },
@@ -113,9 +119,28 @@ function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit:
           </MenuLink>
           <Menu.Divider />
           <Menu.Item onClick={() => archive(!customer.archived, customer.version)}>{customer.archived ? 'Bring back' : 'Archive'}</Menu.Item>
+          {rights.includes('team:write') && (
+            <MenuLink to="/customers/$customerId/erase" params={{ customerId: customer.id }} color="red">
+              Erase personal data
+            </MenuLink>
+          )}
         </Menu.Dropdown>
       </Menu>
     </>
+  );
+}
+
+function ErasedNote({ customerId }: { customerId: string }) {
+  const { rights } = useOffice();
+  return (
+    <Note tone="neutral">
+      The personal data of this customer was erased. Issued invoices and payments stay.{' '}
+      {rights.includes('team:write') && (
+        <Link to="/customers/$customerId/erase" params={{ customerId }}>
+          How far it is
+        </Link>
+      )}
+    </Note>
   );
 }
 

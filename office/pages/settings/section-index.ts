@@ -8,6 +8,7 @@ export const sectionIndex: readonly SectionEntry[] = [
   { key: 'look', label: 'Look', group: 'Business', words: 'logo color brand greeting portal preview' },
   { key: 'numbering', label: 'Numbering', group: 'Business', words: 'next invoice number prefix series' },
   { key: 'wording', label: 'Terms and wording', group: 'Business', words: 'terms footer message days to pay language' },
+  { key: 'close', label: 'Close the business', group: 'Business', words: 'delete account remove leave end stop closing' },
   { key: 'taxes', label: 'Taxes', group: 'Money', words: 'sales tax rate vat gst inclusive' },
   { key: 'ways-to-pay', label: 'Ways to pay', group: 'Money', words: 'card bank transfer check cash processor stripe' },
   { key: 'price-book', label: 'Price book', group: 'Money', words: 'items services prices catalog' },

@@ -8,6 +8,7 @@ import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { Charges } from './charges.tsx';
+import { Closing } from './closing.tsx';
 import { Company } from './company.tsx';
 import { Export } from './export.tsx';
 import { Look } from './look.tsx';
@@ -45,6 +46,7 @@ const sections: readonly { key: string; label: string; show: FC<SectionProps>; o
   { key: 'keys', label: 'API keys', show: ApiKeys },
   { key: 'webhooks', label: 'Webhooks', show: Webhooks },
   { key: 'export', label: 'Export', show: Export },
+  { key: 'close', label: 'Close the business', show: Closing },
 ];
 
 export default function Settings() {
