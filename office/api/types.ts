@@ -1134,6 +1134,10 @@ closing: ({
 askedBy: string
 askedAt: string
 endsAt: string
+/**
+ * That day, in the time zone of the business.
+ */
+endsOn: string
 } | null)
 name: string
 customers: number

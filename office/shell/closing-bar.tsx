@@ -1,7 +1,8 @@
+import './closing-bar.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { closingQuery } from '../api/queries.ts';
-import { Moment } from '../parts/days.tsx';
+import { dayText } from '../parts/days.tsx';
 import { Note } from '../parts/notes.tsx';
 import { useOffice } from '../parts/office-context.ts';
 
@@ -11,11 +12,13 @@ export function ClosingBar() {
   const { data } = useQuery({ ...closingQuery, enabled: rights.includes('settings:read') });
   if (!data?.closing) return null;
   return (
-    <Note tone="warn">
-      This business is closing. It can only be read and exported until <Moment at={data.closing.endsAt} />.{' '}
-      <Link to="/settings/$section" params={{ section: 'close' }}>
-        See or stop it
-      </Link>
-    </Note>
+    <div className="closing-bar">
+      <Note tone="warn">
+        This business is closing. Until {dayText(data.closing.endsOn)} it can be read and exported, nothing else.{' '}
+        <Link to="/settings/$section" params={{ section: 'close' }} className="link">
+          See or stop it
+        </Link>
+      </Note>
+    </div>
   );
 }

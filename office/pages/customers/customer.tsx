@@ -67,14 +67,22 @@ export default function Customer() {
             <div>
               <OpenItems customerId={customerId} />
               <Deposits customerId={customerId} asking={asking} onAsk={setAsking} />
-              <Properties customer={customer} />
-              <People customer={customer} />
-              <OpeningBalance customerId={customerId} />
+              {!customer.erased && (
+                <>
+                  <Properties customer={customer} />
+                  <People customer={customer} />
+                  <OpeningBalance customerId={customerId} />
+                </>
+              )}
             </div>
             <aside>
-              <Details customer={customer} />
-              <Agreed customerId={customerId} />
-              <CustomerRemindersPart customer={customer} />
+              {!customer.erased && (
+                <>
+                  <Details customer={customer} />
+                  <Agreed customerId={customerId} />
+                  <CustomerRemindersPart customer={customer} />
+                </>
+              )}
               <CustomerTimeline customerId={customerId} />
             </aside>
           </div>
@@ -133,14 +141,16 @@ function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit:
 function ErasedNote({ customerId }: { customerId: string }) {
   const { rights } = useOffice();
   return (
-    <Note tone="neutral">
-      The personal data of this customer was erased. Issued invoices and payments stay.{' '}
-      {rights.includes('team:write') && (
-        <Link to="/customers/$customerId/erase" params={{ customerId }}>
-          How far it is
-        </Link>
-      )}
-    </Note>
+    <div className="erased-note">
+      <Note>
+        The personal data of this customer was erased. Issued invoices and payments stay.{' '}
+        {rights.includes('team:write') && (
+          <Link to="/customers/$customerId/erase" params={{ customerId }} className="link">
+            See when and by whom
+          </Link>
+        )}
+      </Note>
+    </div>
   );
 }
 

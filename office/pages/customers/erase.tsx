@@ -15,6 +15,9 @@ import { TypedName } from '../../parts/typed-name.tsx';
 
 const route = getRouteApi('/office/customers/$customerId/erase');
 const many = (count: number, one: string, more = `${one}s`): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`;
+/** "2 messages, 1 mail and 3 drafts", without what there is none of. */
+const listed = (parts: readonly (readonly [number, string])[]): string =>
+  new Intl.ListFormat('en').format(parts.filter(([count]) => count > 0).map(([count, one]) => many(count, one)));
 
 /** What goes, what the law keeps, what must be settled before; then the name is typed. */
 export default function EraseCustomer() {
@@ -46,8 +49,14 @@ function Asked({ erasure }: { erasure: Erasure }) {
     failed: () => true,
   });
   const file = useAct('startExport', { renew: ['exports'], done: (made) => toast(`${made.fileName} is being made: see Settings, Export`) });
+  const written = listed([
+    [goes.messages, 'message'],
+    [goes.mails, 'mail'],
+    [goes.drafts, 'draft'],
+    [goes.files, 'attached file'],
+  ]);
   const back = (
-    <ButtonLink to="/customers/$customerId" params={{ customerId }} variant="subtle" color="gray">
+    <ButtonLink to="/customers/$customerId" params={{ customerId }} variant="default">
       Keep it
     </ButtonLink>
   );
@@ -55,14 +64,15 @@ function Asked({ erasure }: { erasure: Erasure }) {
     <div className="stack erase">
       <Section title="What goes, for good" id="goes">
         <ul>
-          <li>The customer’s name, company, address and notes, and {many(goes.properties, 'property', 'properties')} with access notes</li>
-          <li>{many(goes.people, 'contact')}: names, e-mail addresses, phones, sign-ins and every link mailed to them</li>
           <li>
-            {many(goes.messages, 'message')}, {many(goes.mails, 'mail')}, {many(goes.drafts, 'draft')} and {many(goes.files, 'attached file')}
+            The customer’s name, company, address and notes
+            {goes.properties > 0 && <>, and {many(goes.properties, 'property', 'properties')} with access notes</>}
           </li>
+          {goes.people > 0 && <li>{many(goes.people, 'contact')}: names, e-mail addresses, phones, sign-ins and every link mailed to them</li>}
+          {written !== '' && <li>{written}</li>}
           <li>Their words in search, history, imported files, exports and what programs were told</li>
         </ul>
-        <p className="dim">It cannot be undone. Exports made before are removed from the list; imported files that name this customer go whole.</p>
+        <p className="dim after">It cannot be undone. Exports made before are removed from the list; imported files that name this customer go whole.</p>
       </Section>
       <Section title="What stays, because the law asks" id="stays">
         <ul>
@@ -78,7 +88,7 @@ function Asked({ erasure }: { erasure: Erasure }) {
         <Blocked erasure={erasure} back={back} />
       ) : (
         <Section title="Erase" id="erase">
-          <p>
+          <p className="before">
             Asked for a copy first?{' '}
             <Button variant="default" size="xs" loading={file.isPending} onClick={() => file.mutate({ body: { kind: 'subject', customerId } })}>
               Make a file of their data
@@ -130,7 +140,7 @@ function Told({ erasure }: { erasure: Erasure }) {
         {state === 'done'
           ? doneAt !== null && (
               <>
-                Nothing is left to do since <Moment at={doneAt} />.
+                It was finished <Moment at={doneAt} />.
               </>
             )
           : 'Nobody finds or reaches them any more; what the history still says of them goes next. You can leave this page.'}

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { closingQuery } from '../../api/queries.ts';
 import type { Closing as ClosingFacts } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
-import { Moment } from '../../parts/days.tsx';
+import { dayText, Moment } from '../../parts/days.tsx';
 import { FormProblem } from '../../parts/form.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
@@ -42,12 +42,17 @@ function Begin({ facts, owner }: { facts: ClosingFacts; owner: boolean }) {
         {facts.owedMinor > 0 && (
           <Note tone="warn">{money(facts.owedMinor, facts.currency)} is still owed to you. Customers cannot pay it here once the business is closing.</Note>
         )}
-        {facts.paymentsUnderWay > 0 && <Note tone="warn">{facts.paymentsUnderWay} payments are under way. They are still settled during the 30 days.</Note>}
+        {facts.paymentsUnderWay > 0 && (
+          <Note tone="warn">
+            {facts.paymentsUnderWay === 1 ? '1 payment is under way. It is' : `${facts.paymentsUnderWay} payments are under way. They are`} still settled during
+            the 30 days.
+          </Note>
+        )}
       </Section>
       <Section title="Save your data first" id="closing-save">
         <p>
           The law may ask you to keep your invoices for years. Make <em>The whole business</em> under{' '}
-          <Link to="/settings/$section" params={{ section: 'export' }}>
+          <Link to="/settings/$section" params={{ section: 'export' }} className="link">
             Export
           </Link>{' '}
           and keep the file.
@@ -76,12 +81,10 @@ function Stop({ facts, owner }: { facts: ClosingFacts; owner: boolean }) {
   if (closing === null) return null;
   return (
     <Note tone="warn">
-      <p className="strong">
-        This business is closing: everything is removed on <Moment at={closing.endsAt} />
-      </p>
+      <p className="strong">This business is closing: everything is removed after {dayText(closing.endsOn)}</p>
       <p>
         {closing.askedBy} asked for it <Moment at={closing.askedAt} />. Until then it can be read and{' '}
-        <Link to="/settings/$section" params={{ section: 'export' }}>
+        <Link to="/settings/$section" params={{ section: 'export' }} className="link">
           exported
         </Link>
         ; nothing is written, sent or paid.

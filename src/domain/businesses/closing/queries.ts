@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
 
-export type ClosingRow = Readonly<{ askedBy: string; askedAt: string; endsAt: string }>;
+export type ClosingRow = Readonly<{ askedBy: string; askedAt: string; endsAt: string; endsOn: string }>;
 
 export async function selectClosing(scope: Scope): Promise<ClosingRow | undefined> {
-  const { rows } = await sql<ClosingRow>`select asked_by as "askedBy", asked_at as "askedAt", ends_at as "endsAt" from closings
-    where business_id = ${scope.business}`.execute(scope.tx);
+  const { rows } =
+    await sql<ClosingRow>`select asked_by as "askedBy", asked_at as "askedAt", ends_at as "endsAt", (k.ends_at at time zone u.time_zone)::date::text as "endsOn"
+    from closings k join businesses u on u.id = ${scope.business} where k.business_id = ${scope.business}`.execute(scope.tx);
   return rows[0];
 }
 

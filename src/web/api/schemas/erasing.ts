@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { textLimits } from '../../../core/limits.ts';
 import { operations } from './operation.ts';
-import { count, currency, filledText, idOf, instant, sumMinor } from './values.ts';
+import { count, currency, day, filledText, idOf, instant, sumMinor } from './values.ts';
 
 /** What goes for good: the personal data of a customer, and a whole business. */
 
@@ -32,7 +32,14 @@ const erasure = z
 
 const closing = z
   .strictObject({
-    closing: z.strictObject({ askedBy: z.string(), askedAt: instant, endsAt: instant }).nullable(),
+    closing: z
+      .strictObject({
+        askedBy: z.string(),
+        askedAt: instant,
+        endsAt: instant,
+        endsOn: day.openapi({ description: 'That day, in the time zone of the business.' }),
+      })
+      .nullable(),
     name: z.string(),
     customers: count,
     invoices: count,
