@@ -114,7 +114,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   inbound_events: {
     change: {
       rows: `handled_at is not null and (${named('body')} or exists (select from payments p where p.business_id = {business} and p.customer_id = {customer}
-        and strpos(inbound_events.body, p.id::text) > 0))`,
+        and (strpos(inbound_events.body, p.id::text) > 0 or strpos(inbound_events.body, p.gateway_payment) > 0 or strpos(inbound_events.body, p.gateway_session) > 0)))`,
       set: { body: "''" },
     },
     kept: { '*': coded },
@@ -164,6 +164,9 @@ export const treatments: Readonly<Record<string, Treatment>> = {
     },
     kept: { language: coded },
   },
+  processor_accounts: { kept: { '*': settings } },
+  processor_checks: { kept: { '*': settings } },
+  processor_differences: { kept: { '*': books } },
   properties: {
     change: { rows: ofCustomer, set: { code: "''", name: "''", unit: "''", address: "'{}'", access_notes: "''", import_key: 'null' } },
   },
