@@ -5,8 +5,9 @@ import { inTransaction, type Scope, systemActor } from '../../../db/scope.ts';
 import { log } from '../../../log.ts';
 import { lockInvoices } from '../../ledger/standings.ts';
 import type { CheckoutAnswer, CheckoutPlace, PaymentState, Share, StartedPayment } from '../payment.ts';
-import { lockPayment, type PaymentRow, selectPayment, selectShares } from '../queries.ts';
+import { lockPayment, type PaymentRow, selectHouse, selectPayment, selectShares } from '../queries.ts';
 import { type Settlement, settleAttempt } from '../settle.ts';
+import { waysFor } from '../ways.ts';
 import { type OtherAttempt, selectOthers } from './queries.ts';
 
 /** What payments need beside a transaction: they talk to processors between transactions, never inside one. */
@@ -16,7 +17,7 @@ type Blocked = Extract<CheckoutAnswer, { kind: 'blocked' }>['code'];
 type Look =
   | Readonly<{ kind: 'answer'; answer: CheckoutAnswer }>
   | Readonly<{ kind: 'older'; older: OtherAttempt[] }>
-  | Readonly<{ kind: 'go'; payment: PaymentRow }>;
+  | Readonly<{ kind: 'go'; payment: PaymentRow; ways: readonly PayMethod[] }>;
 
 /** Attempts older than this are not sent again: the processor may have forgotten their key. */
 const keyLifeMs = 23 * 3_600_000;
@@ -31,7 +32,7 @@ export async function openCheckout(till: Till, started: StartedPayment, place: C
     const look = await inSystem(till, started.business, (scope) => lastLook(scope, till, started.attempt));
     crashPoint('payment.looked');
     if (look.kind === 'answer') return look.answer;
-    if (look.kind === 'go') return create(till, started, look.payment, place);
+    if (look.kind === 'go') return create(till, started, look, place);
     for (const older of look.older) {
       if (!(await closeOlder(till, started.business, older))) return blocked('card_processor_down');
     }
@@ -62,7 +63,8 @@ async function lastLook(scope: Scope, till: Till, attempt: string): Promise<Look
     return { kind: 'answer', answer: blocked(refusal) };
   }
   const older = others.filter((other) => other.state === 'initiated');
-  return older.length > 0 ? { kind: 'older', older } : { kind: 'go', payment };
+  if (older.length > 0) return { kind: 'older', older };
+  return { kind: 'go', payment, ways: waysFor(await selectHouse(scope), payment.amount_minor) };
 }
 
 /** Of two attempts at the same parts the newer one goes on. */
@@ -112,7 +114,7 @@ async function sessionOf(gateway: CardGateway, business: string, attempt: string
   return found.kind === 'open' ? found.session : 'unknown';
 }
 
-async function create(till: Till, started: StartedPayment, payment: PaymentRow, place: CheckoutPlace): Promise<CheckoutAnswer> {
+async function create(till: Till, started: StartedPayment, { payment, ways }: Extract<Look, { kind: 'go' }>, place: CheckoutPlace): Promise<CheckoutAnswer> {
   const gateway = till.cards[payment.gateway ?? ''];
   if (!gateway) return blocked('card_processor_down');
   const chosen = payment.method as PayMethod;
@@ -123,7 +125,7 @@ async function create(till: Till, started: StartedPayment, payment: PaymentRow, 
     business: started.business,
     amountMinor: payment.amount_minor,
     currency: payment.currency,
-    methods: chosen === 'card' ? ['card', 'bank'] : ['bank', 'card'],
+    methods: [chosen, ...ways.filter((way) => way !== chosen)],
     idempotencyKey: `attempt-${payment.id}`,
   });
   crashPoint('payment.after-checkout');

@@ -10,11 +10,12 @@ import type { Share, StartedPayment, StartPayment, Target } from '../payment.ts'
 import { mustBeCustomer } from '../policy.ts';
 import { type House, insertPayment, insertShares, selectHouse } from '../queries.ts';
 import { checkAmount, sharesOf, sumOf } from '../shares.ts';
+import { waysFor } from '../ways.ts';
 import { type PayablePart, selectOwnShares, selectPayable } from './queries.ts';
 
 /**
  * Writes down what a payer is about to pay, before any processor hears of it. Commit, then hand the answer to `openCheckout`. The same
- * id again is the same attempt. Refuses what is not theirs (`not_found`, `not_allowed`), `no_card_processor`, `currency_mismatch`,
+ * id again is the same attempt. Refuses what is not theirs (`not_found`, `not_allowed`), `no_card_processor`, `method_unavailable`, `currency_mismatch`,
  * `nothing_to_pay`, `payment_processing`, `payment_in_check`, `above_balance`, `part_payment_off`, `below_floor`.
  */
 export async function startPayment(scope: Scope, input: StartPayment): Promise<StartedPayment> {
@@ -27,6 +28,7 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   const house = await selectHouse(scope);
   await mustNotBeClosing(scope);
   if (house.gateway === null) throw new Refusal('no_card_processor');
+  if (!waysFor(house, amountMinor).includes(input.method)) throw new Refusal('method_unavailable', { field: 'method' });
   const started = { business: scope.business, attempt: input.id };
   if (await pressedBefore(scope, input)) return started;
   const parts = Map.groupBy(

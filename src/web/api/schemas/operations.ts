@@ -18,6 +18,7 @@ import { messageOperations } from './messages.ts';
 import { ownOperations } from './own.ts';
 import { paymentOperations } from './payments.ts';
 import { peopleOperations } from './people.ts';
+import { processorOperations } from './processors.ts';
 import { propertyOperations } from './properties.ts';
 import { reminderOperations } from './reminders.ts';
 import { reportOperations } from './reports.ts';
@@ -56,6 +57,7 @@ export const apiOperations = {
   ...messageOperations,
   ...mailOperations,
   ...senderOperations,
+  ...processorOperations,
   ...homeOperations,
   ...eventOperations,
   ...searchOperations,

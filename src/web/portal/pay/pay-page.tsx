@@ -1,15 +1,16 @@
 import { publicId } from '../../../core/ids.ts';
 import type { Locale } from '../../../core/locale.ts';
-import type { PayFacts } from '../../../domain/payments/payments.ts';
+import { type PayFacts, waysFor } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
-import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type PageLook, renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
 import { smallestMinor, type Wanted } from './amount.ts';
+import { MethodChoices } from './method-choices.tsx';
 
 export type PayPage = Readonly<{
   look: PageLook;
@@ -71,6 +72,7 @@ function Methods(page: PayPage & { wanted: Wanted }) {
   const { reader, facts, wanted } = page;
   const { pay } = reader.w;
   const amount = reader.money(wanted.amountMinor);
+  const ways = waysFor(facts.ways, wanted.amountMinor);
   const canChoose = facts.partPayment || facts.parts.length > 1;
   return (
     <form method="post" action={href('pay', atOf(page))}>
@@ -91,28 +93,14 @@ function Methods(page: PayPage & { wanted: Wanted }) {
       )}
       <div className="cols">
         <div>
-          <fieldset className="pick">
-            <legend>{pay.methodTitle}</legend>
-            <Choice name="method" value="card" checked={page.method === 'card'}>
-              <span>
-                {pay.card}
-                <small>{pay.cardNote}</small>
-              </span>
-              <span className="n">{amount}</span>
-            </Choice>
-            <Choice name="method" value="bank" checked={page.method === 'bank'}>
-              <span>
-                {pay.bank}
-                <small>{pay.bankNote}</small>
-              </span>
-              <span className="n">{amount}</span>
-            </Choice>
-          </fieldset>
-          <div className="act stick gap">
-            <button className="btn" type="submit">
-              {pay.continueToPay(amount)}
-            </button>
-          </div>
+          <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />
+          {ways.length > 0 && (
+            <div className="act stick gap">
+              <button className="btn" type="submit">
+                {pay.continueToPay(amount)}
+              </button>
+            </div>
+          )}
           <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
         </div>
         <aside>
