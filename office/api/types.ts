@@ -3077,6 +3077,96 @@ id: string
 name: string
 } | null)
 }
+export interface Processor {
+/**
+ * By which processor customers pay; null: none, they see How to pay.
+ */
+gateway: ("sandbox" | "stripe" | null)
+sandboxAvailable: boolean
+card: boolean
+bank: boolean
+/**
+ * The least one can pay by card.
+ */
+cardFloorMinor: number
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+bankFloorMinor: number
+connected: (ConnectedProcessor | null)
+waiting: (WaitingProcessor | null)
+/**
+ * Payments under way at the account; while there are any it cannot be left.
+ */
+movingPayments: number
+/**
+ * Where Stripe is to send its notices.
+ */
+endpointUrl: string
+/**
+ * The events to choose there.
+ */
+events: string[]
+}
+export interface ConnectedProcessor {
+accountId: string
+accountName: string
+/**
+ * False: test mode, no money moves.
+ */
+live: boolean
+/**
+ * The last four letters of the key. The key itself is never shown again.
+ */
+keyHint: string
+/**
+ * The last four letters of the signing secret; null before there is one.
+ */
+secretHint: (string | null)
+secretAt: (string | null)
+/**
+ * Until when the signing secret before holds as well; null: there is none.
+ */
+oldSecretUntil: (string | null)
+connectedBy: string
+connectedAt: string
+}
+export interface WaitingProcessor {
+accountId: string
+accountName: string
+/**
+ * False: test mode, no money moves.
+ */
+live: boolean
+/**
+ * The last four letters of the key. The key itself is never shown again.
+ */
+keyHint: string
+askedBy: string
+askedAt: string
+yours: boolean
+needs: ("time" | "second_person")
+liveAt: (string | null)
+}
+export interface ProcessorPatch {
+gateway?: ("sandbox" | "stripe" | null)
+card?: boolean
+bank?: boolean
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+cardFloorMinor?: number
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+bankFloorMinor?: number
+}
+export interface ProcessorKeyBody {
+key: string
+}
+export interface SigningSecretBody {
+secret: string
+}
 export interface Home {
 /**
  * ISO 4217 code.
@@ -5206,6 +5296,14 @@ export interface Operations {
   checkSendingDomain: { params: undefined; query: undefined; body: undefined; answer: Sender };
   listRefusingAddresses: { params: undefined; query: undefined; body: undefined; answer: RefusingAddressList };
   trustAddress: { params: TrustAddressParams; query: undefined; body: undefined; answer: undefined };
+  readProcessor: { params: undefined; query: undefined; body: undefined; answer: Processor };
+  changeProcessor: { params: undefined; query: undefined; body: ProcessorPatch; answer: Processor };
+  connectProcessor: { params: undefined; query: undefined; body: ProcessorKeyBody; answer: Processor };
+  setSigningSecret: { params: undefined; query: undefined; body: SigningSecretBody; answer: Processor };
+  dropOldSecret: { params: undefined; query: undefined; body: undefined; answer: Processor };
+  confirmProcessor: { params: undefined; query: undefined; body: undefined; answer: Processor };
+  cancelProcessor: { params: undefined; query: undefined; body: undefined; answer: Processor };
+  disconnectProcessor: { params: undefined; query: undefined; body: undefined; answer: Processor };
   readHome: { params: undefined; query: undefined; body: undefined; answer: Home };
   listEvents: { params: undefined; query: ListEventsQuery; body: undefined; answer: EventPage };
   streamEvents: { params: undefined; query: StreamEventsQuery; body: undefined; answer: Blob };
@@ -5461,6 +5559,14 @@ export const calls = {
   checkSendingDomain: ['POST', '/sender/domain/check', 'k'],
   listRefusingAddresses: ['GET', '/refusing-addresses'],
   trustAddress: ['POST', '/people/{personId}/trust-address', 'k'],
+  readProcessor: ['GET', '/processor'],
+  changeProcessor: ['PATCH', '/processor'],
+  connectProcessor: ['PUT', '/processor/key'],
+  setSigningSecret: ['PUT', '/processor/signing-secret'],
+  dropOldSecret: ['DELETE', '/processor/old-signing-secret'],
+  confirmProcessor: ['POST', '/processor/confirm', 'k'],
+  cancelProcessor: ['POST', '/processor/cancel', 'k'],
+  disconnectProcessor: ['DELETE', '/processor/key'],
   readHome: ['GET', '/home'],
   listEvents: ['GET', '/events'],
   streamEvents: ['GET', '/events/stream'],

@@ -1,6 +1,7 @@
 import type { Event } from '../api/types.ts';
 import type { EventSign, EventWords } from './event-sign.ts';
 import { methodWord } from './method-words.ts';
+import type { Tone } from './status-mark.tsx';
 
 type Tools = { money: (minor: number, currency?: string) => string; day: (day: string) => string };
 

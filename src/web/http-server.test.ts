@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
 import { testWeb } from '../../test/web.ts';
+import type { WebEnv } from './context.ts';
 import { type CallerLimits, type HttpServer, listenHttp } from './http-server.ts';
 
 const web = testWeb();
@@ -51,6 +53,44 @@ describe('S6 callers who take their time', () => {
     expect(slow.every(({ said }) => said().startsWith('HTTP/1.1 408'))).toBe(true);
     expect(huge.filter(({ said }) => said().startsWith('HTTP/1.1 413'))).toHaveLength(25);
     expect(await health(url)).toBe(200);
+  });
+
+  test('who asks for much and does not read it is cut off once nothing has moved for its time; who reads slowly gets all of it', async () => {
+    const piece = Buffer.alloc(1 << 20, 97);
+    const pieces = 48;
+    let given = 0;
+    const much = new Hono<WebEnv>().get('/much', () => {
+      let left = pieces;
+      return new Response(
+        new ReadableStream({
+          pull: (to) => {
+            given += 1;
+            to.enqueue(new Uint8Array(piece));
+            left -= 1;
+            if (left === 0) to.close();
+          },
+        }),
+      );
+    });
+    const server = await listenHttp(much, '127.0.0.1', 0, { stillMs: 700, checkMs: 100 });
+    opened.push(server);
+    const ask = 'GET /much HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
+    const still = await Promise.all(Array.from({ length: 20 }, () => caller(server.port, ask)));
+    for (const { socket } of still) socket.pause();
+    await new Promise((done) => setTimeout(done, 2_500));
+    for (const { socket } of still) socket.resume();
+    await Promise.all(still.map(({ over }) => over));
+    expect(still.filter(({ said }) => said().length >= pieces * piece.length)).toEqual([]);
+    expect(given).toBeLessThan(20 * pieces);
+    const slow = await caller(server.port, ask);
+    slow.socket.pause();
+    const steps = setInterval(() => {
+      slow.socket.resume();
+      setTimeout(() => slow.socket.pause(), 60);
+    }, 200);
+    await slow.over;
+    clearInterval(steps);
+    expect(slow.said().length).toBeGreaterThan(pieces * piece.length);
   });
 
   test('more connections than the limit are closed at once, and those within it are answered', async () => {

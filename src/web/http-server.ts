@@ -13,13 +13,15 @@ export type HttpServer = Readonly<{
   drain: (limitMs: number) => Promise<void>;
 }>;
 
-/** How long a caller may take, in milliseconds, and how many may be connected at once. */
-export type CallerLimits = Readonly<{ headersMs: number; requestMs: number; checkMs: number; connections: number }>;
+/**
+ * How long a caller may take, in milliseconds, how long a connection may stand still in the middle of an answer, and how many may be connected at once.
+ */
+export type CallerLimits = Readonly<{ headersMs: number; requestMs: number; stillMs: number; checkMs: number; connections: number }>;
 
 /** Longer than any proxy keeps an idle connection, so that it is the proxy who closes it. */
 const keepAliveMs = 75_000;
 /** A caller who sends a letter a second holds a socket and a few kilobytes until its time is over, and nothing else. */
-const usual: CallerLimits = { headersMs: 20_000, requestMs: 120_000, checkMs: 5_000, connections: 10_000 };
+const usual: CallerLimits = { headersMs: 20_000, requestMs: 120_000, stillMs: 150_000, checkMs: 5_000, connections: 10_000 };
 
 /** Serves `app`. Rejects with the system's error when the port cannot be had. */
 export async function listenHttp(app: Hono<WebEnv>, host: string, port: number, changes: Partial<CallerLimits> = {}): Promise<HttpServer> {
@@ -29,6 +31,8 @@ export async function listenHttp(app: Hono<WebEnv>, host: string, port: number, 
   const streams = new Set<ServerResponse>();
   let retired = false;
   server.keepAliveTimeout = keepAliveMs;
+  // Whoever asks and does not read holds what was written for them; a live stream is never still for so long.
+  server.setTimeout(limits.stillMs);
   server.maxConnections = limits.connections;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (retired) response.shouldKeepAlive = false;

@@ -25,6 +25,9 @@ const lookedAt: Readonly<Record<string, string>> = {
   'src/db/backup/subject.ts `copy (select row_to_json(r)::text from (${rows}) r) to stdout ${jsonLines}`': 'the same',
   'src/db/backup/subject.ts `select ${quoted(column)} as hash from ${quoted(table.name)} where ${which} and ${quoted(column)} is not null`': 'the same',
   "src/db/backup/subject.ts `select encode(hash, 'hex') as hex from (${parts.join(' union ')}) f order by hash`": 'the same',
+  "src/db/erase/erase.ts `update ${name} set ${set.join(', ')} where ${mine} and (${filled(change.rows, of)})`":
+    'the treatments of db/erase/tables.ts, with quoted ids',
+  'src/db/erase/erase.ts `delete from ${name} where ${mine} and (${filled(remove, of)})`': 'the same',
 };
 
 describe('I3 no statement is put together from text', () => {

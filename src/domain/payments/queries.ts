@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../db/scope.ts';
 import type { Method, PaymentState, Share } from './payment.ts';
+import type { Ways } from './ways.ts';
 
 export type PaymentRow = Readonly<{
   id: string;
@@ -188,7 +189,7 @@ export async function nextReceipt(scope: Scope): Promise<string> {
   return `R-${(rows[0]?.given ?? 0n).toString().padStart(4, '0')}`;
 }
 
-export type House = Readonly<{ time_zone: string; currency: string; gateway: string | null; part_payment: boolean; payment_floor_minor: bigint }>;
+export type House = Readonly<{ time_zone: string; currency: string; gateway: string | null; part_payment: boolean; payment_floor_minor: bigint }> & Ways;
 
 /** How this business takes payments. */
 export function selectHouse(scope: Scope): Promise<House> {
@@ -196,6 +197,8 @@ export function selectHouse(scope: Scope): Promise<House> {
     .selectFrom('businesses as b')
     .innerJoin('business_profiles as p', 'p.business_id', 'b.id')
     .select(['b.time_zone', 'b.currency', 'p.gateway', 'p.part_payment', 'p.payment_floor_minor'])
+    .select(sql<bigint | null>`case when p.card_offered then p.card_floor_minor end`.as('cardFloorMinor'))
+    .select(sql<bigint | null>`case when p.bank_offered then p.bank_floor_minor end`.as('bankFloorMinor'))
     .where('b.id', '=', scope.business)
     .where('p.business_id', '=', scope.business)
     .executeTakeFirstOrThrow();

@@ -61,7 +61,10 @@ export async function readProcessor(scope: Scope): Promise<Processor> {
 export function usable(check: KeyCheck): Extract<KeyCheck, { kind: 'fine' }> {
   if (check.kind === 'fine') return check;
   if (check.kind === 'unknown') throw new Refusal('processor_silent');
-  if (check.kind === 'denied') throw new Refusal('processor_key_lacks', { field: 'key', missing: [...check.missing] });
+  if (check.kind === 'denied') {
+    const errors = check.missing.map((right) => ({ field: right, code: 'processor_key_lacks', detail: 'This right is off.' }));
+    throw new Refusal('processor_key_lacks', { errors });
+  }
   throw new Refusal(check.why === 'wrong' ? 'processor_key_wrong' : 'processor_key_malformed', { field: 'key' });
 }
 

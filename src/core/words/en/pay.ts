@@ -10,6 +10,7 @@ export const pay = {
   amountHint: (least: string, most: string) => `From ${least} to ${most}`,
   includeQuestioned: (amount: string) => `Also pay the ${amount} in question`,
   methodTitle: 'How would you like to pay?',
+  belowLeast: 'This amount is too small to be paid online. Please pay it another way, or together with others.',
   card: 'Card',
   cardNote: 'Arrives at once.',
   bank: 'Bank account',

@@ -12,6 +12,7 @@ export const pay: Words['pay'] = {
   amountHint: (least, most) => `De ${least} a ${most}`,
   includeQuestioned: (amount) => `Pagar también ${amount} en revisión`,
   methodTitle: '¿Cómo desea pagar?',
+  belowLeast: 'Este importe es demasiado pequeño para pagarlo en línea. Páguelo de otra forma, o junto con otros.',
   card: 'Tarjeta',
   cardNote: 'Llega de inmediato.',
   bank: 'Cuenta bancaria',

@@ -12,6 +12,7 @@ export const pay: Words['pay'] = {
   amountHint: (least, most) => `De ${least} à ${most}`,
   includeQuestioned: (amount) => `Payer aussi ${amount} en cours d'examen`,
   methodTitle: 'Comment souhaitez-vous payer ?',
+  belowLeast: 'Ce montant est trop petit pour être payé en ligne. Merci de le payer autrement, ou avec d’autres.',
   card: 'Carte',
   cardNote: 'Arrive immédiatement.',
   bank: 'Compte bancaire',

@@ -23,6 +23,7 @@ function bill(partsMinor: readonly bigint[], changes: Partial<Bill> = {}): Bill 
       homeCurrency: 'USD',
     },
     ...{ gateway: 'sandbox', howToPay: null, partPayment: true, floorMinor: 100n, whole: true, mayPay: true, payableMinor: openMinor, early: null },
+    ways: { cardFloorMinor: 1n, bankFloorMinor: 1n },
     ...{ purpose: 'bill', processingMinor: 0n, checking: false, inQuestionMinor: 0n, announcedMinor: 0n, dueLaterMinor: 0n, returned: false, announced: [] },
     parts: partsMinor.map((part, at) => ({
       partId: `${documentId} ${at}`,

@@ -5,9 +5,14 @@ import { inTransaction, type Scope, systemActor } from '../../../db/scope.ts';
 import { log } from '../../../log.ts';
 import { lockInvoices } from '../../ledger/standings.ts';
 import type { CheckoutAnswer, CheckoutPlace, PaymentState, Share, StartedPayment } from '../payment.ts';
-import { lockPayment, type PaymentRow, selectPayment, selectShares } from '../queries.ts';
+import { lockPayment, type PaymentRow, selectHouse, selectPayment, selectShares } from '../queries.ts';
 import { type Settlement, settleAttempt } from '../settle.ts';
+<<<<<<< HEAD
 import { type OtherAttempt, selectHolder, selectOthers } from './queries.ts';
+=======
+import { waysFor } from '../ways.ts';
+import { type OtherAttempt, selectOthers } from './queries.ts';
+>>>>>>> next
 
 /** What payments need beside a transaction: they talk to processors between transactions, never inside one. */
 export type Till = Readonly<{ database: Database; keys: Keys; cards: Readonly<Record<string, CardGateway>> }>;
@@ -16,7 +21,7 @@ type Blocked = Extract<CheckoutAnswer, { kind: 'blocked' }>['code'];
 type Look =
   | Readonly<{ kind: 'answer'; answer: CheckoutAnswer }>
   | Readonly<{ kind: 'older'; older: OtherAttempt[] }>
-  | Readonly<{ kind: 'go'; payment: PaymentRow }>;
+  | Readonly<{ kind: 'go'; payment: PaymentRow; ways: readonly PayMethod[] }>;
 
 /** Attempts older than this are not sent again: the processor may have forgotten their key. */
 const keyLifeMs = 23 * 3_600_000;
@@ -26,8 +31,22 @@ const keyLifeMs = 23 * 3_600_000;
  * a key that follows from the attempt. Pressed again it answers the same page. No connection is held while the processor works.
  */
 export async function openCheckout(till: Till, started: StartedPayment, place: CheckoutPlace): Promise<CheckoutAnswer> {
+<<<<<<< HEAD
   const way = await clearWay(till, started);
   return way.kind === 'go' ? create(till, started, way.payment, place) : way.answer;
+=======
+  crashPoint('payment.attempt-committed');
+  for (let round = 0; round < 3; round += 1) {
+    const look = await inSystem(till, started.business, (scope) => lastLook(scope, till, started.attempt));
+    crashPoint('payment.looked');
+    if (look.kind === 'answer') return look.answer;
+    if (look.kind === 'go') return create(till, started, look, place);
+    for (const older of look.older) {
+      if (!(await closeOlder(till, started.business, older))) return blocked('card_processor_down');
+    }
+  }
+  return blocked('payment_in_check');
+>>>>>>> next
 }
 
 /**
@@ -78,7 +97,8 @@ async function lastLook(scope: Scope, till: Till, attempt: string): Promise<Look
     return { kind: 'answer', answer: blocked(refusal) };
   }
   const older = others.filter((other) => other.state === 'initiated');
-  return older.length > 0 ? { kind: 'older', older } : { kind: 'go', payment };
+  if (older.length > 0) return { kind: 'older', older };
+  return { kind: 'go', payment, ways: waysFor(await selectHouse(scope), payment.amount_minor) };
 }
 
 /** Of two attempts at the same parts the newer one goes on. */
@@ -128,7 +148,7 @@ async function sessionOf(gateway: CardGateway, business: string, attempt: string
   return found.kind === 'open' ? found.session : 'unknown';
 }
 
-async function create(till: Till, started: StartedPayment, payment: PaymentRow, place: CheckoutPlace): Promise<CheckoutAnswer> {
+async function create(till: Till, started: StartedPayment, { payment, ways }: Extract<Look, { kind: 'go' }>, place: CheckoutPlace): Promise<CheckoutAnswer> {
   const gateway = till.cards[payment.gateway ?? ''];
   if (!gateway) return blocked('card_processor_down');
   const chosen = payment.method as PayMethod;
@@ -139,7 +159,7 @@ async function create(till: Till, started: StartedPayment, payment: PaymentRow, 
     business: started.business,
     amountMinor: payment.amount_minor,
     currency: payment.currency,
-    methods: chosen === 'card' ? ['card', 'bank'] : ['bank', 'card'],
+    methods: [chosen, ...ways.filter((way) => way !== chosen)],
     idempotencyKey: `attempt-${payment.id}`,
   });
   crashPoint('payment.after-checkout');

@@ -11,11 +11,12 @@ import { mustBeCustomer } from '../policy.ts';
 import { type House, insertPayment, insertShares, selectHouse } from '../queries.ts';
 import { usableMethod } from '../saved/methods.ts';
 import { checkAmount, sharesOf, sumOf } from '../shares.ts';
+import { waysFor } from '../ways.ts';
 import { type PayablePart, selectOwnShares, selectPayable } from './queries.ts';
 
 /**
  * Writes down what a payer is about to pay, before any processor hears of it. Commit, then hand the answer to `openCheckout`. The same
- * id again is the same attempt. Refuses what is not theirs (`not_found`, `not_allowed`), `no_card_processor`, `currency_mismatch`,
+ * id again is the same attempt. Refuses what is not theirs (`not_found`, `not_allowed`), `no_card_processor`, `method_unavailable`, `currency_mismatch`,
  * `nothing_to_pay`, `payment_processing`, `payment_in_check`, `above_balance`, `part_payment_off`, `below_floor`.
  */
 export async function startPayment(scope: Scope, input: StartPayment): Promise<StartedPayment> {
@@ -28,8 +29,12 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   const house = await selectHouse(scope);
   await mustNotBeClosing(scope);
   if (house.gateway === null) throw new Refusal('no_card_processor');
+<<<<<<< HEAD
   const saved = input.savedMethodId ? await usableMethod(scope, input.savedMethodId, input.customerId) : null;
   if (saved !== null && saved.gateway !== house.gateway) throw new Refusal('not_found', { field: 'method' });
+=======
+  if (!waysFor(house, amountMinor).includes(input.method)) throw new Refusal('method_unavailable', { field: 'method' });
+>>>>>>> next
   const started = { business: scope.business, attempt: input.id };
   if (await pressedBefore(scope, input)) return started;
   const parts = Map.groupBy(

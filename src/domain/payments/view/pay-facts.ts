@@ -7,6 +7,7 @@ import type { Scope } from '../../../db/scope.ts';
 import type { Purpose } from '../../invoices/invoice.ts';
 import type { Method } from '../payment.ts';
 import { fromStored } from '../stored.ts';
+import type { Ways } from '../ways.ts';
 import { billsQuery, payPageQuery } from './queries.ts';
 
 const some = (text: string): string | null => (text === '' ? null : text);
@@ -26,6 +27,7 @@ export type PayFacts = Readonly<{
   /** Parts of an amount are taken, from the floor on. */
   partPayment: boolean;
   floorMinor: bigint;
+  ways: Ways;
   /** False: the payer sees some of its properties only. */
   whole: boolean;
   mayPay: boolean;
@@ -53,6 +55,7 @@ type House = Readonly<{
   partPayment: boolean;
   floorMinor: bigint;
   howToPay: string;
+  ways: Ways;
 }>;
 type BillJson = Readonly<{
   number: string;
@@ -114,6 +117,7 @@ function factsOf({ standing, parts, announced, ...head }: BillJson, { now, house
     early: early && { untilOn: early.untilOn, insteadMinor: lowest },
     purpose: standing?.purpose ?? 'bill',
     ...{ businessName: house.name, homeCurrency: house.currency, gateway: house.gateway, partPayment: house.partPayment, floorMinor: house.floorMinor },
+    ways: house.ways,
     howToPay: some(house.howToPay),
     whole: standing !== null,
     mayPay: own.length > 0,

@@ -44,7 +44,9 @@ export const attemptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({
 const houseJson = (
   b: Sql,
 ): Sql => sql`(select json_build_object('name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'gateway', case when k.business_id is null then q.gateway end,
-    'partPayment', q.part_payment, 'floorMinor', q.payment_floor_minor, 'howToPay', q.how_to_pay)
+    'partPayment', q.part_payment, 'floorMinor', q.payment_floor_minor, 'howToPay', q.how_to_pay,
+    'ways', json_build_object('cardFloorMinor', case when q.card_offered then q.card_floor_minor end,
+      'bankFloorMinor', case when q.bank_offered then q.bank_floor_minor end))
   from businesses u join business_profiles q on q.business_id = ${b} left join closings k on k.business_id = ${b} where u.id = ${b})`;
 
 /** What one bill is paid by: its standing (to whoever sees the whole), each part the payer sees and what is open on it, and what was announced. */

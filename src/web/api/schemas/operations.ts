@@ -18,6 +18,7 @@ import { messageOperations } from './messages.ts';
 import { ownOperations } from './own.ts';
 import { paymentOperations } from './payments.ts';
 import { peopleOperations } from './people.ts';
+import { processorOperations } from './processors.ts';
 import { propertyOperations } from './properties.ts';
 import { questionedOperations } from './questioned.ts';
 import { reminderOperations } from './reminders.ts';
@@ -58,6 +59,7 @@ export const apiOperations = {
   ...questionedOperations,
   ...mailOperations,
   ...senderOperations,
+  ...processorOperations,
   ...homeOperations,
   ...eventOperations,
   ...searchOperations,

@@ -1,8 +1,8 @@
 import { publicId } from '../../../core/ids.ts';
-import { type Allocation, type Bill, type Bills, leftOutOf, mostBills, seenOf } from '../../../domain/payments/payments.ts';
+import { type Allocation, type Bill, type Bills, leftOutOf, mostBills, seenOf, waysFor } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
-import { ActId, Choice, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { ActId, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { type Page, type PageLook, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { type Account, AccountNav, Whose } from '../account/frame.tsx';
@@ -10,6 +10,7 @@ import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
 import { type Asked, pairsOf } from './choice.ts';
 import { Change } from './many-change.tsx';
+import { MethodChoices } from './method-choices.tsx';
 import { processorName } from './pay-page.tsx';
 
 export type ManyPage = Readonly<{
@@ -172,36 +173,21 @@ function PayForm({ page, allocation, amount }: Readonly<{ page: ManyPage; alloca
   const { asked, look, found } = page;
   const reader = readerOf(page.reader.locale, allocation.currency, page.home);
   const { pay } = reader.w;
+  const ways = waysFor(found.house.ways, allocation.chargedMinor);
   return (
     <form method="post" action={href('payMany', { business: look.slug })}>
       <ActId id={page.act} />
       <Hidden pairs={pairsOf(asked)} />
       <input type="hidden" name="seen" value={seenOf(allocation)} />
       {asked.amount !== '' && <input type="hidden" name="amountMinor" value={String(allocation.amountMinor)} />}
-      {allocation.chargedMinor > 0n && (
-        <fieldset className="pick">
-          <legend>{pay.methodTitle}</legend>
-          <Choice name="method" value="card" checked={page.method === 'card'}>
-            <span>
-              {pay.card}
-              <small>{pay.cardNote}</small>
-            </span>
-            <span className="n">{amount}</span>
-          </Choice>
-          <Choice name="method" value="bank" checked={page.method === 'bank'}>
-            <span>
-              {pay.bank}
-              <small>{pay.bankNote}</small>
-            </span>
-            <span className="n">{amount}</span>
-          </Choice>
-        </fieldset>
+      {allocation.chargedMinor > 0n && <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />}
+      {(ways.length > 0 || allocation.chargedMinor === 0n) && (
+        <div className="act stick gap">
+          <button className="btn" type="submit">
+            {allocation.chargedMinor > 0n ? pay.continueToPay(amount) : pay.payWithCredit(reader.money(allocation.usedMinor))}
+          </button>
+        </div>
       )}
-      <div className="act stick gap">
-        <button className="btn" type="submit">
-          {allocation.chargedMinor > 0n ? pay.continueToPay(amount) : pay.payWithCredit(reader.money(allocation.usedMinor))}
-        </button>
-      </div>
       {allocation.chargedMinor > 0n && <p className="lead s">{pay.securePage(processorName(found.house.gateway))}</p>}
     </form>
   );

@@ -1,16 +1,21 @@
 import { publicId } from '../../../core/ids.ts';
 import type { Locale } from '../../../core/locale.ts';
+<<<<<<< HEAD
 import { payRest } from '../../../core/settlement.ts';
 import type { PayFacts, SavedMethod } from '../../../domain/payments/payments.ts';
+=======
+import { type PayFacts, waysFor } from '../../../domain/payments/payments.ts';
+>>>>>>> next
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
-import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type PageLook, renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
 import { smallestMinor, type Wanted } from './amount.ts';
+import { MethodChoices } from './method-choices.tsx';
 
 export type PayPage = Readonly<{
   look: PageLook;
@@ -74,10 +79,12 @@ function Methods(page: PayPage & { wanted: Wanted }) {
   const { reader, facts, wanted } = page;
   const { pay } = reader.w;
   const amount = reader.money(wanted.amountMinor);
+  const ways = waysFor(facts.ways, wanted.amountMinor);
   const canChoose = facts.partPayment || facts.parts.length > 1;
   return (
     <>
       <FormAlert w={reader.w} problem={page.problem} />
+<<<<<<< HEAD
       <Saved {...page} />
       <form method="post" action={href('pay', atOf(page))}>
         <ActId id={page.act} />
@@ -114,16 +121,36 @@ function Methods(page: PayPage & { wanted: Wanted }) {
                 <span className="n">{amount}</span>
               </Choice>
             </fieldset>
+=======
+      <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
+      {facts.early && wanted.amountMinor === facts.payableMinor && (
+        <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
+      )}
+      {canChoose && (
+        <p className="quiet">
+          <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
+        </p>
+      )}
+      <div className="cols">
+        <div>
+          <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />
+          {ways.length > 0 && (
+>>>>>>> next
             <div className="act stick gap">
               <button className="btn" type="submit">
                 {pay.continueToPay(amount)}
               </button>
             </div>
+<<<<<<< HEAD
             <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
           </div>
           <aside>
             <WhatItPays page={page} />
           </aside>
+=======
+          )}
+          <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
+>>>>>>> next
         </div>
       </form>
     </>
