@@ -59,6 +59,11 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   charge_rules: { kept: { '*': settings } },
   closings: { kept: { '*': ofStaff } },
   counters: { kept: { '*': settings } },
+  credit_use_shares: { kept: { '*': books } },
+  credit_uses: {
+    change: { rows: ofCustomer, set: { used_by: `case when ${named('used_by')} then '' else used_by end` } },
+    kept: { state: coded, currency: coded, rest: books },
+  },
   customer_balances: { kept: { '*': books } },
   customer_charges: { kept: { '*': 'rates and days' } },
   customers: {

@@ -7,12 +7,8 @@ import { lockInvoices } from '../../ledger/standings.ts';
 import type { CheckoutAnswer, CheckoutPlace, PaymentState, Share, StartedPayment } from '../payment.ts';
 import { lockPayment, type PaymentRow, selectHouse, selectPayment, selectShares } from '../queries.ts';
 import { type Settlement, settleAttempt } from '../settle.ts';
-<<<<<<< HEAD
-import { type OtherAttempt, selectHolder, selectOthers } from './queries.ts';
-=======
 import { waysFor } from '../ways.ts';
-import { type OtherAttempt, selectOthers } from './queries.ts';
->>>>>>> next
+import { type OtherAttempt, selectHolder, selectOthers } from './queries.ts';
 
 /** What payments need beside a transaction: they talk to processors between transactions, never inside one. */
 export type Till = Readonly<{ database: Database; keys: Keys; cards: Readonly<Record<string, CardGateway>> }>;
@@ -31,22 +27,8 @@ const keyLifeMs = 23 * 3_600_000;
  * a key that follows from the attempt. Pressed again it answers the same page. No connection is held while the processor works.
  */
 export async function openCheckout(till: Till, started: StartedPayment, place: CheckoutPlace): Promise<CheckoutAnswer> {
-<<<<<<< HEAD
   const way = await clearWay(till, started);
-  return way.kind === 'go' ? create(till, started, way.payment, place) : way.answer;
-=======
-  crashPoint('payment.attempt-committed');
-  for (let round = 0; round < 3; round += 1) {
-    const look = await inSystem(till, started.business, (scope) => lastLook(scope, till, started.attempt));
-    crashPoint('payment.looked');
-    if (look.kind === 'answer') return look.answer;
-    if (look.kind === 'go') return create(till, started, look, place);
-    for (const older of look.older) {
-      if (!(await closeOlder(till, started.business, older))) return blocked('card_processor_down');
-    }
-  }
-  return blocked('payment_in_check');
->>>>>>> next
+  return way.kind === 'go' ? create(till, started, way, place) : way.answer;
 }
 
 /**

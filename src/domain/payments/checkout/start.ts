@@ -29,12 +29,10 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   const house = await selectHouse(scope);
   await mustNotBeClosing(scope);
   if (house.gateway === null) throw new Refusal('no_card_processor');
-<<<<<<< HEAD
   const saved = input.savedMethodId ? await usableMethod(scope, input.savedMethodId, input.customerId) : null;
   if (saved !== null && saved.gateway !== house.gateway) throw new Refusal('not_found', { field: 'method' });
-=======
-  if (!waysFor(house, amountMinor).includes(input.method)) throw new Refusal('method_unavailable', { field: 'method' });
->>>>>>> next
+  const method = saved?.method ?? input.method;
+  if (!waysFor(house, amountMinor).includes(method)) throw new Refusal('method_unavailable', { field: 'method' });
   const started = { business: scope.business, attempt: input.id };
   if (await pressedBefore(scope, input)) return started;
   const parts = Map.groupBy(
@@ -51,7 +49,6 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   const shares = asked.flatMap((each) => each.shares);
   const [only, ...more] = input.targets;
   const { id, customerId, personId, currency } = input;
-  const method = saved?.method ?? input.method;
   const added = await insertPayment(scope, {
     id,
     customerId,

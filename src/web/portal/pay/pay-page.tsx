@@ -1,11 +1,7 @@
 import { publicId } from '../../../core/ids.ts';
 import type { Locale } from '../../../core/locale.ts';
-<<<<<<< HEAD
 import { payRest } from '../../../core/settlement.ts';
-import type { PayFacts, SavedMethod } from '../../../domain/payments/payments.ts';
-=======
-import { type PayFacts, waysFor } from '../../../domain/payments/payments.ts';
->>>>>>> next
+import { type PayFacts, type SavedMethod, waysFor } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
@@ -84,7 +80,6 @@ function Methods(page: PayPage & { wanted: Wanted }) {
   return (
     <>
       <FormAlert w={reader.w} problem={page.problem} />
-<<<<<<< HEAD
       <Saved {...page} />
       <form method="post" action={href('pay', atOf(page))}>
         <ActId id={page.act} />
@@ -104,53 +99,19 @@ function Methods(page: PayPage & { wanted: Wanted }) {
         )}
         <div className="cols">
           <div>
-            <fieldset className="pick">
-              <legend>{pay.methodTitle}</legend>
-              <Choice name="method" value="card" checked={page.method === 'card'}>
-                <span>
-                  {pay.card}
-                  <small>{pay.cardNote}</small>
-                </span>
-                <span className="n">{amount}</span>
-              </Choice>
-              <Choice name="method" value="bank" checked={page.method === 'bank'}>
-                <span>
-                  {pay.bank}
-                  <small>{pay.bankNote}</small>
-                </span>
-                <span className="n">{amount}</span>
-              </Choice>
-            </fieldset>
-=======
-      <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
-      {facts.early && wanted.amountMinor === facts.payableMinor && (
-        <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
-      )}
-      {canChoose && (
-        <p className="quiet">
-          <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
-        </p>
-      )}
-      <div className="cols">
-        <div>
-          <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />
-          {ways.length > 0 && (
->>>>>>> next
-            <div className="act stick gap">
-              <button className="btn" type="submit">
-                {pay.continueToPay(amount)}
-              </button>
-            </div>
-<<<<<<< HEAD
+            <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />
+            {ways.length > 0 && (
+              <div className="act stick gap">
+                <button className="btn" type="submit">
+                  {pay.continueToPay(amount)}
+                </button>
+              </div>
+            )}
             <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
           </div>
           <aside>
             <WhatItPays page={page} />
           </aside>
-=======
-          )}
-          <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
->>>>>>> next
         </div>
       </form>
     </>
@@ -159,8 +120,10 @@ function Methods(page: PayPage & { wanted: Wanted }) {
 
 /** One press for each kept card or account: the button says what will be charged to what. */
 function Saved(page: PayPage & { wanted: Wanted }) {
-  const { reader, wanted, saved } = page;
+  const { reader, facts, wanted } = page;
   const { autopay } = reader.w;
+  const ways = waysFor(facts.ways, wanted.amountMinor);
+  const saved = page.saved.filter(({ method }) => ways.includes(method.method));
   if (saved.length === 0) return null;
   return (
     <section className="sec">
