@@ -65,6 +65,7 @@ h1+.note,.gap+.note{margin-top:1rem}
 .note.hot{border-left:4px solid var(--ink);border-radius:0 .625rem .625rem 0}
 .note svg.i{margin-top:.15em}
 .note b{display:block}
+.note a{color:inherit}
 .rows>li,.line{display:grid;grid-template-columns:1fr auto;gap:.125rem 1.25rem;padding:.8125rem 0;border-bottom:1px solid var(--line)}
 .rows>li>small,.line small{grid-column:1}
 .rows a.row{color:inherit;text-decoration:none;font-weight:600}
@@ -74,6 +75,7 @@ h1+.note,.gap+.note{margin-top:1rem}
 .act.both{flex-direction:row;gap:.75rem;max-width:32rem}
 .both .btn{min-width:0;padding:.625rem}
 .rows>li>details{grid-column:1/-1}
+.cols>div>.note{margin-top:1.25rem}
 .rows>li.picks{padding-left:2.5rem}
 .tick{position:absolute;left:0;top:0;bottom:0;width:2.5rem;z-index:1;padding:.875rem 0 0 .125rem;cursor:pointer}
 .line b{font-weight:550}

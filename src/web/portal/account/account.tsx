@@ -122,7 +122,7 @@ function Movements({ reader, slug, found, filter }: Listed) {
           <Named reader={reader} slug={slug} row={row} />
           <b className="n">{money(row.changeMinor)}</b>
           <small>{[day(row.day), row.sort === 'payment' && methodOf(reader, row)].filter(Boolean).join(' · ')}</small>
-          <small className="n">{w.account.balanceAfter(money(row.balanceMinor))}</small>
+          <span className="n s dim">{w.account.balanceAfter(money(row.balanceMinor))}</span>
         </li>
       ))}
       {filter.from !== null && found.next === null && (

@@ -70,16 +70,18 @@ function Keep({ reader, overMinor, checked }: Readonly<{ reader: Reader; overMin
   const { pay } = reader.w;
   const text = overMinor > 0n ? pay.keepCredit(reader.money(overMinor)) : pay.keepRest;
   return (
-    <fieldset className="pick">
+    <div>
       {overMinor > 0n && (
-        <legend role="alert" id="problem">
-          {pay.overBy(reader.money(overMinor))}
-        </legend>
+        <p role="alert" id="problem" className="gap">
+          <b>{pay.overBy(reader.money(overMinor))}</b>
+        </p>
       )}
-      <label>
-        <input type="checkbox" name="keep" value="1" defaultChecked={checked} />
-        <span>{text}</span>
-      </label>
-    </fieldset>
+      <div className="pick">
+        <label>
+          <input type="checkbox" name="keep" value="1" defaultChecked={checked} />
+          <span>{text}</span>
+        </label>
+      </div>
+    </div>
   );
 }
