@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal, type RefusalCode, refusals, statusOf } from '../core/refusal.ts';
+import { isStorageFailure } from '../core/storage-failure.ts';
 import { isKnownBusiness } from '../domain/front/front.ts';
 import { errorFields, log } from '../log.ts';
 import type { Problem } from './api/schemas/problem.ts';
@@ -13,7 +14,14 @@ import { errorPage } from './ui/error-page.tsx';
 export function translateError(error: unknown, c: WebContext): Response {
   const refusal = asRefusal(error);
   if (refusal === null) {
-    log.error('request failed', { requestId: c.get('requestId'), method: c.req.method, path: loggedPath(c.req.path), ...errorFields(error) });
+    const storage = isStorageFailure(error);
+    log.error(storage ? 'files cannot be reached' : 'request failed', {
+      requestId: c.get('requestId'),
+      method: c.req.method,
+      path: loggedPath(c.req.path),
+      ...errorFields(error),
+    });
+    if (storage) return answer(c, statusOf.unavailable, 'busy', refusals.busy.sentence, {});
     return answer(c, 500, 'internal', 'Something went wrong on our side. Nothing is lost; please try again.', {});
   }
   return answer(c, refusal.status, refusal.code, refusal.message, refusal.details);

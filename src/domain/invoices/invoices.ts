@@ -108,7 +108,7 @@ export function scheduleInvoice(scope: Scope, input: schedules.Scheduling): Prom
   return schedules.schedule(scope, input);
 }
 
-/** It stays a draft. Refuses `not_scheduled`. */
+/** It stays a draft. Refuses `not_scheduled`, `not_found`. */
 export function unscheduleInvoice(scope: Scope, documentId: string): Promise<void> {
   mayWrite(scope);
   return schedules.unschedule(scope, documentId);
@@ -120,7 +120,7 @@ export function listScheduled(scope: Scope): Promise<Scheduled[]> {
   return schedules.list(scope);
 }
 
-/** Refuses `not_scheduled`. */
+/** Refuses `not_scheduled`, `not_found`. */
 export function readSchedule(scope: Scope, documentId: string): Promise<Scheduled> {
   mayReadAll(scope);
   return schedules.readSchedule(scope, documentId);

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { FileStore, PdfRenderer, PdfRequest } from '../../core/gateways.ts';
+import { isStorageFailure } from '../../core/storage-failure.ts';
 import type { Database } from '../../db/pool.ts';
 import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
 import type { InvoiceFacts, PartsFacts } from '../../outgoing/invoice-facts.ts';
@@ -36,6 +38,31 @@ export async function invoicePaper(press: Press, business: string, documentId: s
   const { sha256, size } = await press.files.put(business, made.bytes);
   const kept = await inTransaction(press.database, as, (scope) => keep(scope, { documentId, sha256, bytes: size, name: `${view.facts.document.number}.pdf` }));
   return kept === sha256 ? made.bytes : press.files.get(business, kept);
+}
+
+/**
+ * The same for a reader. While files can be neither read nor written, the very bytes are drawn for this reader and not kept; null too when
+ * they would be others than those kept.
+ */
+export async function paperToRead(press: Press, business: string, documentId: string): Promise<Uint8Array | null> {
+  try {
+    return await invoicePaper(press, business, documentId);
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+    return unkeptPaper(press, business, documentId);
+  }
+}
+
+async function unkeptPaper(press: Press, business: string, documentId: string): Promise<Uint8Array | null> {
+  const { stored, view, letterhead } = await inTransaction(press.database, { role: 'system', business, actor: systemActor }, async (scope) => ({
+    stored: await selectPaper(scope, documentId),
+    view: await readInvoice(scope, documentId),
+    letterhead: await selectLetterhead(scope),
+  }));
+  if (!view.whole) throw new Error('the system sees whole invoices');
+  const made = await press.pdf.render(press.drawInvoice(view.facts, await sheetOf(press, business, letterhead)));
+  if (made.kind === 'failed') return null;
+  return stored === null || createHash('sha256').update(made.bytes).digest('hex') === stored ? made.bytes : null;
 }
 
 /** The first one drawn stays, whoever drew it. */

@@ -10,6 +10,7 @@ import {
   anyErased,
   countLiveGrants,
   endMembership,
+  hadGrant,
   identitiesOf,
   insertGrants,
   insertPeople,
@@ -110,7 +111,10 @@ export async function removePerson(scope: Scope, input: Readonly<{ personId: str
   const person = await lockPerson(scope, input.personId);
   if (person === undefined) throw new Refusal('not_found');
   const revoked = await revokeGrants(scope, person.id, input.customerId);
-  if (revoked === 0) return;
+  if (revoked === 0) {
+    if (!(await hadGrant(scope, person.id, input.customerId))) throw new Refusal('not_found');
+    return;
+  }
   await revokeLinks(scope, person.id, input.customerId);
   if ((await countLiveGrants(scope, person.id)) === 0) {
     await updatePerson(scope, { ...person, version: person.version + 1, removedAt: scope.now.toString() });

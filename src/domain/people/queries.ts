@@ -152,6 +152,15 @@ export async function revokeGrants(scope: Scope, personId: string, customerId: s
   return Number(numUpdatedRows);
 }
 
+/** Whether a person ever had rights at a customer. */
+export async function hadGrant(scope: Scope, personId: string, customerId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from grants g where g.business_id = ${scope.business} and g.person_id = ${personId} and g.customer_id = ${customerId} limit 1`.execute(
+      scope.tx,
+    );
+  return rows.length > 0;
+}
+
 export async function countLiveGrants(scope: Scope, personId: string): Promise<number> {
   return (await selectCustomersOf(scope, personId)).length;
 }

@@ -7,7 +7,7 @@ import { besideInvoice } from '../../domain/front/front.ts';
 import type { InvoiceView } from '../../domain/invoices/invoice.ts';
 import { readInvoice } from '../../domain/invoices/invoices.ts';
 import { draftFacts } from '../../domain/outbox/draft-facts.ts';
-import { invoicePaper, type Press } from '../../domain/papers/papers.ts';
+import { type Press, paperToRead } from '../../domain/papers/papers.ts';
 import { parseFacts } from '../../outgoing/invoice-facts.ts';
 import { drawings } from '../../outgoing/pdf/press.ts';
 import type { Deps } from '../context.ts';
@@ -31,7 +31,7 @@ export async function invoicePdf(call: Reading, documentId: string): Promise<Res
 }
 
 export async function paperOf({ deps, grant }: Pick<Reading, 'deps' | 'grant'>, documentId: string): Promise<Uint8Array> {
-  const bytes = await invoicePaper(pressOf(deps), grant.business ?? '', documentId);
+  const bytes = await paperToRead(pressOf(deps), grant.business ?? '', documentId);
   if (bytes === null) throw new Refusal('busy');
   return bytes;
 }

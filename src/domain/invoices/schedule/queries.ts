@@ -90,3 +90,8 @@ export async function selectZone(scope: Scope): Promise<string> {
   const row = await scope.tx.selectFrom('businesses').select('time_zone').where('id', '=', scope.business).executeTakeFirstOrThrow();
   return row.time_zone;
 }
+
+export async function isInvoice(scope: Scope, documentId: string): Promise<boolean> {
+  const { rows } = await sql`select from documents d where d.business_id = ${scope.business} and d.id = ${documentId}`.execute(scope.tx);
+  return rows.length > 0;
+}

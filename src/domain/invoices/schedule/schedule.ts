@@ -8,7 +8,18 @@ import { recordEvent } from '../../events/events.ts';
 import { lockInvoices } from '../../ledger/standings.ts';
 import * as drafts from '../drafts/drafts.ts';
 import type { Draft } from '../invoice.ts';
-import { deleteSchedules, lockDue, markFailed, type Scheduled, selectAskedFor, selectScheduled, selectZone, setState, upsertSchedule } from './queries.ts';
+import {
+  deleteSchedules,
+  isInvoice,
+  lockDue,
+  markFailed,
+  type Scheduled,
+  selectAskedFor,
+  selectScheduled,
+  selectZone,
+  setState,
+  upsertSchedule,
+} from './queries.ts';
 
 export type Scheduling = Readonly<{ documentId: string; sendOn: string; sendHour: number; personIds: readonly string[]; note?: string }>;
 const mostListed = 500;
@@ -55,7 +66,7 @@ export async function unschedule(scope: Scope, documentId: string): Promise<void
 
 export async function readSchedule(scope: Scope, documentId: string): Promise<Scheduled> {
   const [found] = await selectScheduled(scope, documentId, 1);
-  if (found === undefined) throw new Refusal('not_scheduled');
+  if (found === undefined) throw new Refusal((await isInvoice(scope, documentId)) ? 'not_scheduled' : 'not_found');
   return found;
 }
 

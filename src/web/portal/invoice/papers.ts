@@ -5,7 +5,7 @@ import { inTransaction } from '../../../db/scope.ts';
 import { attachmentQuery } from '../../../domain/front/front.ts';
 import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
 import { markDownloaded } from '../../../domain/links/links.ts';
-import { invoicePaper, letterheadOf, type Press, partsPaper } from '../../../domain/papers/papers.ts';
+import { letterheadOf, type Press, paperToRead, partsPaper } from '../../../domain/papers/papers.ts';
 import { receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
 import { errorFields, log } from '../../../log.ts';
 import { drawings } from '../../../outgoing/pdf/press.ts';
@@ -25,7 +25,7 @@ export async function sendPdf(c: WebContext, deps: Deps): Promise<Response> {
   const visit = await visitDocument(c, deps, { page: invoiceFactsQuery });
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
   const view = invoiceViewOf(visit.json);
-  const bytes = view.whole ? await invoicePaper(pressOf(deps), visit.business, visit.document) : await partsPaper(pressOf(deps), visit.business, view.facts);
+  const bytes = view.whole ? await paperToRead(pressOf(deps), visit.business, visit.document) : await partsPaper(pressOf(deps), visit.business, view.facts);
   if (bytes === null) throw new Refusal('busy');
   if (c.req.method === 'GET' && !isStaffBrowser(c, deps)) noteDownload(deps, visit.business, visit.document, visit.visitor);
   return sendFile(c, bytes, { name: `${view.facts.document.number}.pdf`, mime: 'application/pdf', inline: c.req.query('inline') === '1' });

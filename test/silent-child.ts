@@ -1,0 +1,2 @@
+// A child that takes work and never answers.
+process.on('message', () => {});
