@@ -46,6 +46,7 @@ import { runBatchTask } from './tasks/run-batch.ts';
 import { reviveImportsTick, runImportTask } from './tasks/run-import.ts';
 import type { Tick } from './tasks/schedule.ts';
 import { sendMailTask } from './tasks/send-mail.ts';
+import { sendRefundTask } from './tasks/send-refund.ts';
 import { remindersTick, sendRemindersTask } from './tasks/send-reminders.ts';
 import { sendScheduledTick } from './tasks/send-scheduled.ts';
 import { settlePayment } from './tasks/settle-payment.ts';
@@ -94,6 +95,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     'run-batch': runBatchTask({ ...deps, press: { ...deps, ...drawings(config.appUrl) } }),
     'send-mail': sendMailTask({ ...deps, ...config }),
     'send-reminders': sendRemindersTask(deps),
+    'send-refund': sendRefundTask(deps),
     'settle-payment': settlePayment(deps),
     'tend-autopay': tendAutopayTask(deps),
   };

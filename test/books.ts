@@ -5,6 +5,7 @@ import { type Actor, inTransaction, type Scope } from '../src/db/scope.ts';
 
 /** A business with a customer, three properties and two tax rates: enough to keep books on. */
 export type Books = Readonly<{
+  database: Database;
   business: string;
   customer: string;
   exempt: string;
@@ -68,7 +69,7 @@ export async function makeBooks(database: Database, changes: Readonly<{ slug?: s
       tx,
     );
   });
-  return { business, customer, exempt, properties: [p1, p2, p3], person, salesTax, reducedTax, office, system, portal };
+  return { database, business, customer, exempt, properties: [p1, p2, p3], person, salesTax, reducedTax, office, system, portal };
 }
 
 /** A line of the price book's usual kind: one of something at so many minor units. */

@@ -109,7 +109,10 @@ export async function creditOf(books: Books, customer = books.customer): Promise
   });
 }
 
-export async function countOf(books: Books, table: 'payments' | 'ledger' | 'payment_shares' | 'inbound_events' | 'mails' | 'events'): Promise<number> {
+export async function countOf(
+  books: Books,
+  table: 'payments' | 'ledger' | 'payment_shares' | 'inbound_events' | 'mails' | 'events' | 'refunds' | 'credit_notes',
+): Promise<number> {
   return books.system(async ({ tx }) => {
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)} where business_id = ${books.business}`.execute(tx);
     return rows[0]?.count ?? 0;
@@ -126,6 +129,9 @@ export type SandboxTill = Readonly<{
   save: (session: string, instrument: string) => Promise<string>;
   truth: (books: Books, attempt: string) => Promise<Truth | null>;
   decide: (payment: string, decision: 'clear' | 'return') => Promise<void>;
+  /** What the processor's own people or the payer's bank do: `refund`, `dispute`, `dispute/win`, `dispute/lose` of a payment. */
+  outside: (payment: string, what: string, body?: object) => Promise<void>;
+  decideRefund: (refund: string, decision: 'succeed' | 'fail') => Promise<void>;
   held: () => Promise<Notice[]>;
   close: () => Promise<void>;
 }>;
@@ -155,6 +161,8 @@ export async function sandboxTill(database: Database, options: { timeoutMs?: num
     save: async (session, instrument) => ((await ask('/v1/test/save', { session, instrument })) as { saved: string } | null)?.saved ?? 'ended',
     truth: async (books, attempt) => (await ask(`/v1/attempts/${attempt}`, undefined, books.business)) as Truth | null,
     decide: async (payment, decision) => void (await ask(`/v1/payments/${payment}/${decision}`, {})),
+    outside: async (payment, what, body = {}) => void (await ask(`/v1/payments/${payment}/${what}`, body)),
+    decideRefund: async (refund, decision) => void (await ask(`/v1/refunds/${refund}/${decision}`, {})),
     held: async () => ((await ask('/v1/test/held', {})) as { body: string }[]).map(({ body }) => JSON.parse(body) as Notice),
     close: async () => {
       await running.close();

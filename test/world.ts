@@ -131,6 +131,7 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
   const shares = [{ invoiceId: begun.id, amountMinor: 100 }];
   const receivedOn = sent.invoice.issuedOn;
   const payment = await done(web, owner, 'recordPayment', { body: { customerId: customer.id, method: 'check', amountMinor: 100, receivedOn, shares } });
+  const refundId = await declinedRefund(web, callers, payment.id);
   const csv = { bytes: 'name,email\nGil Marlowe,gil@example.com\n', type: 'text/csv' };
   const imported = await done(web, owner, 'startImport', { query: { kind: 'customers', fileName: 'customers.csv' }, raw: csv });
   const asked = await done(web, owner, 'startExport', { body: { kind: 'customers' } });
@@ -147,7 +148,16 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
     portal: await portalSession(web, spoken.identityId),
     ids: {
       ...{ customerId: customer.id, propertyId: property.id, personId: person.id, itemId: item.id, taxRateId: taxRate.id },
-      ...{ invoiceId: begun.id, draftId: draft.id, fileId: file.id, linkId: link.id, paymentId: payment.id, importId: imported.id, exportId: asked.id },
+      ...{
+        invoiceId: begun.id,
+        draftId: draft.id,
+        fileId: file.id,
+        linkId: link.id,
+        paymentId: payment.id,
+        refundId,
+        importId: imported.id,
+        exportId: asked.id,
+      },
       ...extras,
       ...{
         mailId: sent.mails[0].mailId,
@@ -159,6 +169,19 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
       },
     },
   };
+}
+
+/** A refund that waited for a second person and was declined: it is there, and moved nothing. */
+async function declinedRefund(
+  web: TestWeb,
+  { owner, office }: Pick<Awaited<ReturnType<typeof callersOf>>, 'owner' | 'office'>,
+  paymentId: string,
+): Promise<string> {
+  await done(web, owner, 'changeRefundRules', { body: { limitMinor: 1 } });
+  const { id } = await done(web, office, 'refundPayment', { params: { paymentId }, body: { amountMinor: 1, method: 'cash', reason: 'Too much' } });
+  await done(web, owner, 'declineRefund', { params: { refundId: id } });
+  await done(web, owner, 'changeRefundRules', { body: { limitMinor: 50_000 } });
+  return id;
 }
 
 type Spoken = Readonly<{ threadId: string; questionId: string; announcementId: string; identityId: string }>;

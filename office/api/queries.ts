@@ -184,6 +184,7 @@ export const paymentsQuery = (filter: Query<'listPayments'>) =>
   });
 export const paymentQuery = (paymentId: string) =>
   queryOptions({ queryKey: ['payments', 'one', paymentId], queryFn: ({ signal }) => call('readPayment', { params: { paymentId }, signal }) });
+export const refundRulesQuery = queryOptions({ queryKey: ['settings', 'refunds'], queryFn: ({ signal }) => call('readRefundRules', { signal }) });
 export const announcementsQuery = queryOptions({
   queryKey: ['payments', 'announced'],
   queryFn: ({ signal }) => call('listAnnouncements', { query: { limit: 100 }, signal }),

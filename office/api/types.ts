@@ -1481,7 +1481,7 @@ inQuestionMinor: number
 /**
  * What waits for the office.
  */
-needs: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
+needs: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
 delivery: ("none" | "queued" | "sent" | "bounced")
 shown: boolean
 /**
@@ -1569,7 +1569,7 @@ imported: boolean
  */
 shown: boolean
 standing: Standing
-needs: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
+needs: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
 /**
  * What the caller may do with it now.
  */
@@ -2677,6 +2677,28 @@ imported: boolean
 createdAt: string
 recordedBy: string
 canReverse: boolean
+/**
+ * Given back so far, arrived or not.
+ */
+refundedMinor: number
+/**
+ * Asked for and waiting for a second person.
+ */
+refundWaitingMinor: number
+/**
+ * Taken by a chargeback that is open or lost.
+ */
+disputedMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+refundableMinor: number
+/**
+ * To the card or account it came from, through the processor.
+ */
+canRefundOnline: boolean
+refunds: Refund[]
+disputes: Dispute[]
 shares: {
 invoiceId: string
 number: string
@@ -2689,6 +2711,52 @@ amountMinor: number
  */
 balanceMinor: number
 }[]
+}
+export interface Refund {
+id: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * `original`: through the processor, to the card or account it came from.
+ */
+method: ("original" | "check" | "cash" | "transfer" | "other")
+state: ("waiting_second" | "requested" | "unknown" | "pending" | "succeeded" | "failed" | "declined")
+/**
+ * `processor`: made in the processor’s own dashboard.
+ */
+origin: ("office" | "processor" | "automatic")
+reason: string
+failure: string
+reference: string
+givenOn: (string | null)
+askedBy: (string | null)
+askedByName: string
+askedAt: string
+decidedByName: string
+}
+/**
+ * A chargeback: the payer’s bank asked for the money back.
+ */
+export interface Dispute {
+id: string
+state: ("open" | "won" | "lost")
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * What the processor keeps for it.
+ */
+feeMinor: number
+reason: string
+/**
+ * Until when the processor takes evidence.
+ */
+answerBy: (string | null)
+openedAt: string
+endedAt: (string | null)
 }
 export interface PaymentBody {
 id?: string
@@ -2799,6 +2867,44 @@ expectedOn: string
 endsOn: string
 note: string
 createdAt: string
+}
+export interface RefundBody {
+id?: string
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+amountMinor: number
+method: ("original" | "check" | "cash" | "transfer" | "other")
+/**
+ * What it is taken off; those are owed again. The rest comes from credit. null: credit first, then what the payment was put on last.
+ * 
+ * @maxItems 200
+ */
+invoices?: ({
+invoiceId: string
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+amountMinor: number
+}[] | null)
+reason: string
+/**
+ * By hand only: the day; null is today.
+ */
+givenOn?: (string | null)
+reference?: string
+}
+export interface RefundRules {
+/**
+ * From this amount on a second person must approve, where there is one; null: never.
+ */
+limitMinor: (number | null)
+}
+export interface RefundRulesBody {
+/**
+ * Integer in minor units of the currency.
+ */
+limitMinor: (number | null)
 }
 export interface ThreadPage {
 items: ThreadRow[]
@@ -3258,7 +3364,7 @@ amountMinor: number
 }[]
 }
 export interface NeedItem {
-kind: ("question" | "mail_bounced" | "payment_returned" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")
+kind: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")
 at: string
 customer: {
 id: string
@@ -4076,9 +4182,9 @@ description?: string
  * null or left out: every kind of event.
  * 
  * @minItems 1
- * @maxItems 160
+ * @maxItems 172
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 }
 export interface WebhookPatch {
 /**
@@ -4088,9 +4194,9 @@ url?: string
 description?: string
 /**
  * @minItems 1
- * @maxItems 160
+ * @maxItems 172
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 active?: boolean
 }
 export interface WebhookTest {
@@ -4759,6 +4865,15 @@ limit?: number
 export interface EndAnnouncementParams {
 announcementId: string
 }
+export interface RefundPaymentParams {
+paymentId: string
+}
+export interface ApproveRefundParams {
+refundId: string
+}
+export interface DeclineRefundParams {
+refundId: string
+}
 export interface ListThreadsQuery {
 waitingFor?: ("office" | "customer" | "nobody")
 assigned?: ("me" | "nobody")
@@ -5273,6 +5388,11 @@ export interface Operations {
   reversePayment: { params: ReversePaymentParams; query: undefined; body: ReversePayment; answer: Payment };
   listAnnouncements: { params: undefined; query: ListAnnouncementsQuery; body: undefined; answer: AnnouncementPage };
   endAnnouncement: { params: EndAnnouncementParams; query: undefined; body: undefined; answer: undefined };
+  refundPayment: { params: RefundPaymentParams; query: undefined; body: RefundBody; answer: Refund };
+  approveRefund: { params: ApproveRefundParams; query: undefined; body: undefined; answer: Refund };
+  declineRefund: { params: DeclineRefundParams; query: undefined; body: undefined; answer: Refund };
+  readRefundRules: { params: undefined; query: undefined; body: undefined; answer: RefundRules };
+  changeRefundRules: { params: undefined; query: undefined; body: RefundRulesBody; answer: RefundRules };
   listThreads: { params: undefined; query: ListThreadsQuery; body: undefined; answer: ThreadPage };
   readThread: { params: ReadThreadParams; query: undefined; body: undefined; answer: Thread };
   answerThread: { params: AnswerThreadParams; query: undefined; body: Answer; answer: Thread };
@@ -5536,6 +5656,11 @@ export const calls = {
   reversePayment: ['POST', '/payments/{paymentId}/reverse', 'k'],
   listAnnouncements: ['GET', '/announcements'],
   endAnnouncement: ['POST', '/announcements/{announcementId}/end', 'k'],
+  refundPayment: ['POST', '/payments/{paymentId}/refunds', 'k'],
+  approveRefund: ['POST', '/refunds/{refundId}/approve', 'k'],
+  declineRefund: ['POST', '/refunds/{refundId}/decline', 'k'],
+  readRefundRules: ['GET', '/refund-rules'],
+  changeRefundRules: ['PUT', '/refund-rules'],
   listThreads: ['GET', '/threads'],
   readThread: ['GET', '/threads/{threadId}'],
   answerThread: ['POST', '/threads/{threadId}/messages', 'k'],

@@ -1,9 +1,10 @@
 import type { Event } from '../api/types.ts';
+import { backWords } from './back-words.ts';
 import type { EventSign, EventWords } from './event-sign.ts';
 import { methodWord } from './method-words.ts';
 import type { Tone } from './status-mark.tsx';
 
-type Tools = { money: (minor: number, currency?: string) => string; day: (day: string) => string };
+export type Tools = { money: (minor: number, currency?: string) => string; day: (day: string) => string };
 
 const mailWords: Readonly<Record<string, string>> = {
   invoice_sent: 'Invoice mailed',
@@ -13,6 +14,7 @@ const mailWords: Readonly<Record<string, string>> = {
   payment_processing: 'Payment notice mailed',
   payment_returned: 'Notice of the returned payment mailed',
   payment_failed: 'Notice of the failed payment mailed',
+  payment_refunded: 'Notice of the refund mailed',
   question_received: 'Question confirmed by mail',
   question_answered: 'Answer mailed',
   new_link: 'New link mailed',
@@ -166,6 +168,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'credit.used': (event, tools) => ({ text: `${amountOf(event, tools)} of credit used by the customer`, sign: 'money', tone: 'good' }),
   'credit.taken_back': (event, tools) => ({ text: `${amountOf(event, tools)} of credit taken off again: its payment came back`, sign: 'back', tone: 'bad' }),
   'payment.announcement_ended': plain('No longer expected', 'wait'),
+  ...backWords,
   'payment.quarantined': plain('A notice of the processor needs a look', 'back', 'bad'),
   'customer.created': named('Customer added', 'person'),
   'customer.changed': plain('Details changed', 'person'),

@@ -34,6 +34,8 @@ export const idPrefixes = {
   batch: 'bat',
   filter: 'flt',
   snippet: 'snp',
+  refund: 'rfd',
+  creditNote: 'crn',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,35 +1,7 @@
+import { type RefusalKind, statusOf } from './refusal-kind.ts';
 import { peopleRefusals } from './refusal-people.ts';
 
-/** What sort of "no" it is; decides the HTTP status and nothing else. */
-export type RefusalKind =
-  | 'invalid'
-  | 'malformed'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not_found'
-  | 'conflict'
-  | 'gone'
-  | 'precondition'
-  | 'too_large'
-  | 'unsupported'
-  | 'rate_limited'
-  | 'unavailable';
-
-/** Exhaustive on purpose: a new kind does not compile until it has a status. */
-export const statusOf: Readonly<Record<RefusalKind, number>> = {
-  invalid: 422,
-  malformed: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  gone: 410,
-  precondition: 412,
-  too_large: 413,
-  unsupported: 415,
-  rate_limited: 429,
-  unavailable: 503,
-};
+export { type RefusalKind, statusOf };
 
 /**
  * Every expected "no" of the product: a stable code, its kind, and the sentence a person reads when no page
@@ -227,6 +199,12 @@ export const refusals = {
   autopay_on_already: { kind: 'conflict', sentence: 'Someone else of this account has turned on autopay for these bills.' },
   payment_superseded: { kind: 'conflict', sentence: 'You started this payment again in another window. Go on there. You have not been charged here.' },
   payment_not_reversible: { kind: 'conflict', sentence: 'This payment cannot be taken back here.' },
+  refund_too_large: { kind: 'invalid', sentence: 'That is more than can still be given back of this payment.' },
+  refund_by_hand_only: { kind: 'conflict', sentence: 'This payment did not come through a card processor. Give the money back yourself and record it here.' },
+  refund_sources: { kind: 'invalid', sentence: 'This payment does not pay that much on the invoices you chose.' },
+  refund_own: { kind: 'forbidden', sentence: 'Someone else has to approve a refund you asked for.' },
+  refund_decided: { kind: 'conflict', sentence: 'This refund no longer waits for anybody.' },
+  credit_used: { kind: 'conflict', sentence: 'That much credit is not left: it was used or given back meanwhile.' },
   payment_already_reversed: { kind: 'conflict', sentence: 'This payment was already taken back.' },
   payment_day_in_future: { kind: 'invalid', sentence: 'A payment cannot be received on a day to come.' },
   payment_state: { kind: 'conflict', sentence: 'The payment is no longer in a state that allows this.' },

@@ -33,8 +33,9 @@ export const moneyPoints = [
 /** Of payments that happen by themselves, and of methods that are kept: tried by stories of their own. */
 export const autopayPoints = ['autopay.attempt-begun', 'autopay.before-charge', 'autopay.after-charge', 'autopay.charge-settled'] as const;
 export const methodPoints = ['method.committed', 'method.asked', 'method.saved'] as const;
+export const refundPoints = ['refund.before-books', 'refund.committing', 'refund.claimed', 'refund.answered', 'refund.settled'] as const;
 export const importPoints = ['import.part-done', 'import.part-kept', 'import.part-undone'] as const;
-export const crashPoints = [...moneyPoints, ...autopayPoints, ...methodPoints, ...importPoints] as const;
+export const crashPoints = [...moneyPoints, ...autopayPoints, ...methodPoints, ...refundPoints, ...importPoints] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 
 let armed: { point: string; left: number } | null = null;

@@ -192,6 +192,7 @@ export interface BusinessProfilesTable {
   bank_offered: ColumnType<boolean, boolean | undefined, boolean>
   card_floor_minor: ColumnType<bigint, bigint | undefined, bigint>
   bank_floor_minor: ColumnType<bigint, bigint | undefined, bigint>
+  refund_limit_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
 }
 
 export interface BusinessesTable {
@@ -240,6 +241,29 @@ export interface CountersTable {
   business_id: string
   series: string
   next: ColumnType<bigint, bigint | undefined, bigint>
+}
+
+export interface CreditNotesTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  invoice_id: string
+  invoice_number: string
+  series: string
+  number: string
+  number_seq: bigint
+  issued_on: string
+  currency: string
+  net_minor: bigint
+  tax_minor: bigint
+  total_minor: bigint
+  lowered_minor: bigint
+  freed_minor: bigint
+  reason: string
+  created_by: string
+  facts: string
 }
 
 export interface CreditUseSharesTable {
@@ -338,6 +362,25 @@ export interface DepositsTable {
   property_id: ColumnType<string | null, string | null | undefined, string | null>
   currency: string
   used_minor: ColumnType<bigint, bigint | undefined, bigint>
+}
+
+export interface DisputesTable {
+  business_id: string
+  id: string
+  payment_id: string
+  customer_id: string
+  gateway: string
+  gateway_dispute: string
+  state: string
+  amount_minor: bigint
+  taken_minor: bigint
+  fee_minor: ColumnType<bigint, bigint | undefined, bigint>
+  currency: string
+  reason: ColumnType<string, string | undefined, string>
+  answer_by: ColumnType<string | null, string | null | undefined, string | null>
+  taken: ColumnType<unknown, string | undefined, string>
+  opened_at: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface DocumentFactsTable {
@@ -749,6 +792,7 @@ export interface InvoiceStandingsTable {
   early_until: ColumnType<string | null, string | null | undefined, string | null>
   fee_next_on: ColumnType<string | null, string | null | undefined, string | null>
   posted_on: ColumnType<string | null, string | null | undefined, string | null>
+  noted_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface InvoicesTable {
@@ -996,6 +1040,9 @@ export interface PaymentsTable {
   cleared_on: ColumnType<string | null, string | null | undefined, string | null>
   ended_at: ColumnType<string | null, string | null | undefined, string | null>
   reason: ColumnType<string, string | undefined, string>
+  refunded_minor: ColumnType<bigint, bigint | undefined, bigint>
+  refund_waiting_minor: ColumnType<bigint, bigint | undefined, bigint>
+  disputed_minor: ColumnType<bigint, bigint | undefined, bigint>
   saved_method_id: ColumnType<string | null, string | null | undefined, string | null>
   autopay_charge_id: ColumnType<string | null, string | null | undefined, string | null>
 }
@@ -1115,6 +1162,37 @@ export interface RecoveryCodesTable {
   code_hash: Buffer
   created_at: string
   used_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface RefundsTable {
+  business_id: string
+  id: string
+  payment_id: string
+  customer_id: string
+  document_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  amount_minor: bigint
+  currency: string
+  method: string
+  state: string
+  origin: string
+  reason: ColumnType<string, string | undefined, string>
+  sources: ColumnType<unknown, string | undefined, string>
+  taken: ColumnType<unknown, string | undefined, string>
+  cancels: ColumnType<boolean, boolean | undefined, boolean>
+  gateway: ColumnType<string | null, string | null | undefined, string | null>
+  gateway_refund: ColumnType<string | null, string | null | undefined, string | null>
+  failure: ColumnType<string, string | undefined, string>
+  reference: ColumnType<string, string | undefined, string>
+  given_on: ColumnType<string | null, string | null | undefined, string | null>
+  asked_by: ColumnType<string | null, string | null | undefined, string | null>
+  asked_by_name: string
+  asked_at: string
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_by_name: ColumnType<string, string | undefined, string>
+  decided_at: ColumnType<string | null, string | null | undefined, string | null>
+  sent_at: ColumnType<string | null, string | null | undefined, string | null>
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface ReminderCustomersTable {
@@ -1393,6 +1471,7 @@ export interface DB {
   charge_rules: ChargeRulesTable
   closings: ClosingsTable
   counters: CountersTable
+  credit_notes: CreditNotesTable
   credit_use_shares: CreditUseSharesTable
   credit_uses: CreditUsesTable
   customer_balances: CustomerBalancesTable
@@ -1401,6 +1480,7 @@ export interface DB {
   dead_tasks: DeadTasksTable
   deposit_uses: DepositUsesTable
   deposits: DepositsTable
+  disputes: DisputesTable
   document_facts: DocumentFactsTable
   document_lines: DocumentLinesTable
   document_parts: DocumentPartsTable
@@ -1451,6 +1531,7 @@ export interface DB {
   properties: PropertiesTable
   questioned_charges: QuestionedChargesTable
   recovery_codes: RecoveryCodesTable
+  refunds: RefundsTable
   reminder_customers: ReminderCustomersTable
   reminder_invoices: ReminderInvoicesTable
   reminder_rules: ReminderRulesTable

@@ -10,7 +10,7 @@ export type ReceiptFacts = {
   method: PaymentMethodWord;
   /** Such as "Visa •••• 4242" or a check number. */
   reference: string | null;
-  state: 'pending' | 'cleared' | 'returned' | 'refunded' | 'reversed';
+  state: 'pending' | 'cleared' | 'returned' | 'refunded' | 'reversed' | 'disputed';
   /** The day it was returned, refunded or taken back. */
   stateOn: string | null;
   paidBy: string;
@@ -20,6 +20,8 @@ export type ReceiptFacts = {
   amountMinor: bigint;
   /** What it paid, and what is left of each. */
   paidFor: readonly { documentId: string; number: string; purpose?: 'bill' | 'late_fee' | 'deposit'; amountMinor: bigint; leftMinor: bigint }[];
+  /** Given back so far. */
+  refundedMinor?: bigint;
   /** Kept as credit. */
   creditMinor: bigint;
   /** Left on all documents it paid. */

@@ -21,6 +21,9 @@ const looks: Readonly<Record<NeedItem['kind'], readonly [Icon, Tone, string]>> =
   question: [IconQuestion, 'warn', 'asks a question'],
   mail_bounced: [IconBounce, 'bad', 'did not get the mail'],
   payment_returned: [IconReturn, 'bad', 'payment came back'],
+  payment_disputed: [IconReturn, 'bad', 'disputes a card payment'],
+  refund_waiting: [IconChecking, 'warn', 'refund waits for a second person'],
+  refund_failed: [IconReturn, 'bad', 'refund did not go through'],
   payment_announced: [IconAnnounced, 'warn', 'says a payment is coming'],
   payment_unknown: [IconChecking, 'warn', 'payment is being checked'],
   schedule_failed: [IconAlert, 'bad', 'could not be sent by itself'],
@@ -105,9 +108,13 @@ function detailOf(need: NeedItem, today: string): string {
   return failures[need.detail] ?? need.detail;
 }
 
+/** Settled on the payment's own page. */
+const onPayment: ReadonlySet<NeedItem['kind']> = new Set(['payment_disputed', 'refund_waiting', 'refund_failed']);
+
 function whereTo(need: NeedItem): LinkProps {
   if (need.threadId !== null) return { to: '/inbox', search: { thread: need.threadId } };
   if (need.announcementId !== null) return { to: '/payments', search: { record: need.customer.id, announcement: need.announcementId } };
+  if (need.paymentId !== null && onPayment.has(need.kind)) return { to: '/payments/$paymentId', params: { paymentId: need.paymentId } };
   if (need.invoice !== null) return { to: '/invoices/$invoiceId', params: { invoiceId: need.invoice.id } };
   if (need.paymentId !== null) return { to: '/payments/$paymentId', params: { paymentId: need.paymentId } };
   return { to: '/customers/$customerId', params: { customerId: need.customer.id } };

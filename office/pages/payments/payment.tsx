@@ -13,14 +13,17 @@ import { Money, useMoney } from '../../parts/money.tsx';
 import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { toast } from '../../parts/toast.ts';
+import { Disputes } from './disputes.tsx';
 import { PaymentMark } from './payment-mark.tsx';
+import { Refund } from './refund.tsx';
+import { Refunds } from './refunds.tsx';
 
 const route = getRouteApi('/office/payments/$paymentId');
 
 export default function Payment() {
   const { paymentId } = route.useParams();
   const query = useQuery(paymentQuery(paymentId));
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'take_back' | 'refund' | null>(null);
   const money = useMoney();
   const payment = query.data;
   if (payment === undefined) {
@@ -45,11 +48,18 @@ export default function Payment() {
         </>
       }
       actions={
-        payment.canReverse && (
-          <Button variant="default" onClick={() => setAsking(true)}>
-            Take back
-          </Button>
-        )
+        <>
+          {payment.canReverse && (
+            <Button variant="default" onClick={() => setAsking('take_back')}>
+              Take back
+            </Button>
+          )}
+          {payment.refundableMinor > 0 && (
+            <Button variant="default" onClick={() => setAsking('refund')}>
+              Refund
+            </Button>
+          )}
+        </>
       }
     >
       {payment.reason !== '' && (
@@ -57,15 +67,20 @@ export default function Payment() {
           <Note tone="warn">{payment.reason}</Note>
         </div>
       )}
-      {payment.keptAsCreditMinor > 0 && (
+      {(payment.keptAsCreditMinor > 0 || payment.refundedMinor > 0 || payment.disputedMinor > 0) && (
         <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
           <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
-          <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />
+          {payment.refundedMinor > 0 && <Figure label="Refunded" amount={money(payment.refundedMinor, payment.currency)} />}
+          {payment.disputedMinor > 0 && <Figure label="Disputed" amount={money(payment.disputedMinor, payment.currency)} />}
+          {payment.keptAsCreditMinor > 0 && <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />}
         </div>
       )}
+      <Disputes payment={payment} />
+      <Refunds payment={payment} />
       <Shares payment={payment} />
       <Facts payment={payment} />
-      {asking && <TakeBack payment={payment} onClose={() => setAsking(false)} />}
+      {asking === 'take_back' && <TakeBack payment={payment} onClose={() => setAsking(null)} />}
+      {asking === 'refund' && <Refund payment={payment} onClose={() => setAsking(null)} />}
     </Page>
   );
 }

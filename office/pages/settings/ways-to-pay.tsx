@@ -1,6 +1,7 @@
 import { Switch, Textarea } from '@mantine/core';
 import { MoneyField } from '../../parts/money-field.tsx';
 import { CardPayments } from './card-payments.tsx';
+import { RefundRules } from './refund-rules.tsx';
 import { SectionForm, useSection } from './section-form.tsx';
 import type { SectionProps } from './settings.tsx';
 
@@ -35,6 +36,7 @@ export function WaysToPay({ settings }: SectionProps) {
           />
         )}
       </SectionForm>
+      <RefundRules currency={settings.company.currency} />
     </div>
   );
 }

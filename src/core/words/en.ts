@@ -1,5 +1,6 @@
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
 import { autopay } from './en/autopay.ts';
+import { back } from './en/back.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
 import { invoice, part, question } from './en/invoice.ts';
@@ -15,6 +16,7 @@ export const en = {
   errors,
   invoice,
   charges,
+  back,
   part,
   question,
   questioned,

@@ -1,5 +1,6 @@
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
 import { autopay } from './es/autopay.ts';
+import { back } from './es/back.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
 import { invoice, part, question } from './es/invoice.ts';
@@ -16,6 +17,7 @@ export const es: Words = {
   errors,
   invoice,
   charges,
+  back,
   part,
   question,
   questioned,

@@ -1,5 +1,6 @@
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
 import { autopay } from './fr/autopay.ts';
+import { back } from './fr/back.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
 import { invoice, part, question } from './fr/invoice.ts';
@@ -16,6 +17,7 @@ export const fr: Words = {
   errors,
   invoice,
   charges,
+  back,
   part,
   question,
   questioned,

@@ -64,6 +64,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
     change: { rows: ofCustomer, set: { used_by: `case when ${named('used_by')} then '' else used_by end` } },
     kept: { state: coded, currency: coded, rest: books },
   },
+  credit_notes: { kept: { created_by: ofStaff, reason: 'stands on the credit note', '*': paper } },
   customer_balances: { kept: { '*': books } },
   customer_charges: { kept: { '*': 'rates and days' } },
   customers: {
@@ -78,6 +79,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   },
   deposit_uses: { kept: { kind: coded, method: books, reference: books, used_by: ofStaff } },
   deposits: { kept: { '*': books } },
+  disputes: { kept: { '*': books } },
   document_facts: { kept: { facts: paper } },
   document_lines: { kept: { '*': paper } },
   document_parts: { kept: { '*': paper } },
@@ -178,6 +180,10 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   questioned_charges: {
     change: { rows: ofCustomer, set: { line_name: "''", person_name: "''", answer: "''" } },
     kept: { currency: coded, reason: coded, ending: coded, ended_by_name: ofStaff },
+  },
+  refunds: {
+    change: { rows: ofCustomer, set: { reason: "''" } },
+    kept: { asked_by_name: ofStaff, decided_by_name: ofStaff, '*': books },
   },
   reminder_customers: { kept: { '*': 'days' } },
   reminder_invoices: { kept: { '*': 'days' } },

@@ -101,6 +101,9 @@ async function noticesOf(scope: Scope): Promise<Notice[]> {
 
 /** Money that went wrong first, then people who wait for an answer, then what can be sent or asked for. */
 const order: readonly Need[] = [
+  'payment_disputed',
+  'refund_waiting',
+  'refund_failed',
   'payment_returned',
   'payment_unknown',
   'mail_bounced',

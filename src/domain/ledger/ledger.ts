@@ -39,7 +39,11 @@ export type TransferKind =
   | 'cancel_deposit'
   | 'apply_deposit'
   | 'credit_deposit'
-  | 'refund_deposit';
+  | 'refund_deposit'
+  | 'dispute'
+  | 'dispute_fee'
+  | 'credit_note'
+  | 'credit_note_tax';
 
 /** One amount moved from `credit` to `debit`: balanced by construction. `amountMinor` is above zero; days are 'YYYY-MM-DD'. */
 export type Transfer = Readonly<{

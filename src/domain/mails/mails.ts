@@ -40,6 +40,7 @@ export const mailKinds = [
   'payment_returned',
   'payment_failed',
   'autopay',
+  'payment_refunded',
   'question_received',
   'question_answered',
   'question_for_office',

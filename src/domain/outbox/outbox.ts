@@ -93,6 +93,14 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   payment_returned: amountMail,
   payment_failed: amountMail,
   autopay: autopayMail,
+  payment_refunded: async ({ frame, url, mail, house }) => ({
+    ...{ ...frame, url, amountMinor: amount(mail, 'amountMinor'), currency: text(mail, 'currency'), homeCurrency: house.currency },
+    ...{
+      label: text(mail, 'methodLabel'),
+      byHand: (text(mail, 'byHand') || null) as MailFacts['payment_refunded']['byHand'],
+      failed: mail.facts['failed'] === true,
+    },
+  }),
   question_received: questionMail,
   question_answered: async (writing) => {
     const { scope, mail } = writing;

@@ -1,8 +1,11 @@
+import type { Keys } from '../../core/gateways.ts';
+import type { Scope } from '../../db/scope.ts';
+import type { LockedInvoice } from '../ledger/standings.ts';
 import { ensureLink } from '../links/links.ts';
 import { type MailKind, queueMail } from '../mails/mails.ts';
 import { byInvoice } from './news.ts';
 import type { Share } from './payment.ts';
-import { selectPayer, selectStanding } from './queries.ts';
+import { type PaymentRow, selectPayer, selectStanding } from './queries.ts';
 import type { Case } from './settle.ts';
 
 /** The receipt, once the money is in. */
@@ -18,6 +21,21 @@ export function mailProcessing(found: Case): Promise<void> {
 /** The bank sent it back: what is owed again. */
 export function mailReturned(found: Case, applied: readonly Share[]): Promise<void> {
   return write(found, 'payment_returned', applied, { day: found.today, failure: found.payment.failure });
+}
+
+type Refunded = Readonly<{ id: string; amountMinor: bigint; byHand: string | null; failed: boolean }>;
+
+/** Money given back, and where to; or that it did not arrive. */
+export async function mailRefund(scope: Scope, keys: Keys, payment: PaymentRow, refund: Refunded, invoices: readonly LockedInvoice[]): Promise<void> {
+  const personId = payment.person_id;
+  const payer = personId === null ? undefined : await selectPayer(scope, personId);
+  const documentId = payment.document_id ?? invoices.find(({ shown }) => shown)?.documentId ?? null;
+  if (personId === null || payer === undefined) return;
+  const linkId = documentId === null ? null : await ensureLink(scope, keys, { documentId, customerId: payment.customer_id, personId, sentTo: payer.email });
+  const { byHand, failed, amountMinor } = refund;
+  const facts = { paymentId: payment.id, amountMinor, currency: payment.currency, methodLabel: payment.method_label, byHand, failed };
+  const once = `payment_refunded:${refund.id}:${failed ? 'failed' : 'done'}`;
+  await queueMail(scope, { kind: 'payment_refunded', once, documentId, customerId: payment.customer_id, personId, linkId, facts });
 }
 
 /** To the person who paid, at the recorded address. Who paid by a link handed over without a name gets none. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Books } from '../../../test/books.ts';
 import { testDatabase } from '../../../test/db.ts';
+import { backOf, refund } from '../../../test/refunding.ts';
 import { asDana, booksWithTill, type Issued, issued, payFor, tillKeys } from '../../../test/till.ts';
 import type { AttemptOutcome } from '../../core/gateways.ts';
 import { Refusal } from '../../core/refusal.ts';
@@ -10,7 +11,7 @@ import { newId } from '../../db/fresh.ts';
 import { setLogLevel } from '../../log.ts';
 import { voidInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
-import { type PaymentState, recordPayment, reversePayment, settleAttempt, startPayment } from './payments.ts';
+import { type PaymentState, recordPayment, reversePayment, settleAttempt, settleRefund, startPayment, storeNotice, workNotice } from './payments.ts';
 
 setLogLevel('silent');
 const database = testDatabase(4);
@@ -18,10 +19,29 @@ const database = testDatabase(4);
 /** One payment as the model knows it: where its money is. */
 type Money = { id: string; online: boolean; amount: bigint; state: PaymentState };
 type Model = { invoices: { invoice: Issued; canceled: boolean }[]; payments: Money[] };
-type Act = { act: 'issue' | 'check' | 'reverse' | 'start' | 'news' | 'void'; pick: number; other: number; amount: number };
+type Act = { act: 'issue' | 'check' | 'reverse' | 'start' | 'news' | 'void' | 'refund' | 'outcome' | 'dispute'; pick: number; other: number; amount: number };
 
 const act: fc.Arbitrary<Act> = fc.record({
-  act: fc.constantFrom('issue', 'issue', 'check', 'check', 'reverse', 'start', 'start', 'start', 'news', 'news', 'news', 'news', 'void'),
+  act: fc.constantFrom(
+    'issue',
+    'issue',
+    'check',
+    'check',
+    'reverse',
+    'start',
+    'start',
+    'start',
+    'news',
+    'news',
+    'news',
+    'news',
+    'void',
+    'refund',
+    'refund',
+    'outcome',
+    'dispute',
+    'dispute',
+  ),
   pick: fc.nat(1_000),
   other: fc.nat(1_000),
   amount: fc.integer({ min: 1, max: 30_000 }),
@@ -87,11 +107,63 @@ const hands: Readonly<Record<Act['act'], Hand>> = {
     if (target && (await allowed(() => books.office((scope) => voidInvoice(scope, { documentId: target.invoice.id, reason: 'Mistake' })))))
       target.canceled = true;
   },
+  refund: async (books, model, { pick, other, amount }) => {
+    const payment = pickOf(model.payments, other);
+    const method = payment?.online ? ('original' as const) : ('cash' as const);
+    if (payment) await allowed(() => refund(books, payment.id, pick % 3 === 0 ? payment.amount : BigInt((amount % 500) + 1), { method }));
+  },
+  outcome: async (books, _model, { pick, other }) => {
+    const { rows } = await books.system(({ tx }) => sql<{ id: string }>`select id from refunds where business_id = ${books.business} order by id`.execute(tx));
+    const found = pickOf(rows, other);
+    const outcomes = [
+      { kind: 'pending', reference: `re_${found?.id}` },
+      { kind: 'succeeded', reference: `re_${found?.id}` },
+      { kind: 'failed', reference: `re_${found?.id}`, reason: 'closed' },
+      { kind: 'unknown' },
+      { kind: 'refused', reason: 'no' },
+    ] as const;
+    if (found) await books.system((scope) => settleRefund(scope, tillKeys, found.id, outcomes[pick % 5] ?? { kind: 'unknown' }));
+  },
+  dispute: async (books, model, { pick, other, amount }) => {
+    const payment = pickOf(
+      model.payments.filter((each) => each.online),
+      other,
+    );
+    if (!payment) return;
+    const state = (['open', 'won', 'lost'] as const)[pick % 3] ?? 'open';
+    const dispute = {
+      reference: `dp_${payment.id}`,
+      state,
+      amountMinor: BigInt(amount),
+      currency: 'USD',
+      reason: 'general',
+      answerByUnixS: null,
+      feeMinor: 1_500n,
+    };
+    await books.system(async (scope) => {
+      const event = {
+        kind: 'event',
+        account: books.business,
+        liveMode: false,
+        attempt: payment.id,
+        payment: null,
+        outcome: null,
+        refund: null,
+        dispute,
+        type: 'test',
+        createdUnixS: 0,
+      } as const;
+      const id = `evt_${newId().replaceAll('-', '')}`;
+      await storeNotice(scope, 'sandbox', { ...event, id }, { account: books.business, live: false });
+      await workNotice(scope, tillKeys, { gateway: 'sandbox', eventId: id });
+    });
+  },
   reverse: async (books, model, { other }) => {
     const payment = pickOf(model.payments, other);
     if (!payment) return;
     const taken = await allowed(() => books.office((scope) => reversePayment(scope, { paymentId: payment.id, reason: 'Bounced' })));
-    expect(taken).toBe(!payment.online && payment.state === 'cleared');
+    const back = await backOf(books, payment.id);
+    expect(taken).toBe(!payment.online && payment.state === 'cleared' && back.refunded === 0n);
     if (taken) payment.state = 'reversed';
   },
   news: async (books, model, { pick, other }) => {
@@ -105,6 +177,20 @@ const hands: Readonly<Record<Act['act'], Hand>> = {
   },
 };
 
+const here: readonly PaymentState[] = ['cleared', 'refunded', 'disputed'];
+
+/** Each payment as it stands, and what of it went back or was taken by a chargeback. */
+async function keptOf(books: Books): Promise<Map<string, { state: PaymentState; back: bigint }>> {
+  const { rows } = await books.system(({ tx }) =>
+    sql<{
+      id: string;
+      state: PaymentState;
+      back: bigint;
+    }>`select id, state, refunded_minor + disputed_minor as back from payments where business_id = ${books.business}`.execute(tx),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** M15 what came in and did not go back is on invoices or kept as credit, to the cent; what is on its way is on its way once. */
 async function check(books: Books, model: Model): Promise<void> {
   expect(await books.system((scope) => verifyBooks(scope))).toEqual([]);
@@ -115,10 +201,13 @@ async function check(books: Books, model: Model): Promise<void> {
       (select coalesce(sum(processing_minor), 0)::bigint from part_standings where business_id = ${books.business}) as parts,
       (select coalesce(sum(credit_minor), 0)::bigint from customer_balances where business_id = ${books.business}) as credit`.execute(tx),
   );
+  const kept = await keptOf(books);
+  for (const payment of model.payments) payment.state = kept.get(payment.id)?.state ?? payment.state;
+  const backMinor = [...kept.values()].filter(({ state }) => here.includes(state)).reduce((sum, { back }) => sum + back, 0n);
   const total = (states: readonly PaymentState[]): bigint =>
     model.payments.filter((each) => states.includes(each.state)).reduce((sum, each) => sum + each.amount, 0n);
   const found = rows[0];
-  expect((found?.paid ?? 0n) + (found?.credit ?? 0n)).toBe(total(['cleared']));
+  expect((found?.paid ?? 0n) + (found?.credit ?? 0n)).toBe(total(here) - backMinor);
   expect([found?.moving, found?.parts]).toEqual([total(['pending', 'unknown']), total(['pending', 'unknown'])]);
 }
 
@@ -131,15 +220,17 @@ describe('payments over many acts', () => {
         const model: Model = { invoices: [], payments: [] };
         for (const [at, each] of acts.entries()) {
           await hands[each.act](books, model, each);
+          const kept = await keptOf(books);
+          for (const payment of model.payments) payment.state = kept.get(payment.id)?.state ?? payment.state;
           for (const { state } of model.payments) reached.set(state, (reached.get(state) ?? 0) + 1);
           if (at % 15 === 14) await check(books, model);
         }
         await check(books, model);
       }),
-      { numRuns: 40 },
+      { numRuns: 48 },
     );
     // A run in which no money moved proves nothing.
-    for (const state of ['cleared', 'pending', 'unknown', 'returned', 'reversed', 'expired', 'initiated'])
+    for (const state of ['cleared', 'pending', 'unknown', 'returned', 'reversed', 'expired', 'initiated', 'refunded', 'disputed'])
       expect(reached.get(state as PaymentState) ?? 0).toBeGreaterThan(10);
   }, 180_000);
 });

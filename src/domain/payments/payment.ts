@@ -83,7 +83,10 @@ export type CheckoutPlace = Readonly<{
   payerEmail: string | null;
 }>;
 
-/** What can happen to an attempt: what a processor's outcome means, or what we did ourselves. */
+/**
+ * What can happen to an attempt: what a processor's outcome means, or what we did ourselves. `refunded`: all that came went back;
+ * `refund_failed`: some of that is here again.
+ */
 export const attemptEvents = [
   'opened',
   'processing',
@@ -96,6 +99,11 @@ export const attemptEvents = [
   'silent',
   'refused',
   'reversed',
+  'refunded',
+  'refund_failed',
+  'disputed',
+  'dispute_won',
+  'dispute_lost',
 ] as const;
 export type AttemptEvent = (typeof attemptEvents)[number];
 
@@ -166,7 +174,16 @@ const steps: Readonly<Record<PaymentState, Row>> = {
     refused: 'failed',
   },
   pending: { processing: 'pending', succeeded: 'cleared', came_back: 'returned', returned: 'returned', silent: 'pending' },
-  cleared: { succeeded: 'cleared', came_back: 'returned', returned: 'returned', silent: 'cleared', reversed: 'reversed' },
+  cleared: {
+    succeeded: 'cleared',
+    came_back: 'returned',
+    returned: 'returned',
+    silent: 'cleared',
+    reversed: 'reversed',
+    refunded: 'refunded',
+    refund_failed: 'cleared',
+    disputed: 'disputed',
+  },
   failed: {
     processing: 'pending',
     succeeded: 'cleared',
@@ -185,10 +202,27 @@ const steps: Readonly<Record<PaymentState, Row>> = {
     never_heard: 'expired',
     silent: 'expired',
   },
-  returned: { came_back: 'returned', returned: 'returned', silent: 'returned' },
+  returned: { came_back: 'returned', returned: 'returned', silent: 'returned', refund_failed: 'returned' },
   reversed: { reversed: 'reversed', silent: 'reversed' },
-  refunded: { silent: 'refunded' },
-  disputed: { silent: 'disputed' },
+  // All of it went back. A refund may still fail, a bank may return what was refunded, and a card's bank may ask a second time.
+  refunded: {
+    succeeded: 'refunded',
+    came_back: 'returned',
+    returned: 'returned',
+    silent: 'refunded',
+    refunded: 'refunded',
+    refund_failed: 'cleared',
+    disputed: 'disputed',
+  },
+  // Taken by a chargeback: it comes back when that is won, and stays away when it is lost.
+  disputed: {
+    succeeded: 'disputed',
+    silent: 'disputed',
+    refund_failed: 'disputed',
+    disputed: 'disputed',
+    dispute_won: 'cleared',
+    dispute_lost: 'disputed',
+  },
 };
 
 /** The state after an event, or null: illegal. */

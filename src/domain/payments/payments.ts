@@ -24,6 +24,7 @@ export { countStuck, type NoticeEnd, storeNotice, workNotice } from './inbound/n
 export {
   type ListedAnnouncement,
   type ListedPayment,
+  type ListedRefund,
   listAnnouncements,
   listPayments,
   type PageOf,
@@ -55,6 +56,11 @@ export {
   type Target,
 } from './payment.ts';
 export { recordPayment, spreadPayment } from './record.ts';
+export type { RefundRow } from './refunds/queries.ts';
+export { type RefundAsked, type RefundEvent, type RefundState, refundEvents, refundStates, refundStep } from './refunds/refund.ts';
+export { approveRefund, declineRefund, requestRefund } from './refunds/request.ts';
+export { changeRefundRules, readRefundRules } from './refunds/rules.ts';
+export { reconcileRefunds, sendRefund, settleRefund } from './refunds/send.ts';
 export { reversePayment } from './reverse.ts';
 export { chargeAttempt } from './saved/charge.ts';
 export { beginSaving, listSaved, makeDefault, offerMethod, ownsMethod, removeMethod, type SavedMethod, type StartedSetup } from './saved/methods.ts';

@@ -56,6 +56,12 @@ export async function selectPayment(scope: Scope, id: string): Promise<PaymentRo
   return row as PaymentRow | undefined;
 }
 
+/** By the processor's own id of it. */
+export async function selectPaymentByGateway(scope: Scope, gateway: string, reference: string): Promise<PaymentRow | undefined> {
+  const query = scope.tx.selectFrom('payments').select(paymentColumns).where('business_id', '=', scope.business);
+  return (await query.where('gateway', '=', gateway).where('gateway_payment', '=', reference).executeTakeFirst()) as PaymentRow | undefined;
+}
+
 /** After its invoices: everybody locks in this order. */
 export async function lockPayment(scope: Scope, id: string): Promise<PaymentRow | undefined> {
   const query = scope.tx.selectFrom('payments').select(paymentColumns).where('business_id', '=', scope.business).where('id', '=', id);

@@ -13,6 +13,7 @@ import { billsOfCredit, freeCredit } from './credit/credit.ts';
 import { told } from './news.ts';
 import { mayRecord } from './policy.ts';
 import { lockPayment, selectHouse, selectPayment, selectShares, updatePayment } from './queries.ts';
+import { selectGivenBack } from './refunds/queries.ts';
 
 /**
  * Takes back a payment the office recorded, by new transfers the other way; its invoices are owed again. Refuses `not_found`,
@@ -24,13 +25,15 @@ export async function reversePayment(scope: Scope, input: Readonly<{ paymentId: 
   if (reason === '') throw new Refusal('reason_required', { field: 'reason' });
   const known = await selectPayment(scope, input.paymentId);
   if (known === undefined) throw new Refusal('not_found');
-  const shares = await selectShares(scope, known.id);
+  const shares = [...(await selectShares(scope, known.id)), ...(await appliedOf(scope, known.id))];
   const onCredit = await billsOfCredit(scope, known.customer_id, known.currency);
   const invoices = await lockInvoices(scope, [...new Set([...shares.map((share) => share.documentId), ...onCredit])]);
   const payment = await lockPayment(scope, known.id);
   if (payment === undefined) throw new Refusal('not_found');
   if (payment.state === 'reversed') throw new Refusal('payment_already_reversed');
   if (payment.state !== 'cleared' || payment.gateway !== null) throw new Refusal('payment_not_reversible');
+  const back = await selectGivenBack(scope, payment.id);
+  if (back.refunded + back.waiting + back.disputed > 0n) throw new Refusal('payment_state', { refundedMinor: back.refunded });
   crashPoint('payment.before-reversing');
   const { id, customer_id: customerId, method, amount_minor: amountMinor, currency } = payment;
   const applied = await appliedOf(scope, id);

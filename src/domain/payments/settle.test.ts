@@ -36,6 +36,12 @@ const settle = ({ books, attempt }: Begun, outcome: AttemptOutcome): Promise<Set
   books.system((scope) => settleAttempt(scope, tillKeys, attempt, outcome));
 
 /** Everything that must be the same whatever order the news came in. */
+const refundsOf = (one: Awaited<ReturnType<typeof begun>>): Promise<object[]> =>
+  one.books.system(async ({ tx }) => {
+    const { rows } = await sql<object>`select amount_minor as amount, state, origin from refunds where business_id = ${one.books.business}`.execute(tx);
+    return rows;
+  });
+
 async function books(begunOne: Begun): Promise<unknown> {
   const { books: own, invoice, attempt } = begunOne;
   const [standing, payment, credit] = [await standingOf(own, invoice.id), await paymentOf(own, attempt), await creditOf(own)];
@@ -129,24 +135,26 @@ describe('what processors say', () => {
     expect(await paymentOf(one.books, one.attempt)).toMatchObject({ state: 'cleared', failure: '' });
   });
 
-  it('M15 money for an invoice that was paid meanwhile becomes credit and is accounted to the cent', async () => {
+  it('P14 M15 money for an invoice that was paid meanwhile goes back by itself, and is accounted to the cent', async () => {
     const one = await begun();
     await settle(one, processing(10_000n));
     const check = { id: newId(), customerId: one.books.customer, method: 'check', amountMinor: 7_000n, currency: 'USD', receivedOn: '2026-01-05' } as const;
     await one.books.office((scope) => recordPayment(scope, { ...check, targets: [{ documentId: one.invoice.id, amountMinor: 7_000n }] }));
     await settle(one, succeeded(10_000n));
     expect(await standingOf(one.books, one.invoice.id)).toMatchObject({ paid: 10_000n, balance: 0n, processing: 0n });
-    expect(await books(one)).toMatchObject({ credit: 7_000n });
+    expect(await books(one)).toMatchObject({ state: 'cleared', credit: 0n });
+    expect(await refundsOf(one)).toEqual([{ amount: 7_000n, state: 'requested', origin: 'automatic' }]);
     await settle(one, returned(10_000n));
     expect(await standingOf(one.books, one.invoice.id)).toMatchObject({ paid: 7_000n, balance: 3_000n, returned: true });
     expect(await books(one)).toMatchObject({ credit: 0n });
   });
 
-  it('M15 money for an invoice that was canceled meanwhile becomes credit', async () => {
+  it('P14 M15 money for an invoice that was canceled meanwhile goes back by itself, whole', async () => {
     const one = await begun();
     await one.books.office((scope) => voidInvoice(scope, { documentId: one.invoice.id, reason: 'Wrong house' }));
     await settle(one, succeeded(10_000n));
-    expect(await books(one)).toMatchObject({ state: 'cleared', credit: 10_000n, standing: { paid: 0n } });
+    expect(await books(one)).toMatchObject({ state: 'refunded', credit: 0n, standing: { paid: 0n } });
+    expect(await refundsOf(one)).toMatchObject([{ amount: 10_000n }]);
   });
 
   it('M15 money that comes after the checkout had ended is taken into the books all the same', async () => {

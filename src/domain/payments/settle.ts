@@ -10,7 +10,7 @@ import { type LockedInvoice, lockInvoices, moveMoney, type Place } from '../ledg
 import { endPaidQuestions } from '../questions/questions.ts';
 import { endOnPaid } from './announced/ending.ts';
 import { cancelPlanned, followCharge } from './autopay/follow.ts';
-import { type Money, postIn, postOut } from './books.ts';
+import { type Money, postIn, postLoss, postOut } from './books.ts';
 import { billsOfCredit, freeCredit } from './credit/credit.ts';
 import { indexPayment } from './index-payment.ts';
 import { mailProcessing, mailReceipt, mailReturned } from './letters.ts';
@@ -28,7 +28,9 @@ import {
   selectShares,
   updatePayment,
 } from './queries.ts';
-import { fitting } from './shares.ts';
+import { refundRest } from './refunds/automatic.ts';
+import { selectGivenBack } from './refunds/queries.ts';
+import { fitting, roomsOf, sumOf } from './shares.ts';
 
 /**
  * What became of a piece of news. `illegal` and `mismatch` changed nothing; a mismatch is told to the office as well.
@@ -172,7 +174,7 @@ async function step(found: Case, from: PaymentState, to: PaymentState, event: At
   if (to in kinds) tell(found, kinds[to as keyof typeof kinds], shares, { failure: found.payment.failure }, to === 'pending' || to === 'unknown');
 }
 
-/** Money in. What its invoices no longer take stays with the customer as credit, and is shown as such. */
+/** Money in. What its invoices no longer take goes back to whoever paid; what was kept on purpose stays as credit. */
 async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withMail = true): Promise<void> {
   const { scope, shares, invoices, today } = found;
   const receipt = found.payment.receipt_number ?? (await nextReceipt(scope));
@@ -188,7 +190,8 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   await updatePayment(scope, payment.id, { ...patch, state: 'cleared', receipt_number: receipt, cleared_at: at, cleared_on: today, ended_at: null });
   await markApplied(scope, payment.id, applied);
   await indexPayment(scope, { ...moneyOf(found), id: payment.id, reference: payment.method_label, receiptNumber: receipt });
-  const creditMinor = payment.amount_minor - applied.reduce((total, share) => total + share.amountMinor, 0n);
+  const twiceMinor = sumOf(rest);
+  const creditMinor = payment.amount_minor - sumOf(applied) - twiceMinor;
   tell(found, 'payment.cleared', applied, { receiptNumber: receipt, creditMinor });
   const early = await grantEarly(scope, invoices.filter(isIn(applied)), { startedOn: payment.started_on, today });
   const settled = [...paidOff(applied, invoices), ...early.filter(({ kind }) => kind === 'invoice.paid')];
@@ -205,45 +208,45 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
     )),
   );
   if (withMail) await mailReceipt(found, applied, creditMinor);
+  // What its invoices do not take any more was paid twice: it goes back by itself, unless the bank took it back already.
+  if (withMail) found.news.push(...(await refundRest(scope, payment.id, twiceMinor)));
 }
 
 /** Sent back by the bank: off what it paid, out of the books, and the invoices are as due as before. */
 async function sendBack(found: Case, from: PaymentState, patch: PaymentPatch): Promise<void> {
-  const { scope, payment, shares, invoices } = found;
-  const place = placeOf(from);
+  const { scope, payment, shares } = found;
+  const place = from === 'refunded' ? 'paid' : placeOf(from);
   const applied = place === 'paid' ? await appliedOf(scope, payment.id) : shares;
   // What was never under way on the invoice still leaves its mark there, so it passes through.
   if (place === 'outside') await moveMoney(scope, applied, 'outside', 'processing');
   await moveMoney(scope, applied, place === 'outside' ? 'processing' : place, 'outside', { returned: true });
-  if (place === 'paid') {
-    found.news.push(...(await freeCredit(scope, { ...moneyOf(found), applied }, found.today)));
-    await postOut(scope, moneyOf(found), 'return', applied, invoices);
-    found.news.push(
-      ...(await takeBackEarly(
-        scope,
-        applied.map(({ documentId }) => documentId),
-        found.today,
-      )),
-    );
-  }
+  if (place === 'paid') found.news.push(...(await outOfBooks(found, applied)));
   await updatePayment(scope, payment.id, { ...patch, state: 'returned', ended_at: scope.now.toString() });
   tell(found, 'payment.returned', applied, { failure: payment.failure });
   await mailReturned(found, applied);
+}
+
+/** What was given back before the bank sent it back as well went out twice: that much is lost. */
+async function outOfBooks(found: Case, applied: readonly Share[]): Promise<NewEvent[]> {
+  const { scope, payment, invoices, today } = found;
+  const { refunded } = await selectGivenBack(scope, payment.id);
+  const money = moneyOf(found);
+  const leaving = { ...money, amountMinor: money.amountMinor - refunded };
+  const freed = await freeCredit(scope, { ...leaving, applied }, today);
+  await postOut(scope, leaving, 'return', applied, invoices);
+  await postLoss(scope, { ...money, amountMinor: refunded }, 'return');
+  const ended = await takeBackEarly(
+    scope,
+    applied.map(({ documentId }) => documentId),
+    today,
+  );
+  return [...freed, ...ended];
 }
 
 const isIn =
   (shares: readonly Share[]) =>
   (invoice: LockedInvoice): boolean =>
     shares.some(({ documentId }) => documentId === invoice.documentId);
-
-function roomsOf(invoices: readonly LockedInvoice[]) {
-  return new Map(
-    invoices.map((invoice) => {
-      const parts = new Map(invoice.parts.map((part) => [part.partId, part.openMinor + part.processingMinor]));
-      return [invoice.documentId, { balanceMinor: invoice.balanceMinor, parts }];
-    }),
-  );
-}
 
 function moneyOf({ payment, today }: Case): Money {
   const { id, customer_id: customerId, method, amount_minor: amountMinor, currency } = payment;

@@ -1,6 +1,7 @@
 import { limits } from '../../core/limits.ts';
 import { shareOut } from '../../core/money.ts';
 import { Refusal } from '../../core/refusal.ts';
+import type { LockedInvoice } from '../ledger/standings.ts';
 import type { Share, Target } from './payment.ts';
 
 /** A section of an invoice and the most a payment may put on it. */
@@ -69,4 +70,14 @@ export function fitting(
 function smallest(...amounts: readonly bigint[]): bigint {
   const least = amounts.reduce((a, b) => (b < a ? b : a));
   return least > 0n ? least : 0n;
+}
+
+/** What invoices that are locked take in this moment: what is open on each part, money on its way included. */
+export function roomsOf(invoices: readonly LockedInvoice[]) {
+  return new Map(
+    invoices.map((invoice) => {
+      const parts = new Map(invoice.parts.map((part) => [part.partId, part.openMinor + part.processingMinor]));
+      return [invoice.documentId, { balanceMinor: invoice.balanceMinor, parts }];
+    }),
+  );
 }

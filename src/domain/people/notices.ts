@@ -17,6 +17,8 @@ export const notices = [
   'processor_connected',
   'processor_canceled',
   'processor_disconnected',
+  'refund_waiting',
+  'refund_made',
 ] as const;
 export type Notice = (typeof notices)[number];
 

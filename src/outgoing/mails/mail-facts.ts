@@ -17,6 +17,17 @@ export type MailFrame = {
 export type InvoiceMailFacts = MailFrame & { invoice: InvoiceFacts | PartsFacts; url: string; others: readonly string[] };
 export type InvoiceNumberMailFacts = MailFrame & { number: string; url: string };
 export type PaymentMailFacts = MailFrame & { receipt: ReceiptFacts; url: string };
+/** `label`: the card or account it goes to; `byHand`: the way it was given instead. `failed`: it did not arrive after all. */
+export type RefundMailFacts = MailFrame & {
+  amountMinor: bigint;
+  currency: string;
+  homeCurrency: string;
+  label: string;
+  byHand: OfflineWord | null;
+  failed: boolean;
+  url: string;
+};
+type OfflineWord = 'check' | 'cash' | 'transfer' | 'other';
 export type AmountMailFacts = MailFrame & { amountMinor: bigint; owedMinor: bigint; currency: string; homeCurrency: string; url: string };
 /** `what` chooses the words; `label`: "Visa •••• 4242"; `wording`: what was agreed to, word for word. */
 export type AutopayMailFacts = MailFrame & {
@@ -87,6 +98,7 @@ export type MailFacts = {
   payment_returned: AmountMailFacts;
   payment_failed: AmountMailFacts;
   autopay: AutopayMailFacts;
+  payment_refunded: RefundMailFacts;
   question_received: QuestionMailFacts;
   question_answered: QuestionMailFacts;
   question_for_office: QuestionMailFacts;

@@ -57,6 +57,7 @@ const facts: MailFacts = {
     ...{ ...frame, ...money, what: 'notice', capMinor: 50_000n, number: '1042', day: '2026-12-07', label: 'Visa •••• 4242', name: 'Rosa Quill' },
     ...{ reason: null, note: '', wording: '', url },
   },
+  payment_refunded: { ...frame, ...money, label: 'Visa •••• 4242', byHand: null, failed: false, url },
   question_received: { ...frame, ...question },
   question_answered: { ...frame, ...question },
   question_for_office: { ...frame, ...question },

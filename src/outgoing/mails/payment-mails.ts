@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
 import { paperTitle } from '../charge-words.ts';
-import type { AmountMailFacts, AnnouncementMailFacts, PaymentMailFacts } from './mail-facts.ts';
+import type { AmountMailFacts, AnnouncementMailFacts, PaymentMailFacts, RefundMailFacts } from './mail-facts.ts';
 import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './mail-page.ts';
 
 /** Money received: how much, how, and what is left. */
@@ -64,6 +64,21 @@ export function failedMail(facts: AmountMailFacts, locale: Locale): MailPage {
     greeting: greetingTo(facts.to.name, locale),
     lead: [text.lead(amount)],
     button: { label: text.button, url: facts.url },
+  };
+}
+
+/** Money given back: how much, where to, and when it arrives. */
+export function refundedMail(facts: RefundMailFacts, locale: Locale): MailPage {
+  const { back: text, pay } = words(locale);
+  const amount = moneyIn(facts, locale)(facts.amountMinor);
+  const way = facts.byHand === null ? text.mailToCard(amount, facts.label) : text.mailByHand(amount, pay[facts.byHand].toLocaleLowerCase(locale));
+  return {
+    ...emptyPage,
+    subject: facts.failed ? text.mailFailedSubject(amount, facts.business.name) : text.mailSubject(amount, facts.business.name),
+    preview: facts.failed ? text.mailFailedPreview : text.mailPreview,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: facts.failed ? [text.mailFailed(amount, facts.label)] : [way],
+    button: { label: text.mailButton, url: facts.url },
   };
 }
 

@@ -7,7 +7,7 @@ import { footerOf, type MailPage } from './mail-page.ts';
 import { mailText } from './mail-text.ts';
 import { officeNotice } from './office-notice.ts';
 import { questionAnswered, questionForOffice, questionReceived, signInCode, staffCode } from './other-mails.ts';
-import { announcementForOffice, failedMail, processingMail, receiptMail, returnedMail } from './payment-mails.ts';
+import { announcementForOffice, failedMail, processingMail, receiptMail, refundedMail, returnedMail } from './payment-mails.ts';
 import { reminderMail } from './reminder-mail.ts';
 import { staffInvite, staffNotice } from './staff-mails.ts';
 
@@ -25,6 +25,7 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   payment_returned: returnedMail,
   payment_failed: failedMail,
   autopay: autopayMail,
+  payment_refunded: refundedMail,
   question_received: questionReceived,
   question_answered: questionAnswered,
   question_for_office: questionForOffice,

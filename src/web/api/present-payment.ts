@@ -1,8 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import { publicId } from '../../core/ids.ts';
-import type { ListedAnnouncement, ListedPayment, spreadPayment } from '../../domain/payments/payments.ts';
-import { plain } from './present.ts';
+import type { ListedAnnouncement, ListedPayment, ListedRefund, spreadPayment } from '../../domain/payments/payments.ts';
+import { idOrNull, plain } from './present.ts';
 import type { announcement, payment, spread } from './schemas/payments.ts';
+import type { refund } from './schemas/refunds.ts';
 
 export function presentPayment(of: ListedPayment): z.input<typeof payment> {
   const { method, methodLabel, state, currency, startedOn, receivedOn, clearedOn, reference, note, receiptNumber, reason } = of;
@@ -12,6 +13,13 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
     customer: { id: publicId('customer', of.customerId), name: of.customerName },
     ...{ method, methodLabel, state, currency, startedOn, receivedOn, clearedOn, reference, note, receiptNumber, reason },
     ...{ online, imported, createdAt, recordedBy, canReverse },
+    refundedMinor: plain(of.refundedMinor),
+    refundWaitingMinor: plain(of.refundWaitingMinor),
+    disputedMinor: plain(of.disputedMinor),
+    refundableMinor: plain(of.refundableMinor),
+    canRefundOnline: of.canRefundOnline,
+    refunds: of.refunds.map(presentRefund),
+    disputes: of.disputes.map((each) => ({ ...each, amountMinor: plain(each.amountMinor), feeMinor: plain(each.feeMinor) })),
     amountMinor: plain(of.amountMinor),
     keptAsCreditMinor: plain(of.creditMinor),
     shares: of.shares.map((share) => ({
@@ -20,6 +28,14 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
       amountMinor: plain(share.amountMinor),
       balanceMinor: plain(share.balanceMinor),
     })),
+  };
+}
+
+export function presentRefund(of: ListedRefund): z.input<typeof refund> {
+  const { method, state, origin, reason, failure, reference, givenOn, askedByName, askedAt, decidedByName } = of;
+  return {
+    ...{ id: publicId('refund', of.id), amountMinor: plain(of.amountMinor), askedBy: idOrNull('staff', of.askedBy) },
+    ...{ method, state, origin, reason, failure, reference, givenOn, askedByName, askedAt, decidedByName },
   };
 }
 

@@ -91,6 +91,7 @@ export const status = {
     returned: 'Returned by your bank',
     refunded: 'Refunded',
     reversed: 'Taken back',
+    disputed: 'Disputed',
   },
 };
 

@@ -211,5 +211,15 @@ export const mail = {
       lead: (facts: { by: string }) => `${facts.by} disconnected Stripe. Customers can no longer pay by it.`,
       after: 'If that is wrong, open Settings, Ways to pay, and connect it again.',
     },
+    refund_waiting: {
+      subject: 'A refund waits for your approval',
+      lead: (facts: { by: string }) => `${facts.by} asked for a refund above the limit your business set. Nothing has gone back yet.`,
+      after: 'Open Needs you to approve or decline it.',
+    },
+    refund_made: {
+      subject: 'A large refund was made',
+      lead: (facts: { by: string; to: string }) => `${facts.by} gave back money of payment ${facts.to}, above the limit your business set.`,
+      after: 'If that was not you, sign in now, open You and your devices and sign out everywhere.',
+    },
   },
 };

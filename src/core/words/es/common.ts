@@ -88,6 +88,7 @@ export const status: Words['status'] = {
     returned: 'Devuelto por su banco',
     refunded: 'Reembolsado',
     reversed: 'Retirado',
+    disputed: 'En disputa',
   },
 };
 

@@ -211,5 +211,15 @@ export const mail: Words['mail'] = {
       lead: (facts) => `${facts.by} desconectó Stripe. Los clientes ya no pueden pagar por ese medio.`,
       after: 'Si no es correcto, abra Configuración, Formas de pago, y conéctelo de nuevo.',
     },
+    refund_waiting: {
+      subject: 'Un reembolso espera su aprobación',
+      lead: (facts: { by: string }) => `${facts.by} pidió un reembolso por encima del límite de su negocio. Todavía no se ha devuelto nada.`,
+      after: 'Abra lo que le espera para aprobarlo o rechazarlo.',
+    },
+    refund_made: {
+      subject: 'Se hizo un reembolso grande',
+      lead: (facts: { by: string; to: string }) => `${facts.by} devolvió dinero del pago ${facts.to}, por encima del límite de su negocio.`,
+      after: 'Si no fue usted, entre ahora, abra Usted y sus dispositivos y cierre todas las sesiones.',
+    },
   },
 };

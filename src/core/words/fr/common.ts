@@ -88,6 +88,7 @@ export const status: Words['status'] = {
     returned: 'Rejeté par votre banque',
     refunded: 'Remboursé',
     reversed: 'Retiré',
+    disputed: 'Contesté',
   },
 };
 

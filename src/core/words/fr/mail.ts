@@ -215,5 +215,15 @@ export const mail: Words['mail'] = {
       lead: (facts) => `${facts.by} a déconnecté Stripe. Les clients ne peuvent plus payer par ce moyen.`,
       after: 'Si c’est une erreur, ouvrez Réglages, Moyens de paiement, et reconnectez-le.',
     },
+    refund_waiting: {
+      subject: 'Un remboursement attend votre accord',
+      lead: (facts: { by: string }) => `${facts.by} a demandé un remboursement au-dessus du plafond de votre entreprise. Rien n’a encore été rendu.`,
+      after: 'Ouvrez ce qui vous attend pour l’approuver ou le refuser.',
+    },
+    refund_made: {
+      subject: 'Un remboursement important a été fait',
+      lead: (facts: { by: string; to: string }) => `${facts.by} a rendu de l’argent du paiement ${facts.to}, au-dessus du plafond de votre entreprise.`,
+      after: 'Si ce n’était pas vous, connectez-vous, ouvrez Vous et vos appareils et déconnectez tous les appareils.',
+    },
   },
 };

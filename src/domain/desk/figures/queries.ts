@@ -116,6 +116,8 @@ export async function countNeeds(scope: Scope, today: string, most: number): Pro
       select t.id from threads t where t.business_id = ${b} and t.waiting_for = 'office'
       union all select n.document_id from invoice_standings n where n.business_id = ${b}
         and n.state = 'issued' and (n.returned or n.delivery = 'bounced' or n.unknown_minor > 0 or n.announced_minor > 0)
+      union all select r.id from refunds r where r.business_id = ${b} and (r.state = 'waiting_second' or (r.state = 'failed' and r.ended_at > now() - interval '7 days'))
+      union all select d.id from disputes d where d.business_id = ${b} and d.state = 'open'
       union all select h.document_id from invoice_schedules h where h.business_id = ${b} and h.failed_at is not null
       union all select f.document_id from field_drafts f join invoice_standings s on s.business_id = ${b} and s.document_id = f.document_id and s.state = 'draft'
         where f.business_id = ${b} and f.ready_at is not null

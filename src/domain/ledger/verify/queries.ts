@@ -101,6 +101,10 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
             join credit_uses u on u.business_id = ${b} and u.id = h.use_id where h.business_id = ${b} and h.document_id = s.document_id and u.state = 'done'),
           (select coalesce(sum(l.amount_minor), 0) from credit_use_shares h join ledger l on l.business_id = ${b} and l.document_id = h.document_id
             and l.part_id = h.part_id and l.act_id = h.use_id and l.kind = 'allocate' where h.business_id = ${b} and h.document_id = s.document_id)),
+        ('credit notes on an invoice', s.document_id, s.noted_minor::numeric, ${given('credit_note', 'credit_note_tax')}),
+        ('credit notes written for an invoice', s.document_id, s.noted_minor::numeric,
+          (select coalesce(sum(n.total_minor), 0) from credit_notes n where n.business_id = ${b} and n.invoice_id = s.document_id)),
+        ('given up of an invoice', s.document_id, s.written_off_minor::numeric, ${given('write_off')}),
         ('processing on an invoice', s.document_id, s.processing_minor::numeric, ${shares('pending')}),
         ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')}),
         ('in question on an invoice', s.document_id, s.in_question_minor::numeric, (select coalesce(sum(q.amount_minor), 0) from questioned_charges q
@@ -161,12 +165,38 @@ export async function selectDepositDifferences(scope: Scope): Promise<Difference
   return [...rows];
 }
 
+/** What went back of each payment: its own figures against the refunds and chargebacks that are kept, and against the books. */
+export async function selectBackDifferences(scope: Scope): Promise<DifferenceRow[]> {
+  const b = scope.business;
+  const out = (kind: string): RawBuilder<unknown> =>
+    sql`(select coalesce(sum(case when l.credit like 'clearing%' then l.amount_minor else -l.amount_minor end), 0) from ledger l
+      where l.business_id = ${b} and l.payment_id = p.id and l.kind = ${kind} and 'fees' not in (l.debit, l.credit) and (${kind} = 'refund' or 'bad_debt' not in (l.debit, l.credit)))`;
+  const refunds = (states: readonly string[]): RawBuilder<unknown> =>
+    sql`(select coalesce(sum(r.amount_minor), 0) from refunds r where r.business_id = ${b} and r.payment_id = p.id and r.state = any (${[...states]}::text[]))`;
+  const given = ['requested', 'unknown', 'pending', 'succeeded'];
+  const { rows } = await sql<DifferenceRow>`
+    with checks as (
+      select c.* from payments p cross join lateral (values
+        ('given back of a payment', p.id, p.refunded_minor::numeric, ${out('refund')}),
+        ('refunds of a payment', p.id, p.refunded_minor::numeric, ${refunds(given)}),
+        ('refunds that wait', p.id, p.refund_waiting_minor::numeric, ${refunds(['waiting_second'])}),
+        ('taken by chargebacks', p.id, p.disputed_minor::numeric, ${out('dispute')}),
+        ('chargebacks of a payment', p.id, p.disputed_minor::numeric,
+          (select coalesce(sum(d.taken_minor), 0) from disputes d where d.business_id = ${b} and d.payment_id = p.id and d.state <> 'won'))
+      ) c (what, id, stored, recomputed)
+      where p.business_id = ${b} and (p.refunded_minor > 0 or p.refund_waiting_minor > 0 or p.disputed_minor > 0
+        or exists (select from refunds r where r.business_id = ${b} and r.payment_id = p.id) or exists (select from disputes d where d.business_id = ${b} and d.payment_id = p.id)))
+    select what, id, stored::text as stored, recomputed::text as recomputed from checks where stored is distinct from recomputed limit 1000`.execute(scope.tx);
+  return [...rows];
+}
+
 /** Series whose numbers have a gap, or whose counter is not one past the last. */
 export async function selectNumberDifferences(scope: Scope): Promise<DifferenceRow[]> {
   const b = scope.business;
   const { rows } = await sql<DifferenceRow>`
     with used as (select series, count(*) as count, min(number_seq) as first, max(number_seq) as last
-      from invoices where business_id = ${b} and number_seq is not null group by series)
+      from (select series, number_seq from invoices where business_id = ${b} and number_seq is not null
+            union all select series, number_seq from credit_notes where business_id = ${b}) numbered group by series)
     select 'numbers without a gap' as what, series as id, count::text as stored, (last - first + 1)::text as recomputed from used where count <> last - first + 1
     union all
     select 'next number', u.series, c.next::text, (u.last + 1)::text from used u left join counters c on c.business_id = ${b} and c.series = u.series

@@ -4,6 +4,7 @@ import { verifyChain } from '../../events/events.ts';
 import {
   type DifferenceRow,
   type FrozenJson,
+  selectBackDifferences,
   selectBalanceDifferences,
   selectCustomersAfter,
   selectDepositDifferences,
@@ -49,6 +50,7 @@ async function* checks(scope: Scope): AsyncGenerator<Difference[]> {
     yield await selectBalanceDifferences(scope, customers);
   }
   yield await selectDepositDifferences(scope);
+  yield await selectBackDifferences(scope);
   yield await selectNumberDifferences(scope);
   const broken = await verifyChain(scope);
   if (broken)

@@ -4,10 +4,12 @@ import { crashPoint } from '../../../db/crash-point.ts';
 import { enqueue } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
+import { settleDispute } from '../disputes/disputes.ts';
 import { mustBeSystem } from '../policy.ts';
-import { selectPayment } from '../queries.ts';
+import { type PaymentRow, selectPayment, selectPaymentByGateway } from '../queries.ts';
+import { settleRefundNews } from '../refunds/send.ts';
 import { settleAttempt } from '../settle.ts';
-import { insertNotice, markHandled, type NoticeKey, selectByReference, selectNotice, selectStuck } from './queries.ts';
+import { insertNotice, markHandled, type NoticeKey, selectNotice, selectStuck } from './queries.ts';
 
 /**
  * Keeps a notice whose signature held, with the task that works it through, in one transaction: only then may it be acknowledged. The
@@ -48,6 +50,8 @@ export type NoticeEnd =
   | 'quarantined: account'
   | 'quarantined: mode'
   | 'quarantined: attempt'
+  | 'quarantined: refund'
+  | 'quarantined: dispute'
   | `quarantined: ${'amount' | 'currency' | 'session'}`;
 
 /**
@@ -79,21 +83,28 @@ async function judge(scope: Scope, keys: Keys, gateway: string, event: GatewayEv
   if (event.account !== null && event.account !== door.account) return 'quarantined: account';
   if ((event.business ?? scope.business) !== scope.business) return 'quarantined: account';
   if (event.liveMode !== door.live) return 'quarantined: mode';
-  if (event.outcome === null && event.look !== true) return 'ignored';
+  const { outcome, refund = null, dispute = null } = event;
+  if (outcome === null && refund === null && dispute === null && event.look !== true) return 'ignored';
   const payment = await paymentOf(scope, gateway, event);
   if (payment === undefined) return event.attempt === null ? 'ignored' : 'quarantined: attempt';
-  if (event.outcome === null) return { look: payment.id };
-  const settled = await settleAttempt(scope, keys, payment.id, event.outcome);
+  if (refund !== null) return endOf(await settleRefundNews(scope, keys, gateway, payment, refund), 'refund');
+  if (dispute !== null) return endOf(await settleDispute(scope, gateway, payment, dispute), 'dispute');
+  if (outcome === null) return { look: payment.id };
+  const settled = await settleAttempt(scope, keys, payment.id, outcome);
   if (settled.kind === 'mismatch') return `quarantined: ${settled.why}`;
   if (settled.kind === 'foreign') return 'quarantined: attempt';
   return settled.kind === 'changed' ? 'settled' : 'no_change';
 }
 
-async function paymentOf(scope: Scope, gateway: string, event: GatewayEvent): Promise<{ id: string } | undefined> {
-  if (event.attempt === null) return event.payment == null ? undefined : selectByReference(scope, gateway, event.payment);
+/** The row it is about: by our own id, else by the processor's of the payment. */
+async function paymentOf(scope: Scope, gateway: string, event: GatewayEvent): Promise<PaymentRow | undefined> {
+  if (event.attempt === null) return event.payment == null ? undefined : selectPaymentByGateway(scope, gateway, event.payment);
   const payment = isUuid(event.attempt) ? await selectPayment(scope, event.attempt) : undefined;
   return payment?.gateway === gateway ? payment : undefined;
 }
+
+const endOf = (became: 'settled' | 'no_change' | 'mismatch', what: 'refund' | 'dispute'): NoticeEnd =>
+  became === 'mismatch' ? `quarantined: ${what}` : became;
 
 /** The truth of a noticed attempt was fetched: the notice is done. System only. */
 export async function endLook(scope: Scope, key: NoticeKey, changed: boolean): Promise<void> {

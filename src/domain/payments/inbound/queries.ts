@@ -42,17 +42,6 @@ export async function markHandled(scope: Scope, key: NoticeKey, outcome: string)
     .execute();
 }
 
-/** The attempt a processor knows by its own id of the payment. */
-export function selectByReference(scope: Scope, gateway: string, reference: string): Promise<{ id: string } | undefined> {
-  return scope.tx
-    .selectFrom('payments')
-    .select('id')
-    .where('business_id', '=', scope.business)
-    .where('gateway', '=', gateway)
-    .where('gateway_payment', '=', reference)
-    .executeTakeFirst();
-}
-
 /** Payments whose truth has been unknown since before one instant, and notices not worked through since before another. */
 export async function selectStuck(scope: Scope, unknownBefore: string, noticesBefore: string): Promise<{ unknown: number; notices: number }> {
   const { rows } = await sql<{ unknown: number; notices: number }>`select

@@ -5,6 +5,7 @@ import type { Compiled } from '../../../db/read.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { Method, PaymentState } from '../payment.ts';
 import { mayRead } from '../policy.ts';
+import type { RefundMethod, RefundState } from '../refunds/refund.ts';
 import { fromStored } from '../stored.ts';
 import { portalPaymentsQuery, selectAnnouncements, selectNeeds, selectOnePayment, selectPayments } from './queries.ts';
 
@@ -35,6 +36,43 @@ export type ListedPayment = Readonly<{
   creditMinor: bigint;
   shares: readonly Readonly<{ documentId: string; number: string; amountMinor: bigint; balanceMinor: bigint }>[];
   canReverse: boolean;
+  refundedMinor: bigint;
+  refundWaitingMinor: bigint;
+  disputedMinor: bigint;
+  /** What could still go back. */
+  refundableMinor: bigint;
+  /** To the card or account it came from. */
+  canRefundOnline: boolean;
+  refunds: readonly ListedRefund[];
+  disputes: readonly ListedDispute[];
+}>;
+
+/** A chargeback: the payer's bank asked for the money back. */
+export type ListedDispute = Readonly<{
+  id: string;
+  state: 'open' | 'won' | 'lost';
+  amountMinor: bigint;
+  feeMinor: bigint;
+  reason: string;
+  answerBy: string | null;
+  openedAt: string;
+  endedAt: string | null;
+}>;
+
+export type ListedRefund = Readonly<{
+  id: string;
+  amountMinor: bigint;
+  method: RefundMethod;
+  state: RefundState;
+  origin: 'office' | 'processor' | 'automatic';
+  reason: string;
+  failure: string;
+  reference: string;
+  givenOn: string | null;
+  askedBy: string | null;
+  askedByName: string;
+  askedAt: string;
+  decidedByName: string;
 }>;
 
 export type PaymentFilter = Readonly<{
@@ -52,8 +90,13 @@ export type PaymentFilter = Readonly<{
 export type PageOf<T> = Readonly<{ rows: readonly T[]; next: string | null }>;
 
 const asListed = (json: string): ListedPayment => {
-  const row = fromStored<Omit<ListedPayment, 'canReverse'>>(json);
-  return { ...row, canReverse: row.state === 'cleared' && !row.online };
+  const row = fromStored<Omit<ListedPayment, 'canReverse' | 'refundableMinor'>>(json);
+  const backMinor = row.refundedMinor + row.refundWaitingMinor + row.disputedMinor;
+  return {
+    ...row,
+    refundableMinor: row.state === 'cleared' ? row.amountMinor - backMinor : 0n,
+    canReverse: row.state === 'cleared' && !row.online && backMinor === 0n,
+  };
 };
 
 /** One page of the office's payments, newest first, in one query. Refuses `cursor_invalid`. */
@@ -104,11 +147,11 @@ export async function listAnnouncements(
 
 /** What of payments waits for somebody of the office. */
 export type PaymentNeed = Readonly<{
-  kind: 'payment_returned' | 'payment_unknown' | 'payment_announced';
+  kind: 'payment_returned' | 'payment_unknown' | 'payment_announced' | 'refund_waiting' | 'refund_failed' | 'payment_disputed';
   at: string;
   customerId: string;
   customerName: string;
-  documentId: string;
+  documentId: string | null;
   number: string | null;
   paymentId: string | null;
   announcementId: string | null;

@@ -16,8 +16,15 @@ const paymentJson = (business: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   'amountMinor', p.amount_minor, 'currency', p.currency, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
   'reference', p.reference, 'note', p.note, 'receiptNumber', p.receipt_number, 'reason', p.reason, 'failure', p.failure, 'online', p.gateway is not null,
   'imported', p.imported, 'createdAt', p.created_at, 'recordedBy', p.recorded_by, 'shares', ${sharesOf(business)},
-  'creditMinor', p.keep_credit_minor + coalesce((select sum(s.amount_minor - s.applied_minor) from payment_shares s
-      where s.business_id = ${business} and s.payment_id = p.id), 0)::bigint)`;
+  'refundedMinor', p.refunded_minor, 'refundWaitingMinor', p.refund_waiting_minor, 'disputedMinor', p.disputed_minor, 'canRefundOnline', p.gateway_payment is not null and not p.imported,
+  'disputes', (select coalesce(json_agg(json_build_object('id', d.id, 'state', d.state, 'amountMinor', d.amount_minor, 'feeMinor', d.fee_minor, 'reason', d.reason,
+      'answerBy', d.answer_by, 'openedAt', d.opened_at, 'endedAt', d.ended_at) order by d.opened_at), '[]') from disputes d where d.business_id = ${business} and d.payment_id = p.id),
+  'refunds', (select coalesce(json_agg(json_build_object('id', r.id, 'amountMinor', r.amount_minor, 'method', r.method, 'state', r.state, 'origin', r.origin, 'reason', r.reason,
+      'failure', r.failure, 'reference', r.reference, 'givenOn', r.given_on, 'askedBy', r.asked_by, 'askedByName', r.asked_by_name, 'askedAt', r.asked_at,
+      'decidedByName', r.decided_by_name) order by r.asked_at, r.id), '[]') from refunds r where r.business_id = ${business} and r.payment_id = p.id),
+  'creditMinor', case when p.state in ('cleared', 'refunded', 'disputed')
+    then p.amount_minor - p.refunded_minor - p.disputed_minor - coalesce((select sum(s.applied_minor) from payment_shares s where s.business_id = ${business} and s.payment_id = p.id), 0)
+    else p.keep_credit_minor + coalesce((select sum(s.amount_minor - s.applied_minor) from payment_shares s where s.business_id = ${business} and s.payment_id = p.id), 0) end::bigint)`;
 
 const begun = ['initiated', 'expired'];
 const tabs: Readonly<Record<PaymentFilter['tab'], readonly string[] | null>> = {
@@ -94,9 +101,9 @@ export async function selectNeeds(scope: Scope, limit: number): Promise<string[]
   const b = sql`${scope.business}::uuid`;
   const { rows } = await sql<{
     json: string;
-  }>`select json_build_object('kind', n.kind, 'at', n.at, 'customerId', n.customer_id, 'customerName', i.customer_name,
+  }>`select json_build_object('kind', n.kind, 'at', n.at, 'customerId', n.customer_id, 'customerName', c.name,
       'documentId', n.document_id, 'number', i.number, 'paymentId', n.payment_id, 'announcementId', n.announcement_id, 'amountMinor', n.amount,
-      'currency', i.currency, 'expectedOn', n.expected_on, 'failure', n.failure)::text as json
+      'currency', coalesce(i.currency, (select currency from businesses where id = ${b})), 'expectedOn', n.expected_on, 'failure', n.failure)::text as json
     from (
       select 'payment_returned' as kind, p.ended_at as at, s.customer_id, s.document_id, p.id as payment_id, null::uuid as announcement_id,
              sum(s.amount_minor)::bigint as amount, null::date as expected_on, p.failure
@@ -112,7 +119,15 @@ export async function selectNeeds(scope: Scope, limit: number): Promise<string[]
       union all
       select 'payment_announced', a.created_at, a.customer_id, a.document_id, null, a.id, a.amount_minor, a.expected_on, ''
         from announced_payments a where a.business_id = ${b} and a.ended_at is null
-    ) n join invoice_standings i on i.business_id = ${b} and i.document_id = n.document_id
+      union all
+      select case r.state when 'failed' then 'refund_failed' else 'refund_waiting' end, coalesce(r.ended_at, r.asked_at), r.customer_id, r.document_id, r.payment_id, null,
+             r.amount_minor, null, r.failure
+        from refunds r where r.business_id = ${b} and (r.state = 'waiting_second' or (r.state = 'failed' and r.ended_at > now() - interval '7 days'))
+      union all
+      select 'payment_disputed', d.opened_at, d.customer_id, p.document_id, d.payment_id, null, d.amount_minor, d.answer_by::date, d.reason
+        from disputes d join payments p on p.business_id = ${b} and p.id = d.payment_id where d.business_id = ${b} and d.state = 'open'
+    ) n join customers c on c.business_id = ${b} and c.id = n.customer_id
+    left join invoice_standings i on i.business_id = ${b} and i.document_id = n.document_id
     order by n.at desc limit ${limit}`.execute(scope.tx);
   return rows.map((row) => row.json);
 }

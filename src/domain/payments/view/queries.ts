@@ -11,7 +11,7 @@ export const receiptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({
         'logo', encode(q.logo_web_sha256, 'hex'), 'brandColor', q.brand_color)
       from businesses u join business_profiles q on q.business_id = ${b} where u.id = ${b}),
     'payment', (select json_build_object('method', p.method, 'methodLabel', p.method_label, 'reference', p.reference, 'state', p.state, 'currency', p.currency,
-        'amountMinor', p.amount_minor, 'creditMinor', p.keep_credit_minor, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
+        'amountMinor', p.amount_minor, 'creditMinor', p.keep_credit_minor, 'backMinor', p.refunded_minor + p.disputed_minor, 'refundedMinor', p.refunded_minor, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
         'endedAt', p.ended_at, 'receiptNumber', p.receipt_number, 'failure', p.failure, 'personName', coalesce(w.name, c.name), 'language', c.language)
       from payments p
       left join people w on w.business_id = ${b} and w.id = p.person_id

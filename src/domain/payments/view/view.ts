@@ -39,6 +39,8 @@ type ReceiptJson = Readonly<{
     currency: string;
     amountMinor: bigint;
     creditMinor: bigint;
+    backMinor: bigint;
+    refundedMinor: bigint;
     startedOn: string;
     receivedOn: string | null;
     clearedOn: string | null;
@@ -61,7 +63,7 @@ export async function readReceipt(scope: Scope, paymentId: string): Promise<Rece
   return receiptOf(await firstText(scope, receiptQuery({ business: scope.business, payment: paymentId })));
 }
 
-const receiptStates = ['pending', 'cleared', 'returned', 'refunded', 'reversed'] as const satisfies readonly PaymentState[];
+const receiptStates = ['pending', 'cleared', 'returned', 'refunded', 'reversed', 'disputed'] as const satisfies readonly PaymentState[];
 const some = (text: string): string | null => (text === '' ? null : text);
 
 /** What the query's text says. Somebody of some parts sees what went on these, and nothing of the rest. Refuses `not_found`. */
@@ -76,7 +78,7 @@ export function receiptOf(json: string | null): ReceiptFacts {
   const sharesMinor = shares.reduce((total, share) => total + share.amountMinor, 0n);
   const paidMinor = paidFor.reduce((total, each) => total + each.amountMinor, 0n);
   const amountMinor = payment?.amountMinor ?? paidMinor;
-  const creditMinor = payment === null ? 0n : payment.creditMinor + (sharesMinor - paidMinor);
+  const creditMinor = payment === null ? 0n : creditOf(payment, paidMinor, sharesMinor);
   const language = payment?.language ?? 'en';
   const label = payment?.methodLabel || first?.methodLabel || payment?.reference || '';
   return {
@@ -91,8 +93,15 @@ export function receiptOf(json: string | null): ReceiptFacts {
     amountMinor,
     paidFor,
     creditMinor,
+    refundedMinor: payment?.refundedMinor ?? 0n,
     leftMinor: paidFor.reduce((total, each) => total + each.leftMinor, 0n),
   };
+}
+
+/** Of money that is here: what is neither on an invoice nor went back. Before that, what is meant to be kept. */
+function creditOf(payment: NonNullable<ReceiptJson['payment']>, paidMinor: bigint, sharesMinor: bigint): bigint {
+  const here = payment.state === 'cleared' || payment.state === 'refunded' || payment.state === 'disputed';
+  return here ? payment.amountMinor - payment.backMinor - paidMinor : payment.creditMinor + (sharesMinor - paidMinor);
 }
 
 function headOf(business: ReceiptJson['business']): ReceiptFacts['business'] {

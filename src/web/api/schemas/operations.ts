@@ -21,6 +21,7 @@ import { peopleOperations } from './people.ts';
 import { processorOperations } from './processors.ts';
 import { propertyOperations } from './properties.ts';
 import { questionedOperations } from './questioned.ts';
+import { refundOperations } from './refunds.ts';
 import { reminderOperations } from './reminders.ts';
 import { reportOperations } from './reports.ts';
 import { scheduledOperations } from './scheduled.ts';
@@ -55,6 +56,7 @@ export const apiOperations = {
   ...reminderOperations,
   ...linkOperations,
   ...paymentOperations,
+  ...refundOperations,
   ...messageOperations,
   ...questionedOperations,
   ...mailOperations,

@@ -3,6 +3,7 @@ import { limits, textLimits } from '../../../core/limits.ts';
 import { paymentMethod, paymentState } from './invoice.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
+import { dispute, refund } from './refunds.ts';
 import { currency, day, filledText, idOf, instant, minor, paymentMinor, sumMinor, text } from './values.ts';
 
 /** Money that came, is coming, or went back. */
@@ -37,6 +38,13 @@ export const payment = z
     createdAt: instant,
     recordedBy: z.string(),
     canReverse: z.boolean(),
+    refundedMinor: minor.openapi({ description: 'Given back so far, arrived or not.' }),
+    refundWaitingMinor: minor.openapi({ description: 'Asked for and waiting for a second person.' }),
+    disputedMinor: minor.openapi({ description: 'Taken by a chargeback that is open or lost.' }),
+    refundableMinor: minor,
+    canRefundOnline: z.boolean().openapi({ description: 'To the card or account it came from, through the processor.' }),
+    refunds: z.array(refund),
+    disputes: z.array(dispute),
     shares: z.array(shareShown),
   })
   .openapi('Payment');

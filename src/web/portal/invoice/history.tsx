@@ -60,6 +60,14 @@ const tellings: Readonly<Record<string, Telling>> = {
   'payment.reversed': (data, reader, w) => w.paymentReversed(amountOf(data, reader)),
   'credit.used': (data, reader, w) => w.creditUsed(amountOf(data, reader)),
   'credit.taken_back': (data, reader, w) => w.creditTakenBack(amountOf(data, reader)),
+  'payment.refunded': (data, reader) => refundText(data, reader),
+  'payment.refund_failed': (data, reader) => reader.w.back.refundFailed(amountOf(data, reader)),
+  'payment.disputed': (data, reader) => reader.w.back.disputed(amountOf(data, reader)),
+  'payment.dispute_won': (data, reader) => reader.w.back.disputeWon(amountOf(data, reader)),
+  'payment.moved': (data, reader) => reader.w.back.moved(amountOf(data, reader)),
+  'invoice.credited': (data, reader) => reader.w.back.credited(amountOf(data, reader), String(data['creditNumber'] ?? '')),
+  'invoice.closed': (_, { w: { back } }) => back.closed,
+  'invoice.reopened': (_, { w: { back } }) => back.reopened,
   'payment.announced': (data, reader, w) => w.announced(amountOf(data, reader)),
 };
 
@@ -70,6 +78,16 @@ function saying(row: HistoryRow, reader: Reader): string | null {
 function endedText(data: Readonly<Record<string, unknown>>, reader: Reader): string | null {
   const { withdrawn, paid } = reader.w.questioned.timeline;
   return data['ending'] === 'paid' ? paid(amountOf(data, reader)) : data['ending'] === 'withdrawn' ? withdrawn(amountOf(data, reader)) : null;
+}
+
+/** Where the money went: the card or account, or the hand it was given back with. */
+function refundText(data: Readonly<Record<string, unknown>>, reader: Reader): string {
+  const { back, pay } = reader.w;
+  const by = data['by'];
+  if (by === 'check' || by === 'cash' || by === 'transfer' || by === 'other')
+    return back.refundedByHand(amountOf(data, reader), pay[by].toLocaleLowerCase(reader.locale));
+  const label = typeof data['label'] === 'string' && data['label'] !== '' ? data['label'] : back.yourCard;
+  return back.refundedTo(amountOf(data, reader), label);
 }
 
 /** On the bill it names the deposit, on the deposit the bill. */

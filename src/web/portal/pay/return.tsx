@@ -11,7 +11,7 @@ import { elsewhere } from '../invoice/invoice.tsx';
 import { lookAt } from '../look.ts';
 import { visitDocument } from '../visit.ts';
 
-const settled = new Set(['pending', 'cleared', 'returned', 'refunded', 'reversed']);
+const settled = new Set(['pending', 'cleared', 'returned', 'refunded', 'reversed', 'disputed']);
 const waiting = new Set(['initiated', 'unknown']);
 
 /**

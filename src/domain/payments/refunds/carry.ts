@@ -1,0 +1,100 @@
+import type { Keys } from '../../../core/gateways.ts';
+import type { Scope } from '../../../db/scope.ts';
+import type { NewEvent } from '../../events/events.ts';
+import { grantEarly, takeBackEarly } from '../../invoices/early/early.ts';
+import { applyPayment, standingsNow, unapplyPayment } from '../../ledger/standings.ts';
+import { type Money, postIn, postLoss, postOut } from '../books.ts';
+import { mailRefund } from '../letters.ts';
+import { paidOff, told } from '../news.ts';
+import { type AttemptEvent, type Method, type Share, stepOf } from '../payment.ts';
+import { updatePayment } from '../queries.ts';
+import { fitting, roomsOf } from '../shares.ts';
+import type { Held } from './money.ts';
+import { moveApplied, moveRefunded, type RefundRow } from './queries.ts';
+
+/** The account a refund leaves by: the payment's own, or that of the hand it is given back with. */
+const methodOf = (refund: RefundRow, held: Held): Method => (refund.method === 'original' ? held.payment.method : refund.method);
+
+function moneyOf(refund: RefundRow, held: Held): Money {
+  const { payment, today } = held;
+  const effectiveOn = refund.given_on ?? today;
+  return {
+    paymentId: payment.id,
+    customerId: payment.customer_id,
+    method: methodOf(refund, held),
+    amountMinor: refund.amount_minor,
+    currency: refund.currency,
+    effectiveOn,
+  };
+}
+
+/** Out of the books: off the parts it is taken from, out of the customer's credit, out of clearing. The invoices are owed again. */
+export async function giveBack(scope: Scope, held: Held, refund: RefundRow, taken: readonly Share[]): Promise<NewEvent[]> {
+  const { payment, invoices, today } = held;
+  await unapplyPayment(scope, taken);
+  await moveApplied(scope, payment.id, taken, -1n);
+  await postOut(scope, moneyOf(refund, held), 'refund', taken, invoices);
+  await moveRefunded(scope, payment.id, { refundedMinor: refund.amount_minor });
+  if (held.back.refunded + refund.amount_minor === payment.amount_minor) await stepPayment(scope, held, 'refunded');
+  return takeBackEarly(scope, [...new Set(taken.map(({ documentId }) => documentId))], today);
+}
+
+/** A refund that did not hold: the money is with the business again, and on what it paid as far as that still takes it. */
+export async function takeAgain(scope: Scope, held: Held, refund: RefundRow): Promise<NewEvent[]> {
+  const { payment, today } = held;
+  await moveRefunded(scope, payment.id, { refundedMinor: -refund.amount_minor });
+  await stepPayment(scope, held, 'refund_failed');
+  if (payment.state === 'returned') {
+    // The bank took the payment back meanwhile, and what went out twice was lost: it is not any more.
+    await postLoss(scope, { ...moneyOf(refund, held), effectiveOn: today }, 'refund', true);
+    return [];
+  }
+  const invoices = await standingsNow(
+    scope,
+    refund.taken.map(({ documentId }) => documentId),
+  );
+  // Money under a chargeback is not the business's to put on anything.
+  const { applied } = payment.state === 'disputed' ? { applied: [] } : fitting(refund.taken, roomsOf(invoices));
+  await applyPayment(scope, applied, payment.started_on);
+  await moveApplied(scope, payment.id, applied, 1n);
+  await postIn(scope, { ...moneyOf(refund, held), effectiveOn: today }, applied, invoices, 'refund');
+  const early = await grantEarly(scope, invoices, { startedOn: payment.started_on, today });
+  return [...paidOff(applied, invoices), ...early];
+}
+
+/** The payment's own state follows the one table; a step that is not there leaves it as it is. */
+export async function stepPayment(scope: Scope, { payment }: Held, event: AttemptEvent): Promise<void> {
+  const next = stepOf(payment.state, event);
+  if (next === null || next === payment.state) return;
+  await updatePayment(scope, payment.id, { state: next, ended_at: next === 'cleared' ? null : scope.now.toString() });
+}
+
+/** One event for each invoice it is taken from, or one for the customer. */
+export function refundNews(held: Held, refund: RefundRow, kind: 'started' | 'done' | 'failed', shown: boolean): NewEvent[] {
+  const { payment, invoices } = held;
+  const whom = { id: payment.id, customerId: payment.customer_id, method: payment.method, amountMinor: refund.amount_minor, currency: refund.currency };
+  const kinds = { started: 'payment.refund_started', done: 'payment.refunded', failed: 'payment.refund_failed' } as const;
+  const facts = {
+    refundId: refund.id,
+    refundMinor: refund.amount_minor,
+    by: refund.method,
+    label: payment.method_label,
+    failure: refund.failure,
+    origin: refund.origin,
+  };
+  const taken =
+    refund.taken.length > 0 || payment.document_id === null
+      ? refund.taken
+      : [{ documentId: payment.document_id, partId: '', amountMinor: refund.amount_minor }];
+  return told(kinds[kind], whom, taken, invoices, facts, shown);
+}
+
+/** To whoever paid: what goes back and where to, or that it did not arrive. */
+export const writeRefund = (scope: Scope, keys: Keys, held: Held, refund: RefundRow, failed = false): Promise<void> =>
+  mailRefund(
+    scope,
+    keys,
+    held.payment,
+    { id: refund.id, amountMinor: refund.amount_minor, byHand: refund.method === 'original' ? null : refund.method, failed },
+    held.invoices,
+  );

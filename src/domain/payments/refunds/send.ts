@@ -1,0 +1,165 @@
+import type { Keys, RefundNews, RefundOutcome } from '../../../core/gateways.ts';
+import { isUuid } from '../../../core/ids.ts';
+import { crashPoint } from '../../../db/crash-point.ts';
+import { newId } from '../../../db/fresh.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { errorFields, log } from '../../../log.ts';
+import { recordEvents } from '../../events/events.ts';
+import { inSystem, type Till } from '../checkout/checkout.ts';
+import { mustBeSystem } from '../policy.ts';
+import { type PaymentRow, selectPayment } from '../queries.ts';
+import { giveBack, refundNews, takeAgain, writeRefund } from './carry.ts';
+import { freeFor, holdPayment, leftOf, takenOf, usualSources } from './money.ts';
+import { insertRefund, lockRefund, type RefundRow, selectOpenRefunds, selectRefund, selectRefundByGateway, selectRefundsOf, updateRefund } from './queries.ts';
+import { refundEventOf, refundStep } from './refund.ts';
+import { drop } from './request.ts';
+
+/** After this long a processor may have forgotten the key: it is asked, and never told again. */
+const keyLifeMs = 23 * 3_600_000;
+const batch = 200;
+
+type Due = Readonly<{ row: RefundRow; payment: PaymentRow; before: boolean; mayResend: boolean }>;
+
+/**
+ * Hands a committed refund to its processor, under a key that follows from the row. One that was handed over before is asked about first.
+ * A silence leaves it `unknown`, and `reconcileRefunds` finds the truth. No connection is held while the processor works.
+ */
+export async function sendRefund(till: Till, business: string, refundId: string): Promise<void> {
+  const due = await inSystem(till, business, (scope) => claim(scope, refundId));
+  crashPoint('refund.claimed');
+  const gateway = till.cards[due?.row.gateway ?? ''];
+  if (!due || !gateway) return;
+  const { row, payment } = due;
+  const of = { refund: row.id, attempt: payment.id, business, reference: payment.gateway_payment ?? '' };
+  let outcome: RefundOutcome | { kind: 'none' } = due.before ? await gateway.fetchRefund(of) : { kind: 'none' };
+  if (outcome.kind === 'none') {
+    outcome = due.mayResend
+      ? await gateway.refund({ ...of, amountMinor: row.amount_minor, currency: row.currency, idempotencyKey: `refund-${row.id}` })
+      : { kind: 'refused', reason: 'never_sent' };
+  }
+  crashPoint('refund.answered');
+  const said = outcome;
+  await inSystem(till, business, (scope) => settleRefund(scope, till.keys, refundId, said));
+  crashPoint('refund.settled');
+}
+
+async function claim(scope: Scope, refundId: string): Promise<Due | null> {
+  const row = await lockRefund(scope, refundId);
+  if (row === undefined || row.gateway === null || !['requested', 'unknown', 'pending'].includes(row.state)) return null;
+  const payment = await selectPayment(scope, row.payment_id);
+  if (payment === undefined) return null;
+  if (row.sent_at === null) await updateRefund(scope, row.id, { sent_at: scope.now.toString() });
+  const ageMs = row.sent_at === null ? 0 : scope.now.epochMilliseconds - Date.parse(row.sent_at);
+  return { row, payment, before: row.sent_at !== null, mayResend: row.state !== 'pending' && ageMs < keyLifeMs };
+}
+
+/** Carries out what a processor says of a refund; the same news twice or late ends in the same books. System only. */
+export async function settleRefund(
+  scope: Scope,
+  keys: Keys,
+  refundId: string,
+  outcome: RefundOutcome | { kind: 'none' },
+): Promise<'changed' | 'same' | 'illegal'> {
+  mustBeSystem(scope);
+  const known = await selectRefund(scope, refundId);
+  if (known === undefined) return 'illegal';
+  const held = await holdPayment(
+    scope,
+    known.payment_id,
+    known.taken.map(({ documentId }) => documentId),
+  );
+  const row = await lockRefund(scope, refundId);
+  if (row === undefined) return 'illegal';
+  const next = refundStep(row.state, refundEventOf(outcome));
+  if (next === null) {
+    log.warn('refund news not carried out', { refund: refundId, state: row.state, news: outcome.kind });
+    return 'illegal';
+  }
+  const reference = 'reference' in outcome ? outcome.reference : null;
+  const failure = 'reason' in outcome ? outcome.reason.slice(0, 200) : '';
+  const over = next === 'succeeded' || next === 'failed';
+  if (next === row.state) return 'same';
+  await updateRefund(scope, row.id, {
+    ...{ state: next, failure, ended_at: over ? scope.now.toString() : null },
+    ...(reference === null ? {} : { gateway_refund: reference }),
+  });
+  const refund = { ...row, state: next, failure };
+  const wasTold = row.state === 'pending' || row.state === 'succeeded';
+  if (next === 'failed') {
+    const news = await takeAgain(scope, held, refund);
+    if (wasTold) await writeRefund(scope, keys, held, refund, true);
+    await recordEvents(scope, [...refundNews(held, refund, 'failed', wasTold), ...news]);
+  } else if (!wasTold && (next === 'pending' || next === 'succeeded')) {
+    await writeRefund(scope, keys, held, refund);
+    await recordEvents(scope, refundNews(held, refund, 'done', true));
+  }
+  return 'changed';
+}
+
+/** A notice about a refund: one of ours, or one that was made in the processor's dashboard and is taken into the books now (P13). */
+export async function settleRefundNews(
+  scope: Scope,
+  keys: Keys,
+  gateway: string,
+  payment: PaymentRow,
+  news: RefundNews,
+): Promise<'settled' | 'no_change' | 'mismatch'> {
+  if (news.currency !== payment.currency) return 'mismatch';
+  const known =
+    news.refund !== null && isUuid(news.refund) ? await selectRefund(scope, news.refund) : await selectRefundByGateway(scope, gateway, news.reference);
+  if (known !== undefined) {
+    if (known.payment_id !== payment.id || known.amount_minor !== news.amountMinor) return 'mismatch';
+    const outcome =
+      news.state === 'failed' ? ({ kind: 'failed', reference: news.reference, reason: news.reason } as const) : { kind: news.state, reference: news.reference };
+    return (await settleRefund(scope, keys, known.id, outcome)) === 'changed' ? 'settled' : 'no_change';
+  }
+  // Money that never left us needs no entry.
+  if (news.state === 'failed') return 'no_change';
+  return adopt(scope, keys, gateway, payment, news);
+}
+
+async function adopt(scope: Scope, keys: Keys, gateway: string, { id: paymentId }: PaymentRow, news: RefundNews): Promise<'settled' | 'mismatch'> {
+  let held = await holdPayment(scope, paymentId);
+  const { payment } = held;
+  if (payment.state !== 'cleared' && payment.state !== 'refunded') return 'mismatch';
+  if (news.amountMinor > leftOf(held)) {
+    // It is done already: what only waits for a second person makes way.
+    for (const row of await selectRefundsOf(scope, paymentId)) if (row.state === 'waiting_second') await drop(scope, row);
+    held = await holdPayment(scope, paymentId);
+  }
+  if (news.amountMinor > leftOf(held)) return 'mismatch';
+  const freed = await freeFor(scope, held);
+  held = freed.held;
+  const sources = usualSources(held, news.amountMinor);
+  const refundId = newId();
+  await insertRefund(scope, {
+    ...{ id: refundId, payment_id: payment.id, customer_id: payment.customer_id, document_id: payment.document_id, currency: payment.currency },
+    ...{
+      amount_minor: news.amountMinor,
+      method: 'original',
+      origin: 'processor',
+      reason: news.reason,
+      sources,
+      state: news.state === 'succeeded' ? 'succeeded' : 'pending',
+    },
+    ...{ gateway, gateway_refund: news.reference, reference: '', given_on: null, asked_by: null, asked_by_name: '' },
+  });
+  const row = await lockRefund(scope, refundId);
+  if (row === undefined) throw new Error('a refund that was written is there');
+  const taken = await takenOf(scope, held, sources, news.amountMinor, { deposits: false });
+  const ended = await giveBack(scope, held, row, taken);
+  await updateRefund(scope, refundId, { taken, ended_at: row.state === 'succeeded' ? scope.now.toString() : null });
+  const refund = { ...row, taken };
+  await writeRefund(scope, keys, held, refund);
+  await recordEvents(scope, [...refundNews(held, refund, 'done', true), ...ended, ...freed.events]);
+  return 'settled';
+}
+
+/** Asks about every refund that is open for more than a minute, and hands over what no worker did. Answers how many were looked at. */
+export async function reconcileRefunds(till: Till, business: string, olderThanS = 60): Promise<number> {
+  const due = await inSystem(till, business, (scope) => selectOpenRefunds(scope, scope.now.subtract({ seconds: olderThanS }).toString(), batch));
+  for (const refundId of due) {
+    await sendRefund(till, business, refundId).catch((error: unknown) => log.error('refund not reconciled', { refund: refundId, ...errorFields(error) }));
+  }
+  return due.length;
+}
