@@ -14,6 +14,7 @@ import { readInvoice, voidInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
 import { answerCharge, type ChargeQuestion, countQuestions, questionCharge, withdrawQuestion } from '../messages/charges.ts';
 import { inbox } from '../messages/messages.ts';
+import { askToUseCredit, carryOutCredit } from '../payments/credit/credit.ts';
 import { recordPayment, reversePayment, settleAttempt, startPayment } from '../payments/payments.ts';
 import { askableOf, listQuestions, readQuestion } from './questions.ts';
 
@@ -152,6 +153,25 @@ describe('paying', () => {
     expect(await figuresOf(books, invoice)).toEqual({ balanceMinor: 9_000n, dueNowMinor: 0n, onItsWayMinor: 0n, inQuestionMinor: 9_000n });
     expect(await endingOf(books, id)).toBeNull();
     await pay(books, invoice, 9_000n);
+    expect(await endingOf(books, id)).toBe('paid');
+    await clean(books);
+  });
+
+  it('rule 24 credit that pays all of it closes it too', async () => {
+    const { books, invoice } = await fresh([9_000]);
+    const over = await issued(books, [1_000]);
+    await books.office((scope) =>
+      recordPayment(scope, {
+        ...{ id: newId(), customerId: books.customer, method: 'check', amountMinor: 10_000n, currency: 'USD', receivedOn: '2026-01-05' },
+        targets: [{ documentId: over.id, amountMinor: 1_000n }],
+        keepCredit: true,
+      }),
+    );
+    const id = await ask(books, about(invoice, 4_000n));
+    const use = { id: newId(), customerId: books.customer, personId: books.person, currency: 'USD', rest: [] };
+    const shares = [{ documentId: invoice.id, partId: invoice.parts[0]?.id ?? '', amountMinor: 9_000n }];
+    await asDana(books, (scope) => askToUseCredit(scope, { ...use, shares }));
+    expect(await books.system((scope) => carryOutCredit(scope, use.id))).toBe('done');
     expect(await endingOf(books, id)).toBe('paid');
     await clean(books);
   });

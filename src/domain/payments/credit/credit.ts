@@ -7,6 +7,7 @@ import { type NewEvent, recordEvents } from '../../events/events.ts';
 import { grantEarly, takeBackEarly } from '../../invoices/early/early.ts';
 import { post, type Transfer } from '../../ledger/ledger.ts';
 import { applyPayment, type LockedInvoice, lockInvoices, unapplyPayment } from '../../ledger/standings.ts';
+import { endPaidQuestions } from '../../questions/questions.ts';
 import { endOnPaid } from '../announced/ending.ts';
 import { byInvoice, paidOff } from '../news.ts';
 import type { Share } from '../payment.ts';
@@ -77,7 +78,12 @@ export async function carryOutCredit(scope: Scope, useId: string): Promise<'done
   const early = await grantEarly(scope, invoices, { startedOn: use.used_on, today });
   const paid = [...paidOff(shares, invoices), ...early];
   const ended = paid.filter(({ kind }) => kind === 'invoice.paid').map((event) => event.documentId ?? '');
-  await recordEvents(scope, [...tell('credit.used', shares, invoices), ...paid, ...(await endOnPaid(scope, ended))]);
+  const answered = await endPaidQuestions(
+    scope,
+    shares.map(({ documentId }) => documentId),
+    null,
+  );
+  await recordEvents(scope, [...tell('credit.used', shares, invoices), ...paid, ...(await endOnPaid(scope, ended)), ...answered]);
   return 'done';
 }
 
