@@ -188,6 +188,7 @@ export const refusals = {
   nothing_to_question: { kind: 'conflict', sentence: 'There is nothing left on this invoice that could be questioned.' },
   above_questionable: { kind: 'invalid', sentence: 'This is more than can be in question here.' },
   question_too_late: { kind: 'conflict', sentence: 'This was paid more than 60 days ago. Ask about it as an ordinary question.' },
+  charge_in_question: { kind: 'conflict', sentence: 'A charge is in question here. Answer it first.' },
   question_answered: { kind: 'conflict', sentence: 'This charge is not in question any more.' },
   nothing_to_pay: { kind: 'conflict', sentence: 'There is nothing left to pay on this invoice.' },
   payment_in_check: {

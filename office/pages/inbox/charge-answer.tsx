@@ -38,6 +38,14 @@ export function ChargeAnswer({ thread, field }: { thread: Thread; field: RefObje
       toast('Answered; your customer is told by mail and has five days before reminders');
     },
   });
+  const back = useAct('answerThread', {
+    renew: ['threads', 'home', 'invoices'],
+    done: (now, _, client) => {
+      client.setQueryData(threadQuery(thread.id).queryKey, now);
+      setText('');
+      toast('Asked back; the amount stays in question');
+    },
+  });
   const send = (): void => {
     if (text.trim() !== '' && !answer.isPending) answer.mutate({ params: { questionId }, body: { kind, text: text.trim() } });
   };
@@ -74,6 +82,14 @@ export function ChargeAnswer({ thread, field }: { thread: Thread; field: RefObje
       <div className="row wrap">
         <Button type="submit" loading={answer.isPending} disabled={text.trim() === ''}>
           Answer and end the question
+        </Button>
+        <Button
+          variant="default"
+          loading={back.isPending}
+          disabled={text.trim() === ''}
+          onClick={() => back.mutate({ params: { threadId: thread.id }, body: { body: text.trim() } })}
+        >
+          Ask back, keep it open
         </Button>
         <span className="dim small">The customer gets it by mail.</span>
       </div>

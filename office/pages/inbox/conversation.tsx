@@ -46,7 +46,7 @@ function Open({ thread, back, end }: { thread: Thread; back: Back; end: React.Re
   useShortcuts({
     r: () => field.current?.focus(),
     a: () => give(thread.assignee?.id === me.id ? null : me.id),
-    e: () => thread.waitingFor === 'office' && turn.close(),
+    e: () => thread.waitingFor === 'office' && !thread.charge?.open && turn.close(),
   });
   return (
     <section aria-label={`Question of ${thread.customer.name}`}>
@@ -105,7 +105,7 @@ function Head({ thread, back, turn }: { thread: Thread; back: Back; turn: Turn }
           Back
         </ButtonLink>
         <Assign thread={thread} />
-        {thread.waitingFor === 'office' ? (
+        {thread.charge?.open ? null : thread.waitingFor === 'office' ? (
           <Button variant="default" size="xs" loading={turn.busy} onClick={turn.close}>
             No answer needed
           </Button>

@@ -136,11 +136,12 @@ export async function mailQuestion(scope: Scope, messageId: string): Promise<str
   });
 }
 
-/** Marks a thread as needing nothing more. Refuses `not_found`. Once more does nothing. */
+/** Marks a thread as needing nothing more. Refuses `not_found`, and `charge_in_question` while one waits. Once more does nothing. */
 export async function closeThread(scope: Scope, threadId: string): Promise<void> {
   await mustBeAllowed(scope, 'messages:write');
   const thread = await readThreadRow(scope, threadId);
   if (thread.waiting_for === 'nobody') return;
+  if (thread.charge_id !== null && thread.charge_ending === null) throw new Refusal('charge_in_question');
   await turnThread(scope, thread.id, 'nobody');
   await recordEvent(scope, { kind: 'question.closed', ...whereOf(thread), data: { threadId } });
 }

@@ -13,7 +13,7 @@ import { listEvents } from '../events/events.ts';
 import { readInvoice, voidInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
 import { answerCharge, type ChargeQuestion, countQuestions, questionCharge, withdrawQuestion } from '../messages/charges.ts';
-import { inbox } from '../messages/messages.ts';
+import { closeThread, inbox } from '../messages/messages.ts';
 import { askToUseCredit, carryOutCredit } from '../payments/credit/credit.ts';
 import { recordPayment, reversePayment, settleAttempt, startPayment } from '../payments/payments.ts';
 import { askableOf, listQuestions, readQuestion } from './questions.ts';
@@ -125,6 +125,13 @@ describe('the answer', () => {
     });
     expect(await refusalOf(asDana(books, (scope) => withdrawQuestion(scope, id)))).toMatchObject({ code: 'question_answered' });
     await clean(books);
+  });
+
+  it('is not left out by closing what was written about it', async () => {
+    const { books, invoice } = await fresh();
+    await ask(books, about(invoice, 9_000n));
+    const [thread] = await books.office((scope) => inbox(scope, { waiting: true, limit: 1 }));
+    expect(await refusalOf(books.office((scope) => closeThread(scope, thread?.id ?? '')))).toMatchObject({ code: 'charge_in_question' });
   });
 
   it('needs words, and an office person', async () => {

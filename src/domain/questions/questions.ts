@@ -33,7 +33,7 @@ export type Askable = Readonly<{
   /** It was paid: nothing is owed, so nothing needs to wait. */
   paid: boolean;
   whole: Readonly<{ mostMinor: bigint; open: boolean }>;
-  lines: readonly Readonly<{ id: string; name: string; propertyId: string | null; mostMinor: bigint; open: boolean }>[];
+  lines: readonly Readonly<{ id: string; name: string; propertyId: string | null; mostMinor: bigint; open: boolean; taxed: boolean }>[];
 }>;
 
 /** As far as the scope sees it. Refuses `not_found`, `nothing_to_question` and, 60 days after it was paid, `question_too_late`. */
@@ -62,7 +62,8 @@ function askableLine(of: Room, asked: readonly QuestionedCharge[], line: AskedLi
   if (chargeMinor === undefined) return [];
   const { id, name, propertyId } = line;
   const open = asked.some(({ lineId }) => lineId === id);
-  return [{ id, name, propertyId, open, mostMinor: open ? 0n : roomOf(of, { chargeMinor, partId: line.partId }) }];
+  const taxed = chargeMinor > line.netMinor - line.documentDiscountMinor;
+  return [{ id, name, propertyId, open, taxed, mostMinor: open ? 0n : roomOf(of, { chargeMinor, partId: line.partId }) }];
 }
 
 /** Never more than the whole leaves, nor than the line's own part does. */

@@ -48,7 +48,7 @@ export function chooseCharge(page: ChargePage, problem: FormProblem): Page {
       <FormAlert w={reader.w} problem={problem} />
       <p className="lead">{open.length === 0 ? questioned.nothing : questioned.lead(askable.number)}</p>
       <ul className="rows">
-        {choices.map(({ key, name, mostMinor, open: asked }) => (
+        {choices.map(({ key, name, mostMinor, taxed, open: asked }) => (
           <li key={key}>
             {mostMinor > 0n ? (
               <a className="row" href={href('questionCharge', at, { charge: key })}>
@@ -58,7 +58,7 @@ export function chooseCharge(page: ChargePage, problem: FormProblem): Page {
               <span className="dim">{name}</span>
             )}
             {mostMinor > 0n && <span className="n">{reader.money(mostMinor)}</span>}
-            {asked && <small>{reader.w.invoice.inQuestion}</small>}
+            {asked ? <small>{reader.w.invoice.inQuestion}</small> : taxed && mostMinor > 0n && <small>{questioned.withTax}</small>}
           </li>
         ))}
       </ul>
@@ -67,7 +67,9 @@ export function chooseCharge(page: ChargePage, problem: FormProblem): Page {
 }
 
 function wholeOf({ reader, askable }: ChargePage) {
-  return { ...askable.whole, key: wholeCharge, name: reader.w.questioned.whole(askable.number) };
+  const { questioned } = reader.w;
+  const begun = askable.lines.some(({ open }) => open);
+  return { ...askable.whole, key: wholeCharge, taxed: false, name: begun ? questioned.rest(askable.number) : questioned.whole(askable.number) };
 }
 
 /** How much, why, and in words what happens then. */
