@@ -90,11 +90,17 @@ export async function dueToday(
   const dana = payerOf(books, database, { person: books.person, name: 'Dana Whitlock' });
   const method = await keep(desk, books, dana, more.instrument ?? 'card_success');
   await agree(books, dana, { methodId: method, capMinor: more.capMinor ?? 50_000n });
-  const invoice = await billDue(books, more.amountMinor ?? 10_000, todayHere());
+  const { invoice, charge } = await planToday(books, more.amountMinor);
+  return { books, dana, method, invoice, charge };
+}
+
+/** One more bill of an account that pays by itself: due, planned, and its day has come. */
+export async function planToday(books: Books, amountMinor = 10_000): Promise<{ invoice: Issued; charge: string }> {
+  const invoice = await billDue(books, amountMinor, todayHere());
   await books.system((scope) => planBills(scope, tillKeys, null));
   await dayHasCome(books);
   const [charge] = await chargesOf(books, invoice.id);
-  return { books, dana, method, invoice, charge: charge?.id ?? '' };
+  return { invoice, charge: charge?.id ?? '' };
 }
 
 /** An invoice of the customer due on a day. */
