@@ -11,8 +11,9 @@ export default defineConfig({
     // Two at once: each file talks to the one server of the run, and browsers are hungry.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Long enough for a machine with other work: how fast something is is measured in the bench, not here.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     teardownTimeout: 30_000,
     // A test's own refusals are no news: what a server says beside them must be worth reading.
     env: { NODE_ENV: 'production', TZ: 'UTC', LOG_LEVEL: 'error' },

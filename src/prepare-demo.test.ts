@@ -45,7 +45,7 @@ beforeAll(async () => {
   const started = performance.now();
   await prepareDemo(parts);
   tookMs = performance.now() - started;
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await sandbox.close();
@@ -224,7 +224,7 @@ describe('the demo', () => {
       sql<{ count: number }>`select count(*)::int as count from ledger where business_id = ${before.rosa.business}`.execute(tx),
     );
     expect(rows[0]?.count).toBe(0);
-  }, 120_000);
+  }, 300_000);
 });
 
 test('with DEMO=0 nothing is prepared', async () => {

@@ -62,7 +62,7 @@ let before: Totals;
 beforeAll(async () => {
   await copyToldDemo(old.DATA_DIR);
   before = await totalsAt(old);
-}, 180_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('what is here can be taken elsewhere', { timeout: 60_000 }, () => {

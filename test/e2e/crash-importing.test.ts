@@ -17,7 +17,7 @@ beforeAll(async () => {
   env = { DATA_DIR: join(folder, 'data'), DEMO: '0', CRASH_FILE: crashFile, PORT: String(await freePort()) };
   server = await start();
   owner = await signedUp(server);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await server.end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
@@ -73,7 +73,7 @@ async function dieAt(point: string, path: string): Promise<void> {
   server = await start();
 }
 
-describe('an import cut off by kill -9', { timeout: 180_000 }, () => {
+describe('an import cut off by kill -9', { timeout: 300_000 }, () => {
   test('J3 goes on at the next start and comes to the same, on its way in and on its way out', async () => {
     expect([...importPoints]).toEqual(['import.part-done', 'import.part-kept', 'import.part-undone']);
     for (const point of ['import.part-done:2', 'import.part-kept:2']) {

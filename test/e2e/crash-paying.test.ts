@@ -22,7 +22,7 @@ beforeAll(async () => {
   env = { DATA_DIR: join(folder, 'data'), DEMO: '1', API_RATE: '99999', CRASH_FILE: crashFile, PORT: String(await freePort()) };
   server = await start();
   shop = await openShop(server, { takesCards: true });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await server.end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
@@ -130,7 +130,7 @@ function takenByProcessor(): Map<string, number> {
   return taken;
 }
 
-describe(`C1 C2 kill -9 in the middle of paying, seed ${seed}`, { timeout: 180_000 }, () => {
+describe(`C1 C2 kill -9 in the middle of paying, seed ${seed}`, { timeout: 300_000 }, () => {
   test.each(kills.map((kill, at) => [at + 1, nameOf(kill), kill] as const))(
     '%i of 20 at %s: nothing is lost, nothing is charged twice',
     async (_at, name, kill) => {

@@ -66,7 +66,7 @@ beforeAll(async () => {
     invoices.push(id);
   }
   invoices.push(await invoiceOver(44_400));
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await browser?.close();
   await server?.end('SIGTERM');

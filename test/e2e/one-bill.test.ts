@@ -25,7 +25,7 @@ beforeAll(async () => {
   server = await startServer(env);
   browser = await openBrowser();
   office = await visitor(browser);
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await browser?.close();
   await server?.end('SIGTERM');

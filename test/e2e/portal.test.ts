@@ -18,7 +18,7 @@ async function looksRight(page: Page): Promise<void> {
   expect(await isWider(page), `${page.url()} is wider than the phone`).toBe(false);
 }
 
-describe('the account of a property manager', { timeout: 120_000 }, () => {
+describe('the account of a property manager', { timeout: 300_000 }, () => {
   test.each([
     ['en', true],
     ['es', false],

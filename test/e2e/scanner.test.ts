@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = await startServer(env);
   shop = await openShop(server);
   browser = await openBrowser();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await browser.close();
   await server.end('SIGTERM');

@@ -73,7 +73,7 @@ beforeAll(async () => {
     });
   }, 100);
   for (let tries = 0; tries < 100 && ready.length < 2; tries += 1) await wait(100);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   clearInterval(asking);
   await Promise.all([...servers.values()].map((server) => server.end('SIGTERM')));

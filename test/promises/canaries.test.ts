@@ -48,7 +48,7 @@ beforeAll(async () => {
   await atTheFrontDoor();
   await wrongly();
   for (const [, code = ''] of server.said().matchAll(/Code for \S+: (\d{6})/g)) staffCodes.add(code);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await server.end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });

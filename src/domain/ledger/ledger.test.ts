@@ -102,7 +102,7 @@ function codeOf(error: unknown): string {
 }
 
 describe('the books', () => {
-  it('M4 agree with themselves and with a model after 10,000 random acts', { timeout: 120_000 }, async () => {
+  it('M4 agree with themselves and with a model after 10,000 random acts', { timeout: 360_000 }, async () => {
     const run = fc.asyncProperty(fc.array(act, { minLength: 1000, maxLength: 1000, size: 'max' }), async (acts) => {
       const books = await makeBooks(database().database);
       const invoices = new Map<string, Invoice>();
@@ -188,7 +188,7 @@ describe('the books', () => {
 });
 
 describe('numbers', () => {
-  it('M8 are unique and without a gap under 50 parallel issues with random rollbacks', { timeout: 120_000 }, async () => {
+  it('M8 are unique and without a gap under 50 parallel issues with random rollbacks', { timeout: 360_000 }, async () => {
     const books = await makeBooks(database().database);
     let kept = 0;
     for (let round = 0; round < 20; round += 1) {
