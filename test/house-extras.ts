@@ -1,4 +1,5 @@
-import { publicId } from '../src/core/ids.ts';
+import { sql } from 'kysely';
+import { publicId, readId } from '../src/core/ids.ts';
 import { newId } from '../src/db/fresh.ts';
 import { asLogin } from '../src/db/scope.ts';
 import { type Caller, done } from './api-client.ts';
@@ -18,6 +19,7 @@ export type ExtraIds = Readonly<
     | 'webhookId'
     | 'deliveryId'
     | 'depositId'
+    | 'mandateId'
     | 'crewInvoiceId'
     | 'crewId'
     | 'template'
@@ -44,9 +46,26 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
   return {
     ...{ invitationId: invited.id, assignmentId: assigned.id, crewInvoiceId: written.id, crewId, batchId: batch.id, filterId: filter.id },
     ...{ snippetId: snippet.id, webhookId: webhook.id, deliveryId: await deliveryOf(web, owner, webhook.id), depositId: deposit.id },
+    mandateId: await mandateOf(business, customerId),
     ...(await ownThings(web, business, owner)),
     ...{ template: 'customers', report: 'aging' },
   };
+}
+
+/** What somebody of the customer agreed to, which only they can, signed in: its rows are written here. */
+async function mandateOf(business: SmallBusiness, customerId: string): Promise<string> {
+  const [id, method, customer] = [newId(), newId(), readId('customer', customerId)];
+  await business.system(async ({ tx, now, business: b }) => {
+    const at = now.toString();
+    await sql`insert into saved_methods (business_id, id, customer_id, person_id, person_name, gateway, state, reference, holder, label, created_at, saved_at)
+      select ${b}, ${method}, ${customer}, person_id, 'Rosa Quill', 'sandbox', 'saved', 'sm_1', 'cu_1', 'Visa •••• 4242', ${at}, ${at}
+      from grants where business_id = ${b} and customer_id = ${customer} limit 1`.execute(tx);
+    await sql`insert into autopay_mandates (business_id, id, version, customer_id, person_id, person_name, person_email, method_id, method_label, cap_minor, currency, notice_days,
+        language, wording, remote_address, given_at)
+      select ${b}, ${id}, 1, ${customer}, person_id, 'Rosa Quill', 'rosa@example.com', ${method}, 'Visa •••• 4242', 50000, 'USD', 3, 'en', 'I allow it.', '198.51.100.7', ${at}
+      from saved_methods where business_id = ${b} and id = ${method}`.execute(tx);
+  });
+  return publicId('mandate', id);
 }
 
 /** What waits to be sent to the webhook: one test of it. */

@@ -82,6 +82,9 @@ export const scheduledQuery = queryOptions({ queryKey: ['invoices', 'scheduled']
 export const scheduleQuery = (invoiceId: string) =>
   queryOptions({ queryKey: ['invoices', 'schedule', invoiceId], queryFn: ({ signal }) => call('readSchedule', { params: { invoiceId }, signal }) });
 
+export const autopayRulesQuery = queryOptions({ queryKey: ['autopay', 'rules'], queryFn: ({ signal }) => call('readAutopayRules', { signal }) });
+export const autopayQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'autopay', customerId], queryFn: ({ signal }) => call('listAutopay', { params: { customerId }, signal }) });
 export const chargeRulesQuery = queryOptions({ queryKey: ['charges', 'usual'], queryFn: ({ signal }) => call('readChargeRules', { signal }) });
 export const customerChargesQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'charges', customerId], queryFn: ({ signal }) => call('readCustomerCharges', { params: { customerId }, signal }) });

@@ -732,6 +732,95 @@ ratePpm: number
 }[]
 archived?: boolean
 }
+export interface AutopayRules {
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+/**
+ * Customers may turn autopay on. Off: nothing is charged or planned.
+ */
+allowed: boolean
+/**
+ * Days before a payment on which its payer is told.
+ */
+noticeDays: number
+}
+export interface AutopayRulesPatch {
+allowed?: boolean
+/**
+ * Days before a payment on which its payer is told.
+ */
+noticeDays?: number
+}
+export interface AutopayList {
+items: AutopayAgreement[]
+}
+export interface AutopayAgreement {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+/**
+ * null: all bills of the customer.
+ */
+propertyId: (string | null)
+propertyName: string
+personId: string
+personName: string
+methodLabel: string
+/**
+ * Never more than this for one bill.
+ */
+capMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Days before a payment on which its payer is told.
+ */
+noticeDays: number
+/**
+ * What was agreed to, word for word.
+ */
+wording: string
+language: string
+givenAt: string
+endedAt: (string | null)
+endedReason: ("by_person" | "by_office" | "replaced" | "right_ended" | "method_removed" | "not_offered" | "not_allowed" | "failed" | null)
+endedBy: string
+endedNote: string
+charges: {
+id: string
+invoiceId: string
+invoiceNumber: string
+state: ("planned" | "charging" | "charged" | "failed" | "skipped" | "paid_by_hand" | "above_cap" | "nothing_due" | "stopped")
+plannedOn: string
+/**
+ * The next try; the planned day until one failed.
+ */
+nextOn: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+tries: number
+failure: string
+paymentId: (string | null)
+}[]
+}
+export interface AutopayStopped {
+id: string
+}
+export interface StopAutopay {
+reason: string
+}
 /**
  * What the business usually agrees. Drafts take it over when they are written; null: nothing.
  */
@@ -4462,6 +4551,12 @@ archived?: boolean
 export interface ChangeTaxRateParams {
 taxRateId: string
 }
+export interface ListAutopayParams {
+customerId: string
+}
+export interface StopAutopayParams {
+mandateId: string
+}
 export interface ReadCustomerChargesParams {
 customerId: string
 }
@@ -5287,6 +5382,10 @@ export interface Operations {
   listTaxRates: { params: undefined; query: ListTaxRatesQuery; body: undefined; answer: TaxRateList };
   addTaxRate: { params: undefined; query: undefined; body: TaxRateBody; answer: TaxRate };
   changeTaxRate: { params: ChangeTaxRateParams; query: undefined; body: TaxRatePatch; answer: TaxRate };
+  readAutopayRules: { params: undefined; query: undefined; body: undefined; answer: AutopayRules };
+  changeAutopayRules: { params: undefined; query: undefined; body: AutopayRulesPatch; answer: AutopayRules };
+  listAutopay: { params: ListAutopayParams; query: undefined; body: undefined; answer: AutopayList };
+  stopAutopay: { params: StopAutopayParams; query: undefined; body: StopAutopay; answer: AutopayStopped };
   readChargeRules: { params: undefined; query: undefined; body: undefined; answer: ChargeRules };
   changeChargeRules: { params: undefined; query: undefined; body: ChargeRulesPatch; answer: ChargeRules };
   readCustomerCharges: { params: ReadCustomerChargesParams; query: undefined; body: undefined; answer: CustomerCharges };
@@ -5555,6 +5654,10 @@ export const calls = {
   listTaxRates: ['GET', '/tax-rates'],
   addTaxRate: ['POST', '/tax-rates', 'k'],
   changeTaxRate: ['PATCH', '/tax-rates/{taxRateId}'],
+  readAutopayRules: ['GET', '/autopay-rules'],
+  changeAutopayRules: ['PATCH', '/autopay-rules', 'v'],
+  listAutopay: ['GET', '/customers/{customerId}/autopay'],
+  stopAutopay: ['POST', '/autopay/{mandateId}/stop', 'k'],
   readChargeRules: ['GET', '/charge-rules'],
   changeChargeRules: ['PATCH', '/charge-rules', 'v'],
   readCustomerCharges: ['GET', '/customers/{customerId}/charges'],

@@ -16,6 +16,7 @@ import { Page, Section } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
 import { toast } from '../../parts/toast.ts';
 import { Agreed } from './agreed.tsx';
+import { CustomerAutopay } from './customer-autopay.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
 import { EditCustomerForm } from './customer-form.tsx';
 import { CustomerRemindersPart } from './customer-reminders.tsx';
@@ -80,6 +81,7 @@ export default function Customer() {
                 <>
                   <Details customer={customer} />
                   <Agreed customerId={customerId} />
+                  <CustomerAutopay customerId={customerId} />
                   <CustomerRemindersPart customer={customer} />
                 </>
               )}

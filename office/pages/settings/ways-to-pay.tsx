@@ -1,5 +1,6 @@
 import { Switch, Textarea } from '@mantine/core';
 import { MoneyField } from '../../parts/money-field.tsx';
+import { AutopayRulesPart } from './autopay-rules.tsx';
 import { CardPayments } from './card-payments.tsx';
 import { RefundRules } from './refund-rules.tsx';
 import { SectionForm, useSection } from './section-form.tsx';
@@ -11,6 +12,7 @@ export function WaysToPay({ settings }: SectionProps) {
   return (
     <div className="stack" style={{ gap: '2rem' }}>
       <CardPayments currency={settings.company.currency} />
+      <AutopayRulesPart />
       <SectionForm form={form}>
         <Textarea
           label="How to pay"

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Deps, WebEnv } from '../context.ts';
 import { apiKeyHandlers } from './api-keys.ts';
+import { autopayHandlers } from './autopay.ts';
 import { batchHandlers } from './batches.ts';
 import { bulkHandlers } from './bulk.ts';
 import { chargeHandlers } from './charges.ts';
@@ -30,6 +31,7 @@ import { reminderHandlers } from './reminders.ts';
 import { reportHandlers } from './reports.ts';
 import { scheduledHandlers } from './scheduled.ts';
 import { apiKeyOperations } from './schemas/api-keys.ts';
+import { autopayOperations } from './schemas/autopay.ts';
 import { batchOperations } from './schemas/batches.ts';
 import { bulkOperations } from './schemas/bulk.ts';
 import { chargeOperations } from './schemas/charges.ts';
@@ -91,6 +93,7 @@ export function apiRoutes(deps: Deps): Hono<WebEnv> {
   register(v1, deps, teamOperations, teamHandlers);
   register(v1, deps, settingsOperations, settingsHandlers);
   register(v1, deps, itemOperations, itemHandlers);
+  register(v1, deps, autopayOperations, autopayHandlers);
   register(v1, deps, chargeOperations, chargeHandlers);
   register(v1, deps, customerOperations, customerHandlers);
   register(v1, deps, erasingOperations, erasingHandlers);

@@ -27,6 +27,8 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   changeItem: () => ({ name: 'Hose' }),
   addTaxRate: () => ({ name: 'Tax', components: [{ name: 'State', ratePpm: 1 }] }),
   changeChargeRules: () => ({ sendFees: true }),
+  changeAutopayRules: () => ({ noticeDays: 5 }),
+  stopAutopay: () => ({ reason: 'Asked on the phone' }),
   changeCustomerCharges: () => ({ lateFee: 'off' }),
   requestDeposit: ({ customerId }) => ({ customerId, asked: { kind: 'amount', amountMinor: 5000 } }),
   applyDeposit: ({ invoiceId }) => ({ toInvoiceId: invoiceId }),

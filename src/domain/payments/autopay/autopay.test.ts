@@ -225,7 +225,7 @@ describe('the agreement', () => {
     expect(await charge(one.books, one.charge)).toBe(false);
     expect((await one.books.office((scope) => listMandates(scope, one.books.customer)))[0]).toMatchObject({ endedReason: 'method_removed' });
     const two = await due();
-    await two.books.office((scope) => changeAutopayRules(scope, { version: 0, changes: { allowed: false } }));
+    await two.books.office((scope) => changeAutopayRules(scope, { version: 1, changes: { allowed: false } }));
     expect(await charge(two.books, two.charge)).toBe(false);
     expect(await refusalOf(agree(two.books, two.dana, { methodId: two.method }))).toMatchObject({ code: 'autopay_off' });
     await two.dana.as(async (scope) => stopOwnMandate(scope, (await readAutopay(scope)).mandates[0]?.id ?? ''));

@@ -1,4 +1,5 @@
 import { apiKeyOperations } from './api-keys.ts';
+import { autopayOperations } from './autopay.ts';
 import { batchOperations } from './batches.ts';
 import { bulkOperations } from './bulk.ts';
 import { chargeOperations } from './charges.ts';
@@ -42,6 +43,7 @@ export const apiOperations = {
   ...teamOperations,
   ...settingsOperations,
   ...itemOperations,
+  ...autopayOperations,
   ...chargeOperations,
   ...customerOperations,
   ...erasingOperations,

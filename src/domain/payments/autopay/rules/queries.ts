@@ -15,7 +15,7 @@ export type RulesRow = Readonly<{
 /** How the business lets autopay happen; what nobody changed is as it is at first. */
 export async function selectRules(scope: Scope): Promise<RulesRow> {
   const { rows } =
-    await sql<RulesRow>`select coalesce(r.version, 0) as version, coalesce(r.allowed, true) as allowed, coalesce(r.notice_days, 3) as "noticeDays",
+    await sql<RulesRow>`select coalesce(r.version, 0) + 1 as version, coalesce(r.allowed, true) as allowed, coalesce(r.notice_days, 3) as "noticeDays",
       r.last_round_on as "lastRoundOn", b.time_zone as "timeZone", b.currency, b.name as payee, p.gateway
     from businesses b join business_profiles p on p.business_id = ${scope.business} left join autopay_rules r on r.business_id = ${scope.business}
     where b.id = ${scope.business}`.execute(scope.tx);
@@ -36,9 +36,9 @@ export async function markRound(scope: Scope, day: string): Promise<boolean> {
 /** False when the version is another by now. */
 export async function upsertRules(scope: Scope, rules: Readonly<{ version: number; allowed: boolean; noticeDays: number }>): Promise<boolean> {
   const { numAffectedRows } = await sql`insert into autopay_rules (business_id, version, allowed, notice_days)
-    values (${scope.business}, ${rules.version + 1}, ${rules.allowed}, ${rules.noticeDays})
+    values (${scope.business}, ${rules.version}, ${rules.allowed}, ${rules.noticeDays})
     on conflict (business_id) do update set version = excluded.version, allowed = excluded.allowed, notice_days = excluded.notice_days
-      where autopay_rules.version = ${rules.version}`.execute(scope.tx);
+      where autopay_rules.version = ${rules.version - 1}`.execute(scope.tx);
   return numAffectedRows === 1n;
 }
 

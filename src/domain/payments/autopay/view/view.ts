@@ -2,6 +2,7 @@ import { Refusal } from '../../../../core/refusal.ts';
 import type { Scope } from '../../../../db/scope.ts';
 import { recordEvent } from '../../../events/events.ts';
 import { mayRead, mustBeCustomer } from '../../policy.ts';
+import { customerExists } from '../../queries.ts';
 import { listSaved, type SavedMethod } from '../../saved/methods.ts';
 import { selectPayers } from '../../saved/queries.ts';
 import { type Mandate, selectCharge, selectMandates, selectOwnPeople, updateChargeState } from '../queries.ts';
@@ -69,9 +70,10 @@ async function viewed(scope: Scope, mandates: readonly Mandate[], own: (mandate:
   }));
 }
 
-/** The office's look at a customer's autopay: who, with what, up to how much, what comes next, what was. Refuses nothing but the right. */
+/** The office's look at a customer's autopay: who, with what, up to how much, what comes next, what was. Refuses `not_found`. */
 export async function listMandates(scope: Scope, customerId: string): Promise<MandateView[]> {
   await mayRead(scope);
+  if (!(await customerExists(scope, customerId))) throw new Refusal('not_found');
   return viewed(scope, await selectMandates(scope, { customerId }), () => false);
 }
 
