@@ -1570,7 +1570,7 @@ inQuestionMinor: number
 /**
  * What waits for the office.
  */
-needs: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
+needs: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "autopay_failed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
 delivery: ("none" | "queued" | "sent" | "bounced")
 shown: boolean
 /**
@@ -1658,7 +1658,7 @@ imported: boolean
  */
 shown: boolean
 standing: Standing
-needs: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
+needs: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "autopay_failed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")[]
 /**
  * What the caller may do with it now.
  */
@@ -2762,6 +2762,10 @@ reason: string
  * Made by the customer in the portal.
  */
 online: boolean
+/**
+ * Charged by itself, as its payer agreed.
+ */
+autopay: boolean
 imported: boolean
 createdAt: string
 recordedBy: string
@@ -3453,7 +3457,7 @@ amountMinor: number
 }[]
 }
 export interface NeedItem {
-kind: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")
+kind: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | "autopay_failed" | "refund_waiting" | "refund_failed" | "payment_announced" | "schedule_failed" | "crew_ready" | "not_sent" | "overdue" | "payment_unknown")
 at: string
 customer: {
 id: string

@@ -22,6 +22,7 @@ const looks: Readonly<Record<NeedItem['kind'], readonly [Icon, Tone, string]>> =
   mail_bounced: [IconBounce, 'bad', 'did not get the mail'],
   payment_returned: [IconReturn, 'bad', 'payment came back'],
   payment_disputed: [IconReturn, 'bad', 'disputes a card payment'],
+  autopay_failed: [IconReturn, 'bad', 'autopay did not go through'],
   refund_waiting: [IconChecking, 'warn', 'refund waits for a second person'],
   refund_failed: [IconReturn, 'bad', 'refund did not go through'],
   payment_announced: [IconAnnounced, 'warn', 'says a payment is coming'],

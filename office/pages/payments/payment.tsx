@@ -45,6 +45,7 @@ export default function Payment() {
             {payment.customer.name}
           </Link>{' '}
           · {payment.methodLabel || methodTitle(payment.method)}
+          {payment.autopay ? ' · Autopay' : ''}
         </>
       }
       actions={

@@ -120,6 +120,7 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
             </td>
             <td className="only-desk clip w24">
               {payment.methodLabel || methodTitle(payment.method)}
+              {payment.autopay && <span className="dim"> Autopay</span>}
               {payment.reference !== '' && <span className="dim"> {payment.reference}</span>}
             </td>
             <td className="only-desk">

@@ -15,6 +15,7 @@ export type Need =
   | 'mail_bounced'
   | 'payment_returned'
   | 'payment_disputed'
+  | 'autopay_failed'
   | 'refund_waiting'
   | 'refund_failed'
   | 'payment_announced'

@@ -106,6 +106,7 @@ const order: readonly Need[] = [
   'refund_failed',
   'payment_returned',
   'payment_unknown',
+  'autopay_failed',
   'mail_bounced',
   'question',
   'schedule_failed',

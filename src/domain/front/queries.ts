@@ -62,7 +62,9 @@ export const besideInvoiceQuery = fixedQuery({ business: 'uuid', document: 'uuid
   const asked: RawBuilder<unknown> = sql`(select coalesce(json_agg(json_build_object('id', q.id, 'lineId', q.line_id, 'line', q.line_name, 'amountMinor', q.amount_minor,
       'reason', q.reason, 'ending', q.ending, 'remindersFrom', q.reminders_from) order by q.opened_at, q.id), '[]')
     from questioned_charges q where q.business_id = ${b} and q.document_id = ${d})`;
-  return sql`select json_build_object('zone', u.time_zone, 'online', p.gateway is not null and k.business_id is null, 'closingOn', (k.ends_at at time zone u.time_zone)::date,
+  return sql`select json_build_object('zone', u.time_zone, 'online', p.gateway is not null and k.business_id is null,
+      'autopay', (select json_build_object('amountMinor', a.amount_minor, 'day', a.next_on) from autopay_charges a
+        where a.business_id = ${b} and a.document_id = ${d} and a.state = 'planned'), 'closingOn', (k.ends_at at time zone u.time_zone)::date,
       'partPayment', p.part_payment, 'floorMinor', p.payment_floor_minor,
       'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${history}, 'messages', ${messages}, 'asked', ${asked})::text
     from businesses u join business_profiles p on p.business_id = ${b} left join closings k on k.business_id = ${b} where u.id = ${b}`;

@@ -63,7 +63,19 @@ export { changeRefundRules, readRefundRules } from './refunds/rules.ts';
 export { reconcileRefunds, sendRefund, settleRefund } from './refunds/send.ts';
 export { reversePayment } from './reverse.ts';
 export { chargeAttempt } from './saved/charge.ts';
-export { beginSaving, listSaved, makeDefault, offerMethod, ownsMethod, removeMethod, type SavedMethod, type StartedSetup } from './saved/methods.ts';
+export {
+  beginSaving,
+  type ExpiringMethod,
+  expiringMethodsOf,
+  expiringMethodsQuery,
+  listSaved,
+  makeDefault,
+  offerMethod,
+  ownsMethod,
+  removeMethod,
+  type SavedMethod,
+  type StartedSetup,
+} from './saved/methods.ts';
 export { askSetup, openSetup, type SetupAnswer, settleSetup, tidySaved } from './saved/setup.ts';
 export { type OwnOutcome, type Settlement, settleAttempt } from './settle.ts';
 export { sharesOf } from './shares.ts';

@@ -7,12 +7,12 @@ import type { refund } from './schemas/refunds.ts';
 
 export function presentPayment(of: ListedPayment): z.input<typeof payment> {
   const { method, methodLabel, state, currency, startedOn, receivedOn, clearedOn, reference, note, receiptNumber, reason } = of;
-  const { online, imported, createdAt, recordedBy, canReverse } = of;
+  const { online, autopay, imported, createdAt, recordedBy, canReverse } = of;
   return {
     id: publicId('payment', of.id),
     customer: { id: publicId('customer', of.customerId), name: of.customerName },
     ...{ method, methodLabel, state, currency, startedOn, receivedOn, clearedOn, reference, note, receiptNumber, reason },
-    ...{ online, imported, createdAt, recordedBy, canReverse },
+    ...{ online, autopay, imported, createdAt, recordedBy, canReverse },
     refundedMinor: plain(of.refundedMinor),
     refundWaitingMinor: plain(of.refundWaitingMinor),
     disputedMinor: plain(of.disputedMinor),

@@ -15,8 +15,10 @@ import {
   chargePlanned,
   listMandates,
   openCheckout,
+  paymentNeeds,
   planBills,
   readAutopay,
+  readPayment,
   reconcilePayments,
   recordPayment,
   removeMethod,
@@ -255,5 +257,36 @@ describe('the agreement', () => {
       ]),
     );
     expect(await creditOf(books)).toBe(0n);
+  });
+});
+
+describe('what people see of it', () => {
+  it('the office is told of a charge that failed for good until the bill is paid, and its payments say Autopay', async () => {
+    const { books, invoice, charge: id } = await due({ instrument: 'card_stops' });
+    await charge(books, id);
+    const needs = () => books.office(async (scope) => (await paymentNeeds(scope)).filter(({ kind }) => kind === 'autopay_failed'));
+    expect(await needs()).toMatchObject([{ documentId: invoice.id, amountMinor: 10_000n, failure: 'expired_card' }]);
+    const form = { id: newId(), customerId: books.customer, method: 'check', amountMinor: 10_000n, currency: 'USD', receivedOn: todayHere() } as const;
+    await books.office((scope) => recordPayment(scope, { ...form, targets: null }));
+    expect(await needs()).toEqual([]);
+    const paid = await due();
+    await charge(paid.books, paid.charge);
+    const [first] = await chargesOf(paid.books, paid.invoice.id);
+    expect(await paid.books.office((scope) => readPayment(scope, first?.payment ?? ''))).toMatchObject({ autopay: true, methodLabel: 'Visa •••• 4242' });
+  });
+
+  it('J6 a card that ends is told of once 30 days and once 7 days before', async () => {
+    const { books, dana } = await due();
+    await keep(desk, books, dana, 'card_expiring');
+    const { rows } = await books.system(({ tx }) =>
+      sql<{ on: string }>`select max(expires_on) filter (where label like '%0119') as on from saved_methods where business_id = ${books.business}`.execute(tx),
+    );
+    const ends = rows[0]?.on ?? '';
+    for (const before of [31, 30, 29, 8, 7, 6, 1]) {
+      const now = Temporal.PlainDate.from(addDays(ends, -before)).toPlainDateTime({ hour: 10 }).toZonedDateTime('America/Chicago').toInstant();
+      await books.system(({ tx }) => sql`update autopay_rules set last_round_on = null where business_id = ${books.business}`.execute(tx));
+      await books.system((scope) => tendAutopay({ ...scope, now }, tillKeys));
+    }
+    expect((await mails(books)).filter((what) => what === 'expiring')).toHaveLength(2);
   });
 });

@@ -29,6 +29,8 @@ export type ListedPayment = Readonly<{
   reason: string;
   failure: string;
   online: boolean;
+  /** Charged by itself, as its payer agreed. */
+  autopay: boolean;
   imported: boolean;
   createdAt: string;
   recordedBy: string;
@@ -147,7 +149,7 @@ export async function listAnnouncements(
 
 /** What of payments waits for somebody of the office. */
 export type PaymentNeed = Readonly<{
-  kind: 'payment_returned' | 'payment_unknown' | 'payment_announced' | 'refund_waiting' | 'refund_failed' | 'payment_disputed';
+  kind: 'payment_returned' | 'payment_unknown' | 'payment_announced' | 'refund_waiting' | 'refund_failed' | 'payment_disputed' | 'autopay_failed';
   at: string;
   customerId: string;
   customerName: string;

@@ -14,7 +14,7 @@ const sharesOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`
 const paymentJson = (business: RawBuilder<unknown>): RawBuilder<unknown> => sql`json_build_object(
   'id', p.id, 'customerId', p.customer_id, 'customerName', c.name, 'personId', p.person_id, 'method', p.method, 'methodLabel', p.method_label, 'state', p.state,
   'amountMinor', p.amount_minor, 'currency', p.currency, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
-  'reference', p.reference, 'note', p.note, 'receiptNumber', p.receipt_number, 'reason', p.reason, 'failure', p.failure, 'online', p.gateway is not null,
+  'reference', p.reference, 'note', p.note, 'receiptNumber', p.receipt_number, 'reason', p.reason, 'failure', p.failure, 'online', p.gateway is not null, 'autopay', p.autopay_charge_id is not null,
   'imported', p.imported, 'createdAt', p.created_at, 'recordedBy', p.recorded_by, 'shares', ${sharesOf(business)},
   'refundedMinor', p.refunded_minor, 'refundWaitingMinor', p.refund_waiting_minor, 'disputedMinor', p.disputed_minor, 'canRefundOnline', p.gateway_payment is not null and not p.imported,
   'disputes', (select coalesce(json_agg(json_build_object('id', d.id, 'state', d.state, 'amountMinor', d.amount_minor, 'feeMinor', d.fee_minor, 'reason', d.reason,
@@ -123,6 +123,11 @@ export async function selectNeeds(scope: Scope, limit: number): Promise<string[]
       select case r.state when 'failed' then 'refund_failed' else 'refund_waiting' end, coalesce(r.ended_at, r.asked_at), r.customer_id, r.document_id, r.payment_id, null,
              r.amount_minor, null, r.failure
         from refunds r where r.business_id = ${b} and (r.state = 'waiting_second' or (r.state = 'failed' and r.ended_at > now() - interval '7 days'))
+      union all
+      select 'autopay_failed', c.ended_at, c.customer_id, c.document_id, null, null, c.amount_minor, null, case c.state when 'above_cap' then 'above_cap' else c.failure end
+        from autopay_charges c join invoice_standings r on r.business_id = ${b} and r.document_id = c.document_id and r.balance_minor > r.processing_minor + r.unknown_minor
+        where c.business_id = ${b} and c.state in ('failed', 'above_cap') and c.ended_at > now() - interval '30 days'
+          and not exists (select from autopay_charges o where o.business_id = ${b} and o.document_id = c.document_id and (o.created_at, o.id) > (c.created_at, c.id))
       union all
       select 'payment_disputed', d.opened_at, d.customer_id, p.document_id, d.payment_id, null, d.amount_minor, d.answer_by::date, d.reason
         from disputes d join payments p on p.business_id = ${b} and p.id = d.payment_id where d.business_id = ${b} and d.state = 'open'

@@ -1,11 +1,12 @@
 import type { PayMethod } from '../../../core/gateways.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { enqueue } from '../../../db/queue.ts';
+import type { Compiled } from '../../../db/read.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
 import { mustBeCustomer } from '../policy.ts';
 import { selectHouse } from '../queries.ts';
-import { clearDefault, insertSaved, type SavedRow, selectPayers, selectSaved, selectSavedList, updateSaved } from './queries.ts';
+import { clearDefault, expiringQuery, insertSaved, type SavedRow, selectPayers, selectSaved, selectSavedList, updateSaved } from './queries.ts';
 
 /** A kept card or account, as people see it. */
 export type SavedMethod = Readonly<{
@@ -33,6 +34,13 @@ export async function listSaved(scope: Scope): Promise<SavedMethod[]> {
   const rows = (await selectSavedList(scope)).map((row) => shown(row, people));
   return [...rows.filter(({ own }) => own), ...rows.filter(({ own }) => !own)];
 }
+
+/** A kept card that ends soon. */
+export type ExpiringMethod = Readonly<{ id: string; label: string; expiresOn: string }>;
+
+/** One's own, for a page in one round trip. */
+export const expiringMethodsQuery = (business: string): Compiled => expiringQuery({ business });
+export const expiringMethodsOf = (json: string | null): ExpiringMethod[] => JSON.parse(json ?? '[]') as ExpiringMethod[];
 
 /** What somebody is about to add. `id`: made with the form; the same id twice is one method. */
 export type StartedSetup = Readonly<{ business: string; id: string }>;

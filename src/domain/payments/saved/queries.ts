@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PayMethod } from '../../../core/gateways.ts';
+import { fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 
 export type SavedState = 'adding' | 'saved' | 'failed' | 'removed';
@@ -114,3 +115,13 @@ export async function selectUnfinished(scope: Scope, before: string, limit: numb
     order by created_at limit ${limit}`.execute(scope.tx);
   return rows;
 }
+
+/** One's own kept cards that end within 30 days, as JSON for a page. */
+export const expiringQuery = fixedQuery(
+  { business: 'uuid' },
+  ({
+    business: b,
+  }) => sql`select coalesce(json_agg(json_build_object('id', m.id, 'label', m.label, 'expiresOn', m.expires_on) order by m.expires_on, m.id), '[]')::text
+    from saved_methods m join businesses u on u.id = ${b}
+    where m.business_id = ${b} and m.state = 'saved' and m.person_id = any (app_people()) and m.expires_on <= (now() at time zone u.time_zone)::date + 30`,
+);

@@ -29,6 +29,7 @@ export const need = z.enum([
   'mail_bounced',
   'payment_returned',
   'payment_disputed',
+  'autopay_failed',
   'refund_waiting',
   'refund_failed',
   'payment_announced',

@@ -34,6 +34,7 @@ export const payment = z
     keptAsCreditMinor: minor,
     reason: z.string(),
     online: z.boolean().openapi({ description: 'Made by the customer in the portal.' }),
+    autopay: z.boolean().openapi({ description: 'Charged by itself, as its payer agreed.' }),
     imported: z.boolean(),
     createdAt: instant,
     recordedBy: z.string(),

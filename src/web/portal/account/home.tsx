@@ -1,11 +1,13 @@
 import { publicId } from '../../../core/ids.ts';
 import { isLocale } from '../../../core/locale.ts';
 import { type PortalHome, portalHomeOf, portalHomeQuery } from '../../../domain/invoices/invoices.ts';
+import { type ExpiringMethod, expiringMethodsOf, expiringMethodsQuery } from '../../../domain/payments/payments.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { type Page, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { answerPage } from '../answer.ts';
+import { Note } from '../invoice/banner.tsx';
 import { localeFor } from '../visit.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import { AccountNav, visitAccount, Whose } from './frame.tsx';
@@ -13,14 +15,24 @@ import { InvoiceRow } from './invoice-row.tsx';
 
 /** What needs the customer, what is owed in six figures, and one thing to do. */
 export async function showHome(c: WebContext, deps: Deps): Promise<Response> {
-  const visit = await visitAccount(c, deps, (business) => portalHomeQuery(business, null));
+  const visit = await visitAccount(c, deps, (business) => portalHomeQuery(business, null), expiringMethodsQuery);
   if (visit instanceof Response) return visit;
   const locale = localeFor(c, visit.grant.language);
   const home = portalHomeOf(visit.json, locale);
-  return answerPage(c, deps, homePage(home, { locale, name: visit.grant.name ?? '', others: visit.others, canPay: visit.grant.canPay === true }));
+  return answerPage(
+    c,
+    deps,
+    homePage(home, {
+      locale,
+      name: visit.grant.name ?? '',
+      others: visit.others,
+      canPay: visit.grant.canPay === true,
+      expiring: expiringMethodsOf(visit.beside),
+    }),
+  );
 }
 
-type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; canPay: boolean }>;
+type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; canPay: boolean; expiring: readonly ExpiringMethod[] }>;
 
 function homePage(home: PortalHome, around: Around): Page {
   const locale = isLocale(around.locale) ? around.locale : 'en';
@@ -39,6 +51,11 @@ function homePage(home: PortalHome, around: Around): Page {
       <div className="cols">
         <section>
           <h2>{w.home.needsYou}</h2>
+          {around.expiring.map((card) => (
+            <Note key={card.id} icon="alert">
+              {w.autopay.expiresSoon(card.label, reader.day(card.expiresOn))} <a href={href('methods', { business: slug })}>{w.autopay.mail.expiring.button}</a>
+            </Note>
+          ))}
           {home.rows.length === 0 ? <p className="lead">{w.home.allPaid}</p> : <Rows reader={reader} home={home} />}
           <p className="gap">
             <a href={href('invoices', { business: slug }, { tab: 'all' })}>{w.home.allInvoices}</a>

@@ -9,7 +9,7 @@ import { href } from '../../../routes.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { ShareRow } from '../../ui/share-row.tsx';
-import { Banner } from './banner.tsx';
+import { Banner, Note } from './banner.tsx';
 import { Details, HowToPay, Words } from './details.tsx';
 import { History, Payments, Questions } from './history.tsx';
 import { InQuestion } from './in-question.tsx';
@@ -55,6 +55,9 @@ export function InvoiceBody(props: InvoicePageProps) {
     <>
       <div data-live="head">
         <Banner reader={reader} facts={facts} changes={props.changes} />
+        {extras.autopay && facts.standing.dueNowMinor > 0n && (
+          <Note icon="moving">{reader.w.autopay.onInvoice(reader.money(extras.autopay.amountMinor), reader.day(extras.autopay.day))}</Note>
+        )}
         <Sum {...props} />
       </div>
       <QuietLinks reader={reader} facts={facts} grant={grant} payable={facts.standing.payableMinor > 0n} questionable={isQuestionable(facts)} />

@@ -23,6 +23,8 @@ export type PageExtras = Readonly<{
   online: boolean;
   /** The last day on which a closing business can be looked at. */
   closingOn?: string | null;
+  /** What is planned to be charged by itself, and when. */
+  autopay?: Readonly<{ amountMinor: bigint; day: string }> | null;
   partPayment: boolean;
   floorMinor: bigint;
   /** Newest first. */
