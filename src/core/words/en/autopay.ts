@@ -48,6 +48,7 @@ export const autopay = {
   noticeDays: (days: number) => `${before(days)} before`,
   review: 'Review',
   reviewTitle: 'What you agree to',
+  agreedTitle: 'What you agreed to',
   agree: 'Agree and turn on autopay',
   notNow: 'Not now',
   wording: ({ payee, label, what, cap, days }: Agreed) =>

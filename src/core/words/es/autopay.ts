@@ -46,6 +46,7 @@ export const autopay: Words['autopay'] = {
   noticeDays: (days) => `${before(days)} antes`,
   review: 'Revisar',
   reviewTitle: 'Lo que usted acepta',
+  agreedTitle: 'Lo que usted aceptó',
   agree: 'Aceptar y activar pagos automáticos',
   notNow: 'Ahora no',
   wording: ({ payee, label, what, cap, days }) =>

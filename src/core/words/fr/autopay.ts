@@ -47,6 +47,7 @@ export const autopay: Words['autopay'] = {
   noticeDays: (days) => `${before(days)} avant`,
   review: 'Vérifier',
   reviewTitle: 'Ce que vous acceptez',
+  agreedTitle: 'Ce que vous avez accepté',
   agree: 'Accepter et activer les paiements automatiques',
   notNow: 'Pas maintenant',
   wording: ({ payee, label, what, cap, days }) =>

@@ -103,7 +103,7 @@ function MandateCard({ reader, slug, mandate, timeZone }: Around & Readonly<{ ma
         </form>
       ))}
       <details className="sec">
-        <summary>{autopay.reviewTitle}</summary>
+        <summary>{autopay.agreedTitle}</summary>
         <p>{mandate.wording}</p>
         <p className="s dim">{autopay.agreedOn(reader.day(todayIn(timeZone, mandate.givenAt)), mandate.personName)}</p>
       </details>

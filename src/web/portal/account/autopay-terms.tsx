@@ -60,6 +60,7 @@ function termsOf(page: AutopayPage, reader: Reader, chosen: Chosen): Terms {
 
 function drawChoice(c: WebContext, deps: Deps, { page, look, reader, frame }: Opened, chosen: Chosen, problem: FormProblem): Promise<Response> {
   const { autopay } = reader.w;
+  const oneAccount = new Set(page.places.map(({ customerId }) => customerId)).size === 1;
   const body = (
     <form method="get" action={href('autopayTerms', { business: look.slug })}>
       <h1>{autopay.turnOn}</h1>
@@ -70,7 +71,10 @@ function drawChoice(c: WebContext, deps: Deps, { page, look, reader, frame }: Op
         label={autopay.forWhat}
         name="for"
         chosen={chosen.place}
-        options={page.places.map((each) => [placeId(each), each.propertyName || `${each.customerName}: ${autopay.wholeAccount}`])}
+        options={page.places.map((each) => [
+          placeId(each),
+          each.propertyName || (oneAccount ? autopay.wholeAccount : `${autopay.wholeAccount}: ${each.customerName}`),
+        ])}
       />
       <Select
         label={autopay.payWith}

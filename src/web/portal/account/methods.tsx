@@ -57,7 +57,8 @@ export async function showMethods(c: WebContext, deps: Deps): Promise<Response> 
   const { page, look, reader, frame } = opened;
   const { autopay } = reader.w;
   const told = noticeOf(reader, c.req.query('told') ?? '');
-  const mayTurnOn = page.allowed && page.mayPay && page.methods.length > 0;
+  const wholeOn = page.mandates.some(({ endedAt, propertyId }) => endedAt === null && propertyId === null);
+  const mayTurnOn = page.allowed && page.mayPay && page.methods.length > 0 && !wholeOn;
   const body = (
     <>
       <h1>{autopay.title}</h1>

@@ -127,7 +127,7 @@ function Saved(page: PayPage & { wanted: Wanted }) {
   if (saved.length === 0) return null;
   return (
     <section className="sec">
-      {saved.map(({ method, act }) => (
+      {saved.map(({ method, act }, at) => (
         <form key={method.id} className="gap" method="post" action={href('pay', atOf(page))}>
           <ActId id={act} />
           <input type="hidden" name="amountMinor" value={String(wanted.amountMinor)} />
@@ -135,12 +135,12 @@ function Saved(page: PayPage & { wanted: Wanted }) {
           {wanted.chosen?.map((part) => (
             <input key={part} type="hidden" name="part" value={publicId('part', part)} />
           ))}
-          <button className="btn more" type="submit">
+          <button className={at === 0 ? 'btn' : 'q'} type="submit">
             {autopay.payNow(reader.money(wanted.amountMinor), method.own ? method.label : autopay.addedBy(method.label, method.addedBy))}
           </button>
         </form>
       ))}
-      <h2>{autopay.another}</h2>
+      <h2 className="gap">{autopay.another}</h2>
     </section>
   );
 }
