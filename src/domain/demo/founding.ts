@@ -34,7 +34,7 @@ export type DemoHouse = Readonly<{
   office: <T>(at: Moment, work: (scope: Scope) => Promise<T>, as?: Actor) => Promise<T>;
   system: <T>(at: Moment, work: (scope: Scope) => Promise<T>) => Promise<T>;
   /** A transaction of these people of these customers, with all that is theirs. */
-  portal: <T>(at: Moment, people: readonly string[], customers: readonly string[], work: (scope: Scope) => Promise<T>) => Promise<T>;
+  portal: <T>(at: Moment, people: readonly string[], customers: readonly string[], work: (scope: Scope) => Promise<T>, identity?: string | null) => Promise<T>;
 }>;
 
 const greeting = {
@@ -79,9 +79,9 @@ function waysIn({ database }: DemoTools, business: string, desk: Actor): Pick<De
   return {
     office: (at, work, as = desk) => inTransaction(database, { role: 'office', business, actor: as }, (scope) => work({ ...scope, now: at ?? scope.now })),
     system: (at, work) => inTransaction(database, { role: 'system', business, actor: systemActor }, (scope) => work({ ...scope, now: at ?? scope.now })),
-    portal: (at, people, customers, work) => {
+    portal: (at, people, customers, work, identity = null) => {
       const actor: Actor = { kind: 'person', id: people[0] ?? null, name: '' };
-      return inTransaction(database, { role: 'portal', business, actor, customers, accounts: customers, people }, (scope) =>
+      return inTransaction(database, { role: 'portal', business, actor, customers, accounts: customers, people, identity }, (scope) =>
         work({ ...scope, now: at ?? scope.now }),
       );
     },

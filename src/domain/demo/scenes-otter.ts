@@ -154,6 +154,9 @@ const townScenes: readonly Scene[] = [
   scene(18, 17, (stage, at) => stage.chargeLate(at, 'late', 'late-fee', { customer: 'abara', to: ['abara'] })),
   scene(16, 17, (stage, at) => stage.send(at, 'sixty', { customer: 'sun', to: ['sun'], lines: fixtures() })),
   scene(15, 18, (stage, at) => stage.open(at, 'sixty', 'sun')),
+  scene(13, 19, (stage, at) =>
+    stage.send(at, 'autopay', { customer: 'sato', to: ['sato'], terms: 14, lines: [one('Drain maintenance plan, quarter', 12_900)] }),
+  ),
   scene(12, 17, (stage, at) =>
     stage.send(at, 'announced', {
       customer: 'brandywine',
@@ -190,6 +193,7 @@ const townScenes: readonly Scene[] = [
   scene(5, 19, (stage, at) => stage.send(at, 'check', { customer: 'lin', to: ['lin'], lines: [call, labor(4)] })),
   scene(4, 18, (stage, at) => stage.receive(at, 'cash', 'cash')),
   scene(3, 17, (stage, at) => stage.send(at, 'card', { customer: 'sato', to: ['sato'], lines: [one('Faucet replacement', 17_500)] })),
+  scene(2, 17, (stage, at) => stage.autopay(at, 'autopay', 'sato', { capMinor: 50_000n, noticeDays: 3 })),
   scene(2, 17, (stage, at) =>
     stage.send(at, 'early', {
       customer: 'hobbs',
@@ -230,6 +234,7 @@ export const otterShown: readonly Shown[] = [
   { what: 'A question waits', bill: 'question' },
   { what: 'A charge in question', bill: 'overdue-12' },
   { what: 'A check is announced', bill: 'announced' },
+  { what: 'Autopay tomorrow', bill: 'autopay' },
   { what: 'Paid by card', bill: 'card' },
   { what: 'Paid by check', bill: 'check' },
   { what: 'Paid in cash', bill: 'cash' },

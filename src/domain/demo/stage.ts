@@ -8,7 +8,19 @@ import { addAttachment, createDraft, issueMany, replaceInvoice, saveDraft, voidI
 import { markSeen, sendInvoice } from '../links/links.ts';
 import { questionCharge } from '../messages/charges.ts';
 import { askQuestion } from '../messages/messages.ts';
-import { announcePayment, askProcessor, type OfflineMethod, openCheckout, recordPayment, startPayment } from '../payments/payments.ts';
+import {
+  announcePayment,
+  askProcessor,
+  askSetup,
+  beginSaving,
+  giveMandate,
+  type OfflineMethod,
+  openCheckout,
+  openSetup,
+  planBills,
+  recordPayment,
+  startPayment,
+} from '../payments/payments.ts';
 import { askableOf, type QuestionReason } from '../questions/questions.ts';
 import type { Days } from './days.ts';
 import type { DemoHouse } from './founding.ts';
@@ -192,6 +204,26 @@ export class Stage {
     return this.as(at, person, key, (scope, { documentId, totalMinor }) =>
       announcePayment(scope, { id: newId(), documentId, method: 'check', alreadyPaid: false, amountMinor: totalMinor, expectedOn, note: '', personId }),
     );
+  }
+
+  /** A customer keeps a card, agrees to autopay for their whole account, and the bill is planned: told that day, charged on its due day. */
+  async autopay(at: Temporal.Instant, key: string, person: string, terms: Readonly<{ capMinor: bigint; noticeDays: number }>): Promise<void> {
+    const { tools, house } = this;
+    const { id: personId, name } = this.person(person);
+    const { customerId } = this.of(key);
+    const signedIn = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
+      house.portal(at, [personId], [customerId], (scope) => work({ ...scope, actor: { kind: 'person', id: personId, name } }), newId());
+    const methodId = newId();
+    const back = tools.appUrl + href('home', { business: house.cast.slug });
+    const place = { returnUrl: back, cancelUrl: back, payee: house.cast.name, locale: 'en' as const, payerEmail: null };
+    const started = await signedIn((scope) => beginSaving(scope, { id: methodId, customerId }));
+    const page = await openSetup(tools.till, started, place);
+    if (page.kind !== 'redirect') throw new Error(`the sandbox did not open a page: ${page.kind}`);
+    await tools.press(new URL(page.url).pathname, { instrument: 'card_success' });
+    await askSetup(tools.till, house.business, methodId);
+    const asked = { id: newId(), customerId, propertyId: null, methodId, locale: 'en' as const, remoteAddress: '198.51.100.7', what: name };
+    await signedIn((scope) => giveMandate(scope, { ...asked, ...terms }));
+    await house.system(at, (scope) => planBills(scope, tools.till.keys, customerId));
   }
 
   /**
