@@ -42,7 +42,7 @@ function Choice({ processor, currency }: { processor: Processor; currency: strin
         onChange={(value) => change.mutate({ body: { gateway: value === 'stripe' || value === 'sandbox' ? value : null } })}
       >
         <div className="stack" style={{ gap: '.5rem', marginTop: '.5rem' }}>
-          <Radio value="none" label="Nothing" description="They read how to pay by check or transfer" disabled={change.isPending} />
+          <Radio value="none" label="Not online" description="They read how to pay by check or transfer" disabled={change.isPending} />
           <Radio
             value="stripe"
             label="Stripe"

@@ -43,6 +43,7 @@ export type Processor = Offered & Readonly<{ connected: Connected | null; waitin
 const waitHours = 24;
 const oldSecretHours = 24;
 const shortestSecret = 24;
+const leastAtStripe = 50n;
 /** The processors one connects oneself; the sandbox needs no key. */
 const gateway = 'stripe';
 
@@ -208,11 +209,16 @@ export type OfferedChanges = Readonly<
 export async function changeOffered(scope: Scope, changes: OfferedChanges, allowed: Readonly<{ sandbox: boolean }>): Promise<Processor> {
   await mustBeAllowed(scope, 'settings:write');
   const before = await lockOffered(scope);
-  const after = { ...before, ...changes };
+  const after: { -readonly [K in keyof Offered]: Offered[K] } = { ...before, ...changes };
   if (after.gateway === 'sandbox' && !before.demo && !allowed.sandbox) throw new Refusal('method_unavailable', { field: 'gateway' });
   if (after.gateway === gateway && before.gateway !== gateway) {
     const account = await selectAccount(scope, gateway, 'connected');
     if (account === undefined || account.sealedSecret === null) throw new Refusal('processor_unready', { field: 'gateway' });
+  }
+  // Stripe takes no less than about half a dollar: who turns it on need not find that out from a customer.
+  if (after.gateway === gateway && before.gateway !== gateway) {
+    if (after.cardFloorMinor < leastAtStripe) after.cardFloorMinor = leastAtStripe;
+    if (after.bankFloorMinor < leastAtStripe) after.bankFloorMinor = leastAtStripe;
   }
   if (!after.card && !after.bank) throw new Refusal('required', { field: 'card' });
   for (const field of ['cardFloorMinor', 'bankFloorMinor'] as const) {
