@@ -156,6 +156,7 @@ const tree = root.addChildren([
     page('/invoices/$invoiceId/send', () => import('./pages/send/send.tsx')),
     page('/invoices/$invoiceId/preview', () => import('./pages/invoice/as-customer.tsx')),
     payments,
+    page('/payments/compare', () => import('./pages/payments/compare.tsx')),
     page('/payments/$paymentId', () => import('./pages/payments/payment.tsx')),
     reports,
     report,

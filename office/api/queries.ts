@@ -19,6 +19,7 @@ export const settingsQuery = queryOptions({ queryKey: ['settings'], queryFn: ({ 
 export const storageQuery = queryOptions({ queryKey: ['storage'], queryFn: ({ signal }) => call('readStorage', { signal }), staleTime: 60_000 });
 export const senderQuery = queryOptions({ queryKey: ['sender'], queryFn: ({ signal }) => call('readSender', { signal }) });
 export const processorQuery = queryOptions({ queryKey: ['processor'], queryFn: ({ signal }) => call('readProcessor', { signal }) });
+export const comparisonQuery = queryOptions({ queryKey: ['processor', 'comparison'], queryFn: ({ signal }) => call('readComparison', { signal }) });
 export const refusingQuery = queryOptions({ queryKey: ['refusing'], queryFn: ({ signal }) => call('listRefusingAddresses', { signal }) });
 export const staffQuery = queryOptions({ queryKey: ['staff'], queryFn: ({ signal }) => call('listStaff', { signal }) });
 export const invitationsQuery = queryOptions({ queryKey: ['staff', 'invitations'], queryFn: ({ signal }) => call('listInvitations', { signal }) });

@@ -3366,6 +3366,52 @@ key: string
 export interface SigningSecretBody {
 secret: string
 }
+export interface ProcessorComparison {
+connected: boolean
+accountId: (string | null)
+live: boolean
+/**
+ * null: never.
+ */
+comparedAt: (string | null)
+since: (string | null)
+/**
+ * False: Stripe did not answer when it was last asked.
+ */
+reached: boolean
+/**
+ * Payments we have since then that reached Stripe.
+ */
+ours: number
+/**
+ * Payments of ours Stripe has since then.
+ */
+theirs: number
+differences: ProcessorDifference[]
+}
+export interface ProcessorDifference {
+what: ("unknown_here" | "missing_there" | "state" | "amount" | "currency")
+/**
+ * The processor’s id of the payment.
+ */
+reference: string
+paymentId: (string | null)
+customer: ({
+id: string
+name: string
+} | null)
+ours: string
+theirs: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+at: string
+}
 export interface Home {
 /**
  * ISO 4217 code.
@@ -5527,6 +5573,8 @@ export interface Operations {
   confirmProcessor: { params: undefined; query: undefined; body: undefined; answer: Processor };
   cancelProcessor: { params: undefined; query: undefined; body: undefined; answer: Processor };
   disconnectProcessor: { params: undefined; query: undefined; body: undefined; answer: Processor };
+  readComparison: { params: undefined; query: undefined; body: undefined; answer: ProcessorComparison };
+  compareNow: { params: undefined; query: undefined; body: undefined; answer: ProcessorComparison };
   readHome: { params: undefined; query: undefined; body: undefined; answer: Home };
   listEvents: { params: undefined; query: ListEventsQuery; body: undefined; answer: EventPage };
   streamEvents: { params: undefined; query: StreamEventsQuery; body: undefined; answer: Blob };
@@ -5799,6 +5847,8 @@ export const calls = {
   confirmProcessor: ['POST', '/processor/confirm', 'k'],
   cancelProcessor: ['POST', '/processor/cancel', 'k'],
   disconnectProcessor: ['DELETE', '/processor/key'],
+  readComparison: ['GET', '/processor/comparison'],
+  compareNow: ['POST', '/processor/comparison', 'k'],
   readHome: ['GET', '/home'],
   listEvents: ['GET', '/events'],
   streamEvents: ['GET', '/events/stream'],

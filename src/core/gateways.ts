@@ -1,7 +1,8 @@
 import type { Locale } from './locale.ts';
 import type { DisputeNews, RefundNews, RefundOutcome, RefundRequest } from './money-back.ts';
+import type { AccountOf, KeyCheck, ListedAtProcessor, NoticeDoor, ProcessorAccount } from './processor-accounts.ts';
 
-export type { DisputeNews, RefundNews, RefundOutcome, RefundRequest };
+export type { AccountOf, DisputeNews, KeyCheck, ListedAtProcessor, NoticeDoor, ProcessorAccount, RefundNews, RefundOutcome, RefundRequest };
 
 /**
  * The foreign systems, as the domain knows them. `main` builds the real ones and hands them in. Every outcome is
@@ -88,21 +89,6 @@ export type GatewayEvent = {
   look?: boolean;
 };
 
-/** Where one business's notices come in: whose they are, whether its money is real, and the secrets any of which may have signed. */
-export type NoticeDoor = Readonly<{ account: string; live: boolean; secrets: readonly string[] }>;
-
-/** What a business connected at a processor, opened for one call and kept nowhere. */
-export type ProcessorAccount = Readonly<{ key: string; account: string; live: boolean; secrets: readonly string[] }>;
-/** Read in a short transaction of its own before the processor is asked; null: nothing is connected. */
-export type AccountOf = (business: string) => Promise<ProcessorAccount | null>;
-
-/** What a key opens. `denied` names, in the processor's own words, each right the key lacks. */
-export type KeyCheck =
-  | Readonly<{ kind: 'fine'; account: string; name: string; live: boolean }>
-  | Readonly<{ kind: 'refused'; why: 'malformed' | 'wrong' }>
-  | Readonly<{ kind: 'denied'; missing: readonly string[] }>
-  | Readonly<{ kind: 'unknown' }>;
-
 export type EventOutcome = GatewayEvent | { kind: 'refused'; reason: 'missing' | 'wrong' | 'stale' | 'future' | 'malformed' };
 
 /** A card or bank account that a payer lets us keep a reference of. Its numbers stay with the processor. */
@@ -163,6 +149,10 @@ export type CardGateway = {
   readonly payOrigin: string | null;
   /** Asks the processor what a key opens, before it is kept. Absent where a business needs no key. */
   checkKey?(key: string): Promise<KeyCheck>;
+  /** Everything the processor has told since then, whether it arrived or not, oldest first. Absent where nothing can be lost. */
+  pastEvents?(of: { business: string; sinceUnixS: number }): Promise<{ kind: 'heard'; events: readonly GatewayEvent[] } | { kind: 'unknown' }>;
+  /** Every payment begun since then, to be held against our own books. */
+  listPayments?(of: { business: string; sinceUnixS: number }): Promise<{ kind: 'listed'; payments: readonly ListedAtProcessor[] } | { kind: 'unknown' }>;
   createCheckout(request: CheckoutRequest): Promise<CheckoutOutcome>;
   /** `holder`: of an attempt at a saved method, whose it is; that is where the processor finds it without a session. */
   fetchAttempt(of: { attempt: string; business: string; session: string | null; holder?: string | null }): Promise<AttemptOutcome>;

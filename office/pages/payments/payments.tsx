@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { paymentsQuery } from '../../api/queries.ts';
+import { paymentsQuery, settingsQuery } from '../../api/queries.ts';
 import type { Payment } from '../../api/types.ts';
 import { Day } from '../../parts/days.tsx';
 import { useListKeys } from '../../parts/list-keys.ts';
@@ -32,6 +32,7 @@ export default function Payments() {
   const navigate = useNavigate({ from: '/payments' });
   const tab = tabs.find(([key]) => key === search.tab)?.[0] ?? 'all';
   const query = useInfiniteQuery(paymentsQuery({ tab, ...(search.q ? { q: search.q } : {}) }));
+  const settings = useQuery(settingsQuery);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const change = (next: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   const close = (): void => change({ record: undefined, invoice: undefined, announcement: undefined });
@@ -39,9 +40,16 @@ export default function Payments() {
     <Page
       title="Payments"
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ record: 'new' })}>
-          Record payment
-        </Button>
+        <>
+          {settings.data?.waysToPay.gateway === 'stripe' && (
+            <Link to="/payments/compare" className="link">
+              Compare with Stripe
+            </Link>
+          )}
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ record: 'new' })}>
+            Record payment
+          </Button>
+        </>
       }
     >
       <Announced onMatch={(announcement) => change({ record: announcement.customer.id, announcement: announcement.id })} />

@@ -4,6 +4,7 @@ import { log } from '../../log.ts';
 import { stripeAmount } from './stripe/amounts.ts';
 import { type StripeReach, stripeClient } from './stripe/client.ts';
 import { checkKey } from './stripe/key-check.ts';
+import { listPayments, pastEvents } from './stripe/looking-back.ts';
 import { fetchRefund, refund } from './stripe/money-back.ts';
 import { stripeSignature, verifyStripe } from './stripe/notices.ts';
 import { expanded, outcomeOfSession } from './stripe/outcome.ts';
@@ -40,6 +41,8 @@ export function stripeGateway(access: StripeAccess): CardGateway {
     payOrigin: access.payOrigin,
     noticeDoor: access.accountOf,
     checkKey: (key) => checkKey(client, key),
+    pastEvents: (of) => pastEvents(withKey, of),
+    listPayments: (of) => listPayments(withKey, of),
     createCheckout: (request) => create(withKey, request),
     fetchAttempt: (of) => fetchAttempt(withKey, of),
     createSetup: (request) => createSetup(withKey, request),

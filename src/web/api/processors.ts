@@ -3,6 +3,7 @@ import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
 import { closeOpenCheckouts } from '../../domain/payments/payments.ts';
 import { mustBeAllowed } from '../../domain/people/rights.ts';
+import { catchUp, compareBooks, readComparison } from '../../domain/processors/comparing/compare.ts';
 import {
   cancelProcessor,
   changeOffered,
@@ -83,7 +84,37 @@ export const processorHandlers: HandlersOf<Operations> = {
     await closeOpenCheckouts(call.deps, call.grant.business ?? '', 'stripe');
     return call.act(async (scope) => present(scope, await disconnectProcessor(scope), call));
   },
+
+  readComparison: async (call) => call.answer(await call.read(comparisonOf)),
+
+  compareNow: async (call) => {
+    await call.read((scope) => mustBeAllowed(scope, 'payments:write'));
+    const business = call.grant.business ?? '';
+    await catchUp(call.deps, business);
+    await compareBooks(call.deps, business, 90);
+    return call.act(comparisonOf);
+  },
 };
+
+async function comparisonOf(scope: Scope): Promise<AnswerOf<Operations['readComparison']>> {
+  const { connected, check, differences } = await readComparison(scope);
+  return {
+    ...{ connected: connected !== null, accountId: connected?.accountId ?? null, live: connected?.live ?? false },
+    ...{
+      comparedAt: check?.comparedAt ?? null,
+      since: check?.since ?? null,
+      reached: check?.reached ?? true,
+      ours: check?.ours ?? 0,
+      theirs: check?.theirs ?? 0,
+    },
+    differences: differences.map(({ paymentId, customerId, customerName, amountMinor, ...rest }) => ({
+      ...rest,
+      paymentId: paymentId === null ? null : publicId('payment', paymentId),
+      customer: customerId === null ? null : { id: publicId('customer', customerId), name: customerName },
+      amountMinor: plain(amountMinor),
+    })),
+  };
+}
 
 function present(scope: Scope, of: Processor, { deps, grant }: Calling): Shown {
   const { connected, waiting } = of;

@@ -41,6 +41,9 @@ const routes: readonly (readonly [string, RegExp, string, Handler])[] = [
       account.make('setup_intent', 'seti', { status: 'requires_payment_method', metadata: notesOf(params), customer: textOf(params, 'customer') }),
   ],
   ['GET', /^\/v1\/customers\/search$/, 'customers', searchCustomers],
+  ['POST', /^\/v1\/payment_intents\/(\w+)\/cancel$/, 'payment_intents', noSuch],
+  ['POST', /^\/v1\/setup_intents\/(\w+)\/cancel$/, 'setup', noSuch],
+  ['POST', /^\/v1\/customers\/(\w+)$/, 'customers', noSuch],
   ['POST', /^\/v1\/payment_intents$/, 'payment_intents', chargeAway],
   ['POST', /^\/v1\/payment_methods\/(\w+)\/detach$/, 'payment_methods', detach],
   ['POST', /^\/v1\/refunds$/, 'refunds', createRefund],
@@ -219,6 +222,11 @@ function chargeAway({ parts, account, params }: Call): Thing | Reply {
   return shown(account, intent, listOf(params, 'expand'));
 }
 
+/** What is asked of a thing that is not there; of those that are, nothing of ours asks it. */
+function noSuch({ id }: Call): Reply {
+  return problem(404, 'invalid_request_error', `No such object: '${id}'`, { code: 'resource_missing', param: 'id' });
+}
+
 function detach({ account, id }: Call): Thing | Reply {
   const method = account.find(id, 'payment_method');
   if (method === null) return problem(404, 'invalid_request_error', `No such PaymentMethod: '${id}'`, { code: 'resource_missing' });
@@ -245,12 +253,16 @@ function list({ account, params }: Call, object: string, path: string): Record<s
       return how === 'gte' ? thing.created >= at : how === 'gt' ? thing.created > at : how === 'lte' ? thing.created <= at : thing.created < at;
     });
   const filters = Object.entries(params).filter(
-    ([name, value]) => !['limit', 'starting_after', 'ending_before', 'expand', 'created', 'types'].includes(name) && typeof value === 'string',
+    ([name, value]) => !['limit', 'starting_after', 'ending_before', 'expand', 'created', 'types', 'type'].includes(name) && typeof value === 'string',
   );
   const types = listOf(params, 'types');
+  const kind = textOf(params, 'type');
+  const ofKind = (thing: Thing): boolean =>
+    kind === null || (kind.endsWith('*') ? String(thing['type']).startsWith(kind.slice(0, -1)) : thing['type'] === kind);
   const all = account
     .all(object)
     .filter(within)
+    .filter(ofKind)
     .filter((thing) => filters.every(([name, value]) => String(thing[name]) === value) && (types.length === 0 || types.includes(String(thing['type']))));
   const from = textOf(params, 'starting_after');
   const until = textOf(params, 'ending_before');

@@ -42,6 +42,13 @@ export async function markHandled(scope: Scope, key: NoticeKey, outcome: string)
     .execute();
 }
 
+/** Which of these notices were stored before. */
+export async function selectKnown(scope: Scope, gateway: string, eventIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`select event_id as id from inbound_events
+    where business_id = ${scope.business} and gateway = ${gateway} and event_id = any (${[...eventIds]}::text[])`.execute(scope.tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Payments whose truth has been unknown since before one instant, and notices not worked through since before another. */
 export async function selectStuck(scope: Scope, unknownBefore: string, noticesBefore: string): Promise<{ unknown: number; notices: number }> {
   const { rows } = await sql<{ unknown: number; notices: number }>`select

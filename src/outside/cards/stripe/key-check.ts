@@ -7,11 +7,14 @@ const shape = /^(?:sk|rk)_(live|test)_[A-Za-z0-9_]{10,240}$/;
 
 /**
  * Each right the product needs, by its name in Stripe's dashboard, and a question that only whoever has it may ask. Rights to write are asked with
- * a request that is refused for what it lacks, after it was allowed: nothing is made.
+ * a request that is refused for what it lacks or names, after it was allowed: nothing is made.
  */
 const rights: readonly (readonly [string, (stripe: Stripe) => Promise<unknown>])[] = [
   ['Checkout Sessions: write', (stripe) => stripe.checkout.sessions.create({ mode: 'payment' })],
-  ['PaymentIntents: read', (stripe) => stripe.paymentIntents.list({ limit: 1 })],
+  ['PaymentIntents: write', (stripe) => stripe.paymentIntents.cancel('pi_none_of_ours')],
+  ['SetupIntents: write', (stripe) => stripe.setupIntents.cancel('seti_none_of_ours')],
+  ['PaymentMethods: write', (stripe) => stripe.paymentMethods.detach('pm_none_of_ours')],
+  ['Customers: write', (stripe) => stripe.customers.update('cus_none_of_ours', {})],
   ['Charges and refunds: write', (stripe) => stripe.refunds.create({})],
   ['Disputes: read', (stripe) => stripe.disputes.list({ limit: 1 })],
   ['Events: read', (stripe) => stripe.events.list({ limit: 1 })],

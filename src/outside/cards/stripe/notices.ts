@@ -15,7 +15,7 @@ export function verifyStripe(rawBody: Uint8Array, header: string | undefined, se
   const check = checkHeader(rawBody, header, secrets, nowUnixS);
   if (check !== 'right') return { kind: 'refused', reason: check };
   const event = parse(rawBody);
-  return event === null ? { kind: 'refused', reason: 'malformed' } : read(event);
+  return event === null ? { kind: 'refused', reason: 'malformed' } : readEvent(event);
 }
 
 type Check = 'right' | 'missing' | 'malformed' | 'wrong' | 'stale' | 'future';
@@ -46,7 +46,7 @@ function parse(rawBody: Uint8Array): Stripe.Event | null {
 }
 
 /** What a notice's object is to us: only charges and ended checkouts say all that is needed; of the rest the truth is fetched. */
-function read(event: Stripe.Event): GatewayEvent {
+export function readEvent(event: Stripe.Event): GatewayEvent {
   const object = event.data.object as unknown as Record<string, unknown>;
   const notes = (object['metadata'] ?? {}) as Record<string, unknown>;
   const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

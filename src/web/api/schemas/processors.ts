@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { operations } from './operation.ts';
-import { instant, orNull, paymentMinor } from './values.ts';
+import { count, currency, idOf, instant, orNull, paymentMinor, sumMinor } from './values.ts';
 
 /** How customers pay by card and bank: the account a business connected, and what it offers. */
 
@@ -45,6 +45,33 @@ export const processor = z
     events: z.array(z.string()).openapi({ description: 'The events to choose there.' }),
   })
   .openapi('Processor');
+
+const difference = z
+  .strictObject({
+    what: z.enum(['unknown_here', 'missing_there', 'state', 'amount', 'currency']),
+    reference: z.string().openapi({ description: 'The processor’s id of the payment.' }),
+    paymentId: idOf('payment').nullable(),
+    customer: orNull(z.strictObject({ id: idOf('customer'), name: z.string() })),
+    ours: z.string(),
+    theirs: z.string(),
+    amountMinor: sumMinor,
+    currency,
+    at: instant,
+  })
+  .openapi('ProcessorDifference');
+export const comparison = z
+  .strictObject({
+    connected: z.boolean(),
+    accountId: z.string().nullable(),
+    live: z.boolean(),
+    comparedAt: instant.nullable().openapi({ description: 'null: never.' }),
+    since: instant.nullable(),
+    reached: z.boolean().openapi({ description: 'False: Stripe did not answer when it was last asked.' }),
+    ours: count.openapi({ description: 'Payments we have since then that reached Stripe.' }),
+    theirs: count.openapi({ description: 'Payments of ours Stripe has since then.' }),
+    differences: z.array(difference),
+  })
+  .openapi('ProcessorComparison');
 
 const tag = 'Payments';
 export const processorOperations = operations({
@@ -103,5 +130,16 @@ export const processorOperations = operations({
     description: 'Checkouts that customers left open are ended. Refuses `processor_busy` while payments are under way.',
     status: 200,
     answer: processor,
+  },
+  readComparison: {
+    ...{ method: 'get', path: '/processor/comparison', tag, access: 'payments:read', summary: 'How our payments and Stripe’s agree' },
+    description: 'Compared every hour over three days, and once a day over three months.',
+    status: 200,
+    answer: comparison,
+  },
+  compareNow: {
+    ...{ method: 'post', path: '/processor/comparison', tag, access: 'payments:write', summary: 'Compare with Stripe now, over three months' },
+    status: 200,
+    answer: comparison,
   },
 });
