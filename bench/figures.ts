@@ -12,6 +12,7 @@ import { portalPages } from './figures/portal-pages.ts';
 import { slowCallersFigure } from './figures/slow-callers.ts';
 import { soak } from './figures/soak.ts';
 import { startUp } from './figures/start-up.ts';
+import { webhookIntake } from './figures/webhook-intake.ts';
 import type { Result } from './result.ts';
 import { closeWorld } from './world.ts';
 
@@ -30,6 +31,7 @@ export const figures: readonly Figure[] = [
   { name: 'bulk', measure: bulkIssue },
   { name: 'mixed', measure: mixed, keeps: 'S1' },
   { name: 'slow', measure: slowCallersFigure, keeps: 'S6' },
+  { name: 'notices', measure: webhookIntake, keeps: 'S4' },
   { name: 'start', measure: startUp },
   { name: 'grown', measure: grown, keeps: 'S2', apart: true },
   { name: 'import', measure: importLarge, apart: true },

@@ -15,6 +15,7 @@ export type Stand = {
   readonly cluster: Cluster;
   /** The login the server itself works with. */
   readonly appLogin: Login;
+  readonly appSecret: string;
   /** Stops the server and starts it again on the same data; answers the seconds until it served. */
   restart: () => Promise<number>;
   stop: () => Promise<void>;
@@ -41,6 +42,7 @@ export async function openStand(args: readonly string[] = []): Promise<Stand> {
       return client;
     },
     cluster,
+    appSecret: readFileSync(join(dataDir, 'app.secret'), 'utf8').trim(),
     appLogin: { host: cluster.socketDir, port: 5432, user: 'app', password: app, database: 'invoices' },
     restart: async () => {
       await client.end();

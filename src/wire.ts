@@ -4,6 +4,7 @@ import { ownerWorkOf } from './db/erase/owner-work.ts';
 import { demoLines, readDemoFile } from './demo-file.ts';
 import { deadAddresses } from './domain/demo/cast.ts';
 import { accountOf } from './domain/processors/processors.ts';
+import { remembered } from './domain/processors/remembered.ts';
 import { drawings } from './outgoing/pdf/press.ts';
 import { pdfTemplates } from './outgoing/pdf/templates.ts';
 import { sandboxGateway } from './outside/cards/sandbox-gateway.ts';
@@ -161,7 +162,14 @@ export async function wire(base: Base, ready?: Readiness): Promise<Wired> {
     dkimPair: makeDkimPair,
     cards: {
       ...(sandboxAccess ? { sandbox: sandboxGateway(sandboxAccess) } : {}),
-      stripe: stripeGateway({ ...stripePlace(config.stripeApiBase), accountOf: (business) => accountOf(database, keys, 'stripe', business) }),
+      stripe: stripeGateway({
+        ...stripePlace(config.stripeApiBase),
+        accountOf: remembered(
+          (business) => accountOf(database, keys, 'stripe', business),
+          2_000,
+          () => Temporal.Now.instant().epochMilliseconds,
+        ),
+      }),
     },
     sandboxUrl: sandbox?.url ?? null,
     live,

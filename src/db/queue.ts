@@ -25,9 +25,9 @@ export async function enqueue<Name extends TaskName>(scope: Scope, task: Name, p
 }
 
 /** The same task for many payloads, in one round trip. */
-export async function enqueueMany<Name extends TaskName>(scope: Scope, task: Name, payloads: readonly TaskPayloads[Name][]): Promise<void> {
+export async function enqueueMany<Name extends TaskName>(scope: Scope, task: Name, payloads: readonly TaskPayloads[Name][], priority = 10): Promise<void> {
   if (payloads.length === 0) return;
-  await sql`select enqueue_task(${task}, p.payload, null, null, 25, 10) from jsonb_array_elements(${JSON.stringify(payloads)}::jsonb) p (payload)`.execute(
+  await sql`select enqueue_task(${task}, p.payload, null, null, 25, ${priority}) from jsonb_array_elements(${JSON.stringify(payloads)}::jsonb) p (payload)`.execute(
     scope.tx,
   );
 }

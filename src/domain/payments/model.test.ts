@@ -11,7 +11,7 @@ import { newId } from '../../db/fresh.ts';
 import { setLogLevel } from '../../log.ts';
 import { voidInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
-import { type PaymentState, recordPayment, reversePayment, settleAttempt, settleRefund, startPayment, storeNotice, workNotice } from './payments.ts';
+import { type PaymentState, recordPayment, reversePayment, settleAttempt, settleRefund, startPayment, storeNotices, workNotice } from './payments.ts';
 
 setLogLevel('silent');
 const database = testDatabase(4);
@@ -154,7 +154,7 @@ const hands: Readonly<Record<Act['act'], Hand>> = {
         createdUnixS: 0,
       } as const;
       const id = `evt_${newId().replaceAll('-', '')}`;
-      await storeNotice(scope, 'sandbox', { ...event, id }, { account: books.business, live: false });
+      await storeNotices(scope, 'sandbox', [{ event: { ...event, id }, door: { account: books.business, live: false } }]);
       await workNotice(scope, tillKeys, { gateway: 'sandbox', eventId: id });
     });
   },

@@ -21,7 +21,7 @@ export { reconcilePayments } from './checkout/reconcile.ts';
 export { startPayment } from './checkout/start.ts';
 export { handleNotice } from './inbound/look.ts';
 export { fetchMissed } from './inbound/missed.ts';
-export { countStuck, type NoticeEnd, storeNotice, workNotice } from './inbound/notices.ts';
+export { countStuck, type NoticeEnd, storeNotices, workNotice } from './inbound/notices.ts';
 export {
   type ListedAnnouncement,
   type ListedPayment,

@@ -2,10 +2,9 @@ import { Hono } from 'hono';
 import { readId } from '../../core/ids.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { crashPoint } from '../../db/crash-point.ts';
-import { inTransaction, systemActor } from '../../db/scope.ts';
-import { storeNotice } from '../../domain/payments/payments.ts';
 import { log } from '../../log.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
+import { type NoticeDesk, noticeDesk } from './desk.ts';
 import { takeMailReports } from './mail-reports.ts';
 
 const longestNotice = 256 * 1024;
@@ -21,12 +20,14 @@ export function endpointSecret(keys: Deps['keys'], gateway: string, business: st
  */
 export function inboundRoutes(deps: Deps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
+  const desk = noticeDesk(deps.database);
   routes.post('/mail/:from', (c) => takeMailReports(deps, c, c.req.param('from')));
-  routes.post('/:gateway/:business', (c) => takeNotice(deps, c, c.req.param('gateway'), c.req.param('business')));
+  routes.post('/:gateway/:business', (c) => takeNotice(deps, desk, c));
   return routes;
 }
 
-async function takeNotice(deps: Deps, c: WebContext, gatewayName: string, businessId: string): Promise<Response> {
+async function takeNotice(deps: Deps, desk: NoticeDesk, c: WebContext): Promise<Response> {
+  const { gateway: gatewayName = '', business: businessId = '' } = c.req.param();
   const gateway = Object.hasOwn(deps.cards, gatewayName) ? deps.cards[gatewayName] : undefined;
   const business = readId('business', businessId);
   if (!gateway || business === null) throw new Refusal('not_found');
@@ -42,6 +43,6 @@ async function takeNotice(deps: Deps, c: WebContext, gatewayName: string, busine
     throw new Refusal('event_unverified', { reason });
   }
   crashPoint('notice.verified');
-  const kept = await inTransaction(deps.database, { role: 'system', business, actor: systemActor }, (scope) => storeNotice(scope, gatewayName, event, door));
+  const kept = await desk(gatewayName, business, event, door);
   return c.json({ received: true, known: kept === 'known' });
 }

@@ -8,7 +8,7 @@ import type { DisputeNews } from '../../../core/gateways.ts';
 import { newId } from '../../../db/fresh.ts';
 import { setLogLevel } from '../../../log.ts';
 import { verifyBooks } from '../../ledger/ledger.ts';
-import { paymentNeeds, readPayment, storeNotice, workNotice } from '../payments.ts';
+import { paymentNeeds, readPayment, storeNotices, workNotice } from '../payments.ts';
 
 setLogLevel('silent');
 const database = testDatabase(4);
@@ -50,7 +50,7 @@ async function hear(books: Books, payment: string, state: DisputeNews['state'], 
     type: 'test',
     createdUnixS: 0,
   } as const;
-  await books.system((scope) => storeNotice(scope, 'sandbox', event, { account: books.business, live: false }));
+  await books.system((scope) => storeNotices(scope, 'sandbox', [{ event, door: { account: books.business, live: false } }]));
   return books.system((scope) => workNotice(scope, tillKeys, { gateway: 'sandbox', eventId: id }));
 }
 

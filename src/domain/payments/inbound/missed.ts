@@ -1,6 +1,9 @@
 import { inSystem, type Till } from '../checkout/checkout.ts';
-import { storeNotice } from './notices.ts';
+import { storeNotices } from './notices.ts';
 import { selectKnown } from './queries.ts';
+
+/** Notices stored in one transaction. */
+const together = 100;
 
 /**
  * Stores what a processor has told since a moment and what never arrived, with the same task as if it had: lost notices cost some minutes and no
@@ -14,10 +17,10 @@ export async function fetchMissed(till: Till, business: string, gatewayName: str
   if (past.kind === 'unknown') return null;
   const ids = past.events.map(({ id }) => id);
   const known = await inSystem(till, business, (scope) => selectKnown(scope, gatewayName, ids));
+  const missed = past.events.filter(({ id }) => !known.has(id)).map((event) => ({ event, door }));
   let added = 0;
-  for (const event of past.events.filter(({ id }) => !known.has(id))) {
-    const kept = await inSystem(till, business, (scope) => storeNotice(scope, gatewayName, event, door));
-    if (kept === 'stored') added += 1;
+  for (let at = 0; at < missed.length; at += together) {
+    added += (await inSystem(till, business, (scope) => storeNotices(scope, gatewayName, missed.slice(at, at + together)))).size;
   }
   return added;
 }

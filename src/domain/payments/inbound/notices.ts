@@ -1,7 +1,7 @@
 import type { GatewayEvent, Keys, NoticeDoor } from '../../../core/gateways.ts';
 import { isUuid } from '../../../core/ids.ts';
 import { crashPoint } from '../../../db/crash-point.ts';
-import { enqueue } from '../../../db/queue.ts';
+import { enqueueMany } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
 import { settleDispute } from '../disputes/disputes.ts';
@@ -9,25 +9,30 @@ import { mustBeSystem } from '../policy.ts';
 import { type PaymentRow, selectPayment, selectPaymentByGateway } from '../queries.ts';
 import { settleRefundNews } from '../refunds/send.ts';
 import { settleAttempt } from '../settle.ts';
-import { insertNotice, markHandled, type NoticeKey, selectNotice, selectStuck } from './queries.ts';
+import { insertNotices, markHandled, type NoticeKey, selectNotice, selectStuck } from './queries.ts';
+
+type Told = Readonly<{ event: GatewayEvent; door: Door }>;
 
 /**
- * Keeps a notice whose signature held, with the task that works it through, in one transaction: only then may it be acknowledged. The
- * same notice again is kept once. System only; the business is the one whose secret signed it.
+ * Keeps notices whose signature held, each with the task that works it through, in one transaction: only then may they be acknowledged. Answers which
+ * were new; the same notice again is kept once. System only; the business is the one whose secret signed them.
  */
-export async function storeNotice(scope: Scope, gateway: string, event: GatewayEvent, door: Door): Promise<'stored' | 'known'> {
+export async function storeNotices(scope: Scope, gateway: string, told: readonly Told[]): Promise<ReadonlySet<string>> {
   mustBeSystem(scope);
   crashPoint('notice.before-storing');
-  const added = await insertNotice(scope, {
+  const added = await insertNotices(
+    scope,
     gateway,
-    eventId: event.id,
-    kind: event.type,
-    body: frozen({ event, door: { account: door.account, live: door.live } }),
-  });
-  if (!added) return 'known';
-  await enqueue(scope, 'settle-payment', { gateway, eventId: event.id }, { key: `${gateway}:${event.id}`, priority: -5 });
+    told.map(({ event, door }) => ({ eventId: event.id, kind: event.type, body: frozen({ event, door: { account: door.account, live: door.live } }) })),
+  );
+  await enqueueMany(
+    scope,
+    'settle-payment',
+    added.map((eventId) => ({ gateway, eventId })),
+    -5,
+  );
   crashPoint('notice.stored');
-  return 'stored';
+  return new Set(added);
 }
 
 /** Amounts travel as text, so that none becomes a float on the way. */

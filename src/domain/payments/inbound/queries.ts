@@ -3,21 +3,19 @@ import type { Scope } from '../../../db/scope.ts';
 
 export type NoticeKey = Readonly<{ gateway: string; eventId: string }>;
 
-/** False when this notice was stored before. */
-export async function insertNotice(scope: Scope, notice: NoticeKey & Readonly<{ kind: string; body: string }>): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await scope.tx
-    .insertInto('inbound_events')
-    .values({
-      business_id: scope.business,
-      gateway: notice.gateway,
-      event_id: notice.eventId,
-      kind: notice.kind,
-      body: notice.body,
-      received_at: scope.now.toString(),
-    })
-    .onConflict((conflict) => conflict.columns(['business_id', 'gateway', 'event_id']).doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+/** Answers the ids of those that were not stored before; a notice twice in the list is one. */
+export async function insertNotices(
+  scope: Scope,
+  gateway: string,
+  notices: readonly Readonly<{ eventId: string; kind: string; body: string }>[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    insert into inbound_events (business_id, gateway, event_id, kind, body, received_at)
+    select ${scope.business}::uuid, ${gateway}, n.id, n.kind, n.body, ${scope.now.toString()}::timestamptz
+    from unnest(${notices.map((each) => each.eventId)}::text[], ${notices.map((each) => each.kind)}::text[], ${notices.map((each) => each.body)}::text[]) n (id, kind, body)
+    order by n.id
+    on conflict (business_id, gateway, event_id) do nothing returning event_id as id`.execute(scope.tx);
+  return rows.map(({ id }) => id);
 }
 
 export function selectNotice(scope: Scope, key: NoticeKey): Promise<{ body: string; handled_at: string | null } | undefined> {

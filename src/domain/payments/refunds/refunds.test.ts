@@ -18,7 +18,7 @@ import {
   reversePayment,
   sendRefund,
   settleRefund,
-  storeNotice,
+  storeNotices,
   workNotice,
 } from '../payments.ts';
 
@@ -62,7 +62,7 @@ async function hear(books: Books, payment: string, about: Partial<GatewayEvent>)
     ...{ outcome: null, refund: null, dispute: null, type: 'test', createdUnixS: 0 },
     ...about,
   };
-  await books.system((scope) => storeNotice(scope, 'sandbox', event, { account: books.business, live: false }));
+  await books.system((scope) => storeNotices(scope, 'sandbox', [{ event, door: { account: books.business, live: false } }]));
   return books.system((scope) => workNotice(scope, tillKeys, { gateway: 'sandbox', eventId: event.id }));
 }
 
