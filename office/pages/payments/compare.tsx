@@ -102,9 +102,26 @@ const words: Readonly<Record<ProcessorDifference['what'], string>> = {
   currency: 'Another currency',
 };
 
+/** States as they read elsewhere in the office; what is not here reads as it is. */
+const states: Readonly<Record<string, string>> = {
+  cleared: 'Received',
+  succeeded: 'Received',
+  pending: 'Processing',
+  processing: 'Processing',
+  initiated: 'Not paid yet',
+  open: 'Not paid yet',
+  unknown: 'Checking payment',
+  failed: 'Declined',
+  expired: 'Not paid',
+  returned: 'Returned',
+  refunded: 'Refunded',
+  disputed: 'Disputed',
+  reversed: 'Reversed',
+};
+
 function Row({ row }: { row: ProcessorDifference }) {
   const shown = (text: string): React.ReactNode =>
-    row.what === 'amount' && text !== '' ? <Money minor={Number(text)} currency={row.currency} /> : text.replaceAll('_', ' ') || '—';
+    row.what === 'amount' && text !== '' ? <Money minor={Number(text)} currency={row.currency} /> : (states[text] ?? text) || '—';
   return (
     <tr>
       <td>
