@@ -57,6 +57,32 @@ describe('payment states', () => {
     expect([...ends]).toEqual([['returned', 2_520]]);
   });
 
+  it('P5 all 720 orders of six notices of Stripe about one payment, each tripled, end in the same state', () => {
+    // A notice that only sends somebody to look finds what is true in the end.
+    const stories = [
+      { truth: 'cleared', looks: 'succeeded', events: ['declined', 'look', 'succeeded', 'look', 'look', 'succeeded'] },
+      { truth: 'returned', looks: 'returned', events: ['processing', 'look', 'succeeded', 'look', 'look', 'returned'] },
+      { truth: 'pending', looks: 'processing', events: ['opened', 'look', 'processing', 'look', 'processing', 'look'] },
+    ] as const;
+    for (const { truth, looks, events } of stories) {
+      const ends = new Map<string, number>();
+      const walk = (left: readonly number[], state: PaymentState): void => {
+        if (left.length === 0) ends.set(state, (ends.get(state) ?? 0) + 1);
+        for (const at of left) {
+          const told = events[at] ?? 'look';
+          const event = told === 'look' ? looks : told;
+          const thrice = [1, 2, 3].reduce<PaymentState>((now) => stepOf(now, event) ?? now, state);
+          walk(
+            left.filter((other) => other !== at),
+            thrice,
+          );
+        }
+      };
+      walk([0, 1, 2, 3, 4, 5], 'initiated');
+      expect([...ends]).toEqual([[truth, 720]]);
+    }
+  });
+
   it('a declined card leaves the attempt open, a debit sent back ends it', () => {
     const failed = (failure: string, method?: 'card' | 'bank'): AttemptOutcome =>
       ({ kind: 'failed', failure, ...(method ? { method } : {}) }) as AttemptOutcome;
