@@ -52,7 +52,7 @@ async function keptMethod(person: string, customer: string): Promise<string> {
   const id = newId();
   await house.business.system(({ tx, now, business }) =>
     sql`insert into saved_methods (business_id, id, customer_id, person_id, person_name, gateway, state, reference, holder, label, created_at, saved_at)
-      values (${business}, ${id}, ${customer}, ${person}, 'Rosa Quill', 'sandbox', 'saved', 'sm_1', 'cu_1', 'Visa •••• 4242', ${now.toString()}, ${now.toString()})`.execute(
+      values (${business}, ${id}, ${customer}, ${person}, 'Rosa Quill', 'sandbox', 'saved', 'sm_2', 'cu_2', 'Visa •••• 4242', ${now.toString()}, ${now.toString()})`.execute(
       tx,
     ),
   );
