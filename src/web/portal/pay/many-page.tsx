@@ -1,8 +1,8 @@
 import { publicId } from '../../../core/ids.ts';
-import { type Allocation, type Bill, type Bills, leftOutOf, mostBills, seenOf } from '../../../domain/payments/payments.ts';
+import { type Allocation, type Bill, type Bills, leftOutOf, mostBills, type OneAccount, seenOf } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
-import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type Page, type PageLook, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
@@ -10,6 +10,7 @@ import { type Account, AccountNav, Whose } from '../account/frame.tsx';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
 import { type Asked, alsoValue, pairsOf } from './choice.ts';
+import { MethodChoices } from './method-choices.tsx';
 import { processorName } from './pay-page.tsx';
 
 export type ManyPage = Readonly<{
@@ -21,6 +22,9 @@ export type ManyPage = Readonly<{
   method: 'card' | 'bank';
   /** null: it cannot be paid so, and `problem` says why. */
   allocation: Allocation | null;
+  /** The most that was chosen takes now, and the same by account and currency. */
+  fullMinor: bigint;
+  apart: readonly OneAccount[];
   act: string;
   problem: FormProblem;
   /** By how much the amount is above what the bills take, when it may be kept as credit. */
@@ -151,7 +155,7 @@ function Hidden({ pairs }: Readonly<{ pairs: readonly (readonly [string, string]
 
 /** An amount of their own, what would be left out, and what becomes of the rest: the page comes back with what that pays. */
 function Change({ page, open }: Readonly<{ page: ManyPage; open: boolean }>) {
-  const { found, asked, allocation, look } = page;
+  const { found, asked, fullMinor, look } = page;
   const [first] = found.bills.filter((bill) => bill.mayPay);
   if (first === undefined) return null;
   const reader = readerOf(page.reader.locale, first.currency, page.home);
@@ -159,7 +163,6 @@ function Change({ page, open }: Readonly<{ page: ManyPage; open: boolean }>) {
   const named = new Set(asked.invoices);
   const bills = found.bills.filter((bill) => bill.mayPay && (named.size === 0 || named.has(publicId('invoice', bill.documentId))));
   const out = bills.flatMap((bill) => leftOutOf(bill).map((each) => ({ ...each, bill })));
-  const fullMinor = allocation?.fullMinor ?? bills.reduce((total, bill) => total + bill.payableMinor, 0n);
   const least = found.house.floorMinor < fullMinor ? found.house.floorMinor : fullMinor;
   if (!found.house.partPayment && out.length === 0) return null;
   return (
@@ -235,23 +238,7 @@ function PayForm({ page, allocation, amount }: Readonly<{ page: ManyPage; alloca
       <Hidden pairs={pairsOf(asked)} />
       <input type="hidden" name="seen" value={seenOf(allocation)} />
       {asked.amount !== '' && <input type="hidden" name="amountMinor" value={String(allocation.amountMinor)} />}
-      <fieldset className="pick">
-        <legend>{pay.methodTitle}</legend>
-        <Choice name="method" value="card" checked={page.method === 'card'}>
-          <span>
-            {pay.card}
-            <small>{pay.cardNote}</small>
-          </span>
-          <span className="n">{amount}</span>
-        </Choice>
-        <Choice name="method" value="bank" checked={page.method === 'bank'}>
-          <span>
-            {pay.bank}
-            <small>{pay.bankNote}</small>
-          </span>
-          <span className="n">{amount}</span>
-        </Choice>
-      </fieldset>
+      <MethodChoices reader={reader} amount={amount} chosen={page.method} />
       <div className="act stick gap">
         <button className="btn" type="submit">
           {pay.continueToPay(amount)}
@@ -264,28 +251,22 @@ function PayForm({ page, allocation, amount }: Readonly<{ page: ManyPage; alloca
 
 /** Accounts and currencies are never mixed in one payment: each has its own way on. */
 function EachOnItsOwn({ page }: Readonly<{ page: ManyPage }>) {
-  const { found, asked, look, reader } = page;
+  const { found, look, reader } = page;
   const { w } = reader;
-  const named = new Set(asked.invoices);
-  const bills = found.bills.filter((bill) => bill.mayPay && bill.payableMinor > 0n && (named.size === 0 || named.has(publicId('invoice', bill.documentId))));
-  const groups = [...Map.groupBy(bills, (bill) => `${bill.customerId} ${bill.currency}`)];
   return (
     <section>
       <h2>{w.pay.eachOnItsOwn}</h2>
       <p className="lead">{w.pay.eachOnItsOwnLead}</p>
       <ul className="rows">
-        {groups.map(([key, group]) => {
-          const [first] = group;
-          const of = readerOf(reader.locale, first?.currency ?? page.home, page.home);
-          const total = group.reduce((sum, bill) => sum + bill.payableMinor, 0n);
-          const query = new URLSearchParams(group.map((bill) => ['invoice', publicId('invoice', bill.documentId)]));
+        {page.apart.map(({ customerId, currency, documentIds, fullMinor }) => {
+          const query = new URLSearchParams(documentIds.map((id) => ['invoice', publicId('invoice', id)]));
           return (
-            <li key={key}>
+            <li key={`${customerId} ${currency}`}>
               <a className="row" href={`${href('payMany', { business: look.slug })}?${query.toString()}`}>
-                {found.accounts.find((account) => account.id === first?.customerId)?.name ?? w.invoices.title}
+                {found.accounts.find((account) => account.id === customerId)?.name ?? w.invoices.title}
               </a>
-              <b className="n">{of.money(total)}</b>
-              <small>{w.invoices.count(group.length)}</small>
+              <b className="n">{readerOf(reader.locale, currency, page.home).money(fullMinor)}</b>
+              <small>{w.invoices.count(documentIds.length)}</small>
             </li>
           );
         })}

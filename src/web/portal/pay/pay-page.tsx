@@ -3,13 +3,14 @@ import type { Locale } from '../../../core/locale.ts';
 import type { PayFacts } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
-import { ActId, Choice, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type PageLook, renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
 import { smallestMinor, type Wanted } from './amount.ts';
+import { MethodChoices } from './method-choices.tsx';
 
 export type PayPage = Readonly<{
   look: PageLook;
@@ -91,23 +92,7 @@ function Methods(page: PayPage & { wanted: Wanted }) {
       )}
       <div className="cols">
         <div>
-          <fieldset className="pick">
-            <legend>{pay.methodTitle}</legend>
-            <Choice name="method" value="card" checked={page.method === 'card'}>
-              <span>
-                {pay.card}
-                <small>{pay.cardNote}</small>
-              </span>
-              <span className="n">{amount}</span>
-            </Choice>
-            <Choice name="method" value="bank" checked={page.method === 'bank'}>
-              <span>
-                {pay.bank}
-                <small>{pay.bankNote}</small>
-              </span>
-              <span className="n">{amount}</span>
-            </Choice>
-          </fieldset>
+          <MethodChoices reader={reader} amount={amount} chosen={page.method} />
           <div className="act stick gap">
             <button className="btn" type="submit">
               {pay.continueToPay(amount)}
