@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take more than ten seconds, the longest first, so that none of them is begun when the others are over. */
-const longest: readonly string[] = [
+export const longest: readonly string[] = [
   'src/domain/ledger/ledger.test.ts',
   'test/e2e/crash-paying.test.ts',
   'test/e2e/portal.test.ts',

@@ -4,7 +4,20 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { groupOf, sectionFits, settingsGroups } from './section-index.ts';
 
-type Section = Readonly<{ key: string; label: string }>;
+/** `sought`: by what it is found, where its label is not enough. */
+type Section = Readonly<{ key: string; label: string; sought?: string }>;
+
+/** Bringing files in has a page of its own and is sought here. */
+const importing: Section = { key: 'import', label: 'Import', sought: 'Import file customers invoices' };
+
+const grouped = (sections: readonly Section[]) =>
+  settingsGroups.map((group) => ({ group, rows: [...sections, importing].filter(({ key }) => groupOf(key) === group) })).filter(({ rows }) => rows.length > 0);
+
+/** Opens a section, or the page it stands for. */
+function useOpening(): (key: string) => void {
+  const navigate = useNavigate();
+  return (key) => void (key === importing.key ? navigate({ to: '/import' }) : navigate({ to: '/settings/$section', params: { section: key } }));
+}
 
 /** The sections in their groups, for a narrow screen as one list that opens. */
 export function SettingsNav(of: { sections: readonly Section[]; at: string }) {
@@ -17,12 +30,8 @@ export function SettingsNav(of: { sections: readonly Section[]; at: string }) {
 }
 
 function SettingsPick({ sections, at }: { sections: readonly Section[]; at: string }) {
-  const navigate = useNavigate();
-  const rowsOf = (group: string) => sections.filter(({ key }) => groupOf(key) === group).map(({ key, label }) => ({ value: key, label }));
-  const data = settingsGroups.map((group) => ({
-    group,
-    items: [...rowsOf(group), ...(group === 'Connections' ? [{ value: 'import', label: 'Import' }] : [])],
-  }));
+  const open = useOpening();
+  const data = grouped(sections).map(({ group, rows }) => ({ group, items: rows.map(({ key, label }) => ({ value: key, label })) }));
   return (
     <NativeSelect
       className="settings-pick"
@@ -30,10 +39,7 @@ function SettingsPick({ sections, at }: { sections: readonly Section[]; at: stri
       size="md"
       data={data}
       value={at}
-      onChange={(event) => {
-        const section = event.currentTarget.value;
-        void (section === 'import' ? navigate({ to: '/import' }) : navigate({ to: '/settings/$section', params: { section } }));
-      }}
+      onChange={(event) => open(event.currentTarget.value)}
     />
   );
 }
@@ -41,9 +47,10 @@ function SettingsPick({ sections, at }: { sections: readonly Section[]; at: stri
 /** What is typed leaves those it fits, and Enter opens the first. */
 function SettingsList({ sections, at }: { sections: readonly Section[]; at: string }) {
   const [typed, setTyped] = useState('');
-  const navigate = useNavigate();
-  const fitting = sections.filter(({ key, label }) => sectionFits(key, label, typed));
-  const groups = settingsGroups.map((group) => ({ group, rows: fitting.filter(({ key }) => groupOf(key) === group) })).filter(({ rows }) => rows.length > 0);
+  const open = useOpening();
+  const groups = grouped(sections)
+    .map(({ group, rows }) => ({ group, rows: rows.filter(({ key, label, sought }) => sectionFits(key, sought ?? label, typed)) }))
+    .filter(({ rows }) => rows.length > 0);
   const first = groups[0]?.rows[0];
   return (
     <nav className="settings-nav" aria-label="Settings">
@@ -57,7 +64,7 @@ function SettingsList({ sections, at }: { sections: readonly Section[]; at: stri
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') setTyped('');
-          if (event.key === 'Enter' && first) void navigate({ to: '/settings/$section', params: { section: first.key } });
+          if (event.key === 'Enter' && first) open(first.key);
         }}
       />
       {groups.map(({ group, rows }) => (
@@ -66,22 +73,30 @@ function SettingsList({ sections, at }: { sections: readonly Section[]; at: stri
           <ul aria-labelledby={`settings-${group}`}>
             {rows.map(({ key, label }) => (
               <li key={key}>
-                <Link to="/settings/$section" params={{ section: key }} className="side-place" aria-current={key === at ? 'page' : undefined}>
+                <SectionLink section={key} at={at}>
                   {label}
-                </Link>
+                </SectionLink>
               </li>
             ))}
-            {group === 'Connections' && sectionFits('import', 'Import file customers invoices', typed) && (
-              <li>
-                <Link to="/import" className="side-place">
-                  Import
-                </Link>
-              </li>
-            )}
           </ul>
         </div>
       ))}
       {groups.length === 0 && <p className="dim small">No setting fits.</p>}
     </nav>
+  );
+}
+
+function SectionLink({ section, at, children }: { section: string; at: string; children: string }) {
+  if (section === importing.key) {
+    return (
+      <Link to="/import" className="side-place">
+        {children}
+      </Link>
+    );
+  }
+  return (
+    <Link to="/settings/$section" params={{ section }} className="side-place" aria-current={section === at ? 'page' : undefined}>
+      {children}
+    </Link>
   );
 }

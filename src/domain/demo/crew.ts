@@ -15,8 +15,8 @@ const stops: readonly Stop[] = [
 /** What the crew finds on the phone: four stops today, and the work of one of them, handed to the office. */
 export async function sendCrewOut({ house, days }: Stage): Promise<void> {
   const { crew } = house;
-  const staffId = crew?.id ?? null;
-  if (crew === null || staffId === null) return;
+  if (!crew?.id) return;
+  const staffId = crew.id;
   const customerId = (key: string): string => house.customers.get(key) ?? '';
   await house.office(null, async (scope) => {
     for (const { customer, property, note } of stops) {

@@ -54,9 +54,9 @@ export async function foundHouse(tools: DemoTools, cast: DemoBusiness, customers
     const scope = { ...fresh, now: opened };
     const fields = { name: cast.name, trade: cast.trade, country: 'US', timeZone: zone, currency: 'USD', ownerName: owner.name, email: owner.email };
     const { ownerId, identityId } = await foundBusiness(scope, fields, { slug: cast.slug, demo: true, confirmed: true });
-    const others = cast.key === 'otter';
-    const theo = others ? await addStaff(scope, { ...officeStaff, role: 'office' }) : null;
-    const luz = others ? await addStaff(scope, { ...crew, role: 'field' }) : null;
+    const hasTeam = cast.key === 'otter';
+    const theo = hasTeam ? await addStaff(scope, { ...officeStaff, role: 'office' }) : null;
+    const luz = hasTeam ? await addStaff(scope, { ...crew, role: 'field' }) : null;
     return { ownerId, identityId, theo, luz };
   });
   const ida: Actor = { kind: 'staff', id: founded.ownerId, name: owner.name };

@@ -3,7 +3,7 @@
  * ledger only, by transfers that are never changed; every state follows one table (payment.ts).
  */
 
-export { type Allocation, allocate, type LeftOut, leftOutOf, type PayChoice, seenOf } from './allocate/allocation.ts';
+export { type Allocation, allocate, apart, fullOf, type LeftOut, leftOutOf, type OneAccount, type PayChoice, seenOf } from './allocate/allocation.ts';
 export { type Begun, spendCredit, startAllocated, startRest } from './allocate/start.ts';
 export { type Announcement, announcePayment, countAnnouncements, endAnnouncement } from './announced/announce.ts';
 export { endOverAnnouncements } from './announced/ending.ts';

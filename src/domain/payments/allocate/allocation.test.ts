@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../core/refusal.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Bill } from '../view/pay-facts.ts';
-import { type AllocatedLine, type Allocation, allocate, openOn, type PayChoice, seenOf } from './allocation.ts';
+import { type AllocatedLine, type Allocation, allocate, apart, fullOf, openOn, type PayChoice, seenOf } from './allocation.ts';
 
 const all: PayChoice = { documentIds: [], also: [], amountMinor: null, keepCredit: false, useCredit: false };
 
@@ -148,6 +148,21 @@ describe('what one payment pays', () => {
     expect(codeOf(() => allocate([bill([60_000_000n]), bill([60_000_000n])], all))).toBe('amount_too_large');
     // Of what is less than the floor, all is enough.
     expect(allocate([bill([50n])], all).amountMinor).toBe(50n);
+  });
+
+  it('bills of several accounts stand apart, each with just what a payment of its own would take', () => {
+    const kinds = fc.array(fc.tuple(bills, fc.constantFrom('larkspur', 'rosa'), fc.constantFrom('USD', 'EUR')), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(kinds, (made) => {
+        const mixed = made.flatMap(([group, customerId, currency]) => group.map((each) => ({ ...each, customerId, currency })));
+        const groups = apart(mixed, all);
+        for (const { documentIds, customerId, currency, fullMinor } of groups) {
+          const found = allocate(mixed, { ...all, documentIds });
+          expect([found.customerId, found.currency, found.amountMinor]).toEqual([customerId, currency, fullMinor]);
+        }
+        expect(groups.reduce((total, { fullMinor }) => total + fullMinor, 0n)).toBe(fullOf(mixed, all));
+      }),
+    );
   });
 
   it('what was seen differs as soon as an amount or what is left of a bill does', () => {

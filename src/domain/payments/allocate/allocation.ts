@@ -84,6 +84,28 @@ function takesOf(bill: Bill, choice: PayChoice): { nowMinor: bigint; laterMinor:
   return { nowMinor: outMinor === zero ? bill.payableMinor : positive(openOn(bill) - outMinor), laterMinor };
 }
 
+/** All that the chosen bills take now. */
+export function fullOf(bills: readonly Bill[], choice: PayChoice): bigint {
+  return chosenOf(bills, choice).reduce((total, bill) => total + takesOf(bill, choice).nowMinor, zero);
+}
+
+/** What a payment of its own would be for: bills of one account in one currency, and what they take now. */
+export type OneAccount = Readonly<{ customerId: string; currency: string; documentIds: readonly string[]; fullMinor: bigint }>;
+
+/** The chosen bills by account and currency, which one payment never mixes. Those that take nothing now are left out. */
+export function apart(bills: readonly Bill[], choice: PayChoice): OneAccount[] {
+  const taking = chosenOf(bills, choice)
+    .map((bill) => ({ bill, ...takesOf(bill, choice) }))
+    .filter(({ nowMinor }) => nowMinor > zero);
+  return [...Map.groupBy(taking, ({ bill }) => `${bill.customerId} ${bill.currency}`).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { customerId, currency } = first.bill;
+    const fullMinor = group.reduce((total, { nowMinor }) => total + nowMinor, zero);
+    return [{ customerId, currency, documentIds: group.map(({ bill }) => bill.documentId), fullMinor }];
+  });
+}
+
 /**
  * Says what a payment pays, line by line: what was chosen, or an amount over it oldest due first; first what is due, then what is due later.
  * Over the sections of one bill it is spread in proportion, largest remainder first (rule 31). The page shows it, the payment does it.

@@ -9,7 +9,7 @@ import { Hidden, type ManyPage, titleOf } from './many-page.tsx';
 
 /** An amount of their own, what would be left out, and what becomes of the rest: the page comes back with what that pays. */
 export function Change({ page, open }: Readonly<{ page: ManyPage; open: boolean }>) {
-  const { found, asked, allocation, look } = page;
+  const { found, asked, fullMinor, look } = page;
   const [first] = found.bills.filter((bill) => bill.mayPay);
   if (first === undefined) return null;
   const reader = readerOf(page.reader.locale, first.currency, page.home);
@@ -17,7 +17,6 @@ export function Change({ page, open }: Readonly<{ page: ManyPage; open: boolean 
   const named = new Set(asked.invoices);
   const bills = found.bills.filter((bill) => bill.mayPay && (named.size === 0 || named.has(publicId('invoice', bill.documentId))));
   const out = bills.flatMap((bill) => leftOutOf(bill).map((each) => ({ ...each, bill })));
-  const fullMinor = allocation?.fullMinor ?? bills.reduce((total, bill) => total + bill.payableMinor, 0n);
   const least = found.house.floorMinor < fullMinor ? found.house.floorMinor : fullMinor;
   if (!found.house.partPayment && out.length === 0) return null;
   return (

@@ -1,5 +1,5 @@
 import { publicId } from '../../../core/ids.ts';
-import { type Allocation, type Bill, type Bills, leftOutOf, mostBills, seenOf, waysFor } from '../../../domain/payments/payments.ts';
+import { type Allocation, type Bill, type Bills, leftOutOf, mostBills, type OneAccount, seenOf, waysFor } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import { ActId, FormAlert, type FormProblem } from '../../ui/form.tsx';
@@ -22,6 +22,9 @@ export type ManyPage = Readonly<{
   method: 'card' | 'bank';
   /** null: it cannot be paid so, and `problem` says why. */
   allocation: Allocation | null;
+  /** The most that was chosen takes now, and the same by account and currency. */
+  fullMinor: bigint;
+  apart: readonly OneAccount[];
   act: string;
   problem: FormProblem;
   /** By how much the amount is above what the bills take, when it may be kept as credit. */
@@ -195,28 +198,22 @@ function PayForm({ page, allocation, amount }: Readonly<{ page: ManyPage; alloca
 
 /** Accounts and currencies are never mixed in one payment: each has its own way on. */
 function EachOnItsOwn({ page }: Readonly<{ page: ManyPage }>) {
-  const { found, asked, look, reader } = page;
+  const { found, look, reader } = page;
   const { w } = reader;
-  const named = new Set(asked.invoices);
-  const bills = found.bills.filter((bill) => bill.mayPay && bill.payableMinor > 0n && (named.size === 0 || named.has(publicId('invoice', bill.documentId))));
-  const groups = [...Map.groupBy(bills, (bill) => `${bill.customerId} ${bill.currency}`)];
   return (
     <section>
       <h2>{w.pay.eachOnItsOwn}</h2>
       <p className="lead">{w.pay.eachOnItsOwnLead}</p>
       <ul className="rows">
-        {groups.map(([key, group]) => {
-          const [first] = group;
-          const of = readerOf(reader.locale, first?.currency ?? page.home, page.home);
-          const total = group.reduce((sum, bill) => sum + bill.payableMinor, 0n);
-          const query = new URLSearchParams(group.map((bill) => ['invoice', publicId('invoice', bill.documentId)]));
+        {page.apart.map(({ customerId, currency, documentIds, fullMinor }) => {
+          const query = new URLSearchParams(documentIds.map((id) => ['invoice', publicId('invoice', id)]));
           return (
-            <li key={key}>
+            <li key={`${customerId} ${currency}`}>
               <a className="row" href={`${href('payMany', { business: look.slug })}?${query.toString()}`}>
-                {found.accounts.find((account) => account.id === first?.customerId)?.name ?? w.invoices.title}
+                {found.accounts.find((account) => account.id === customerId)?.name ?? w.invoices.title}
               </a>
-              <b className="n">{of.money(total)}</b>
-              <small>{w.invoices.count(group.length)}</small>
+              <b className="n">{readerOf(reader.locale, currency, page.home).money(fullMinor)}</b>
+              <small>{w.invoices.count(documentIds.length)}</small>
             </li>
           );
         })}

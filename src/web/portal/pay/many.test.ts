@@ -197,6 +197,7 @@ describe('paying several invoices at once', () => {
     const answer = await one.browser.go(at('/pay'));
     const html = await answer.text();
     expect([answer.status, html.includes('One payment for each'), html.includes('Continue to pay')]).toEqual([422, true, false]);
+    for (const said of ['$100.00', '$200.00']) expect(html).toContain(said);
     const [, first = ''] = /href="([^"]*\/pay\?invoice=[^"]*)"/.exec(html) ?? [];
     expect(await text(one.browser, first)).toContain('Continue to pay $');
   });

@@ -5,12 +5,14 @@ import { newId } from '../../../db/fresh.ts';
 import {
   type Allocation,
   allocate,
+  apart,
   attemptViewOf,
   attemptViewQuery,
   type Begun,
   type Bills,
   billsOf,
   billsQueryOf,
+  fullOf,
   openCheckout,
   type StartedPayment,
   spendCredit,
@@ -44,8 +46,20 @@ async function drawMany(c: WebContext, deps: Deps, { asked, method, problem }: D
   const { look, reader } = await lookAt(c, deps, visit.grant.language);
   const [allocation, refused] = tryAllocate(found, asked, reader.locale);
   const said = problem ?? refused;
+  const chosen = choiceOf({ ...asked, amount: '' }, found.bills, reader.locale);
   const page = manyPage({
-    ...{ look, home: look.currency, reader, found, asked, method, allocation, act: newId() },
+    ...{
+      look,
+      home: look.currency,
+      reader,
+      found,
+      asked,
+      method,
+      allocation,
+      act: newId(),
+      fullMinor: allocation?.fullMinor ?? fullOf(found.bills, chosen),
+      apart: apart(found.bills, chosen),
+    },
     problem: said === null ? null : { code: said.code, field: said.details.field },
     overMinor: typeof refused?.details['creditMinor'] === 'bigint' ? refused.details['creditMinor'] : 0n,
     before: beforeText(reader.w, c.req.query('failed') ?? null),
