@@ -21,6 +21,7 @@ export const paths = {
   payReturn: '/:business/d/:document/pay/:payment/return',
   receipt: '/:business/d/:document/receipts/:payment',
   receiptPdf: '/:business/d/:document/receipts/:payment/pdf',
+  creditNotePdf: '/:business/d/:document/credit-notes/:note/pdf',
   ask: '/:business/d/:document/ask',
   announce: '/:business/d/:document/announce',
   questionCharge: '/:business/d/:document/question',

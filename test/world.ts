@@ -155,6 +155,7 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
         linkId: link.id,
         paymentId: payment.id,
         refundId,
+        creditNoteId: publicId('creditNote', newId()),
         importId: imported.id,
         exportId: asked.id,
       },

@@ -188,6 +188,8 @@ export const paymentsQuery = (filter: Query<'listPayments'>) =>
   });
 export const paymentQuery = (paymentId: string) =>
   queryOptions({ queryKey: ['payments', 'one', paymentId], queryFn: ({ signal }) => call('readPayment', { params: { paymentId }, signal }) });
+export const creditNotesQuery = (invoiceId: string) =>
+  queryOptions({ queryKey: ['credit-notes', invoiceId], queryFn: ({ signal }) => call('listCreditNotes', { params: { invoiceId }, signal }) });
 export const refundRulesQuery = queryOptions({ queryKey: ['settings', 'refunds'], queryFn: ({ signal }) => call('readRefundRules', { signal }) });
 export const announcementsQuery = queryOptions({
   queryKey: ['payments', 'announced'],

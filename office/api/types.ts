@@ -60,6 +60,31 @@ owing?: boolean
 archived?: boolean
 }
 })
+/**
+ * All that is not credited yet; an amount with its tax in it; or lines and how much of each.
+ */
+export type CreditChoice = ({
+kind: "rest"
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | {
+kind: "lines"
+/**
+ * @minItems 1
+ * @maxItems 500
+ */
+lines: {
+lineId: string
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+}[]
+})
 
 export interface CodeSent {
 /**
@@ -1662,7 +1687,7 @@ needs: ("question" | "mail_bounced" | "payment_returned" | "payment_disputed" | 
 /**
  * What the caller may do with it now.
  */
-acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "void" | "replace" | "duplicate" | "record_payment" | "link")[]
+acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "void" | "replace" | "duplicate" | "record_payment" | "link" | "close" | "reopen" | "credit")[]
 canceled: ({
 on: string
 reason: string
@@ -2927,6 +2952,20 @@ amountMinor: number
  */
 invoiceIds?: string[]
 }
+export interface MovePayment {
+/**
+ * All it is to pay from now on; the rest is credit. null: it stays, and its credit goes on what is owed, oldest due first.
+ * 
+ * @maxItems 200
+ */
+shares: ({
+invoiceId: string
+/**
+ * Integer in minor units of the currency, 1 to 99,999,999.
+ */
+amountMinor: number
+}[] | null)
+}
 export interface ReversePayment {
 reason: string
 }
@@ -2998,6 +3037,80 @@ export interface RefundRulesBody {
  * Integer in minor units of the currency.
  */
 limitMinor: (number | null)
+}
+export interface CreditNotes {
+items: CreditNote[]
+}
+export interface CreditNote {
+id: string
+invoiceId: string
+invoiceNumber: string
+number: string
+issuedOn: string
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Of it: what was owed is less by this.
+ */
+loweredMinor: number
+/**
+ * Of it: had been paid, and is the customer’s credit now.
+ */
+freedMinor: number
+reason: string
+createdBy: string
+}
+export interface CreditPreview {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+loweredMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+freedMinor: number
+/**
+ * Not credited yet.
+ */
+leftMinor: number
+}
+export interface CreditPreviewBody {
+choice: CreditChoice
+}
+export interface CreditNoteBody {
+id?: string
+choice: CreditChoice
+reason: string
 }
 export interface ThreadPage {
 items: ThreadRow[]
@@ -4825,6 +4938,12 @@ invoiceId: string
 export interface ShowInvoiceParams {
 invoiceId: string
 }
+export interface CloseInvoiceParams {
+invoiceId: string
+}
+export interface ReopenInvoiceParams {
+invoiceId: string
+}
 export interface VoidInvoiceParams {
 invoiceId: string
 }
@@ -4993,6 +5112,9 @@ limit?: number
 export interface ReadPaymentParams {
 paymentId: string
 }
+export interface MovePaymentParams {
+paymentId: string
+}
 export interface ReversePaymentParams {
 paymentId: string
 }
@@ -5018,6 +5140,18 @@ refundId: string
 }
 export interface DeclineRefundParams {
 refundId: string
+}
+export interface ListCreditNotesParams {
+invoiceId: string
+}
+export interface PreviewCreditNoteParams {
+invoiceId: string
+}
+export interface WriteCreditNoteParams {
+invoiceId: string
+}
+export interface ReadCreditNotePdfParams {
+creditNoteId: string
 }
 export interface ListThreadsQuery {
 waitingFor?: ("office" | "customer" | "nobody")
@@ -5494,6 +5628,8 @@ export interface Operations {
   previewInvoice: { params: PreviewInvoiceParams; query: undefined; body: undefined; answer: Blob };
   issueInvoice: { params: IssueInvoiceParams; query: undefined; body: IssueInvoice; answer: Invoice };
   showInvoice: { params: ShowInvoiceParams; query: undefined; body: undefined; answer: Invoice };
+  closeInvoice: { params: CloseInvoiceParams; query: undefined; body: Reason; answer: Invoice };
+  reopenInvoice: { params: ReopenInvoiceParams; query: undefined; body: undefined; answer: Invoice };
   voidInvoice: { params: VoidInvoiceParams; query: undefined; body: Reason; answer: Invoice };
   replaceInvoice: { params: ReplaceInvoiceParams; query: undefined; body: Reason; answer: Invoice };
   duplicateInvoice: { params: DuplicateInvoiceParams; query: undefined; body: undefined; answer: Invoice };
@@ -5534,6 +5670,7 @@ export interface Operations {
   recordPayment: { params: undefined; query: undefined; body: PaymentBody; answer: Payment };
   spreadPayment: { params: undefined; query: undefined; body: SpreadPayment; answer: Spread };
   readPayment: { params: ReadPaymentParams; query: undefined; body: undefined; answer: Payment };
+  movePayment: { params: MovePaymentParams; query: undefined; body: MovePayment; answer: Payment };
   reversePayment: { params: ReversePaymentParams; query: undefined; body: ReversePayment; answer: Payment };
   listAnnouncements: { params: undefined; query: ListAnnouncementsQuery; body: undefined; answer: AnnouncementPage };
   endAnnouncement: { params: EndAnnouncementParams; query: undefined; body: undefined; answer: undefined };
@@ -5542,6 +5679,10 @@ export interface Operations {
   declineRefund: { params: DeclineRefundParams; query: undefined; body: undefined; answer: Refund };
   readRefundRules: { params: undefined; query: undefined; body: undefined; answer: RefundRules };
   changeRefundRules: { params: undefined; query: undefined; body: RefundRulesBody; answer: RefundRules };
+  listCreditNotes: { params: ListCreditNotesParams; query: undefined; body: undefined; answer: CreditNotes };
+  previewCreditNote: { params: PreviewCreditNoteParams; query: undefined; body: CreditPreviewBody; answer: CreditPreview };
+  writeCreditNote: { params: WriteCreditNoteParams; query: undefined; body: CreditNoteBody; answer: CreditNote };
+  readCreditNotePdf: { params: ReadCreditNotePdfParams; query: undefined; body: undefined; answer: Blob };
   listThreads: { params: undefined; query: ListThreadsQuery; body: undefined; answer: ThreadPage };
   readThread: { params: ReadThreadParams; query: undefined; body: undefined; answer: Thread };
   answerThread: { params: AnswerThreadParams; query: undefined; body: Answer; answer: Thread };
@@ -5768,6 +5909,8 @@ export const calls = {
   previewInvoice: ['GET', '/invoices/{invoiceId}/preview'],
   issueInvoice: ['POST', '/invoices/{invoiceId}/issue', 'vk'],
   showInvoice: ['POST', '/invoices/{invoiceId}/show', 'k'],
+  closeInvoice: ['POST', '/invoices/{invoiceId}/close', 'k'],
+  reopenInvoice: ['POST', '/invoices/{invoiceId}/reopen', 'k'],
   voidInvoice: ['POST', '/invoices/{invoiceId}/void', 'k'],
   replaceInvoice: ['POST', '/invoices/{invoiceId}/replace', 'k'],
   duplicateInvoice: ['POST', '/invoices/{invoiceId}/duplicate', 'k'],
@@ -5808,6 +5951,7 @@ export const calls = {
   recordPayment: ['POST', '/payments', 'k'],
   spreadPayment: ['POST', '/payments/spread'],
   readPayment: ['GET', '/payments/{paymentId}'],
+  movePayment: ['POST', '/payments/{paymentId}/move', 'k'],
   reversePayment: ['POST', '/payments/{paymentId}/reverse', 'k'],
   listAnnouncements: ['GET', '/announcements'],
   endAnnouncement: ['POST', '/announcements/{announcementId}/end', 'k'],
@@ -5816,6 +5960,10 @@ export const calls = {
   declineRefund: ['POST', '/refunds/{refundId}/decline', 'k'],
   readRefundRules: ['GET', '/refund-rules'],
   changeRefundRules: ['PUT', '/refund-rules'],
+  listCreditNotes: ['GET', '/invoices/{invoiceId}/credit-notes'],
+  previewCreditNote: ['POST', '/invoices/{invoiceId}/credit-notes/preview'],
+  writeCreditNote: ['POST', '/invoices/{invoiceId}/credit-notes', 'k'],
+  readCreditNotePdf: ['GET', '/credit-notes/{creditNoteId}/pdf'],
   listThreads: ['GET', '/threads'],
   readThread: ['GET', '/threads/{threadId}'],
   answerThread: ['POST', '/threads/{threadId}/messages', 'k'],

@@ -89,6 +89,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.payReturn]: 'away',
   [paths.receipt]: 'page',
   [paths.receiptPdf]: 'file',
+  [paths.creditNotePdf]: 'file',
   [paths.ask]: 'page',
   [paths.announce]: 'page',
   [paths.questionCharge]: 'page',

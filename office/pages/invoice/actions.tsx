@@ -10,12 +10,14 @@ import { ButtonLink, MenuLink } from '../../parts/links.tsx';
 import { paperName } from '../../parts/paper-name.ts';
 import { toast } from '../../parts/toast.ts';
 import { printPage } from '../invoices/print-page.ts';
+import { CreditNote } from './credit-note.tsx';
+import { ReopenItem, WriteOff } from './write-off.tsx';
 
 const renew = ['invoices', 'home', 'customers', 'events', 'links'];
 
 /** What may be done with an issued invoice now: the one likely thing as a button, the rest in a menu. */
 export function InvoiceActions({ invoice }: { invoice: Invoice }) {
-  const [asking, setAsking] = useState<'void' | 'replace' | null>(null);
+  const [asking, setAsking] = useState<'void' | 'replace' | 'close' | 'credit' | null>(null);
   const params = { invoiceId: invoice.id };
   const may = (act: Invoice['acts'][number]): boolean => invoice.acts.includes(act);
   const canSend = may('send') || may('resend');
@@ -51,7 +53,10 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
           <Menu.Item onClick={() => printPage(pdf)}>Print</Menu.Item>
           <ShowItem invoice={invoice} />
           <DuplicateItem invoice={invoice} />
-          {(may('replace') || may('void')) && <Menu.Divider />}
+          {(may('replace') || may('void') || may('close') || may('reopen') || may('credit')) && <Menu.Divider />}
+          {may('credit') && <Menu.Item onClick={() => setAsking('credit')}>Credit note</Menu.Item>}
+          {may('close') && <Menu.Item onClick={() => setAsking('close')}>Write off</Menu.Item>}
+          {may('reopen') && <ReopenItem invoice={invoice} />}
           {may('replace') && <Menu.Item onClick={() => setAsking('replace')}>Correct and replace</Menu.Item>}
           {may('void') && (
             <Menu.Item color="red" onClick={() => setAsking('void')}>
@@ -61,6 +66,8 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
         </Menu.Dropdown>
       </Menu>
       {asking === 'void' && <VoidInvoice invoice={invoice} onClose={() => setAsking(null)} />}
+      {asking === 'credit' && <CreditNote invoice={invoice} onClose={() => setAsking(null)} />}
+      {asking === 'close' && <WriteOff invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === 'replace' && <ReplaceInvoice invoice={invoice} onClose={() => setAsking(null)} />}
     </>
   );

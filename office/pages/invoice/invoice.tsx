@@ -12,6 +12,7 @@ import { StatusMark } from '../../parts/status-mark.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
 import { InvoiceActions } from './actions.tsx';
 import { ChargeNotes, DepositHeld, LateFees } from './charges.tsx';
+import { CreditNotes } from './credit-note.tsx';
 import { Openers } from './openers.tsx';
 import { Paper } from './paper.tsx';
 import { Payments } from './payments.tsx';
@@ -50,6 +51,7 @@ export default function Invoice() {
           {invoice.paper && <Paper invoice={invoice} paper={invoice.paper} />}
           <QuestionedCharges invoice={invoice} />
           <Payments invoice={invoice} />
+          <CreditNotes invoice={invoice} />
           <DepositHeld invoice={invoice} />
           <LateFees invoice={invoice} />
         </div>

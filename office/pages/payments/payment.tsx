@@ -14,6 +14,7 @@ import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { toast } from '../../parts/toast.ts';
 import { Disputes } from './disputes.tsx';
+import { Move } from './move.tsx';
 import { PaymentMark } from './payment-mark.tsx';
 import { Refund } from './refund.tsx';
 import { Refunds } from './refunds.tsx';
@@ -23,7 +24,7 @@ const route = getRouteApi('/office/payments/$paymentId');
 export default function Payment() {
   const { paymentId } = route.useParams();
   const query = useQuery(paymentQuery(paymentId));
-  const [asking, setAsking] = useState<'take_back' | 'refund' | null>(null);
+  const [asking, setAsking] = useState<'take_back' | 'refund' | 'move' | null>(null);
   const money = useMoney();
   const payment = query.data;
   if (payment === undefined) {
@@ -56,6 +57,11 @@ export default function Payment() {
             </Button>
           )}
           {payment.refundableMinor > 0 && (
+            <Button variant="default" onClick={() => setAsking('move')}>
+              Move
+            </Button>
+          )}
+          {payment.refundableMinor > 0 && (
             <Button variant="default" onClick={() => setAsking('refund')}>
               Refund
             </Button>
@@ -81,6 +87,7 @@ export default function Payment() {
       <Shares payment={payment} />
       <Facts payment={payment} />
       {asking === 'take_back' && <TakeBack payment={payment} onClose={() => setAsking(null)} />}
+      {asking === 'move' && <Move payment={payment} onClose={() => setAsking(null)} />}
       {asking === 'refund' && <Refund payment={payment} onClose={() => setAsking(null)} />}
     </Page>
   );

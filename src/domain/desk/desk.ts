@@ -24,7 +24,21 @@ export type Need =
   | 'not_sent'
   | 'overdue'
   | 'payment_unknown';
-export type InvoiceAct = 'edit' | 'discard' | 'issue' | 'send' | 'resend' | 'show' | 'void' | 'replace' | 'duplicate' | 'record_payment' | 'link';
+export type InvoiceAct =
+  | 'edit'
+  | 'discard'
+  | 'issue'
+  | 'send'
+  | 'resend'
+  | 'show'
+  | 'void'
+  | 'replace'
+  | 'duplicate'
+  | 'record_payment'
+  | 'link'
+  | 'close'
+  | 'reopen'
+  | 'credit';
 type Ref = Readonly<{ id: string; number: string | null }>;
 
 /** One invoice or draft as the office works with it, beside what it says. Amounts in minor units of `currency`. */
@@ -162,7 +176,7 @@ export async function needsOfRows(scope: Scope, rows: readonly ListedInvoice[]):
 
 async function actsOf(
   scope: Scope,
-  desk: Pick<InvoiceDesk, 'state' | 'shown' | 'sentAt' | 'standing' | 'canceledAt' | 'replacedBy'>,
+  desk: Pick<InvoiceDesk, 'state' | 'shown' | 'sentAt' | 'standing' | 'canceledAt' | 'replacedBy' | 'purpose'>,
   money: boolean,
 ): Promise<InvoiceAct[]> {
   const write = await may(scope, 'invoices:write');
@@ -172,8 +186,15 @@ async function actsOf(
   for (const act of ['edit', 'discard', 'issue'] as const) acts.push([act, write && draft]);
   acts.push(['send', write && (draft || (alive && desk.sentAt === null))], ['resend', write && alive && desk.sentAt !== null]);
   acts.push(['show', write && alive && !desk.shown], ['link', write && alive]);
-  acts.push(['void', write && alive && !money], ['replace', write && alive && !money], ['duplicate', write]);
-  acts.push(['record_payment', alive && desk.standing.balanceMinor > 0n && (await may(scope, 'payments:write'))]);
+  const whole = !money && desk.standing.status !== 'closed';
+  acts.push(['void', write && alive && whole], ['replace', write && alive && whole], ['duplicate', write]);
+  const pay = await may(scope, 'payments:write');
+  const closed = desk.standing.status === 'closed';
+  acts.push(['record_payment', alive && (desk.standing.balanceMinor > 0n || closed) && pay]);
+  acts.push(['close', alive && pay && !closed && desk.purpose !== 'deposit' && desk.standing.balanceMinor > 0n && desk.standing.onItsWayMinor === 0n]);
+  const credits = alive && write && !closed && desk.purpose !== 'deposit' && desk.standing.creditedMinor < desk.standing.totalMinor;
+  acts.push(['credit', credits && desk.standing.totalMinor > 0n]);
+  acts.push(['reopen', alive && pay && closed]);
   return acts.filter(([, allowed]) => allowed).map(([act]) => act);
 }
 

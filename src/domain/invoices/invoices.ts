@@ -146,6 +146,8 @@ export function voidInvoice(scope: Scope, input: Readonly<{ documentId: string; 
   return cancelInvoice(scope, input);
 }
 
+export { closeInvoice, reopenInvoice } from './closing/closing.ts';
+
 /** A draft that takes the place of an issued invoice once it is issued itself; `reason` stays in its internal note. Refuses `replace_refused_paid`, `already_replaced`, `already_canceled`. */
 export function replaceInvoice(scope: Scope, documentId: string, reason = ''): Promise<Draft> {
   mayWrite(scope);

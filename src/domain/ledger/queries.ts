@@ -174,6 +174,7 @@ export async function selectStandings(scope: Scope, documentIds: readonly string
       totalMinor: part.total_minor,
       paidMinor: part.paid_minor,
       processingMinor: part.processing_minor,
+      writtenOffMinor: part.written_off_minor,
       openMinor: part.total_minor - part.credited_minor - part.paid_minor - part.canceled_minor - part.written_off_minor - part.processing_minor,
     })),
   }));
@@ -217,7 +218,7 @@ export async function moveStandings(
 /** Adds to what is credited on each part and its invoice, or takes it off again when the amounts are below zero. */
 export async function creditStandings(scope: Scope, kind: CreditKind, shares: readonly Share[]): Promise<void> {
   const recordset = sql`json_to_recordset(${rowsJson(shares)}::json) r ("documentId" uuid, "partId" uuid, "amountMinor" bigint)`;
-  const column = sql.ref(kind === 'discount' ? 'discounted_minor' : 'deposit_minor');
+  const column = sql.ref(({ discount: 'discounted_minor', deposit: 'deposit_minor', note: 'noted_minor' } as const)[kind]);
   await sql`update part_standings p set credited_minor = p.credited_minor + r.amount
     from (select "partId" as part_id, sum("amountMinor")::bigint as amount from ${recordset} group by 1) r
     where p.business_id = ${scope.business} and p.part_id = r.part_id`.execute(scope.tx);

@@ -1,5 +1,6 @@
 import { shareOut } from '../../core/money.ts';
 import type { Scope } from '../../db/scope.ts';
+import { moveGivenUp } from './closing/queries.ts';
 import {
   cancelStandings,
   creditStandings,
@@ -26,6 +27,8 @@ export type PartStanding = Readonly<{
   paidMinor: bigint;
   /** Processing or being checked. */
   processingMinor: bigint;
+  /** Given up, and still to be paid if the customer wishes. */
+  writtenOffMinor: bigint;
   /** What a payment may still take: neither settled nor on its way. */
   openMinor: bigint;
 }>;
@@ -58,12 +61,17 @@ export async function moveMoney(
   if (shares.length > 0 && from !== to) await moveStandings(scope, shares, from, to, { startedOn: marks.startedOn ?? null, returned: marks.returned ?? false });
 }
 
-/** Why less is owed without a payment: a discount for paying early, a deposit applied. */
-export type CreditKind = 'discount' | 'deposit';
+/** Why less is owed without a payment: a discount for paying early, a deposit applied, a credit note. */
+export type CreditKind = 'discount' | 'deposit' | 'note';
 
 /** Credits amounts on parts, or with amounts below zero takes them off again. The caller writes the same transfers. */
 export async function creditInvoice(scope: Scope, kind: CreditKind, shares: readonly Share[]): Promise<void> {
   if (shares.length > 0) await creditStandings(scope, kind, shares);
+}
+
+/** Gives amounts up on parts, or with amounts below zero takes them up again. The caller writes the same transfers. */
+export async function giveUpOn(scope: Scope, shares: readonly Share[]): Promise<void> {
+  if (shares.length > 0) await moveGivenUp(scope, shares);
 }
 
 /** Standings as they are in this transaction, of invoices that are locked already. */

@@ -19,6 +19,10 @@ export { askProcessor, openCheckout, type Till } from './checkout/checkout.ts';
 export { closeOpenCheckouts, countMoving } from './checkout/closing.ts';
 export { reconcilePayments } from './checkout/reconcile.ts';
 export { startPayment } from './checkout/start.ts';
+export type { CreditNoteFacts } from './credit-notes/frozen.ts';
+export type { CreditNote } from './credit-notes/queries.ts';
+export { creditNoteOf, listCreditNotes, readCreditNote } from './credit-notes/read.ts';
+export { type CreditPreview, type NewCreditNote, previewCreditNote, writeCreditNote } from './credit-notes/write.ts';
 export { handleNotice } from './inbound/look.ts';
 export { fetchMissed } from './inbound/missed.ts';
 export { countStuck, type NoticeEnd, storeNotices, workNotice } from './inbound/notices.ts';
@@ -37,6 +41,7 @@ export {
   portalPaymentsOf,
   readPayment,
 } from './lists/lists.ts';
+export { movePayment } from './moving/move.ts';
 export {
   type AttemptEvent,
   attemptEvents,

@@ -6,6 +6,7 @@ import { clean, cleanLines } from '../../core/text.ts';
 import { crashPoint } from '../../db/crash-point.ts';
 import type { Scope } from '../../db/scope.ts';
 import { type NewEvent, recordEvents } from '../events/events.ts';
+import { takeUpAgain, type Wanted } from '../invoices/closing/closing.ts';
 import { grantEarly } from '../invoices/early/early.ts';
 import { applyPayment, type LockedInvoice, lockInvoices } from '../ledger/standings.ts';
 import { endPaidQuestions } from '../questions/questions.ts';
@@ -45,7 +46,8 @@ export async function recordPayment(scope: Scope, input: OfflinePayment): Promis
   // After the wait for the locks: a second press of the same form finds what the first one recorded.
   const known = await selectPayment(scope, input.id);
   if (known !== undefined) return recordedBefore(scope, input, known);
-  const invoices = ids.flatMap((id) => locked.find(({ documentId }) => documentId === id) ?? []);
+  const up = await takeUpAgain(scope, locked, (input.targets ?? []).flatMap(onParts));
+  const invoices = ids.flatMap((id) => up.invoices.find(({ documentId }) => documentId === id) ?? []);
   const shares = input.targets === null ? oldestFirst(input.amountMinor, invoices) : chosen(input, input.targets, invoices);
   const creditMinor = input.amountMinor - sumOf(shares);
   if (creditMinor > 0n && input.keepCredit !== true) throw new Refusal('above_balance', { field: 'amountMinor', restMinor: creditMinor });
@@ -80,9 +82,17 @@ export async function recordPayment(scope: Scope, input: OfflinePayment): Promis
   const early = input.importId ? [] : await grantEarly(scope, invoices, { startedOn: receivedOn, today: todayIn(zone, scope.now) });
   const paid = [...new Set(shares.map(({ documentId }) => documentId))];
   const canceled = await cancelPlanned(scope, paid, (documentId) => invoices.find((each) => each.documentId === documentId)?.number ?? null);
-  await recordEvents(scope, [...(await newsOf(scope, input, { shares, invoices, early }, { receiptNumber, creditMinor })), ...canceled]);
+  await recordEvents(scope, [
+    ...(await newsOf(scope, input, { shares, invoices, early: [...up.events, ...early] }, { receiptNumber, creditMinor })),
+    ...canceled,
+  ]);
   crashPoint('payment.recorded');
   return { id, receiptNumber, shares, creditMinor };
+}
+
+/** What is chosen of a bill, by part where parts are chosen. */
+function onParts({ documentId, amountMinor, parts }: Target): Wanted[] {
+  return parts?.map((part) => ({ documentId, ...part })) ?? [{ documentId, amountMinor }];
 }
 
 function check(input: OfflinePayment, today: string): string {
@@ -103,7 +113,7 @@ async function recordedBefore(scope: Scope, input: OfflinePayment, known: Paymen
 }
 
 /** What is on its way already is not paid a second time unless the office says so. */
-function oldestFirst(amountMinor: bigint, invoices: readonly LockedInvoice[]): Share[] {
+export function oldestFirst(amountMinor: bigint, invoices: readonly LockedInvoice[]): Share[] {
   let left = amountMinor;
   return invoices.flatMap((invoice) => {
     const parts = open(invoice, false);
@@ -128,7 +138,13 @@ function chosen(input: OfflinePayment, targets: readonly Target[], invoices: rea
   });
 }
 
-function sharesOn(input: OfflinePayment, target: Target, invoice: LockedInvoice | undefined, field: string): Share[] {
+/** One chosen amount on one invoice that is locked, over its open parts. */
+export function sharesOn(
+  input: Readonly<{ customerId: string; currency: string }>,
+  target: Target,
+  invoice: LockedInvoice | undefined,
+  field: string,
+): Share[] {
   if (invoice === undefined) throw new Refusal('not_found', { field });
   if (invoice.customerId !== input.customerId) throw new Refusal('allocation_other_customer', { field });
   if (invoice.state !== 'issued') throw new Refusal('not_issued', { field });

@@ -4,6 +4,7 @@ import { crashPoint } from '../../db/crash-point.ts';
 import type { Scope } from '../../db/scope.ts';
 import { log } from '../../log.ts';
 import { type NewEvent, recordEvents } from '../events/events.ts';
+import { takeUpAgain } from '../invoices/closing/closing.ts';
 import { grantEarly, takeBackEarly } from '../invoices/early/early.ts';
 import { appliedOf } from '../ledger/ledger.ts';
 import { type LockedInvoice, lockInvoices, moveMoney, type Place } from '../ledger/standings.ts';
@@ -176,10 +177,14 @@ async function step(found: Case, from: PaymentState, to: PaymentState, event: At
 
 /** Money in. What its invoices no longer take goes back to whoever paid; what was kept on purpose stays as credit. */
 async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withMail = true): Promise<void> {
-  const { scope, shares, invoices, today } = found;
+  const { scope, shares, today } = found;
   const receipt = found.payment.receipt_number ?? (await nextReceipt(scope));
   found.payment = { ...found.payment, receipt_number: receipt };
   const { payment } = found;
+  const up = await takeUpAgain(scope, found.invoices, shares);
+  found.invoices = [...up.invoices];
+  found.news.push(...up.events);
+  const { invoices } = found;
   const { applied, rest } = fitting(shares, roomsOf(invoices));
   await moveMoney(scope, rest, placeOf(from), 'outside');
   await moveMoney(scope, applied, placeOf(from), 'paid', { startedOn: payment.started_on });

@@ -2,6 +2,7 @@ import type { PdfRequest } from '../../core/gateways.ts';
 import { href } from '../../routes.ts';
 import type { InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
+import { type CreditNotePaper, creditNotePdf } from './credit-note-page.ts';
 import { invoicePdf } from './invoice-page.ts';
 import type { Paper } from './paper-page.ts';
 import { partsPdf } from './parts-page.ts';
@@ -15,6 +16,7 @@ export function drawings(appUrl: string): {
   drawInvoice: (facts: InvoiceFacts, sheet: Sheet) => PdfRequest;
   drawParts: (facts: PartsFacts, sheet: Sheet) => PdfRequest;
   drawReceipt: (facts: ReceiptFacts, sheet: Sheet) => PdfRequest;
+  drawCreditNote: (facts: CreditNotePaper, sheet: Sheet) => PdfRequest;
   drawPost: (invoices: readonly InvoiceFacts[], sheet: Sheet, today: string) => PdfRequest;
 } {
   const paper = ({ logo, slug }: Sheet): Paper => ({ logo, frontDoorUrl: appUrl + href('frontDoor', { business: slug }) });
@@ -22,6 +24,7 @@ export function drawings(appUrl: string): {
     drawInvoice: (facts, sheet) => invoicePdf(facts, paper(sheet)),
     drawParts: (facts, sheet) => partsPdf(facts, paper(sheet)),
     drawReceipt: (facts, sheet) => receiptPdf(facts, paper(sheet)),
+    drawCreditNote: (facts, sheet) => creditNotePdf(facts, paper(sheet)),
     drawPost: (invoices, sheet, today) => postPdf(invoices, paper(sheet), today),
   };
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../../core/refusal.ts';
 import { needsOfRows, propertyTitles, readDesk } from '../../domain/desk/desk.ts';
 import {
+  closeInvoice,
   countTabs,
   createDraft,
   discardDraft,
@@ -9,6 +10,7 @@ import {
   listInvoices,
   previewTotals,
   readDraft,
+  reopenInvoice,
   replaceInvoice,
   saveDraft,
   showInPortal,
@@ -100,6 +102,18 @@ export const invoiceHandlers: HandlersOf<typeof invoiceOperations> = {
   showInvoice: (call) =>
     call.act(async (scope) => {
       await showInPortal(scope, [idOf(call)]);
+      return invoiceShown(scope, idOf(call));
+    }),
+
+  closeInvoice: (call) =>
+    call.act(async (scope) => {
+      await closeInvoice(scope, { documentId: idOf(call), reason: call.body.reason });
+      return invoiceShown(scope, idOf(call));
+    }),
+
+  reopenInvoice: (call) =>
+    call.act(async (scope) => {
+      await reopenInvoice(scope, idOf(call));
       return invoiceShown(scope, idOf(call));
     }),
 

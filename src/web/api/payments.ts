@@ -3,7 +3,16 @@ import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { readStanding } from '../../domain/businesses/businesses.ts';
 import { readCustomer } from '../../domain/customers/customers.ts';
-import { endAnnouncement, listAnnouncements, listPayments, readPayment, recordPayment, reversePayment, spreadPayment } from '../../domain/payments/payments.ts';
+import {
+  endAnnouncement,
+  listAnnouncements,
+  listPayments,
+  movePayment,
+  readPayment,
+  recordPayment,
+  reversePayment,
+  spreadPayment,
+} from '../../domain/payments/payments.ts';
 import { type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
 import { readRef } from './present.ts';
@@ -44,6 +53,18 @@ export const paymentHandlers: HandlersOf<typeof paymentOperations> = {
   },
 
   readPayment: async (call) => call.answer(await call.read((scope) => shown(scope, uuidOf('payment', call.params.paymentId)))),
+
+  movePayment: (call) =>
+    call.act(async (scope) => {
+      const paymentId = uuidOf('payment', call.params.paymentId);
+      const wanted =
+        call.body.shares?.map((share, at) => ({
+          documentId: readRef('invoice', share.invoiceId, `shares[${at}].invoiceId`),
+          amountMinor: BigInt(share.amountMinor),
+        })) ?? null;
+      await movePayment(scope, { paymentId, wanted });
+      return shown(scope, paymentId);
+    }),
 
   reversePayment: (call) =>
     call.act(async (scope) => {

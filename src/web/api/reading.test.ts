@@ -16,8 +16,8 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
   previewReminderBody: ({ invoiceId = '' }) => ({ invoiceIds: invoiceId }),
   previewReminderWording: () => ({ offsetDays: '7', tone: 'plain', language: 'en' }),
 };
-/** What is not there yet says so: a logo nobody chose, rejected rows of a file without any, a file that is still being made. */
-const notYet: Partial<Record<OperationId, number>> = { readRejected: 404, readLogo: 404, downloadExport: 409, readSchedule: 409 };
+/** What is not there yet says so: a logo nobody chose, a credit note nobody wrote, rejected rows of a file without any, a file that is still being made. */
+const notYet: Partial<Record<OperationId, number>> = { readRejected: 404, readLogo: 404, downloadExport: 409, readSchedule: 409, readCreditNotePdf: 404 };
 
 describe('A1 every reading of the API', () => {
   it.each(reads.map(([id]) => id))('%s keeps to the document, for the owner of a business with something of everything', async (id) => {
@@ -36,7 +36,7 @@ describe('what the office reads', () => {
     const invoice = await done(web, otter.owner, 'readInvoice', { params: otter.ids });
     expect(invoice).toMatchObject({ number: '1001', status: 'partly_paid', shown: true, customer: { name: 'Rosa Quill' }, draft: null });
     expect(invoice.needs).toEqual(['question', 'payment_announced']);
-    expect(invoice.acts).toEqual(['resend', 'link', 'duplicate', 'record_payment']);
+    expect(invoice.acts).toEqual(['resend', 'link', 'duplicate', 'record_payment', 'credit']);
     expect(invoice.standing).toMatchObject({ totalMinor: 18600, paidMinor: 100, balanceMinor: 18500, onItsWayMinor: 500 });
     expect(invoice.attachments).toHaveLength(1);
     const draft = await done(web, otter.owner, 'readInvoice', { params: { invoiceId: otter.ids.draftId } });

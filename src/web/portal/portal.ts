@@ -18,7 +18,7 @@ import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './do
 import { saveStop, showStop } from './door/stop.tsx';
 import { closeDocument, showInvoice, tellSeen } from './invoice/invoice.tsx';
 import { followInvoice } from './invoice/live.ts';
-import { sendAttachment, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
+import { sendAttachment, sendCreditNotePdf, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
 import { showPeople } from './invoice/people.tsx';
 import { sendLogo } from './logo.ts';
 import { showPayMany, startPayMany } from './pay/many.tsx';
@@ -44,6 +44,7 @@ const rooms: readonly Room[] = [
   ['get', paths.payReturn, showReturn],
   ['get', paths.receipt, showReceipt],
   ['get', paths.receiptPdf, sendReceiptPdf],
+  ['get', paths.creditNotePdf, sendCreditNotePdf],
   ['get', paths.ask, showAsk],
   ['post', paths.ask, sendAsk],
   ['get', paths.announce, showAnnounce],

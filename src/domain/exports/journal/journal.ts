@@ -59,6 +59,8 @@ const words: readonly (readonly [kind: string, word: string])[] = [
   ['opening', 'Taken over'],
   ['issue', 'Invoice'],
   ['cancel', 'Canceled invoice'],
+  ['credit_note', 'Credit note'],
+  ['dispute', 'Disputed payment'],
   ['write_off', 'Written off'],
   ['return', 'Returned payment'],
   ['refund', 'Refund'],

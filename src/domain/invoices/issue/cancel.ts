@@ -33,6 +33,7 @@ export async function cancelInvoice(scope: Scope, input: Readonly<{ documentId: 
   const invoice = locked.find((each) => each.documentId === input.documentId);
   if (!invoice) throw new Refusal('not_found');
   refuseEnded(invoice);
+  if (invoice.writtenOffMinor > 0n) throw new Refusal('already_closed');
   const money = moneyOn(invoice);
   if (money) throw new Refusal('void_refused_paid', money);
   if (invoice.purpose === 'deposit' && ((await depositOf(scope, invoice.documentId))?.usedMinor ?? 0n) > 0n) throw new Refusal('deposit_used');

@@ -168,6 +168,9 @@ export async function markShown(scope: Scope, documentIds: readonly string[]): P
   const ids = [...documentIds];
   await sql`update documents set shown = true, shown_at = ${scope.now.toString()}::timestamptz
     where business_id = ${scope.business} and id = any (${ids}::uuid[])`.execute(scope.tx);
+  // Credit notes are seen with the invoice they belong to.
+  await sql`update documents set shown = true, shown_at = ${scope.now.toString()}::timestamptz where business_id = ${scope.business} and not shown
+    and id in (select n.document_id from credit_notes n where n.business_id = ${scope.business} and n.invoice_id = any (${ids}::uuid[]))`.execute(scope.tx);
   await sql`update file_refs set shown = true where business_id = ${scope.business} and document_id = any (${ids}::uuid[]) and removed_at is null`.execute(
     scope.tx,
   );

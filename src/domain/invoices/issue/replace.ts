@@ -18,6 +18,7 @@ import { type FrozenContent, moveLinks, selectContent } from './queries.ts';
 /** An issued invoice may be replaced while it stands and no money is on it. */
 export function refuseReplacing(invoice: LockedInvoice): void {
   refuseEnded(invoice);
+  if (invoice.writtenOffMinor > 0n) throw new Refusal('already_closed');
   const money = moneyOn(invoice);
   if (money) throw new Refusal('replace_refused_paid', money);
 }

@@ -3,7 +3,7 @@ import { crashPoint } from '../../../db/crash-point.ts';
 import type { Database } from '../../../db/pool.ts';
 import { inTransaction, type Scope, systemActor } from '../../../db/scope.ts';
 import { log } from '../../../log.ts';
-import { lockInvoices } from '../../ledger/standings.ts';
+import { type LockedInvoice, lockInvoices } from '../../ledger/standings.ts';
 import type { CheckoutAnswer, CheckoutPlace, PaymentState, Share, StartedPayment } from '../payment.ts';
 import { lockPayment, type PaymentRow, selectHouse, selectPayment, selectShares } from '../queries.ts';
 import { type Settlement, settleAttempt } from '../settle.ts';
@@ -90,7 +90,7 @@ function refusalOf(scope: Scope, payment: PaymentRow, others: readonly OtherAtte
 }
 
 /** Null while every part still takes its share and no part is being checked. */
-function stillOpen(shares: readonly Share[], invoices: Awaited<ReturnType<typeof lockInvoices>>, others: readonly OtherAttempt[]): Blocked | null {
+function stillOpen(shares: readonly Share[], invoices: readonly LockedInvoice[], others: readonly OtherAttempt[]): Blocked | null {
   if (others.some((other) => other.state === 'unknown')) return 'payment_in_check';
   const asked = new Map<string, bigint>();
   for (const share of shares) {
@@ -98,12 +98,20 @@ function stillOpen(shares: readonly Share[], invoices: Awaited<ReturnType<typeof
     const part = invoice?.parts.find(({ partId }) => partId === share.partId);
     const total = (asked.get(share.documentId) ?? 0n) + share.amountMinor;
     asked.set(share.documentId, total);
-    if (!invoice || !part || invoice.balanceMinor <= 0n) return 'nothing_to_pay';
-    if (share.amountMinor > part.openMinor) return part.processingMinor > 0n ? 'payment_processing' : part.openMinor > 0n ? 'above_balance' : 'nothing_to_pay';
-    if (total > invoice.balanceMinor - invoice.processingMinor - invoice.unknownMinor)
-      return invoice.processingMinor > 0n ? 'payment_processing' : 'above_balance';
+    const refusal = invoice && part ? takes(share, total, invoice, part) : 'nothing_to_pay';
+    if (refusal !== null) return refusal;
   }
   return null;
+}
+
+/** Null while a part and its invoice take the amounts; what was given up of a bill can still be paid. */
+function takes({ amountMinor }: Share, totalMinor: bigint, invoice: LockedInvoice, part: LockedInvoice['parts'][number]): Blocked | null {
+  const balanceMinor = invoice.balanceMinor + invoice.writtenOffMinor;
+  if (balanceMinor <= 0n) return 'nothing_to_pay';
+  const openMinor = part.openMinor + part.writtenOffMinor;
+  if (amountMinor > openMinor) return part.processingMinor > 0n ? 'payment_processing' : openMinor > 0n ? 'above_balance' : 'nothing_to_pay';
+  if (totalMinor <= balanceMinor - invoice.processingMinor - invoice.unknownMinor) return null;
+  return invoice.processingMinor > 0n ? 'payment_processing' : 'above_balance';
 }
 
 /** Closes a checkout that somebody left open, so that only one can be confirmed. False: it could not be closed, so nothing new may start. */

@@ -26,12 +26,12 @@ export type PayablePart = Readonly<{
 
 /**
  * What the payer sees of the documents, part by part, and whether they may pay it: by a grant for the whole customer or for the part's
- * property, or by a link the office handed over without a name.
+ * property, or by a link the office handed over without a name. What was given up of a bill can still be paid.
  */
 export async function selectPayable(scope: Scope, documentIds: readonly string[]): Promise<PayablePart[]> {
   const { rows } = await sql<PayablePart>`
     select p.document_id as "documentId", p.id as "partId", p.customer_id as "customerId", p.currency,
-      s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor - s.processing_minor as "openMinor",
+      s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.processing_minor as "openMinor",
       s.processing_minor as "movingMinor",
       exists (select from payment_shares x where x.business_id = ${scope.business} and x.document_id = p.document_id and x.part_id = p.id
                 and x.state = 'unknown') as checking,

@@ -132,7 +132,7 @@ describe('payments to look at', () => {
     expect(await refusalOf(books.portal({ properties: [books.properties[2]] }, (scope) => readReceipt(scope, id)))).toMatchObject({ code: 'not_found' });
   });
 
-  it('a receipt shows what was paid, what is left, and what became credit', async () => {
+  it('P14 a receipt shows what was paid, what is left, and what of it went back because it was paid twice', async () => {
     const books = await booksWithTill(database().database);
     const invoice = await issued(books, [10_000]);
     const id = await paidByBank(books, invoice, 4_000n, 'processing');
@@ -146,7 +146,8 @@ describe('payments to look at', () => {
       reference: 'Bank •••• 6789',
       paidBy: 'Dana Whitlock',
       leftMinor: 0n,
-      creditMinor: 2_000n,
+      creditMinor: 0n,
+      refundedMinor: 2_000n,
       paidFor: [{ amountMinor: 2_000n, leftMinor: 0n }],
     });
     expect(await refusalOf(asDana(books, (scope) => readReceipt(scope, newId())))).toMatchObject({ code: 'not_found' });

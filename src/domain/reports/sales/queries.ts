@@ -80,15 +80,22 @@ export async function selectByItem(scope: Scope, currency: string, period: Perio
   return rows;
 }
 
+/** What tax was billed on in a period, and what credit notes of the period took back of it: these count below zero. */
+function taxed(scope: Scope, currency: string, period: Period): RawBuilder<unknown> {
+  return sql`(select s.document_id, 1 as sign from ${billed(scope, currency, period)}
+    union all select n.document_id, -1 from credit_notes n where n.business_id = ${scope.business} and n.currency = ${currency}
+      and n.issued_on between ${period.from}::date and ${period.to}::date)`;
+}
+
 export type TaxRow = Readonly<{ rateId: string; name: string; ratePpm: bigint; invoices: number; taxableMinor: bigint; taxMinor: bigint }>;
 
 /** Tax by rate, as it was called when it was billed. */
 export async function selectTaxes(scope: Scope, currency: string, period: Period): Promise<TaxRow[]> {
-  const { rows } = await sql<TaxRow>`select x.rate_id as "rateId", x.name, x.rate_ppm as "ratePpm", count(*)::int as invoices,
-      ${sum(sql`x.taxable_minor`)} as "taxableMinor", ${sum(sql`x.tax_minor`)} as "taxMinor"
-    from (select s.document_id from ${billed(scope, currency, period)}) b
+  const { rows } = await sql<TaxRow>`select x.rate_id as "rateId", x.name, x.rate_ppm as "ratePpm", (count(*) filter (where b.sign > 0))::int as invoices,
+      ${sum(sql`b.sign * x.taxable_minor`)} as "taxableMinor", ${sum(sql`b.sign * x.tax_minor`)} as "taxMinor"
+    from ${taxed(scope, currency, period)} b
     join document_taxes x on x.business_id = ${scope.business} and x.document_id = b.document_id
-    group by x.rate_id, x.name, x.rate_ppm order by sum(x.tax_minor) desc, x.rate_id, x.name, x.rate_ppm`.execute(scope.tx);
+    group by x.rate_id, x.name, x.rate_ppm order by sum(b.sign * x.tax_minor) desc, x.rate_id, x.name, x.rate_ppm`.execute(scope.tx);
   return rows;
 }
 
@@ -97,8 +104,8 @@ export type AuthorityRow = Readonly<{ name: string; ratePpm: bigint; taxableMino
 /** The same by what a rate is made of: state, county, city. */
 export async function selectAuthorities(scope: Scope, currency: string, period: Period): Promise<AuthorityRow[]> {
   const { rows } = await sql<AuthorityRow>`select c.value ->> 'name' as name, (c.value ->> 'ratePpm')::bigint as "ratePpm",
-      ${sum(sql`x.taxable_minor`)} as "taxableMinor", ${sum(sql`(c.value ->> 'taxMinor')::bigint`)} as "taxMinor"
-    from (select s.document_id from ${billed(scope, currency, period)}) b
+      ${sum(sql`b.sign * x.taxable_minor`)} as "taxableMinor", ${sum(sql`b.sign * (c.value ->> 'taxMinor')::bigint`)} as "taxMinor"
+    from ${taxed(scope, currency, period)} b
     join document_taxes x on x.business_id = ${scope.business} and x.document_id = b.document_id
     cross join lateral jsonb_array_elements(x.components) c
     group by 1, 2 order by 4 desc, 1, 2`.execute(scope.tx);

@@ -171,7 +171,22 @@ const lateFeeCharged = z.strictObject({
   state: z.enum(['draft', 'open', 'paid', 'canceled', 'thrown_away']),
 });
 
-export const invoiceAct = z.enum(['edit', 'discard', 'issue', 'send', 'resend', 'show', 'void', 'replace', 'duplicate', 'record_payment', 'link']);
+export const invoiceAct = z.enum([
+  'edit',
+  'discard',
+  'issue',
+  'send',
+  'resend',
+  'show',
+  'void',
+  'replace',
+  'duplicate',
+  'record_payment',
+  'link',
+  'close',
+  'reopen',
+  'credit',
+]);
 
 export const invoice = z
   .strictObject({

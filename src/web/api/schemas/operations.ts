@@ -3,6 +3,7 @@ import { autopayOperations } from './autopay.ts';
 import { batchOperations } from './batches.ts';
 import { bulkOperations } from './bulk.ts';
 import { chargeOperations } from './charges.ts';
+import { creditNoteOperations } from './credit-notes.ts';
 import { customerOperations } from './customers.ts';
 import { erasingOperations } from './erasing.ts';
 import { eventOperations } from './events.ts';
@@ -59,6 +60,7 @@ export const apiOperations = {
   ...linkOperations,
   ...paymentOperations,
   ...refundOperations,
+  ...creditNoteOperations,
   ...messageOperations,
   ...questionedOperations,
   ...mailOperations,

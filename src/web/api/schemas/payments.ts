@@ -166,6 +166,23 @@ export const paymentOperations = operations({
     status: 200,
     answer: payment,
   },
+  movePayment: {
+    method: 'post',
+    path: '/payments/{paymentId}/move',
+    tag,
+    access: 'payments:write',
+    summary: 'Put its money on other invoices, or its credit on what is owed',
+    params: paymentId,
+    body: z
+      .strictObject({
+        shares: z.array(share).max(200).nullable().openapi({
+          description: 'All it is to pay from now on; the rest is credit. null: it stays, and its credit goes on what is owed, oldest due first.',
+        }),
+      })
+      .openapi('MovePayment'),
+    status: 200,
+    answer: payment,
+  },
   reversePayment: {
     method: 'post',
     path: '/payments/{paymentId}/reverse',

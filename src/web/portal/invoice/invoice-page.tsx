@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { ShareRow } from '../../ui/share-row.tsx';
 import { Banner, Note } from './banner.tsx';
+import { CreditNotes } from './credit-notes.tsx';
 import { Details, HowToPay, Words } from './details.tsx';
 import { History, Payments, Questions } from './history.tsx';
 import { InQuestion } from './in-question.tsx';
@@ -69,6 +70,7 @@ export function InvoiceBody(props: InvoicePageProps) {
             <Totals reader={reader} facts={facts} />
           </div>
           {facts.standing.payableMinor > 0n && <HowToPay reader={reader} facts={facts} />}
+          <CreditNotes reader={reader} extras={extras} slug={facts.business.slug} documentId={document.id} />
           <Terms reader={reader} document={document} />
         </div>
         <aside>

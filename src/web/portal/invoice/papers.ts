@@ -5,6 +5,7 @@ import { inTransaction } from '../../../db/scope.ts';
 import { attachmentQuery } from '../../../domain/front/front.ts';
 import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
 import { markDownloaded } from '../../../domain/links/links.ts';
+import { creditNotePaper } from '../../../domain/papers/credit-note.ts';
 import { letterheadOf, type Press, paperToRead, partsPaper } from '../../../domain/papers/papers.ts';
 import { receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
 import { errorFields, log } from '../../../log.ts';
@@ -45,6 +46,17 @@ export async function sendReceiptPdf(c: WebContext, deps: Deps): Promise<Respons
   const visit = await visitDocument(c, deps, { page: (business) => receiptFactsQuery(business, payment) });
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
   return drawReceipt(c, deps, visit.business, visit.json);
+}
+
+/** A credit note of the invoice, for whoever sees the invoice whole. */
+export async function sendCreditNotePdf(c: WebContext, deps: Deps): Promise<Response> {
+  const note = readId('creditNote', c.req.param('note') ?? '');
+  if (note === null) throw new Refusal('not_found');
+  const visit = await visitDocument(c, deps, { page: invoiceFactsQuery });
+  if (visit.kind !== 'open') return elsewhere(c, deps, visit);
+  if (!invoiceViewOf(visit.json).whole) throw new Refusal('not_found');
+  const { bytes, number } = await creditNotePaper(pressOf(deps), visit.business, note, visit.document);
+  return sendFile(c, bytes, { name: `${number}.pdf`, mime: 'application/pdf', inline: c.req.query('inline') === '1' });
 }
 
 export async function drawReceipt(c: WebContext, deps: Deps, business: string, json: string | null): Promise<Response> {
