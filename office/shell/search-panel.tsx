@@ -121,11 +121,15 @@ function NothingFound({ shown, typed, waiting, failed }: { shown: boolean; typed
   );
 }
 
+/** In the same moment it is drawn: the dialog's own focus comes a turn later, and what a quick hand typed by then would go to the page below. */
+const focusAtOnce = (input: HTMLInputElement | null): void => input?.focus({ preventScroll: true });
+
 type InputProps = { value: string; chosen: string | undefined; onValue: (value: string) => void; onKeyDown: (event: React.KeyboardEvent) => void };
 
 function FinderInput({ value, chosen, onValue, onKeyDown }: InputProps) {
   return (
     <input
+      ref={focusAtOnce}
       data-autofocus
       className="finder-input"
       placeholder="Find, go to, or do: “send 1042”"
@@ -158,8 +162,12 @@ function groupsOf(rows: readonly Row[]): { group: string; from: number; of: Row[
 type FindingProps = { row: Row; id: string; chosen: boolean; onHover: () => void; onOpen: () => void };
 
 function FindingRow({ row, id, chosen, onHover, onOpen }: FindingProps) {
+  // The list moves under a pointer that rests: only a pointer that moves itself chooses.
+  const hovered = (event: React.MouseEvent): void => {
+    if (event.movementX !== 0 || event.movementY !== 0) onHover();
+  };
   return (
-    <button id={id} type="button" role="option" tabIndex={-1} aria-selected={chosen} className="finding" onMouseMove={onHover} onClick={onOpen}>
+    <button id={id} type="button" role="option" tabIndex={-1} aria-selected={chosen} className="finding" onMouseMove={hovered} onClick={onOpen}>
       <row.icon size={17} stroke={1.75} aria-hidden className="dim" />
       <span className="clip strong finding-title">{row.title}</span>
       <span className="grow clip dim small">{row.detail}</span>
