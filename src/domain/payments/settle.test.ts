@@ -8,6 +8,7 @@ import { newId } from '../../db/fresh.ts';
 import { setLogLevel } from '../../log.ts';
 import { voidInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
+import { postIn } from './books.ts';
 import { recordPayment, type Settlement, settleAttempt, startPayment } from './payments.ts';
 
 setLogLevel('error');
@@ -155,6 +156,31 @@ describe('what processors say', () => {
     await settle(one, succeeded(10_000n));
     expect(await books(one)).toMatchObject({ state: 'refunded', credit: 0n, standing: { paid: 0n } });
     expect(await refundsOf(one)).toMatchObject([{ amount: 10_000n }]);
+  });
+
+  it('M15 a bank debit that went back by itself and is then returned came in once: no credit is left of it, and what went out twice is lost', async () => {
+    const one = await begun();
+    await one.books.office((scope) => voidInvoice(scope, { documentId: one.invoice.id, reason: 'Wrong house' }));
+    for (const news of [succeeded(10_000n), returned(10_000n), returned(10_000n)]) await settle(one, news);
+    expect(await books(one)).toMatchObject({
+      ...{ state: 'returned', credit: 0n, standing: { paid: 0n } },
+      sums: [
+        { debit: 'bad_debt', credit: 'clearing_bank', amount: 10_000n },
+        { debit: 'clearing_bank', credit: 'customer_credit', amount: 10_000n },
+        { debit: 'customer_credit', credit: 'clearing_bank', amount: 10_000n },
+      ],
+    });
+  });
+
+  it('M4 M15 money that stands in the books a second time is found by re-adding them, though every stored balance agrees', async () => {
+    const one = await begun();
+    await settle(one, succeeded(10_000n));
+    const { customer: customerId } = one.books;
+    const again = { paymentId: one.attempt, customerId, method: 'bank', amountMinor: 10_000n, currency: 'USD', effectiveOn: '2026-01-05' } as const;
+    await one.books.system((scope) => postIn(scope, again, [], []));
+    expect(await one.books.system((scope) => verifyBooks(scope))).toEqual([
+      { what: 'money of a payment', id: one.attempt, stored: '10000', recomputed: '20000' },
+    ]);
   });
 
   it('M15 money that comes after the checkout had ended is taken into the books all the same', async () => {

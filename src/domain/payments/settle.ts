@@ -159,9 +159,10 @@ function placeOf(state: PaymentState): Place {
 async function step(found: Case, from: PaymentState, to: PaymentState, event: AttemptEvent, patch: PaymentPatch): Promise<void> {
   if (to === 'cleared') return clear(found, from, patch);
   if (to === 'returned') {
-    // A return follows a success we may not have heard of: the books show both, whichever came first.
-    if (event === 'returned' && from !== 'cleared') await clear(found, from, patch, false);
-    return sendBack(found, event === 'returned' ? 'cleared' : from, patch);
+    // A return follows a success we may not have heard of: the books show both, whichever came first. Money that was refunded came in already.
+    const unheard = event === 'returned' && from !== 'cleared' && from !== 'refunded';
+    if (unheard) await clear(found, from, patch, false);
+    return sendBack(found, unheard ? 'cleared' : from, patch);
   }
   const { scope, payment, shares } = found;
   await moveMoney(scope, shares, placeOf(from), placeOf(to), to === 'pending' ? { startedOn: payment.started_on } : {});

@@ -10,6 +10,7 @@ import {
   selectDepositDifferences,
   selectFrozenAfter,
   selectNumberDifferences,
+  selectPaymentDifferences,
   selectStandingDifferences,
 } from './queries.ts';
 
@@ -51,6 +52,7 @@ async function* checks(scope: Scope): AsyncGenerator<Difference[]> {
   }
   yield await selectDepositDifferences(scope);
   yield await selectBackDifferences(scope);
+  yield await selectPaymentDifferences(scope);
   yield await selectNumberDifferences(scope);
   const broken = await verifyChain(scope);
   if (broken)
