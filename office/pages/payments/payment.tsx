@@ -74,14 +74,7 @@ export default function Payment() {
           <Note tone="warn">{payment.reason}</Note>
         </div>
       )}
-      {(payment.keptAsCreditMinor > 0 || payment.refundedMinor > 0 || payment.disputedMinor > 0) && (
-        <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
-          <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
-          {payment.refundedMinor > 0 && <Figure label="Refunded" amount={money(payment.refundedMinor, payment.currency)} />}
-          {payment.disputedMinor > 0 && <Figure label="Disputed" amount={money(payment.disputedMinor, payment.currency)} />}
-          {payment.keptAsCreditMinor > 0 && <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />}
-        </div>
-      )}
+      <WhereItIs payment={payment} />
       <Disputes payment={payment} />
       <Refunds payment={payment} />
       <Shares payment={payment} />
@@ -90,6 +83,20 @@ export default function Payment() {
       {asking === 'move' && <Move payment={payment} onClose={() => setAsking(null)} />}
       {asking === 'refund' && <Refund payment={payment} onClose={() => setAsking(null)} />}
     </Page>
+  );
+}
+
+/** What of the amount went back, was taken, or is kept; nothing where all of it is on bills. */
+function WhereItIs({ payment }: { payment: PaymentFacts }) {
+  const money = useMoney();
+  if (payment.keptAsCreditMinor === 0 && payment.refundedMinor === 0 && payment.disputedMinor === 0) return null;
+  return (
+    <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
+      <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
+      {payment.refundedMinor > 0 && <Figure label="Refunded" amount={money(payment.refundedMinor, payment.currency)} />}
+      {payment.disputedMinor > 0 && <Figure label="Disputed" amount={money(payment.disputedMinor, payment.currency)} />}
+      {payment.keptAsCreditMinor > 0 && <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />}
+    </div>
   );
 }
 
