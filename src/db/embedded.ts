@@ -107,14 +107,19 @@ function workingFolder(pid: string): string | null {
   }
 }
 
+/** PostgreSQL's question whether a connection may be sealed: any living server answers it with one byte, before any login. */
+const sealedQuestion = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+const answerMs = 3_000;
+
+/** True when a server answers there. One that is being killed still lets callers in, and says nothing. */
 function answers(socketDir: string): Promise<boolean> {
   return new Promise((done) => {
-    const socket = connect(join(socketDir, '.s.PGSQL.5432'));
+    const socket = connect(join(socketDir, '.s.PGSQL.5432'), () => socket.write(sealedQuestion));
     const finish = (answered: boolean) => () => {
       socket.destroy();
       done(answered);
     };
-    socket.once('connect', finish(true)).once('error', finish(false));
+    socket.setTimeout(answerMs, finish(false)).once('data', finish(true)).once('error', finish(false)).once('close', finish(false));
   });
 }
 

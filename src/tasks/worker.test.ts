@@ -178,18 +178,16 @@ describe('the worker', () => {
   });
 });
 
-/** A scheduler in a process of its own whose clock stands before the last full minute; it says each run of its tick. */
-function scheduler(shiftMs: number, jumpMs = 0): { said: string[]; end: () => void } {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, '../../test/shifted-scheduler.ts'), JSON.stringify({ login: db().login, shiftMs, jumpMs })],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+type Scheduler = { said: string[]; begin: (shiftMs: number) => void; end: () => void };
+
+/** A scheduler in a process of its own that has loaded all it needs; it begins by a clock shifted as told, and says each run of its tick. */
+async function scheduler(jumpMs = 0): Promise<Scheduler> {
+  const order = JSON.stringify({ login: db().login, jumpMs });
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../test/shifted-scheduler.ts'), order], { stdio: ['pipe', 'pipe', 'inherit'] });
   const said: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(...text.split('\n').filter(Boolean)));
-  return { said, end: () => child.kill('SIGKILL') };
+  while (!said.includes('loaded') && child.exitCode === null) await wait(10);
+  return { said, begin: (shiftMs) => void child.stdin.write(String(shiftMs)), end: () => child.kill('SIGKILL') };
 }
 
 describe('J5 the schedule', () => {
@@ -198,20 +196,22 @@ describe('J5 the schedule', () => {
   }, async () => {
     const minute = 60_000;
     const hours = 60 * minute;
-    /** So long ago, two seconds before a full minute. */
-    const ago = (ms: number): number => -(Temporal.Now.instant().epochMilliseconds % minute) - ms - 2_000;
+    /** So long ago, three seconds before a full minute: time enough to log in to the database. */
+    const ago = (ms: number): number => -(Temporal.Now.instant().epochMilliseconds % minute) - ms - 3_000;
+    const [one, other] = await Promise.all([scheduler(), scheduler()]);
     const shiftMs = ago(72 * hours);
-    const one = scheduler(shiftMs);
-    const other = scheduler(shiftMs);
+    one.begin(shiftMs);
+    other.begin(shiftMs);
     const ran = (): string[] => [...one.said, ...other.said].filter((line) => line === 'ran');
-    let jumping: ReturnType<typeof scheduler> | null = null;
+    let jumping: Scheduler | null = null;
     try {
       await expect.poll(ran, { timeout: 15_000 }).toHaveLength(1);
       await expect.poll(() => [one, other].map(({ said }) => said.includes('minute passed')), { timeout: 15_000 }).toEqual([true, true]);
       expect(ran()).toHaveLength(1);
       one.end();
       other.end();
-      jumping = scheduler(ago(6 * hours), 6 * hours);
+      jumping = await scheduler(6 * hours);
+      jumping.begin(ago(6 * hours));
       const { said } = jumping;
       await expect.poll(() => said, { timeout: 15_000 }).toContain('caught up');
       const runs = said.filter((line) => line === 'ran').length;
