@@ -189,7 +189,7 @@ describe('notices of Stripe', () => {
     expect([...ends][0]).toContain('"state":"cleared"');
     const { rows } = await books.system(({ tx }) => sql`select 1 from ledger where business_id = ${books.business} and kind = 'clear'`.execute(tx));
     expect(rows).toHaveLength(12);
-  }, 60_000);
+  }, 180_000);
 
   it('P13 a bank debit that comes back after it had cleared is taken out of the books by the notice of it', async () => {
     const { books, attempt, invoice } = await paid({ numbers: ['000123456789'] });
