@@ -118,6 +118,7 @@ async function besideThem(web: TestWeb, { business, owner }: House, made: Canary
     documentId: inner('invoice', made.invoiceId),
   });
   await toldToOthers(web, business.id, made);
+  await movedMoney(web, business.id, made);
 }
 
 /** What machines of others said, and what failed in the queue: written as their tasks write it. */
@@ -149,6 +150,35 @@ async function toldToOthers(web: TestWeb, business: string, made: CanaryCustomer
     await sql`update batch_items set name = 'Canarybatch' where business_id = ${business} and thing_id = ${inner('invoice', made.invoiceId)}`.execute(tx);
     await sql`select enqueue_task('find-invoice', ${JSON.stringify({ number: '7', email: canaryMail })}::jsonb, null, null, 25, 0)`.execute(tx);
     await sql`update graphile_worker._private_jobs set last_error = 'Canaryfailed' where payload ->> 'email' = ${canaryMail}`.execute(tx);
+  });
+}
+
+/** A card that was kept, what was agreed to with it, credit that was used and money that went back: written as the processor's news writes them. */
+async function movedMoney(web: TestWeb, business: string, made: CanaryCustomer): Promise<void> {
+  const [customer, person, document] = [inner('customer', made.id), inner('person', made.personId), inner('invoice', made.invoiceId)];
+  const [method, mandate, payment] = [newId(), newId(), newId()];
+  await inTransaction(web.database, { role: 'system', business, actor: { kind: 'system', id: null, name: 'System' } }, async ({ tx, now }) => {
+    const at = now.toString();
+    const today = at.slice(0, 10);
+    await sql`insert into saved_methods (business_id, id, customer_id, person_id, person_name, gateway, state, reference, holder, label, created_at, saved_at)
+      values (${business}, ${method}, ${customer}, ${person}, 'Canaryholder', 'sandbox', 'saved', 'pm_7', 'cus_7', 'Canarycard ending in 4242', ${at}, ${at})`.execute(
+      tx,
+    );
+    await sql`insert into autopay_mandates (business_id, id, version, customer_id, person_id, person_name, person_email, method_id, method_label, cap_minor, currency,
+        notice_days, language, wording, remote_address, given_at, ended_at, ended_reason, ended_by, ended_note)
+      values (${business}, ${mandate}, 1, ${customer}, ${person}, 'Canarypayer', ${canaryMail}, ${method}, 'Canarycard ending in 4242', 50000, 'USD',
+        3, 'en', 'Canarywording: charge my card', 'canaryaddress', ${at}, ${at}, 'by_person', 'Canaryname Quill', 'Canarystopped')`.execute(tx);
+    await sql`insert into autopay_charges (business_id, id, mandate_id, customer_id, document_id, person_id, state, planned_on, next_on, amount_minor, currency,
+        created_at, ended_at, ended_by)
+      values (${business}, ${newId()}, ${mandate}, ${customer}, ${document}, ${person}, 'skipped', ${today}, ${today}, 500, 'USD', ${at}, ${at}, 'Canaryname Quill')`.execute(
+      tx,
+    );
+    await sql`insert into credit_uses (business_id, id, customer_id, currency, amount_minor, state, used_on, used_by, created_at)
+      values (${business}, ${newId()}, ${customer}, 'USD', 500, 'refused', ${today}, 'Canaryname Quill', ${at})`.execute(tx);
+    await sql`insert into payments (business_id, id, customer_id, method, state, amount_minor, currency, started_on, created_at)
+      values (${business}, ${payment}, ${customer}, 'card', 'expired', 500, 'USD', ${today}, ${at})`.execute(tx);
+    await sql`insert into refunds (business_id, id, payment_id, customer_id, amount_minor, currency, method, origin, state, reason, asked_by_name, asked_at, ended_at)
+      values (${business}, ${newId()}, ${payment}, ${customer}, 500, 'USD', 'cash', 'office', 'declined', 'Canaryrefund', 'Ida', ${at}, ${at})`.execute(tx);
   });
 }
 

@@ -91,13 +91,17 @@ beforeAll(() => {
 afterAll(() => Object.assign(wire, { query, parse }));
 
 /** All of a business, in one text. */
+/** What reading itself leaves: a visit that is counted now and then, and a PDF that is kept when it was first drawn. */
+const leftByReading = ['invoice.visited', 'invoice.pdf_stored'];
+
 async function everythingOf(house: House): Promise<string> {
   return house.business.office(async ({ tx, business }) => {
     const tables = ['customers', 'properties', 'people', 'grants', 'items', 'documents', 'drafts', 'invoices', 'payments', 'ledger', 'links', 'events'];
     const found = [];
     for (const table of tables) {
-      const { rows } = await sql<{ n: string }>`select count(*)::text || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as n
-        from ${sql.table(table)} t where t.business_id = ${business}`.execute(tx);
+      const { rows } = await sql<{ n: string }>`select count(*)::text || coalesce(md5(string_agg(row, '' order by row)), '') as n
+        from (select (to_jsonb(t) - 'last_used_at')::text as row from ${sql.table(table)} t where t.business_id = ${business}
+          and coalesce(to_jsonb(t) ->> 'kind', '') <> all (${leftByReading}::text[])) as rows`.execute(tx);
       found.push(`${table} ${rows[0]?.n}`);
     }
     return found.join('\n');

@@ -152,6 +152,8 @@ describe('A4 what was refused leaves nothing to be read', () => {
     requestDeposit: ['invoice', 'invoiceId'],
     fieldWrite: ['invoice', 'invoiceId'],
     recordPayment: ['payment', 'paymentId'],
+    refundPayment: ['refund', 'refundId'],
+    writeCreditNote: ['creditNote', 'creditNoteId'],
     startBatch: ['batch', 'batchId'],
   };
   const creates = table.filter(([, op]) => op.method === 'post' && op.body !== undefined && Object.hasOwn(op.body.shape, 'id')).map(([id]) => id);
@@ -171,6 +173,8 @@ describe('A4 what was refused leaves nothing to be read', () => {
         shares: [{ invoiceId: other['invoiceId'], amountMinor: 100 }],
       },
     }),
+    refundPayment: (_, other) => ({ params: other, body: { amountMinor: 100, method: 'cash', reason: 'Not done' } }),
+    writeCreditNote: (_, other) => ({ params: other, body: { choice: { kind: 'amount', amountMinor: 100 }, reason: 'Not done' } }),
     fieldWrite: (own, other) => ({ body: { customerId: other['customerId'], lines: [{ itemId: own['itemId'], quantityMilli: 1000 }] } }),
   };
 
