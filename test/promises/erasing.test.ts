@@ -7,7 +7,7 @@ import { treatments } from '../../src/db/erase/tables.ts';
 import { asLogin } from '../../src/db/scope.ts';
 import { openErasures } from '../../src/domain/erasing/erasing.ts';
 import { verifyBooks } from '../../src/domain/ledger/ledger.ts';
-import { finishErasing } from '../../src/tasks/erase-rest.ts';
+import { eraseRestTask, finishErasing } from '../../src/tasks/erase-rest.ts';
 import { ask, done, type Json } from '../api-client.ts';
 import { type CanaryCustomer, canaryCustomer, canaryMail } from '../canary-customer.ts';
 import { everythingKept } from '../db.ts';
@@ -129,6 +129,30 @@ describe('erasing the personal data of a customer', () => {
     expect(timeline.items.map(({ kind }: Json) => kind)).toContain('customer.erased');
     const invoice = await done(web, otter.owner, 'readInvoice', { params: { invoiceId: made.invoiceId } });
     expect(JSON.stringify(invoice)).toContain('Canaryline');
+  });
+
+  test('J2 the rest of an erasing, worked on three times at once and again, is done once, and the chain of events stays whole', async () => {
+    const { web, otter } = world();
+    const { owner, business } = otter;
+    const { id: customerId } = await done(web, owner, 'addCustomer', { body: { kind: 'residential', name: 'Lena Twiceworth' } });
+    await done(web, owner, 'eraseCustomer', { params: { customerId }, body: { name: 'Lena Twiceworth' } });
+    const [erasureId = ''] = await business.system(openErasures);
+    const run = eraseRestTask({ ownerWork: ownerWorkOf(web.owner, web.deps.files) });
+    const work = (): Promise<void> => run({ businessId: business.id, erasureId });
+    await Promise.all([work(), work(), work()]);
+    const stands = () =>
+      business.system(async ({ tx, business: id }) => {
+        const { rows } = await sql`select (select done_at::text from erasures where business_id = ${id} and id = ${erasureId}) as done,
+          (select count(*)::int from events where business_id = ${id}) as events,
+          (select md5(string_agg(to_jsonb(e)::text, '' order by e.seq)) from erased_events e where e.business_id = ${id}) as erased`.execute(tx);
+        return rows[0];
+      });
+    const before = await stands();
+    expect(before).toMatchObject({ done: expect.any(String) });
+    await work();
+    expect(await stands()).toEqual(before);
+    expect(await business.system(openErasures)).toEqual([]);
+    expect(await business.system(verifyBooks)).toEqual([]);
   });
 
   test('D5 an identity that is nobody any more is gone; who is known elsewhere stays', async () => {

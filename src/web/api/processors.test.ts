@@ -11,6 +11,7 @@ import { addStaff } from '../../domain/people/staff.ts';
 import { accountOf, publishProcessor } from '../../domain/processors/processors.ts';
 import { setLogLevel } from '../../log.ts';
 import { stripeGateway, stripePlace } from '../../outside/cards/stripe-gateway.ts';
+import { publishProcessorTask } from '../../tasks/publish-processor.ts';
 import { createApp } from '../app.ts';
 import type { Deps } from '../context.ts';
 
@@ -144,6 +145,31 @@ describe('connecting Stripe', () => {
     expect(await idOf()).toBe(id);
     await inTransaction(web().database, entry, (scope) => publishProcessor({ ...scope, now: scope.now.add({ hours: 25 }) }, id));
     expect((await done(desk, house.owner, 'readProcessor')).connected.accountId).toBe('acct_otherlive');
+  });
+
+  it('J2 the end of the day of waiting, worked on three times at once and again, changes the account once and is told once', async () => {
+    const house = await makeHouse(web());
+    await connectFine(house, keyOf('beforelive', 'live'));
+    await connect(house, keyOf('afterlive', 'live'));
+    const entry = { role: 'system', business: house.business.id, actor: systemActor } as const;
+    const accountId = await inTransaction(web().database, entry, async ({ tx }) => {
+      const { rows } = await sql<{ id: string }>`update processor_accounts set live_at = now() - interval '1 minute'
+        where business_id = ${house.business.id} and state = 'waiting' returning id`.execute(tx);
+      return rows[0]?.id ?? '';
+    });
+    const run = (): Promise<void> => publishProcessorTask({ database: web().database })({ businessId: house.business.id, accountId });
+    await Promise.all([run(), run(), run()]);
+    await run();
+    const told = await inTransaction(web().database, entry, async ({ tx }) => {
+      const { rows } = await sql<{ state: string; account: string; told: number }>`select a.state, a.account_id as account,
+        (select count(*)::int from events e where e.business_id = ${house.business.id} and e.kind = 'processor.connected' and e.data ->> 'account' = a.account_id) as told
+        from processor_accounts a where a.business_id = ${house.business.id} order by a.account_id`.execute(tx);
+      return rows;
+    });
+    expect(told).toEqual([
+      { state: 'connected', account: 'acct_afterlive', told: 1 },
+      { state: 'ended', account: 'acct_beforelive', told: 1 },
+    ]);
   });
 
   it('a new key of the same account takes its place at once, and leaving forgets everything that opens anything', async () => {
