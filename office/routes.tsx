@@ -126,7 +126,7 @@ const report = createRoute({
 const payments = createRoute({
   getParentRoute: () => office,
   path: '/payments',
-  validateSearch: words('tab', 'q', 'record', 'invoice', 'announcement'),
+  validateSearch: words('tab', 'q', 'state', 'method', 'amount', 'from', 'to', 'customer', 'record', 'invoice', 'announcement'),
   component: lazyRouteComponent(() => import('./pages/payments/payments.tsx')),
 });
 

@@ -5091,13 +5091,29 @@ export interface RevokeLinkParams {
 linkId: string
 }
 export interface ListPaymentsQuery {
-tab?: ("all" | "processing" | "returned" | "cleared")
+/**
+ * `credit`: kept as credit in whole or in part, of customers who have credit left.
+ */
+tab?: ("all" | "processing" | "returned" | "cleared" | "credit")
+/**
+ * Just this state, also one of attempts that came to nothing.
+ */
+state?: ("initiated" | "pending" | "cleared" | "failed" | "unknown" | "expired" | "returned" | "reversed" | "refunded" | "disputed")
 /**
  * Customer, receipt, reference, invoice number, amount.
  */
 q?: string
 customerId?: string
+invoiceId?: string
 method?: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
+/**
+ * Amounts from here on, in minor units.
+ */
+minMinor?: number
+maxMinor?: number
+/**
+ * The first day on which the money came, or was begun.
+ */
 from?: string
 to?: string
 /**
@@ -5108,6 +5124,33 @@ cursor?: string
  * Rows a page, at most 100; 25 when absent.
  */
 limit?: number
+}
+export interface DownloadPaymentsQuery {
+/**
+ * `credit`: kept as credit in whole or in part, of customers who have credit left.
+ */
+tab?: ("all" | "processing" | "returned" | "cleared" | "credit")
+/**
+ * Just this state, also one of attempts that came to nothing.
+ */
+state?: ("initiated" | "pending" | "cleared" | "failed" | "unknown" | "expired" | "returned" | "reversed" | "refunded" | "disputed")
+/**
+ * Customer, receipt, reference, invoice number, amount.
+ */
+q?: string
+customerId?: string
+invoiceId?: string
+method?: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
+/**
+ * Amounts from here on, in minor units.
+ */
+minMinor?: number
+maxMinor?: number
+/**
+ * The first day on which the money came, or was begun.
+ */
+from?: string
+to?: string
 }
 export interface ReadPaymentParams {
 paymentId: string
@@ -5667,6 +5710,7 @@ export interface Operations {
   copyLink: { params: CopyLinkParams; query: undefined; body: undefined; answer: LinkAddress };
   revokeLink: { params: RevokeLinkParams; query: undefined; body: undefined; answer: Link };
   listPayments: { params: undefined; query: ListPaymentsQuery; body: undefined; answer: PaymentPage };
+  downloadPayments: { params: undefined; query: DownloadPaymentsQuery; body: undefined; answer: Blob };
   recordPayment: { params: undefined; query: undefined; body: PaymentBody; answer: Payment };
   spreadPayment: { params: undefined; query: undefined; body: SpreadPayment; answer: Spread };
   readPayment: { params: ReadPaymentParams; query: undefined; body: undefined; answer: Payment };
@@ -5948,6 +5992,7 @@ export const calls = {
   copyLink: ['POST', '/links/{linkId}/copy'],
   revokeLink: ['POST', '/links/{linkId}/revoke', 'k'],
   listPayments: ['GET', '/payments'],
+  downloadPayments: ['GET', '/payments/csv'],
   recordPayment: ['POST', '/payments', 'k'],
   spreadPayment: ['POST', '/payments/spread'],
   readPayment: ['GET', '/payments/{paymentId}'],

@@ -22,6 +22,7 @@ const matters = [
     'refundDeposit',
     'startExport',
     'downloadExport',
+    'downloadPayments',
     'startNewAddress',
     'startClosing',
   ],

@@ -127,6 +127,9 @@ function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit:
           <MenuLink to="/invoices" search={{ customer: customer.id }}>
             All invoices
           </MenuLink>
+          <MenuLink to="/payments" search={{ customer: customer.id }}>
+            All payments
+          </MenuLink>
           <Menu.Divider />
           <Menu.Item onClick={() => archive(!customer.archived, customer.version)}>{customer.archived ? 'Bring back' : 'Archive'}</Menu.Item>
           {rights.includes('team:write') && (

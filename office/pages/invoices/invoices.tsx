@@ -8,12 +8,12 @@ import { ListSearch, MoreRows } from '../../parts/list-tools.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page } from '../../parts/page.tsx';
+import { PeriodPicker } from '../../parts/period-picker.tsx';
 import { SavedFilters } from '../../parts/saved-filters.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { useChosen } from './chosen.ts';
 import { InvoiceTable } from './invoice-table.tsx';
-import { PeriodPicker } from './period-picker.tsx';
 
 const route = getRouteApi('/office/invoices');
 

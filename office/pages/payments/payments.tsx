@@ -7,31 +7,33 @@ import { paymentsQuery, settingsQuery } from '../../api/queries.ts';
 import type { Payment } from '../../api/types.ts';
 import { Day } from '../../parts/days.tsx';
 import { useListKeys } from '../../parts/list-keys.ts';
-import { ListSearch, MoreRows } from '../../parts/list-tools.tsx';
+import { MoreRows } from '../../parts/list-tools.tsx';
 import { methodTitle } from '../../parts/method-words.ts';
 import { Money } from '../../parts/money.tsx';
 import { Empty, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
+import { useOffice } from '../../parts/office-context.ts';
 import { Page } from '../../parts/page.tsx';
+import { SavedFilters } from '../../parts/saved-filters.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { Announced } from './announced.tsx';
+import { askedBy, filterNames, type Tab, tabs, type Words } from './payment-filter.ts';
 import { PaymentMark } from './payment-mark.tsx';
+import { DownloadPayments, OnlyOf, PaymentTools } from './payment-tools.tsx';
 import { RecordPayment } from './record-payment.tsx';
 
 const route = getRouteApi('/office/payments');
 
-const tabs = [
-  ['all', 'All'],
-  ['processing', 'Processing'],
-  ['returned', 'Returned'],
-  ['cleared', 'Received'],
-] as const;
-
 export default function Payments() {
   const search = route.useSearch();
+  const {
+    rights,
+    business: { currency },
+  } = useOffice();
   const navigate = useNavigate({ from: '/payments' });
-  const tab = tabs.find(([key]) => key === search.tab)?.[0] ?? 'all';
-  const query = useInfiniteQuery(paymentsQuery({ tab, ...(search.q ? { q: search.q } : {}) }));
+  const words = Object.fromEntries(filterNames.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]]))) as Words;
+  const asked = askedBy(words, currency);
+  const query = useInfiniteQuery(paymentsQuery(asked));
   const settings = useQuery(settingsQuery);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const change = (next: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
@@ -46,6 +48,7 @@ export default function Payments() {
               Compare with Stripe
             </Link>
           )}
+          {rights.includes('exports:read') && rows.length > 0 && <DownloadPayments asked={asked} />}
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ record: 'new' })}>
             Record payment
           </Button>
@@ -55,23 +58,22 @@ export default function Payments() {
       <Announced onMatch={(announcement) => change({ record: announcement.customer.id, announcement: announcement.id })} />
       <Tabs
         label="Payments"
-        at={tab}
-        tabs={tabs.map(([key, label]) => ({ key, label, link: { to: '/payments', search: { q: search.q, tab: key === 'all' ? undefined : key } } }))}
+        at={asked.tab}
+        tabs={tabs.map(([key, label]) => ({
+          key,
+          label,
+          link: { to: '/payments', search: { ...words, state: undefined, tab: key === 'all' ? undefined : key } },
+        }))}
       />
-      <div className="toolbar">
-        <ListSearch
-          label="Search payments"
-          placeholder="Customer, receipt, reference or amount"
-          value={search.q ?? ''}
-          onChange={(q) => change({ q: q || undefined })}
-        />
-      </div>
+      <SavedFilters list="payments" now={{ ...words }} onOpen={(next) => void navigate({ search: next })} />
+      <PaymentTools words={words} currency={currency} onChange={change} />
+      {words.customer !== undefined && <OnlyOf customerId={words.customer} onAll={() => change({ customer: undefined })} />}
       {query.isPending ? (
         <SkeletonRows />
       ) : query.isError && rows.length === 0 ? (
         <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
       ) : rows.length === 0 ? (
-        <NoPayments tab={tab} searching={Boolean(search.q)} />
+        <NoPayments tab={asked.tab} filtered={Object.keys(asked).length > 1} />
       ) : (
         <PaymentTable rows={rows} />
       )}
@@ -90,11 +92,18 @@ export default function Payments() {
   );
 }
 
-function NoPayments({ tab, searching }: { tab: (typeof tabs)[number][0]; searching: boolean }) {
-  if (searching) return <Empty title="No payment fits">Try the receipt number, the check number or the amount.</Empty>;
-  if (tab === 'processing') return <Empty title="Nothing is processing">Bank payments that are on their way will show up here.</Empty>;
-  if (tab === 'returned') return <Empty title="Nothing came back">Payments a bank returned will show up here.</Empty>;
-  return <Empty title="No payments yet">What customers pay online comes here by itself; checks and cash you record.</Empty>;
+const nothing: Readonly<Record<Tab, readonly [string, string]>> = {
+  all: ['No payments yet', 'What customers pay online comes here by itself; checks and cash you record.'],
+  processing: ['Nothing is processing', 'Bank payments that are on their way will show up here.'],
+  cleared: ['Nothing was received yet', 'Money that came in will stay here.'],
+  credit: ['No money waits for an invoice', 'What customers paid beyond their invoices will show up here until it is used.'],
+  returned: ['Nothing came back', 'Payments a bank returned will show up here.'],
+};
+
+function NoPayments({ tab, filtered }: { tab: Tab; filtered: boolean }) {
+  if (filtered) return <Empty title="No payment fits">Try the receipt number, the check number or the amount, or a longer period.</Empty>;
+  const [title, words] = nothing[tab];
+  return <Empty title={title}>{words}</Empty>;
 }
 
 function PaymentTable({ rows }: { rows: readonly Payment[] }) {
@@ -135,7 +144,13 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
               <PaymentMark state={payment.state} />
             </td>
             <td className="only-desk dim num clip">
-              {payment.shares.map((share) => share.number).join(', ') || (payment.keptAsCreditMinor > 0 ? 'credit' : '')}
+              {payment.shares.map((share) => share.number).join(', ')}
+              {payment.keptAsCreditMinor > 0 && (
+                <span>
+                  {payment.shares.length > 0 && ' · '}
+                  {payment.keptAsCreditMinor < payment.amountMinor && <Money minor={payment.keptAsCreditMinor} currency={payment.currency} />} credit
+                </span>
+              )}
             </td>
             <td className="end">
               <Money minor={payment.amountMinor} currency={payment.currency} />

@@ -26,6 +26,7 @@ export { type CreditPreview, type NewCreditNote, previewCreditNote, writeCreditN
 export { handleNotice } from './inbound/look.ts';
 export { fetchMissed } from './inbound/missed.ts';
 export { countStuck, type NoticeEnd, storeNotices, workNotice } from './inbound/notices.ts';
+export { askPaymentFile, type PaymentFilter, paymentFileHead, paymentFileRows } from './lists/choice/choice.ts';
 export {
   type ListedAnnouncement,
   type ListedPayment,
@@ -33,7 +34,6 @@ export {
   listAnnouncements,
   listPayments,
   type PageOf,
-  type PaymentFilter,
   type PaymentNeed,
   type PortalPayment,
   paymentNeeds,

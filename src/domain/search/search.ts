@@ -59,6 +59,11 @@ export async function findIds(scope: Scope, text: string, kinds: readonly Search
   return { ids: matches.map((match) => match.id), customerIds: [...new Set(matches.flatMap((match) => match.customer_id ?? []))] };
 }
 
+/** The words a list is searched by: each is the beginning of a term. */
+export function searchWords(text: string): string[] {
+  return wordsOf(text);
+}
+
 function wordsOf(text: string): string[] {
   return queryWords([...text].slice(0, limits.searchQuery).join(''));
 }

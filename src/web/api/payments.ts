@@ -1,13 +1,18 @@
+import type { z } from '@hono/zod-openapi';
 import { limits } from '../../core/limits.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { readStanding } from '../../domain/businesses/businesses.ts';
 import { readCustomer } from '../../domain/customers/customers.ts';
 import {
+  askPaymentFile,
   endAnnouncement,
   listAnnouncements,
   listPayments,
   movePayment,
+  type PaymentFilter,
+  paymentFileHead,
+  paymentFileRows,
   readPayment,
   recordPayment,
   reversePayment,
@@ -18,13 +23,20 @@ import { given } from './given.ts';
 import { readRef } from './present.ts';
 import { presentAnnouncement, presentPayment, presentSpread } from './present-payment.ts';
 import type { paymentOperations } from './schemas/payments.ts';
+import { sendRows } from './upload.ts';
 
 export const paymentHandlers: HandlersOf<typeof paymentOperations> = {
   listPayments: async (call) => {
-    const { tab = 'all', q, customerId, limit = limits.pageSize, ...rest } = call.query;
-    const filter = { tab, limit, ...given({ ...rest, search: q, customerId: readRef('customer', customerId, 'customerId') }) };
-    const { rows, next } = await call.read((scope) => listPayments(scope, filter));
+    const { limit = limits.pageSize, cursor, ...asked } = call.query;
+    const { rows, next } = await call.read((scope) => listPayments(scope, { limit, ...given({ cursor }), ...choiceIn(asked) }));
     return call.answer({ items: rows.map(presentPayment), nextCursor: next });
+  },
+
+  downloadPayments: async (call) => {
+    const { database } = call.deps;
+    const { name, choice } = await call.read((scope) => askPaymentFile(scope, choiceIn(call.query)));
+    const business = call.grant.business ?? '';
+    return sendRows(call.c, { name, head: paymentFileHead, rows: (take) => paymentFileRows(database, { business, choice }, take) });
   },
 
   recordPayment: (call) =>
@@ -86,6 +98,14 @@ export const paymentHandlers: HandlersOf<typeof paymentOperations> = {
       return null;
     }),
 };
+
+type Asked = Readonly<Omit<z.output<(typeof paymentOperations)['downloadPayments']['query']>, never>>;
+
+function choiceIn({ tab = 'all', q, customerId, invoiceId, minMinor, maxMinor, ...rest }: Asked): PaymentFilter {
+  const whose = { customerId: readRef('customer', customerId, 'customerId'), documentId: readRef('invoice', invoiceId, 'invoiceId') };
+  const amounts = { minMinor: minMinor === undefined ? undefined : BigInt(minMinor), maxMinor: maxMinor === undefined ? undefined : BigInt(maxMinor) };
+  return { tab, ...given({ ...rest, ...whose, ...amounts, search: q }) };
+}
 
 async function shown(scope: Scope, paymentId: string) {
   return presentPayment(await readPayment(scope, paymentId));

@@ -1,7 +1,10 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { limits, textLimits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { clean } from '../../core/text.ts';
+import { log } from '../../log.ts';
+import { type CsvCell, csvFile } from '../../outgoing/csv.ts';
 import type { WebContext } from '../context.ts';
 
 /** The bytes of an upload, read as they come and no further than `maxBytes`. Refuses `file_too_large`. */
@@ -40,6 +43,23 @@ export function sendStream(c: WebContext, { source, contentType, name }: Streame
   c.header('Content-Security-Policy', "default-src 'none'; sandbox");
   c.header('Cache-Control', 'private, no-store');
   return c.body(Readable.toWeb(source) as ReadableStream);
+}
+
+type Rows = Readonly<{
+  name: string;
+  head: readonly string[];
+  /** Runs `take` over the rows for as long as they are being read. */
+  rows: (take: (rows: AsyncIterable<readonly CsvCell[]>) => Promise<void>) => Promise<void>;
+}>;
+
+/** Answers a CSV file row by row as they are read: however long it is, memory stays level. A reader who leaves ends the reading. */
+export function sendRows(c: WebContext, { name, head, rows }: Rows): Response {
+  const out = new PassThrough();
+  rows((found) => pipeline(Readable.from(csvFile(head, found)), out)).catch((error: Error) => {
+    if (!out.destroyed) log.error('file not finished', { name, error: error.message });
+    out.destroy(error);
+  });
+  return sendStream(c, { source: out, contentType: 'text/csv; charset=utf-8', name });
 }
 
 /** Answers a file: as a download unless it is ours to show, never to be guessed at, and never as a page of this origin. */

@@ -7,6 +7,7 @@ import type { Method, PaymentState } from '../payment.ts';
 import { mayRead } from '../policy.ts';
 import type { RefundMethod, RefundState } from '../refunds/refund.ts';
 import { fromStored } from '../stored.ts';
+import { choose, type PaymentFilter } from './choice/choice.ts';
 import { portalPaymentsQuery, selectAnnouncements, selectNeeds, selectOnePayment, selectPayments } from './queries.ts';
 
 /** One payment as the office lists it. Amounts in minor units of `currency`. */
@@ -77,18 +78,6 @@ export type ListedRefund = Readonly<{
   decidedByName: string;
 }>;
 
-export type PaymentFilter = Readonly<{
-  tab: 'all' | 'processing' | 'returned' | 'cleared';
-  search?: string;
-  customerId?: string;
-  documentId?: string;
-  method?: Method;
-  from?: string;
-  to?: string;
-  cursor?: string | null;
-  limit: number;
-}>;
-
 export type PageOf<T> = Readonly<{ rows: readonly T[]; next: string | null }>;
 
 const asListed = (json: string): ListedPayment => {
@@ -102,12 +91,14 @@ const asListed = (json: string): ListedPayment => {
 };
 
 /** One page of the office's payments, newest first, in one query. Refuses `cursor_invalid`. */
-export async function listPayments(scope: Scope, filter: PaymentFilter): Promise<PageOf<ListedPayment>> {
-  await mayRead(scope);
-  const texts = await selectPayments(scope, filter, keyOf('payments', filter.cursor));
-  const rows = texts.slice(0, filter.limit).map(asListed);
+export async function listPayments(
+  scope: Scope,
+  { cursor, limit, ...filter }: PaymentFilter & Readonly<{ cursor?: string | null; limit: number }>,
+): Promise<PageOf<ListedPayment>> {
+  const texts = await selectPayments(scope, await choose(scope, filter), keyOf('payments', cursor), limit);
+  const rows = texts.slice(0, limit).map(asListed);
   const last = rows.at(-1);
-  return { rows, next: texts.length > filter.limit && last ? writeCursor('payments', [last.createdAt, last.id]) : null };
+  return { rows, next: texts.length > limit && last ? writeCursor('payments', [last.createdAt, last.id]) : null };
 }
 
 /** One payment. Refuses `not_found`. */

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
-import type { PaymentFilter } from './lists.ts';
+import type { Choice } from './choice/choice.ts';
+import { chosen, creditOf } from './choice/queries.ts';
 
 /** What a payment is meant for; once the money came, what it paid. */
 const sharesOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`
@@ -23,48 +24,20 @@ const paymentJson = (business: RawBuilder<unknown>): RawBuilder<unknown> => sql`
       'failure', r.failure, 'reference', r.reference, 'givenOn', r.given_on, 'askedBy', r.asked_by, 'askedByName', r.asked_by_name, 'askedAt', r.asked_at,
       'decidedByName', r.decided_by_name) order by r.asked_at, r.id), '[]') from refunds r where r.business_id = ${business} and r.payment_id = p.id),
   'creditMinor', case when p.state in ('cleared', 'refunded', 'disputed')
-    then p.amount_minor - p.refunded_minor - p.disputed_minor - coalesce((select sum(s.applied_minor) from payment_shares s where s.business_id = ${business} and s.payment_id = p.id), 0)
+    then ${creditOf(business)}
     else p.keep_credit_minor + coalesce((select sum(s.amount_minor - s.applied_minor) from payment_shares s where s.business_id = ${business} and s.payment_id = p.id), 0) end::bigint)`;
 
-const begun = ['initiated', 'expired'];
-const tabs: Readonly<Record<PaymentFilter['tab'], readonly string[] | null>> = {
-  all: null,
-  processing: ['pending', 'unknown'],
-  returned: ['returned'],
-  cleared: ['cleared'],
-};
-
 /** JSON texts of the payments on one page, newest first. */
-export async function selectPayments(scope: Scope, filter: PaymentFilter, after: readonly [string, string] | null): Promise<string[]> {
+export async function selectPayments(scope: Scope, choice: Choice, after: readonly [string, string] | null, limit: number): Promise<string[]> {
   const b = sql`${scope.business}::uuid`;
-  const where = [sql`p.business_id = ${b}`];
-  const states = tabs[filter.tab];
-  where.push(states === null ? sql`p.state <> all (${begun})` : sql`p.state = any (${[...states]})`);
-  if (filter.customerId !== undefined) where.push(sql`p.customer_id = ${filter.customerId}`);
-  if (filter.documentId !== undefined)
-    where.push(sql`p.id in (select s.payment_id from payment_shares s where s.business_id = ${b} and s.document_id = ${filter.documentId})`);
-  if (filter.method !== undefined) where.push(sql`p.method = ${filter.method}`);
-  if (filter.from !== undefined) where.push(sql`coalesce(p.received_on, p.cleared_on, p.started_on) >= ${filter.from}::date`);
-  if (filter.to !== undefined) where.push(sql`coalesce(p.received_on, p.cleared_on, p.started_on) <= ${filter.to}::date`);
-  if (filter.search !== undefined && filter.search !== '') where.push(found(b, filter.search));
+  const where = [chosen(b, choice)];
   if (after !== null) where.push(sql`(p.created_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   // The page first, by its index, and then whose they are: joined before, the planner begins with every customer.
   const { rows } = await sql<{ json: string }>`select ${paymentJson(b)}::text as json
-    from (select p.* from payments p where ${sql.join(where, sql` and `)} order by p.created_at desc, p.id desc limit ${filter.limit + 1}) p
+    from (select p.* from payments p where ${sql.join(where, sql` and `)} order by p.created_at desc, p.id desc limit ${limit + 1}) p
     join lateral (select name from customers where business_id = ${b} and id = p.customer_id limit 1) c on true
     order by p.created_at desc, p.id desc`.execute(scope.tx);
   return rows.map((row) => row.json);
-}
-
-/** Words and numbers people remember a payment by. */
-function found(b: RawBuilder<unknown>, search: string): RawBuilder<unknown> {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-  const digits = search.replace(/[^\d.]/g, '');
-  const amount = /^\d{1,9}(\.\d{1,3})?$/.test(digits) ? digits.replace('.', '') : null;
-  return sql`(p.customer_id in (select c.id from customers c where c.business_id = ${b} and c.name ilike ${pattern}) or p.reference ilike ${pattern} or p.receipt_number ilike ${pattern} or p.method_label ilike ${pattern}
-    or (${amount}::text is not null and p.amount_minor::text like ${`${amount ?? ''}%`})
-    or exists (select from payment_shares s join invoices i on i.business_id = ${b} and i.document_id = s.document_id
-               where s.business_id = ${b} and s.payment_id = p.id and i.number ilike ${pattern}))`;
 }
 
 export async function selectOnePayment(scope: Scope, paymentId: string): Promise<string | null> {

@@ -4,7 +4,7 @@ import { paymentMethod, paymentState } from './invoice.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { dispute, refund } from './refunds.ts';
-import { currency, day, filledText, idOf, instant, minor, paymentMinor, sumMinor, text } from './values.ts';
+import { currency, day, filledText, idOf, instant, minor, paymentMinor, queryInteger, sumMinor, text } from './values.ts';
 
 /** Money that came, is coming, or went back. */
 
@@ -110,16 +110,21 @@ export const announcement = z
   })
   .openapi('Announcement');
 
-export const paymentTab = z.enum(['all', 'processing', 'returned', 'cleared']);
-const paymentsQuery = z.strictObject({
+export const paymentTab = z
+  .enum(['all', 'processing', 'returned', 'cleared', 'credit'])
+  .openapi({ description: '`credit`: kept as credit in whole or in part, of customers who have credit left.' });
+const paymentsChoice = {
   tab: paymentTab.optional(),
+  state: paymentState.optional().openapi({ description: 'Just this state, also one of attempts that came to nothing.' }),
   q: text(limits.searchQuery).optional().openapi({ description: 'Customer, receipt, reference, invoice number, amount.' }),
   customerId: idOf('customer').optional(),
+  invoiceId: idOf('invoice').optional(),
   method: paymentMethod.optional(),
-  from: day.optional(),
+  minMinor: queryInteger(0, Number(limits.paymentMaxMinor)).optional().openapi({ description: 'Amounts from here on, in minor units.' }),
+  maxMinor: queryInteger(0, Number(limits.paymentMaxMinor)).optional(),
+  from: day.optional().openapi({ description: 'The first day on which the money came, or was begun.' }),
   to: day.optional(),
-  ...pageQuery,
-});
+};
 const paymentId = z.strictObject({ paymentId: idOf('payment') });
 const announcementId = z.strictObject({ announcementId: z.uuid() });
 
@@ -131,9 +136,20 @@ export const paymentOperations = operations({
     tag,
     access: 'payments:read',
     summary: 'Payments, newest first',
-    query: paymentsQuery,
+    query: z.strictObject({ ...paymentsChoice, ...pageQuery }),
     status: 200,
     answer: pageOf('PaymentPage', payment),
+  },
+  downloadPayments: {
+    method: 'get',
+    path: '/payments/csv',
+    tag,
+    access: 'fresh',
+    summary: 'The same payments as a CSV file',
+    description: 'Amounts are plain decimals with `currency` beside. Each download stands in the events.',
+    query: z.strictObject(paymentsChoice),
+    status: 200,
+    answer: { contentType: 'text/csv', description: 'One row for each payment, newest first.' },
   },
   recordPayment: {
     method: 'post',
