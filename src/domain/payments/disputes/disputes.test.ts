@@ -98,6 +98,17 @@ describe('chargebacks', () => {
     await sound(books);
   });
 
+  it('P13 a payment that was refunded whole says so again once a dispute over it is won', async () => {
+    const { books, invoice, payment } = await paid();
+    await refund(books, payment, 10_000n);
+    await hear(books, payment, 'open');
+    expect(await backOf(books, payment)).toMatchObject({ refunded: 10_000n, disputed: 0n, state: 'disputed' });
+    await hear(books, payment, 'won');
+    expect(await backOf(books, payment)).toMatchObject({ refunded: 10_000n, disputed: 0n, state: 'refunded' });
+    expect([await standingOf(books, invoice.id), await creditOf(books)]).toMatchObject([{ paid: 0n, balance: 10_000n }, 0n]);
+    await sound(books);
+  });
+
   it('M12 a dispute in another currency, or of another payment, is kept aside', async () => {
     const { books, payment } = await paid();
     expect(await hear(books, payment, 'open', { currency: 'EUR' })).toBe('quarantined: dispute');

@@ -86,6 +86,8 @@ async function win(scope: Scope, held: Held, dispute: DisputeRow): Promise<void>
   const { payment, today } = held;
   await moveRefunded(scope, payment.id, { disputedMinor: -dispute.taken_minor });
   await stepPayment(scope, held, 'dispute_won');
+  // All of it was given back before it was disputed: so it is again.
+  if (held.back.refunded === payment.amount_minor) await stepPayment(scope, { ...held, payment: { ...payment, state: 'cleared' } }, 'refunded');
   const invoices = await standingsNow(
     scope,
     dispute.taken.map(({ documentId }) => documentId),
