@@ -19,7 +19,7 @@ const database = testDatabase(4);
 
 type Model = { day: string; papers: string[]; deposits: string[]; payments: { id: string; amount: bigint; back: boolean }[]; refunded: bigint };
 const acts = ['bill', 'bill', 'deposit', 'deposit', 'pay', 'pay', 'pay', 'pay', 'whole', 'whole', 'days', 'days', 'back', 'void', 'replace'] as const;
-const depositActs = ['apply', 'credit', 'refund', 'stop'] as const;
+const depositActs = ['apply', 'credit', 'refund', 'refund', 'refund', 'stop'] as const;
 type Act = { act: (typeof acts)[number] | (typeof depositActs)[number]; pick: number; other: number; amount: number };
 const act: fc.Arbitrary<Act> = fc.record({
   act: fc.constantFrom(...acts, ...depositActs),
