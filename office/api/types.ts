@@ -2808,6 +2808,14 @@ refundWaitingMinor: number
  */
 disputedMinor: number
 /**
+ * What the processor kept of it; null: not told yet, or there is none.
+ */
+feeMinor: (number | null)
+/**
+ * The amount less the fee, before refunds.
+ */
+netMinor: (number | null)
+/**
  * Integer in minor units of the currency.
  */
 refundableMinor: number

@@ -15,6 +15,20 @@ export type KeyCheck =
   | Readonly<{ kind: 'denied'; missing: readonly string[] }>
   | Readonly<{ kind: 'unknown' }>;
 
+/**
+ * One movement on the business's balance at the processor. `payment`: the processor's id of the payment it is about. The amount is before the fee, below
+ * zero where money was taken; a fee below zero was given back.
+ */
+export type BalanceEntry = Readonly<{
+  reference: string;
+  kind: 'payment' | 'refund' | 'dispute' | 'fee' | 'payout' | 'other';
+  payment: string | null;
+  amountMinor: bigint;
+  feeMinor: bigint;
+  currency: string;
+  createdUnixS: number;
+}>;
+
 /** One payment as the processor's own list has it. `attempt` and `business`: what its notes name, if they are ours. */
 export type ListedAtProcessor = Readonly<{
   reference: string;

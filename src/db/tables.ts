@@ -1045,6 +1045,7 @@ export interface PaymentsTable {
   disputed_minor: ColumnType<bigint, bigint | undefined, bigint>
   saved_method_id: ColumnType<string | null, string | null | undefined, string | null>
   autopay_charge_id: ColumnType<string | null, string | null | undefined, string | null>
+  fee_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
 }
 
 export interface PeopleTable {
@@ -1114,6 +1115,21 @@ export interface ProcessorDifferencesTable {
   amount_minor: bigint
   currency: string
   at: string
+}
+
+export interface ProcessorEntriesTable {
+  business_id: string
+  id: string
+  gateway: string
+  reference: string
+  kind: string
+  payment_reference: ColumnType<string, string | undefined, string>
+  payment_id: ColumnType<string | null, string | null | undefined, string | null>
+  amount_minor: bigint
+  fee_minor: bigint
+  currency: string
+  happened_at: string
+  recorded_at: string
 }
 
 export interface PropertiesTable {
@@ -1528,6 +1544,7 @@ export interface DB {
   processor_accounts: ProcessorAccountsTable
   processor_checks: ProcessorChecksTable
   processor_differences: ProcessorDifferencesTable
+  processor_entries: ProcessorEntriesTable
   properties: PropertiesTable
   questioned_charges: QuestionedChargesTable
   recovery_codes: RecoveryCodesTable

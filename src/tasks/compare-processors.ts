@@ -1,5 +1,5 @@
 import { allBusinessIds } from '../db/businesses.ts';
-import type { Till } from '../domain/payments/payments.ts';
+import { fetchFees, type Till } from '../domain/payments/payments.ts';
 import { catchUp, compareBooks } from '../domain/processors/comparing/compare.ts';
 import { errorFields, log } from '../log.ts';
 import type { Tick } from './schedule.ts';
@@ -7,6 +7,11 @@ import type { Tick } from './schedule.ts';
 /** Every five minutes what processors told and what never arrived is fetched: with every notice lost the books are right soon after. */
 export function catchUpTick(till: Till): Tick {
   return { name: 'catch-up', cron: '*/5 * * * *', run: () => each(till, 'notices not fetched', (business) => catchUp(till, business)) };
+}
+
+/** Every quarter of an hour what processors kept of payments is learned: they tell it some time after the payment. */
+export function fetchFeesTick(till: Till): Tick {
+  return { name: 'fetch-fees', cron: '7-59/15 * * * *', run: () => each(till, 'fees not fetched', (business) => fetchFees(till, business)) };
 }
 
 const [usualDays, wholeDays] = [3, 90];

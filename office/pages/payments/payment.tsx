@@ -89,13 +89,15 @@ export default function Payment() {
 /** What of the amount went back, was taken, or is kept; nothing where all of it is on bills. */
 function WhereItIs({ payment }: { payment: PaymentFacts }) {
   const money = useMoney();
-  if (payment.keptAsCreditMinor <= 0 && payment.refundedMinor <= 0 && payment.disputedMinor <= 0) return null;
+  if (payment.keptAsCreditMinor <= 0 && payment.refundedMinor <= 0 && payment.disputedMinor <= 0 && payment.feeMinor === null) return null;
   return (
     <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
       <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
       {payment.refundedMinor > 0 && <Figure label="Refunded" amount={money(payment.refundedMinor, payment.currency)} />}
       {payment.disputedMinor > 0 && <Figure label="Disputed" amount={money(payment.disputedMinor, payment.currency)} />}
       {payment.keptAsCreditMinor > 0 && <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />}
+      {payment.feeMinor !== null && <Figure label="Processor fee" amount={money(payment.feeMinor, payment.currency)} />}
+      {payment.netMinor !== null && <Figure label="Left after the fee" amount={money(payment.netMinor, payment.currency)} />}
     </div>
   );
 }

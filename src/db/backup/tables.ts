@@ -88,6 +88,7 @@ export const archived: readonly string[] = [
   'payment_shares',
   'payments',
   'people',
+  'processor_entries',
   'properties',
   'questioned_charges',
   'refunds',

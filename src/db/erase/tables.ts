@@ -174,6 +174,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   processor_accounts: { kept: { '*': settings } },
   processor_checks: { kept: { '*': settings } },
   processor_differences: { kept: { '*': books } },
+  processor_entries: { kept: { '*': books } },
   properties: {
     change: { rows: ofCustomer, set: { code: "''", name: "''", unit: "''", address: "'{}'", access_notes: "''", import_key: 'null' } },
   },

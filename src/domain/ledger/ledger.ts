@@ -42,6 +42,7 @@ export type TransferKind =
   | 'refund_deposit'
   | 'dispute'
   | 'dispute_fee'
+  | 'fee'
   | 'credit_note'
   | 'credit_note_tax';
 

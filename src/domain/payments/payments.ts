@@ -23,6 +23,7 @@ export type { CreditNoteFacts } from './credit-notes/frozen.ts';
 export type { CreditNote } from './credit-notes/queries.ts';
 export { creditNoteOf, listCreditNotes, readCreditNote } from './credit-notes/read.ts';
 export { type CreditPreview, type NewCreditNote, previewCreditNote, writeCreditNote } from './credit-notes/write.ts';
+export { fetchFees, recordEntries } from './fees/fees.ts';
 export { handleNotice } from './inbound/look.ts';
 export { fetchMissed } from './inbound/missed.ts';
 export { countStuck, type NoticeEnd, storeNotices, workNotice } from './inbound/notices.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type {
   AttemptOutcome,
+  BalanceEntry,
   CardGateway,
   CheckoutRequest,
   DisputeNews,
@@ -11,7 +12,7 @@ import type {
   SetupOutcome,
 } from '../../core/gateways.ts';
 import { publicId } from '../../core/ids.ts';
-import type { Notice, Refund, SetupTruth, Truth } from './sandbox/model.ts';
+import type { Entry, Notice, Refund, SetupTruth, Truth } from './sandbox/model.ts';
 import { noticeTypes } from './sandbox/model.ts';
 import { checkSignature, signatureHeader } from './signature.ts';
 
@@ -92,6 +93,11 @@ export function sandboxGateway(access: SandboxAccess): CardGateway {
       if (reply.status === 404) return { kind: 'none' };
       return reply.status === 200 ? refundOf(reply.body as Refund) : { kind: 'unknown' };
     },
+    async listEntries({ business, sinceUnixS }) {
+      const reply = await ask(access, 'GET', `/v1/balance/entries/since/${sinceUnixS}`, business);
+      if (reply === 'silent' || reply.status !== 200) return { kind: 'unknown' };
+      return { kind: 'listed', entries: (reply.body as { entries: Entry[] }).entries.map(entryOf) };
+    },
     verifyEvent: (rawBody, headers, secrets, nowUnixS) => verify(access, rawBody, headers[signatureHeader], secrets, nowUnixS),
   };
 }
@@ -145,6 +151,11 @@ async function once(access: SandboxAccess, path: string, init: { method: string;
     return 'silent';
   }
 }
+
+const entryOf = ({ id, kind, payment, amount, fee, currency, at }: Entry): BalanceEntry => ({
+  ...{ reference: id, kind, payment, currency, createdUnixS: at },
+  ...{ amountMinor: BigInt(amount), feeMinor: BigInt(fee) },
+});
 
 function codeOf(body: unknown): string {
   const error = typeof body === 'object' && body !== null && 'error' in body ? (body.error as { code?: unknown }) : {};

@@ -16,6 +16,8 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
     refundedMinor: plain(of.refundedMinor),
     refundWaitingMinor: plain(of.refundWaitingMinor),
     disputedMinor: plain(of.disputedMinor),
+    feeMinor: of.feeMinor === null ? null : plain(of.feeMinor),
+    netMinor: of.feeMinor === null ? null : plain(of.amountMinor - of.feeMinor),
     refundableMinor: plain(of.refundableMinor),
     canRefundOnline: of.canRefundOnline,
     refunds: of.refunds.map(presentRefund),

@@ -61,6 +61,7 @@ const words: readonly (readonly [kind: string, word: string])[] = [
   ['cancel', 'Canceled invoice'],
   ['credit_note', 'Credit note'],
   ['dispute', 'Disputed payment'],
+  ['fee', 'Processor fee'],
   ['write_off', 'Written off'],
   ['return', 'Returned payment'],
   ['refund', 'Refund'],

@@ -206,6 +206,21 @@ export async function selectPaymentDifferences(scope: Scope): Promise<Difference
   return [...rows];
 }
 
+/** The fee each payment shows, against what its processor told and against the books. */
+export async function selectFeeDifferences(scope: Scope): Promise<DifferenceRow[]> {
+  const b = scope.business;
+  const { rows } = await sql<DifferenceRow>`
+    with told as (select e.payment_id, sum(e.fee_minor) as fee from processor_entries e join payments p on p.business_id = ${b} and p.id = e.payment_id and p.currency = e.currency
+        where e.business_id = ${b} and e.kind in ('payment', 'refund') group by e.payment_id),
+      books as (select l.payment_id, sum(case when l.debit = 'fees' then l.amount_minor else -l.amount_minor end) as fee
+        from ledger l where l.business_id = ${b} and l.kind = 'fee' group by l.payment_id),
+      kept as (select p.id as payment_id, p.fee_minor::numeric as fee from payments p where p.business_id = ${b} and p.fee_minor is not null),
+      checks as (select c.* from kept full join told using (payment_id) full join books using (payment_id)
+        cross join lateral (values ('fee of a payment', payment_id, kept.fee, told.fee), ('fee in the books', payment_id, coalesce(kept.fee, 0), coalesce(books.fee, 0))) c (what, id, stored, recomputed))
+    select what, id, stored::text as stored, recomputed::text as recomputed from checks where stored is distinct from recomputed limit 1000`.execute(scope.tx);
+  return [...rows];
+}
+
 /** Series whose numbers have a gap, or whose counter is not one past the last. */
 export async function selectNumberDifferences(scope: Scope): Promise<DifferenceRow[]> {
   const b = scope.business;

@@ -8,6 +8,7 @@ import {
   selectBalanceDifferences,
   selectCustomersAfter,
   selectDepositDifferences,
+  selectFeeDifferences,
   selectFrozenAfter,
   selectNumberDifferences,
   selectPaymentDifferences,
@@ -53,6 +54,7 @@ async function* checks(scope: Scope): AsyncGenerator<Difference[]> {
   yield await selectDepositDifferences(scope);
   yield await selectBackDifferences(scope);
   yield await selectPaymentDifferences(scope);
+  yield await selectFeeDifferences(scope);
   yield await selectNumberDifferences(scope);
   const broken = await verifyChain(scope);
   if (broken)

@@ -42,6 +42,8 @@ export type ListedPayment = Readonly<{
   refundedMinor: bigint;
   refundWaitingMinor: bigint;
   disputedMinor: bigint;
+  /** What the processor kept; null: not told yet, or there is none. */
+  feeMinor: bigint | null;
   /** What could still go back. */
   refundableMinor: bigint;
   /** To the card or account it came from. */

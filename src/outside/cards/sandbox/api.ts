@@ -14,6 +14,11 @@ const routes: readonly Route[] = [
   ['GET', /^\/v1\/attempts\/([0-9a-f-]{36})$/, ({ store }, asked, id) => truth(store.sessionOfAttempt(accountOf(asked), id), asked)],
   ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/clear$/, ({ bank }, _asked, id) => decided(bank, id, 'clear')],
   ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/return$/, ({ bank }, _asked, id) => decided(bank, id, 'return')],
+  [
+    'GET',
+    /^\/v1\/balance\/entries\/since\/(\d{1,12})$/,
+    ({ store }, asked, since) => ({ status: 200, json: { entries: store.entriesSince(accountOf(asked), Number(since)) } }),
+  ],
   ...savedRoutes,
   ...wayBackRoutes,
 ];

@@ -81,6 +81,7 @@ export class Bank {
     const plan = instrument === 'bank_returns' ? 'return' : 'clear';
     this.store.addPayment(session, payment, plan, method === 'bank' && bankAfterMs !== null ? now() + bankAfterMs : null);
     const paid = this.store.change(session, { status: 'complete', failure: null, payment });
+    if (method === 'card') this.book(paid, payment);
     this.tell(method === 'bank' ? 'payment.processing' : 'payment.succeeded', paid);
     return paid;
   }
@@ -102,9 +103,19 @@ export class Bank {
 
   private settle(session: Session, payment: Payment, status: Payment['status'], failure: FailureReason | null): Payment {
     const next = { ...payment, status, failure };
+    if (status === 'succeeded') this.book(session, payment);
+    if (status === 'returned') this.store.addEntry(session, { kind: 'payment', payment: payment.id, amount: `-${session.amount}`, fee: '0' });
     const types = { succeeded: 'payment.succeeded', failed: 'payment.failed', returned: 'payment.returned', processing: 'payment.processing' } as const;
     this.tell(types[status], this.store.change(session, { payment: next }));
     return next;
+  }
+
+  /** What came in, less what this processor keeps: 2.9 % and 30 of a card, 0.8 % and at most 500 of a bank debit. */
+  private book(session: Session, { id, method }: Payment): void {
+    const amount = BigInt(session.amount);
+    const part = (amount * 8n) / 1_000n;
+    const fee = method === 'card' ? (amount * 29n) / 1_000n + 30n : part > 500n ? 500n : part;
+    this.store.addEntry(session, { kind: 'payment', payment: id, amount: session.amount, fee: fee.toString() });
   }
 
   expire(sessionId: string): 'expired' | 'too_late' | 'unknown_session' {

@@ -70,6 +70,18 @@ export type Refund = Readonly<{
 /** The payer's bank asks for the money back. */
 export type Dispute = Readonly<{ id: string; payment: string; amount: string; status: 'open' | 'won' | 'lost'; reason: string; answerBy: number; fee: string }>;
 
+/** A movement on a business's balance. Amounts before the fee; below zero: taken. */
+export type Entry = Readonly<{
+  id: string;
+  kind: 'payment' | 'refund' | 'dispute';
+  payment: string;
+  amount: string;
+  fee: string;
+  currency: string;
+  /** Seconds since 1970. */
+  at: number;
+}>;
+
 /** What every answer and notice about an attempt says: its truth at that moment. */
 export type Truth = Readonly<{
   session: string;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { freshId } from './fresh-id.ts';
-import type { Dispute, Notice, NoticeType, Payment, Refund, Session, Truth } from './model.ts';
+import type { Dispute, Entry, Notice, NoticeType, Payment, Refund, Session, Truth } from './model.ts';
 
 const schema = `
   create table if not exists accounts (id text primary key, webhook_url text not null, secret text not null);
@@ -15,6 +15,8 @@ const schema = `
   create table if not exists payments (id text primary key, session text not null, plan text, due_at integer);
   create table if not exists refunds (id text primary key, account text not null, refund text, key text, params text, payment text not null, body text not null,
     unique (account, refund), unique (account, key));
+  create table if not exists entries (id text primary key, account text not null, at integer not null, body text not null);
+  create index if not exists entries_account on entries (account, at);
   create table if not exists disputes (id text primary key, payment text not null unique, body text not null);`;
 
 type SessionRow = { id: string; account: string; attempt: string; body: string; status: string; failure: string | null; payment: string | null };
@@ -145,6 +147,18 @@ export class SandboxStore {
   keepDispute(dispute: Dispute): void {
     const upsert = 'insert into disputes (id, payment, body) values (?, ?, ?) on conflict (id) do update set body = excluded.body';
     this.db.prepare(upsert).run(dispute.id, dispute.payment, JSON.stringify(dispute));
+  }
+
+  addEntry(session: Session, entry: Omit<Entry, 'id' | 'currency' | 'at'>): void {
+    const at = Math.trunc(this.now() / 1000);
+    const whole: Entry = { ...entry, id: freshId('txn'), currency: session.currency, at };
+    this.db.prepare('insert into entries (id, account, at, body) values (?, ?, ?, ?)').run(whole.id, session.account, at, JSON.stringify(whole));
+  }
+
+  /** Oldest first. */
+  entriesSince(account: string, at: number): Entry[] {
+    const rows = this.db.prepare('select body from entries where account = ? and at >= ? order by at, rowid').all(account, at);
+    return (rows as { body: string }[]).map(parsed<Entry>);
   }
 
   addNotice(type: NoticeType, session: Session, truth: Truth, options: { held: boolean; times: number }): void {

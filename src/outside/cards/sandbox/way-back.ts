@@ -51,6 +51,7 @@ export class WayBack {
     const { refund: name, amount } = asked;
     const refund: Refund = { id: freshId('re'), refund: name, payment: payment.id, amount, status, reason: status === 'failed' ? 'declined' : '' };
     this.store.addRefund(session.account, refund, key === null ? null : { key, params: JSON.stringify(asked) });
+    if (status !== 'failed') this.store.addEntry(session, { kind: 'refund', payment: payment.id, amount: `-${amount}`, fee: '0' });
     this.bank.tell(`refund.${status}`, session, { refund });
     return refund;
   }
@@ -64,6 +65,7 @@ export class WayBack {
       if (refund.status === status || refund.status === 'failed') return refund;
       const next: Refund = { ...refund, status, reason: status === 'failed' ? 'account_closed' : '' };
       this.store.changeRefund(next);
+      if (status === 'failed') this.store.addEntry(session, { kind: 'refund', payment: refund.payment, amount: refund.amount, fee: '0' });
       this.bank.tell(`refund.${status}`, session, { refund: next });
       return next;
     });
@@ -82,6 +84,10 @@ export class WayBack {
       const fresh = { id: freshId('dp'), payment: paymentId, amount: amount.toString(), reason: 'product_not_received', answerBy, fee: disputeFee };
       const dispute: Dispute = { ...(known ?? fresh), status };
       this.store.keepDispute(dispute);
+      if (status !== 'lost') {
+        const [taken, fee] = status === 'open' ? [`-${dispute.amount}`, disputeFee] : [dispute.amount, '0'];
+        this.store.addEntry(session, { kind: 'dispute', payment: paymentId, amount: taken, fee });
+      }
       this.bank.tell(`dispute.${status}`, session, { dispute });
       return dispute;
     });

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { CardGateway, GatewayEvent, ListedAtProcessor } from '../../../core/gateways.ts';
+import type { BalanceEntry, CardGateway, GatewayEvent, ListedAtProcessor } from '../../../core/gateways.ts';
 import { ourAmount } from './amounts.ts';
 import type { Said } from './client.ts';
 import { readEvent } from './notices.ts';
@@ -7,6 +7,7 @@ import { outcomeOfIntent } from './outcome.ts';
 import type { WithKey } from './sessions.ts';
 
 type PastEvents = NonNullable<CardGateway['pastEvents']>;
+type ListEntries = NonNullable<CardGateway['listEntries']>;
 type ListPayments = NonNullable<CardGateway['listPayments']>;
 
 /** The kinds of events about payments; Stripe keeps a month of them, delivered or not. */
@@ -41,6 +42,40 @@ function listed(intent: Stripe.PaymentIntent): ListedAtProcessor {
     amountMinor: ourAmount(intent.amount, currency),
     currency,
     createdUnixS: intent.created,
+  };
+}
+
+/** A charge, a refund or a dispute says which payment it is about; the rest of Stripe's kinds are about none. */
+const kindsOfEntry: Readonly<Record<string, BalanceEntry['kind']>> = {
+  charge: 'payment',
+  payment: 'payment',
+  refund: 'refund',
+  payment_refund: 'refund',
+  refund_failure: 'refund',
+  payment_failure_refund: 'refund',
+  payment_reversal: 'refund',
+  adjustment: 'dispute',
+  stripe_fee: 'fee',
+  stripe_fx_fee: 'fee',
+  payout: 'payout',
+};
+
+export async function listEntries(withKey: WithKey, { business, sinceUnixS: gte }: Parameters<ListEntries>[0]): ReturnType<ListEntries> {
+  const expand = ['data.source'];
+  const reply = await paged((after) => withKey(business, (stripe) => stripe.balanceTransactions.list({ created: { gte }, limit: 100, expand, ...after })));
+  return reply.kind === 'said' ? { kind: 'listed', entries: reply.value.map(entryOf) } : { kind: 'unknown' };
+}
+
+function entryOf({ id, type, source, amount, fee, currency: lower, created }: Stripe.BalanceTransaction): BalanceEntry {
+  const currency = lower.toUpperCase();
+  const intent = typeof source === 'object' && source !== null && 'payment_intent' in source ? source.payment_intent : null;
+  const payment = typeof intent === 'string' ? intent : (intent?.id ?? null);
+  const kind = kindsOfEntry[type] ?? 'other';
+  return {
+    ...{ reference: id, payment, currency, createdUnixS: created },
+    // An adjustment without a payment is Stripe's own correction, no chargeback.
+    kind: kind === 'dispute' && payment === null ? 'other' : kind,
+    ...{ amountMinor: ourAmount(amount, currency), feeMinor: ourAmount(fee, currency) },
   };
 }
 

@@ -4,7 +4,7 @@ import { paymentMethod, paymentState } from './invoice.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { dispute, refund } from './refunds.ts';
-import { currency, day, filledText, idOf, instant, minor, paymentMinor, queryInteger, sumMinor, text } from './values.ts';
+import { currency, day, filledText, idOf, instant, minor, paymentMinor, queryInteger, signedMinor, sumMinor, text } from './values.ts';
 
 /** Money that came, is coming, or went back. */
 
@@ -42,6 +42,8 @@ export const payment = z
     refundedMinor: minor.openapi({ description: 'Given back so far, arrived or not.' }),
     refundWaitingMinor: minor.openapi({ description: 'Asked for and waiting for a second person.' }),
     disputedMinor: minor.openapi({ description: 'Taken by a chargeback that is open or lost.' }),
+    feeMinor: signedMinor.nullable().openapi({ description: 'What the processor kept of it; null: not told yet, or there is none.' }),
+    netMinor: signedMinor.nullable().openapi({ description: 'The amount less the fee, before refunds.' }),
     refundableMinor: minor,
     canRefundOnline: z.boolean().openapi({ description: 'To the card or account it came from, through the processor.' }),
     refunds: z.array(refund),

@@ -44,11 +44,14 @@ export async function choose(scope: Scope, { search, ...filter }: PaymentFilter)
 }
 
 const amounts = ['amount', 'refunded', 'disputed', 'kept_as_credit'] as const;
+/** Of payments by a processor that told them. */
+const perhaps = ['fee', 'net'] as const;
 /** Published: columns are only ever added at the end. */
 export const paymentFileHead = [
   ...['payment_id', 'receipt_number', 'day', 'customer', 'method', 'method_label', 'state', 'reference', 'currency'],
   ...amounts,
   ...['invoices', 'note', 'recorded_by'],
+  ...perhaps,
 ] as const;
 
 export type PaymentFile = Readonly<{ name: string; choice: Choice }>;
@@ -73,13 +76,14 @@ export function paymentFileRows<T>(
   );
 }
 
-type FileRow = Readonly<Record<(typeof paymentFileHead)[number], string | bigint | readonly string[]>>;
-const isAmount = (name: string): boolean => amounts.some((amount) => amount === name);
+type FileRow = Readonly<Record<(typeof paymentFileHead)[number], string | bigint | null | readonly string[]>>;
+const isAmount = (name: string): boolean => [...amounts, ...perhaps].some((amount) => amount === name);
 
 async function* cells(rows: AsyncIterable<FileRow>): AsyncGenerator<CsvCell[]> {
   for await (const row of rows) {
     yield paymentFileHead.map((name) => {
       if (name === 'payment_id') return publicId('payment', String(row[name]));
+      if (row[name] === null) return null;
       if (isAmount(name)) return decimalText(BigInt(row[name] as bigint), exponentOf(String(row.currency)));
       return row[name];
     });
