@@ -28,10 +28,11 @@ export function Move({ payment, onClose }: { payment: Payment; onClose: () => vo
     failed: () => true,
   });
   const here = payment.shares.map((share) => ({ invoiceId: share.invoiceId, number: share.number, mostMinor: share.amountMinor + share.balanceMinor }));
-  const others = owed.filter((each) => !here.some(({ invoiceId }) => invoiceId === each.invoiceId));
+  const others = owed.filter((each) => each.payableMinor > 0 && !here.some(({ invoiceId }) => invoiceId === each.invoiceId));
   const rows = [...here, ...others.map((each) => ({ invoiceId: each.invoiceId, number: each.number, mostMinor: each.payableMinor }))];
   const restMinor = payment.amountMinor - payment.refundedMinor - payment.refundWaitingMinor - Object.values(amounts).reduce((sum, each) => sum + each, 0);
   const shares = rows.flatMap(({ invoiceId }) => ((amounts[invoiceId] ?? 0) > 0 ? [{ invoiceId, amountMinor: amounts[invoiceId] ?? 0 }] : []));
+  const moved = rows.some(({ invoiceId }) => (amounts[invoiceId] ?? 0) !== (payment.shares.find((share) => share.invoiceId === invoiceId)?.amountMinor ?? 0));
   return (
     <SidePanel title="Move this payment" onClose={onClose}>
       <Form onSubmit={() => restMinor >= 0 && act.mutate({ params: { paymentId: payment.id }, body: { shares } })}>
@@ -57,7 +58,7 @@ export function Move({ payment, onClose }: { payment: Payment; onClose: () => vo
         </p>
         <FormProblem error={act.error} />
         <div className="row">
-          <Button type="submit" disabled={restMinor < 0} loading={act.isPending}>
+          <Button type="submit" disabled={restMinor < 0 || !moved} loading={act.isPending}>
             Move payment
           </Button>
           <Button variant="subtle" color="gray" onClick={onClose}>

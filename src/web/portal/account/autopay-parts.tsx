@@ -30,7 +30,7 @@ function MethodCard({ reader, slug, method }: Around & Readonly<{ method: SavedM
   return (
     <article className="sec">
       <p>
-        <b>{method.own ? method.label : autopay.addedBy(method.label, method.addedBy)}</b> <span className="dim">{pay[method.method]}</span>
+        <b>{method.own ? method.label : autopay.addedBy(method.label, method.addedBy)}</b> <span className="dim">{pay[method.method]}</span>{' '}
         {method.isDefault && method.own && <span className="tag">{autopay.usual}</span>}
       </p>
       <p className="s dim">{notes.join(' · ')}</p>

@@ -21,6 +21,8 @@ type Terms = Readonly<{ customerId: string; propertyId: string | null; methodId:
 export async function showTerms(c: WebContext, deps: Deps): Promise<Response> {
   const opened = await openMethods(c, deps);
   if (opened instanceof Response) return opened;
+  // Nothing to pay with yet: that comes first.
+  if (opened.page.methods.length === 0) return seeOther(c, href('methods', { business: opened.look.slug }));
   const chosen = chosenIn(opened.page, (name) => c.req.query(name));
   if (c.req.query('review') !== '1') return drawChoice(c, deps, opened, chosen, null);
   try {

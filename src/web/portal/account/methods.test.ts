@@ -46,6 +46,11 @@ async function add(browser: Browser, instrument: string): Promise<string> {
 }
 
 describe('the page of payment methods and autopay', () => {
+  test('autopay asks for something to pay with first', async () => {
+    const answer = await (await signedIn(world.people.rosa.id)).go(`${at}/autopay`);
+    expect([answer.status, new URL(answer.headers.get('location') ?? '', 'http://x').pathname]).toEqual([303, `${at}/methods`]);
+  });
+
   test('a card is added at the processor, made to be used first, offered, taken back and removed', async () => {
     const browser = await signedIn(world.people.dana.id);
     const first = await add(browser, 'card_success');
