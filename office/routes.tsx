@@ -157,6 +157,8 @@ const tree = root.addChildren([
     page('/invoices/$invoiceId/preview', () => import('./pages/invoice/as-customer.tsx')),
     payments,
     page('/payments/compare', () => import('./pages/payments/compare.tsx')),
+    page('/payments/payouts', () => import('./pages/payments/payouts.tsx')),
+    page('/payments/payouts/$payoutId', () => import('./pages/payments/payout.tsx')),
     page('/payments/$paymentId', () => import('./pages/payments/payment.tsx')),
     reports,
     report,

@@ -25,7 +25,7 @@ import { href } from './routes.ts';
 import { autopayTick, chargeAutopayTask, tendAutopayTask } from './tasks/autopay.ts';
 import { chargeLateFeesTick } from './tasks/charge-late-fees.ts';
 import { checkSendingDomainsTick } from './tasks/check-sending-domains.ts';
-import { catchUpTick, compareTick, fetchFeesTick } from './tasks/compare-processors.ts';
+import { catchUpTick, compareTick, fetchFeesTick, fetchPayoutsTick } from './tasks/compare-processors.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
 import { countQuestionsTask } from './tasks/count-questions.ts';
 import { deliverWebhooks } from './tasks/deliver-webhooks.ts';
@@ -113,6 +113,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
       reconcileTick(deps),
       catchUpTick(deps),
       fetchFeesTick(deps),
+      fetchPayoutsTick(deps),
       compareTick(deps, () => deps.now().toZonedDateTimeISO('UTC').hour),
       reviveImportsTick(deps),
       remindersTick(deps),

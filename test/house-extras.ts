@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { publicId, readId } from '../src/core/ids.ts';
 import { newId } from '../src/db/fresh.ts';
 import { asLogin } from '../src/db/scope.ts';
+import { recordPayout } from '../src/domain/payments/payments.ts';
 import { type Caller, done } from './api-client.ts';
 import type { SmallBusiness } from './small-business.ts';
 import type { TestWeb } from './web.ts';
@@ -17,6 +18,7 @@ export type ExtraIds = Readonly<
     | 'filterId'
     | 'snippetId'
     | 'webhookId'
+    | 'payoutId'
     | 'deliveryId'
     | 'depositId'
     | 'mandateId'
@@ -47,9 +49,30 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
     ...{ invitationId: invited.id, assignmentId: assigned.id, crewInvoiceId: written.id, crewId, batchId: batch.id, filterId: filter.id },
     ...{ snippetId: snippet.id, webhookId: webhook.id, deliveryId: await deliveryOf(web, owner, webhook.id), depositId: deposit.id },
     mandateId: await mandateOf(business, customerId),
+    payoutId: await payoutOf(business),
     ...(await ownThings(web, business, owner)),
     ...{ template: 'customers', report: 'aging' },
   };
+}
+
+/** What a processor told. */
+async function payoutOf(business: SmallBusiness): Promise<string> {
+  const reference = `po_${newId()}`;
+  const news = {
+    reference,
+    state: 'paid',
+    amountMinor: 0n,
+    currency: 'USD',
+    arrivesUnixS: 1_790_000_000,
+    createdUnixS: 1_789_900_000,
+    failure: '',
+    manual: false,
+  } as const;
+  return business.system(async (scope) => {
+    await recordPayout(scope, 'sandbox', news, []);
+    const { rows } = await sql<{ id: string }>`select id from payouts where business_id = ${scope.business} and reference = ${reference}`.execute(scope.tx);
+    return publicId('payout', rows[0]?.id ?? '');
+  });
 }
 
 /** What somebody of the customer agreed to, which only they can, signed in: its rows are written here. */

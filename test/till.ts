@@ -132,6 +132,8 @@ export type SandboxTill = Readonly<{
   /** What the processor's own people or the payer's bank do: `refund`, `dispute`, `dispute/win`, `dispute/lose` of a payment. */
   outside: (payment: string, what: string, body?: object) => Promise<void>;
   decideRefund: (refund: string, decision: 'succeed' | 'fail') => Promise<void>;
+  /** Sends everything that came in to the business's bank. */
+  payOut: (books: Books) => Promise<void>;
   held: () => Promise<Notice[]>;
   close: () => Promise<void>;
 }>;
@@ -163,6 +165,7 @@ export async function sandboxTill(database: Database, options: { timeoutMs?: num
     decide: async (payment, decision) => void (await ask(`/v1/payments/${payment}/${decision}`, {})),
     outside: async (payment, what, body = {}) => void (await ask(`/v1/payments/${payment}/${what}`, body)),
     decideRefund: async (refund, decision) => void (await ask(`/v1/refunds/${refund}/${decision}`, {})),
+    payOut: async (books) => void (await ask('/v1/test/payout', {}, books.business)),
     held: async () => ((await ask('/v1/test/held', {})) as { body: string }[]).map(({ body }) => JSON.parse(body) as Notice),
     close: async () => {
       await running.close();

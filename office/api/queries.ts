@@ -188,6 +188,21 @@ export const paymentsQuery = (filter: Query<'listPayments'>) =>
   });
 export const paymentQuery = (paymentId: string) =>
   queryOptions({ queryKey: ['payments', 'one', paymentId], queryFn: ({ signal }) => call('readPayment', { params: { paymentId }, signal }) });
+export const payoutsQuery = infiniteQueryOptions({
+  queryKey: ['payments', 'payouts'],
+  queryFn: ({ signal, pageParam }) => call('listPayouts', { query: withCursor({}, pageParam), signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: nextOf,
+});
+export const payoutQuery = (payoutId: string) =>
+  queryOptions({ queryKey: ['payments', 'payout', payoutId], queryFn: ({ signal }) => call('readPayout', { params: { payoutId }, signal }) });
+export const payoutEntriesQuery = (payoutId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['payments', 'payout entries', payoutId],
+    queryFn: ({ signal, pageParam }) => call('listPayoutEntries', { params: { payoutId }, query: withCursor({}, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+  });
 export const creditNotesQuery = (invoiceId: string) =>
   queryOptions({ queryKey: ['credit-notes', invoiceId], queryFn: ({ signal }) => call('listCreditNotes', { params: { invoiceId }, signal }) });
 export const refundRulesQuery = queryOptions({ queryKey: ['settings', 'refunds'], queryFn: ({ signal }) => call('readRefundRules', { signal }) });

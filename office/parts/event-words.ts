@@ -256,6 +256,8 @@ const tellers: Readonly<Record<string, Teller>> = {
   'business.brought_in': plain('Business brought here from another install', 'import'),
   'business.closing': plain('This business is closing', 'gear'),
   'business.closing_stopped': plain('This business stays open', 'gear'),
+  'payout.paid': (event, tools) => ({ text: withAmount('Sent to your bank:', event, tools), sign: 'money' }),
+  'payout.failed': (event, tools) => ({ text: withAmount('A payout to your bank came back:', event, tools), sign: 'back', tone: 'bad' }),
   'export.asked': (event) => ({ text: `Export made: ${str(event.data['name']) || 'a file'}`, sign: 'import' }),
   'export.downloaded': (event) => ({ text: `Export downloaded: ${str(event.data['name']) || 'a file'}`, sign: 'import' }),
   'customer.data_exported': plain('Data of the customer exported', 'import'),

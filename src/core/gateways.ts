@@ -1,8 +1,21 @@
 import type { Locale } from './locale.ts';
 import type { DisputeNews, RefundNews, RefundOutcome, RefundRequest } from './money-back.ts';
-import type { AccountOf, BalanceEntry, KeyCheck, ListedAtProcessor, NoticeDoor, ProcessorAccount } from './processor-accounts.ts';
+import type { AccountOf, BalanceEntry, BalanceLists, KeyCheck, ListedAtProcessor, NoticeDoor, PayoutNews, ProcessorAccount } from './processor-accounts.ts';
 
-export type { AccountOf, BalanceEntry, DisputeNews, KeyCheck, ListedAtProcessor, NoticeDoor, ProcessorAccount, RefundNews, RefundOutcome, RefundRequest };
+export type {
+  AccountOf,
+  BalanceEntry,
+  BalanceLists,
+  DisputeNews,
+  KeyCheck,
+  ListedAtProcessor,
+  NoticeDoor,
+  PayoutNews,
+  ProcessorAccount,
+  RefundNews,
+  RefundOutcome,
+  RefundRequest,
+};
 
 /**
  * The foreign systems, as the domain knows them. `main` builds the real ones and hands them in. Every outcome is
@@ -140,7 +153,7 @@ export type SavedChargeRequest = {
   idempotencyKey: string;
 };
 
-export type CardGateway = {
+export type CardGateway = BalanceLists & {
   /** A name for logs and stored rows: `stripe`, `sandbox`. */
   readonly name: string;
   /** null: this business has nothing connected here. */
@@ -153,8 +166,6 @@ export type CardGateway = {
   pastEvents?(of: { business: string; sinceUnixS: number }): Promise<{ kind: 'heard'; events: readonly GatewayEvent[] } | { kind: 'unknown' }>;
   /** Every payment begun since then, to be held against our own books. */
   listPayments?(of: { business: string; sinceUnixS: number }): Promise<{ kind: 'listed'; payments: readonly ListedAtProcessor[] } | { kind: 'unknown' }>;
-  /** Every movement on the business's balance since then. Absent where the processor keeps nothing of it. */
-  listEntries?(of: { business: string; sinceUnixS: number }): Promise<{ kind: 'listed'; entries: readonly BalanceEntry[] } | { kind: 'unknown' }>;
   createCheckout(request: CheckoutRequest): Promise<CheckoutOutcome>;
   /** `holder`: of an attempt at a saved method, whose it is; that is where the processor finds it without a session. */
   fetchAttempt(of: { attempt: string; business: string; session: string | null; holder?: string | null }): Promise<AttemptOutcome>;

@@ -36,6 +36,7 @@ export const idPrefixes = {
   snippet: 'snp',
   refund: 'rfd',
   creditNote: 'crn',
+  payout: 'pyo',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -29,6 +29,29 @@ export type BalanceEntry = Readonly<{
   createdUnixS: number;
 }>;
 
+/** One transfer to the business's bank. `manual`: somebody asked for it by hand, and what it is made of is not told. */
+export type PayoutNews = Readonly<{
+  reference: string;
+  state: 'pending' | 'paid' | 'failed' | 'canceled';
+  amountMinor: bigint;
+  currency: string;
+  arrivesUnixS: number;
+  createdUnixS: number;
+  failure: string;
+  manual: boolean;
+}>;
+
+/** What a gateway can say of the business's balance. Absent where the processor keeps nothing of it. */
+export type BalanceLists = {
+  /** Every movement on the business's balance since then, or just those of one payout. Absent where the processor keeps nothing of it. */
+  listEntries?(of: {
+    business: string;
+    sinceUnixS: number;
+    payout?: string;
+  }): Promise<{ kind: 'listed'; entries: readonly BalanceEntry[] } | { kind: 'unknown' }>;
+  listPayouts?(of: { business: string; sinceUnixS: number }): Promise<{ kind: 'listed'; payouts: readonly PayoutNews[] } | { kind: 'unknown' }>;
+};
+
 /** One payment as the processor's own list has it. `attempt` and `business`: what its notes name, if they are ours. */
 export type ListedAtProcessor = Readonly<{
   reference: string;

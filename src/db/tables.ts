@@ -1048,6 +1048,22 @@ export interface PaymentsTable {
   fee_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
 }
 
+export interface PayoutsTable {
+  business_id: string
+  id: string
+  gateway: string
+  reference: string
+  state: string
+  amount_minor: bigint
+  currency: string
+  arrives_on: string
+  made_at: string
+  failure: ColumnType<string, string | undefined, string>
+  manual: ColumnType<boolean, boolean | undefined, boolean>
+  listed: ColumnType<boolean, boolean | undefined, boolean>
+  recorded_at: string
+}
+
 export interface PeopleTable {
   business_id: string
   id: string
@@ -1130,6 +1146,7 @@ export interface ProcessorEntriesTable {
   currency: string
   happened_at: string
   recorded_at: string
+  payout_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface PropertiesTable {
@@ -1540,6 +1557,7 @@ export interface DB {
   pay_changes: PayChangesTable
   payment_shares: PaymentSharesTable
   payments: PaymentsTable
+  payouts: PayoutsTable
   people: PeopleTable
   processor_accounts: ProcessorAccountsTable
   processor_checks: ProcessorChecksTable

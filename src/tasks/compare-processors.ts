@@ -1,5 +1,5 @@
 import { allBusinessIds } from '../db/businesses.ts';
-import { fetchFees, type Till } from '../domain/payments/payments.ts';
+import { fetchFees, fetchPayouts, type Till } from '../domain/payments/payments.ts';
 import { catchUp, compareBooks } from '../domain/processors/comparing/compare.ts';
 import { errorFields, log } from '../log.ts';
 import type { Tick } from './schedule.ts';
@@ -12,6 +12,11 @@ export function catchUpTick(till: Till): Tick {
 /** Every quarter of an hour what processors kept of payments is learned: they tell it some time after the payment. */
 export function fetchFeesTick(till: Till): Tick {
   return { name: 'fetch-fees', cron: '7-59/15 * * * *', run: () => each(till, 'fees not fetched', (business) => fetchFees(till, business)) };
+}
+
+/** Every hour what was sent to the businesses' banks is learned, and what is in it. */
+export function fetchPayoutsTick(till: Till): Tick {
+  return { name: 'fetch-payouts', cron: '41 * * * *', run: () => each(till, 'payouts not fetched', (business) => fetchPayouts(till, business)) };
 }
 
 const [usualDays, wholeDays] = [3, 90];

@@ -23,6 +23,7 @@ const matters = [
     'startExport',
     'downloadExport',
     'downloadPayments',
+    'downloadPayout',
     'startNewAddress',
     'startClosing',
   ],

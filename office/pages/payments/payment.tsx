@@ -144,6 +144,14 @@ function Facts({ payment }: { payment: PaymentFacts }) {
     ['Started on', payment.startedOn !== payment.receivedOn && dayText(payment.startedOn)],
     ['Cleared on', payment.clearedOn && payment.clearedOn !== payment.receivedOn && <Day day={payment.clearedOn} />],
     [payment.online ? 'Paid by' : 'Recorded by', payment.recordedBy],
+    [
+      'Payout',
+      payment.payoutId && (
+        <Link key="payout" to="/payments/payouts/$payoutId" params={{ payoutId: payment.payoutId }} className="link">
+          Show the payout it was in
+        </Link>
+      ),
+    ],
     ['When', <Moment key="when" at={payment.createdAt} />],
     ['Note', payment.note],
   ];

@@ -26,35 +26,16 @@ const route = getRouteApi('/office/payments');
 
 export default function Payments() {
   const search = route.useSearch();
-  const {
-    rights,
-    business: { currency },
-  } = useOffice();
+  const { currency } = useOffice().business;
   const navigate = useNavigate({ from: '/payments' });
   const words = Object.fromEntries(filterNames.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]]))) as Words;
   const asked = askedBy(words, currency);
   const query = useInfiniteQuery(paymentsQuery(asked));
-  const settings = useQuery(settingsQuery);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const change = (next: Partial<typeof search>): void => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   const close = (): void => change({ record: undefined, invoice: undefined, announcement: undefined });
   return (
-    <Page
-      title="Payments"
-      actions={
-        <>
-          {settings.data?.waysToPay.gateway === 'stripe' && (
-            <Link to="/payments/compare" className="link">
-              Compare with Stripe
-            </Link>
-          )}
-          {rights.includes('exports:read') && rows.length > 0 && <DownloadPayments asked={asked} />}
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ record: 'new' })}>
-            Record payment
-          </Button>
-        </>
-      }
-    >
+    <Page title="Payments" actions={<Actions any={rows.length > 0} asked={asked} onRecord={() => change({ record: 'new' })} />}>
       <Announced onMatch={(announcement) => change({ record: announcement.customer.id, announcement: announcement.id })} />
       <Tabs
         label="Payments"
@@ -89,6 +70,29 @@ export default function Payments() {
         </SidePanel>
       )}
     </Page>
+  );
+}
+
+function Actions({ any, asked, onRecord }: { any: boolean; asked: ReturnType<typeof askedBy>; onRecord: () => void }) {
+  const { rights } = useOffice();
+  const settings = useQuery(settingsQuery);
+  return (
+    <>
+      {settings.data?.waysToPay.gateway === 'stripe' && (
+        <Link to="/payments/compare" className="link">
+          Compare with Stripe
+        </Link>
+      )}
+      {(settings.data?.waysToPay.gateway ?? null) !== null && (
+        <Link to="/payments/payouts" className="link">
+          Payouts
+        </Link>
+      )}
+      {rights.includes('exports:read') && any && <DownloadPayments asked={asked} />}
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onRecord}>
+        Record payment
+      </Button>
+    </>
   );
 }
 

@@ -87,6 +87,7 @@ export const archived: readonly string[] = [
   'part_standings',
   'payment_shares',
   'payments',
+  'payouts',
   'people',
   'processor_entries',
   'properties',

@@ -155,6 +155,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
       ...{ method_label: books, receipt_number: books, failure: coded },
     },
   },
+  payouts: { kept: { '*': 'transfers of the business to its own bank' } },
   people: {
     change: {
       rows: 'id = any ({people})',

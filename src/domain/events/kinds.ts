@@ -161,6 +161,8 @@ export const eventKinds = [
   'payment.dispute_won',
   'payment.dispute_lost',
   'payment.moved',
+  'payout.paid',
+  'payout.failed',
   'invoice.credited',
   'invoice.closed',
   'invoice.reopened',

@@ -62,6 +62,18 @@ export {
   stepOf,
   type Target,
 } from './payment.ts';
+export {
+  askPayoutFile,
+  fetchPayouts,
+  type ListedPayout,
+  listPayoutEntries,
+  listPayouts,
+  type PayoutEntry,
+  payoutFileHead,
+  payoutFileRows,
+  readPayout,
+  recordPayout,
+} from './payouts/payouts.ts';
 export { recordPayment, spreadPayment } from './record.ts';
 export type { RefundRow } from './refunds/queries.ts';
 export { type RefundAsked, type RefundEvent, type RefundState, refundEvents, refundStates, refundStep } from './refunds/refund.ts';

@@ -2,17 +2,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type {
   AttemptOutcome,
   BalanceEntry,
+  BalanceLists,
   CardGateway,
   CheckoutRequest,
   DisputeNews,
   EventOutcome,
+  PayoutNews,
   RefundNews,
   RefundOutcome,
   SavedChargeRequest,
   SetupOutcome,
 } from '../../core/gateways.ts';
 import { publicId } from '../../core/ids.ts';
-import type { Entry, Notice, Refund, SetupTruth, Truth } from './sandbox/model.ts';
+import type { Entry, Notice, Payout, Refund, SetupTruth, Truth } from './sandbox/model.ts';
 import { noticeTypes } from './sandbox/model.ts';
 import { checkSignature, signatureHeader } from './signature.ts';
 
@@ -93,14 +95,25 @@ export function sandboxGateway(access: SandboxAccess): CardGateway {
       if (reply.status === 404) return { kind: 'none' };
       return reply.status === 200 ? refundOf(reply.body as Refund) : { kind: 'unknown' };
     },
-    async listEntries({ business, sinceUnixS }) {
-      const reply = await ask(access, 'GET', `/v1/balance/entries/since/${sinceUnixS}`, business);
-      if (reply === 'silent' || reply.status !== 200) return { kind: 'unknown' };
-      return { kind: 'listed', entries: (reply.body as { entries: Entry[] }).entries.map(entryOf) };
-    },
+    ...balanceOf(access),
     verifyEvent: (rawBody, headers, secrets, nowUnixS) => verify(access, rawBody, headers[signatureHeader], secrets, nowUnixS),
   };
 }
+
+/** Its balance: what came in, and what was sent to the bank. */
+const balanceOf = (access: SandboxAccess): Required<BalanceLists> => ({
+  async listPayouts({ business, sinceUnixS }) {
+    const reply = await ask(access, 'GET', `/v1/balance/payouts/since/${sinceUnixS}`, business);
+    if (reply === 'silent' || reply.status !== 200) return { kind: 'unknown' };
+    return { kind: 'listed', payouts: (reply.body as { payouts: Payout[] }).payouts.map(payoutOf) };
+  },
+  async listEntries({ business, sinceUnixS, payout }) {
+    const which = payout === undefined ? `since/${sinceUnixS}` : `of/${payout}`;
+    const reply = await ask(access, 'GET', `/v1/balance/entries/${which}`, business);
+    if (reply === 'silent' || reply.status !== 200) return { kind: 'unknown' };
+    return { kind: 'listed', entries: (reply.body as { entries: Entry[] }).entries.map(entryOf) };
+  },
+});
 
 const webhookOf = (access: SandboxAccess, business: string) => ({
   url: `${access.inboundUrl}/inbound/sandbox/${publicId('business', business)}`,
@@ -155,6 +168,11 @@ async function once(access: SandboxAccess, path: string, init: { method: string;
 const entryOf = ({ id, kind, payment, amount, fee, currency, at }: Entry): BalanceEntry => ({
   ...{ reference: id, kind, payment, currency, createdUnixS: at },
   ...{ amountMinor: BigInt(amount), feeMinor: BigInt(fee) },
+});
+
+const payoutOf = ({ id, status, amount, currency, arrives, at }: Payout): PayoutNews => ({
+  ...{ reference: id, state: status, amountMinor: BigInt(amount), currency },
+  ...{ arrivesUnixS: arrives, createdUnixS: at, failure: '', manual: false },
 });
 
 function codeOf(body: unknown): string {

@@ -4,7 +4,7 @@ import { log } from '../../log.ts';
 import { stripeAmount } from './stripe/amounts.ts';
 import { type StripeReach, stripeClient } from './stripe/client.ts';
 import { checkKey } from './stripe/key-check.ts';
-import { listEntries, listPayments, pastEvents } from './stripe/looking-back.ts';
+import { listEntries, listPayments, listPayouts, pastEvents } from './stripe/looking-back.ts';
 import { fetchRefund, refund } from './stripe/money-back.ts';
 import { stripeSignature, verifyStripe } from './stripe/notices.ts';
 import { expanded, outcomeOfSession } from './stripe/outcome.ts';
@@ -43,6 +43,7 @@ export function stripeGateway(access: StripeAccess): CardGateway {
     checkKey: (key) => checkKey(client, key),
     pastEvents: (of) => pastEvents(withKey, of),
     listPayments: (of) => listPayments(withKey, of),
+    listPayouts: (of) => listPayouts(withKey, of),
     listEntries: (of) => listEntries(withKey, of),
     createCheckout: (request) => create(withKey, request),
     fetchAttempt: (of) => fetchAttempt(withKey, of),

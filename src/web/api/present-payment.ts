@@ -18,6 +18,7 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
     disputedMinor: plain(of.disputedMinor),
     feeMinor: of.feeMinor === null ? null : plain(of.feeMinor),
     netMinor: of.feeMinor === null ? null : plain(of.amountMinor - of.feeMinor),
+    payoutId: of.payoutId === null ? null : publicId('payout', of.payoutId),
     refundableMinor: plain(of.refundableMinor),
     canRefundOnline: of.canRefundOnline,
     refunds: of.refunds.map(presentRefund),

@@ -44,6 +44,8 @@ export type ListedPayment = Readonly<{
   disputedMinor: bigint;
   /** What the processor kept; null: not told yet, or there is none. */
   feeMinor: bigint | null;
+  /** The transfer to the bank it was part of. */
+  payoutId: string | null;
   /** What could still go back. */
   refundableMinor: bigint;
   /** To the card or account it came from. */

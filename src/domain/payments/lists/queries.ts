@@ -17,7 +17,8 @@ const paymentJson = (business: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   'amountMinor', p.amount_minor, 'currency', p.currency, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
   'reference', p.reference, 'note', p.note, 'receiptNumber', p.receipt_number, 'reason', p.reason, 'failure', p.failure, 'online', p.gateway is not null, 'autopay', p.autopay_charge_id is not null,
   'imported', p.imported, 'createdAt', p.created_at, 'recordedBy', p.recorded_by, 'shares', ${sharesOf(business)},
-  'refundedMinor', p.refunded_minor, 'refundWaitingMinor', p.refund_waiting_minor, 'disputedMinor', p.disputed_minor, 'feeMinor', p.fee_minor, 'canRefundOnline', p.gateway_payment is not null and not p.imported,
+  'refundedMinor', p.refunded_minor, 'refundWaitingMinor', p.refund_waiting_minor, 'disputedMinor', p.disputed_minor, 'feeMinor', p.fee_minor, 'payoutId', (select e.payout_id from processor_entries e where e.business_id = ${business} and e.payment_id = p.id and e.kind = 'payment'
+      and e.payout_id is not null order by e.happened_at limit 1), 'canRefundOnline', p.gateway_payment is not null and not p.imported,
   'disputes', (select coalesce(json_agg(json_build_object('id', d.id, 'state', d.state, 'amountMinor', d.amount_minor, 'feeMinor', d.fee_minor, 'reason', d.reason,
       'answerBy', d.answer_by, 'openedAt', d.opened_at, 'endedAt', d.ended_at) order by d.opened_at), '[]') from disputes d where d.business_id = ${business} and d.payment_id = p.id),
   'refunds', (select coalesce(json_agg(json_build_object('id', r.id, 'amountMinor', r.amount_minor, 'method', r.method, 'state', r.state, 'origin', r.origin, 'reason', r.reason,

@@ -14,6 +14,12 @@ const routes: readonly Route[] = [
   ['GET', /^\/v1\/attempts\/([0-9a-f-]{36})$/, ({ store }, asked, id) => truth(store.sessionOfAttempt(accountOf(asked), id), asked)],
   ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/clear$/, ({ bank }, _asked, id) => decided(bank, id, 'clear')],
   ['POST', /^\/v1\/payments\/(pm_[0-9a-f]{32})\/return$/, ({ bank }, _asked, id) => decided(bank, id, 'return')],
+  ['GET', /^\/v1\/balance\/payouts\/since\/(\d{1,12})$/, payouts],
+  [
+    'GET',
+    /^\/v1\/balance\/entries\/of\/(po_[0-9a-f]{32})$/,
+    ({ store }, asked, id) => ({ status: 200, json: { entries: store.entriesOf(accountOf(asked), id) } }),
+  ],
   [
     'GET',
     /^\/v1\/balance\/entries\/since\/(\d{1,12})$/,
@@ -70,6 +76,12 @@ function createSession({ store, bank }: Parts, asked: Asked): Answer {
   });
 }
 
+/** Asked for its payouts it first makes those of the days that are over. */
+function payouts({ store }: Parts, asked: Asked, since: string): Answer {
+  store.payOut(accountOf(asked), store.dayBegan());
+  return { status: 200, json: { payouts: store.payoutsSince(accountOf(asked), Number(since)) } };
+}
+
 type Wish = Pick<Session, 'attempt' | 'amount' | 'currency' | 'payee' | 'description' | 'returnUrl' | 'cancelUrl' | 'methods' | 'locale'> & {
   webhook: { url: string; secret: string };
 };
@@ -109,6 +121,9 @@ function answerTest({ store, bank, knobs }: Parts, asked: Asked): Answer {
     case '/v1/test/save':
       if (!body.session || !body.instrument || !(body.instrument in instruments)) return problem(400, 'invalid');
       return { status: 200, json: { saved: saveMethod({ store }, body.session, body.instrument) } };
+    case '/v1/test/payout':
+      store.payOut(accountOf(asked), Number.MAX_SAFE_INTEGER);
+      return { status: 200, json: {} };
     case '/v1/test/held':
       return { status: 200, json: store.held() };
     case '/v1/test/release':

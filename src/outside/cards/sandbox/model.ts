@@ -82,6 +82,9 @@ export type Entry = Readonly<{
   at: number;
 }>;
 
+/** Money sent to the business's bank: once a day, what came in until the day began. */
+export type Payout = Readonly<{ id: string; status: 'paid'; amount: string; currency: string; arrives: number; at: number }>;
+
 /** What every answer and notice about an attempt says: its truth at that moment. */
 export type Truth = Readonly<{
   session: string;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { freshId } from './fresh-id.ts';
-import type { Dispute, Entry, Notice, NoticeType, Payment, Refund, Session, Truth } from './model.ts';
+import type { Dispute, Entry, Notice, NoticeType, Payment, Payout, Refund, Session, Truth } from './model.ts';
 
 const schema = `
   create table if not exists accounts (id text primary key, webhook_url text not null, secret text not null);
@@ -15,7 +15,8 @@ const schema = `
   create table if not exists payments (id text primary key, session text not null, plan text, due_at integer);
   create table if not exists refunds (id text primary key, account text not null, refund text, key text, params text, payment text not null, body text not null,
     unique (account, refund), unique (account, key));
-  create table if not exists entries (id text primary key, account text not null, at integer not null, body text not null);
+  create table if not exists entries (id text primary key, account text not null, at integer not null, body text not null, payout text);
+  create table if not exists payouts (id text primary key, account text not null, at integer not null, body text not null);
   create index if not exists entries_account on entries (account, at);
   create table if not exists disputes (id text primary key, payment text not null unique, body text not null);`;
 
@@ -159,6 +160,36 @@ export class SandboxStore {
   entriesSince(account: string, at: number): Entry[] {
     const rows = this.db.prepare('select body from entries where account = ? and at >= ? order by at, rowid').all(account, at);
     return (rows as { body: string }[]).map(parsed<Entry>);
+  }
+
+  entriesOf(account: string, payout: string): Entry[] {
+    return (this.db.prepare('select body from entries where account = ? and payout = ? order by at, rowid').all(account, payout) as { body: string }[]).map(
+      parsed<Entry>,
+    );
+  }
+
+  payoutsSince(account: string, at: number): Payout[] {
+    const rows = this.db.prepare('select body from payouts where account = ? and at >= ? order by at, rowid').all(account, at);
+    return (rows as { body: string }[]).map(parsed<Payout>);
+  }
+
+  /** Sends what came in before a moment to the bank, each currency by itself. */
+  payOut(account: string, before: number): void {
+    this.transaction(() => {
+      const open = this.db.prepare('select body from entries where account = ? and payout is null and at < ?').all(account, before) as { body: string }[];
+      for (const [currency, entries] of Map.groupBy(open.map(parsed<Entry>), (entry) => entry.currency)) {
+        const amount = entries.reduce((sum, entry) => sum + BigInt(entry.amount) - BigInt(entry.fee), 0n);
+        const at = Math.trunc(this.now() / 1000);
+        const payout: Payout = { id: freshId('po'), status: 'paid', amount: amount.toString(), currency, arrives: at + 86_400, at };
+        this.db.prepare('insert into payouts (id, account, at, body) values (?, ?, ?, ?)').run(payout.id, account, at, JSON.stringify(payout));
+        for (const entry of entries) this.db.prepare('update entries set payout = ? where id = ?').run(payout.id, entry.id);
+      }
+    });
+  }
+
+  /** Midnight, in seconds. */
+  dayBegan(): number {
+    return Math.trunc(this.now() / 86_400_000) * 86_400;
   }
 
   addNotice(type: NoticeType, session: Session, truth: Truth, options: { held: boolean; times: number }): void {

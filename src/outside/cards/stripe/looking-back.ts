@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { BalanceEntry, CardGateway, GatewayEvent, ListedAtProcessor } from '../../../core/gateways.ts';
+import type { BalanceEntry, CardGateway, GatewayEvent, ListedAtProcessor, PayoutNews } from '../../../core/gateways.ts';
 import { ourAmount } from './amounts.ts';
 import type { Said } from './client.ts';
 import { readEvent } from './notices.ts';
@@ -8,6 +8,7 @@ import type { WithKey } from './sessions.ts';
 
 type PastEvents = NonNullable<CardGateway['pastEvents']>;
 type ListEntries = NonNullable<CardGateway['listEntries']>;
+type ListPayouts = NonNullable<CardGateway['listPayouts']>;
 type ListPayments = NonNullable<CardGateway['listPayments']>;
 
 /** The kinds of events about payments; Stripe keeps a month of them, delivered or not. */
@@ -60,9 +61,10 @@ const kindsOfEntry: Readonly<Record<string, BalanceEntry['kind']>> = {
   payout: 'payout',
 };
 
-export async function listEntries(withKey: WithKey, { business, sinceUnixS: gte }: Parameters<ListEntries>[0]): ReturnType<ListEntries> {
+export async function listEntries(withKey: WithKey, { business, sinceUnixS: gte, payout }: Parameters<ListEntries>[0]): ReturnType<ListEntries> {
+  const which = payout === undefined ? { created: { gte } } : { payout };
   const expand = ['data.source'];
-  const reply = await paged((after) => withKey(business, (stripe) => stripe.balanceTransactions.list({ created: { gte }, limit: 100, expand, ...after })));
+  const reply = await paged((after) => withKey(business, (stripe) => stripe.balanceTransactions.list({ ...which, limit: 100, expand, ...after })));
   return reply.kind === 'said' ? { kind: 'listed', entries: reply.value.map(entryOf) } : { kind: 'unknown' };
 }
 
@@ -76,6 +78,20 @@ function entryOf({ id, type, source, amount, fee, currency: lower, created }: St
     // An adjustment without a payment is Stripe's own correction, no chargeback.
     kind: kind === 'dispute' && payment === null ? 'other' : kind,
     ...{ amountMinor: ourAmount(amount, currency), feeMinor: ourAmount(fee, currency) },
+  };
+}
+
+export async function listPayouts(withKey: WithKey, { business, sinceUnixS: gte }: Parameters<ListPayouts>[0]): ReturnType<ListPayouts> {
+  const reply = await paged((after) => withKey(business, (stripe) => stripe.payouts.list({ created: { gte }, limit: 100, ...after })));
+  return reply.kind === 'said' ? { kind: 'listed', payouts: reply.value.map(payoutOf) } : { kind: 'unknown' };
+}
+
+function payoutOf({ id, status, amount, currency: lower, arrival_date, created, automatic, failure_code }: Stripe.Payout): PayoutNews {
+  const currency = lower.toUpperCase();
+  const ended = status === 'paid' || status === 'failed' || status === 'canceled';
+  return {
+    ...{ reference: id, state: ended ? status : 'pending', amountMinor: ourAmount(amount, currency), currency },
+    ...{ arrivesUnixS: arrival_date, createdUnixS: created, failure: failure_code ?? '', manual: !automatic },
   };
 }
 

@@ -19,6 +19,7 @@ import { mailOperations } from './mails.ts';
 import { messageOperations } from './messages.ts';
 import { ownOperations } from './own.ts';
 import { paymentOperations } from './payments.ts';
+import { payoutOperations } from './payouts.ts';
 import { peopleOperations } from './people.ts';
 import { processorOperations } from './processors.ts';
 import { propertyOperations } from './properties.ts';
@@ -65,6 +66,7 @@ export const apiOperations = {
   ...questionedOperations,
   ...mailOperations,
   ...senderOperations,
+  ...payoutOperations,
   ...processorOperations,
   ...homeOperations,
   ...eventOperations,

@@ -44,6 +44,7 @@ export const payment = z
     disputedMinor: minor.openapi({ description: 'Taken by a chargeback that is open or lost.' }),
     feeMinor: signedMinor.nullable().openapi({ description: 'What the processor kept of it; null: not told yet, or there is none.' }),
     netMinor: signedMinor.nullable().openapi({ description: 'The amount less the fee, before refunds.' }),
+    payoutId: idOf('payout').nullable().openapi({ description: 'The transfer to the bank it was part of.' }),
     refundableMinor: minor,
     canRefundOnline: z.boolean().openapi({ description: 'To the card or account it came from, through the processor.' }),
     refunds: z.array(refund),
