@@ -11,7 +11,7 @@ export function catchUpTick(till: Till): Tick {
 
 /** Every quarter of an hour what processors kept of payments is learned: they tell it some time after the payment. */
 export function fetchFeesTick(till: Till): Tick {
-  return { name: 'fetch-fees', cron: '7-59/15 * * * *', run: () => each(till, 'fees not fetched', (business) => fetchFees(till, business)) };
+  return { name: 'fetch-fees', cron: '7,22,37,52 * * * *', run: () => each(till, 'fees not fetched', (business) => fetchFees(till, business)) };
 }
 
 /** Every hour what was sent to the businesses' banks is learned, and what is in it. */
