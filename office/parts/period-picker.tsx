@@ -43,6 +43,7 @@ export function PeriodPicker({ from, to, onChange }: Period & { onChange: (perio
       {own && (
         <>
           <DayField
+            className="day"
             aria-label="First day"
             placeholder="First day"
             w={150}
@@ -50,7 +51,15 @@ export function PeriodPicker({ from, to, onChange }: Period & { onChange: (perio
             onDay={(day) => onChange({ from: day ?? undefined, to })}
             clearable
           />
-          <DayField aria-label="Last day" placeholder="Last day" w={150} day={to ?? null} onDay={(day) => onChange({ from, to: day ?? undefined })} clearable />
+          <DayField
+            className="day"
+            aria-label="Last day"
+            placeholder="Last day"
+            w={150}
+            day={to ?? null}
+            onDay={(day) => onChange({ from, to: day ?? undefined })}
+            clearable
+          />
         </>
       )}
     </>

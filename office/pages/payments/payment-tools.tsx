@@ -89,11 +89,12 @@ export function DownloadPayments({ asked }: { asked: ReturnType<typeof askedBy> 
   return (
     <Button
       variant="default"
+      aria-label="Download CSV"
       leftSection={<IconDownload size={16} aria-hidden />}
       loading={download.isPending}
       onClick={() => download.mutate({ query: asked })}
     >
-      Download CSV
+      <span className="only-desk">Download&nbsp;</span>CSV
     </Button>
   );
 }

@@ -38,7 +38,10 @@ export default function Payout() {
       }
       lead={
         <>
-          {payout.state === 'paid' ? 'At your bank' : 'Expected'} <Day day={payout.arrivesOn} /> · <span className="num">{payout.reference}</span>
+          {payout.state === 'paid' ? 'At your bank' : 'Expected'} <Day day={payout.arrivesOn} /> · <span className="num">{payout.reference}</span> ·{' '}
+          <Link to="/payments/payouts" className="link">
+            All payouts
+          </Link>
         </>
       }
       actions={
@@ -59,7 +62,11 @@ export default function Payout() {
         <Matching payout={payout} />
         {payout.listed && <Parts payout={payout} />}
       </div>
-      {payout.listed && <Entries payout={payout} />}
+      {payout.listed && (
+        <div style={{ marginTop: '1.75rem' }}>
+          <Entries payout={payout} />
+        </div>
+      )}
     </Page>
   );
 }
@@ -158,7 +165,7 @@ function Entry({ row }: { row: PayoutEntry }) {
           {row.payment !== null && kinds[row.kind]}
           {row.payment?.receiptNumber ? ` · ${row.payment.receiptNumber}` : ''}
           {stranger && `Not made here · ${row.reference}`}
-          {row.differs && ' · another amount here'}
+          {row.differs && ' · differs here'}
         </span>
       </td>
       <td className="only-desk dim">

@@ -17,7 +17,17 @@ export default function Payouts() {
   const query = useInfiniteQuery(payoutsQuery);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title="Payouts" lead="What was sent to your bank, and which payments are in it. Looked up every hour.">
+    <Page
+      title="Payouts"
+      lead={
+        <>
+          What was sent to your bank, and which payments are in it. Looked up every hour.{' '}
+          <Link to="/payments" className="link">
+            All payments
+          </Link>
+        </>
+      }
+    >
       {query.isPending ? (
         <SkeletonRows />
       ) : query.isError && rows.length === 0 ? (
@@ -54,11 +64,11 @@ function PayoutTable({ rows }: { rows: readonly Payout[] }) {
                 <Day day={payout.arrivesOn} />
               </Link>
               <span className="second only-phone">
-                <PayoutMark state={payout.state} />
+                <PayoutMark state={payout.state} /> {payoutTrouble(payout) && <Mark tone="warn">Does not match</Mark>}
               </span>
             </td>
             <td className="only-desk">
-              <PayoutMark state={payout.state} /> {payoutTrouble(payout) && <Mark tone="warn">Look</Mark>}
+              <PayoutMark state={payout.state} /> {payoutTrouble(payout) && <Mark tone="warn">Does not match</Mark>}
             </td>
             <td className="only-desk dim num">{payout.listed ? payout.movements.toLocaleString('en-US') : ''}</td>
             <td className="only-desk end">{payout.listed && <Money minor={payout.feesMinor} currency={payout.currency} dimZero />}</td>
