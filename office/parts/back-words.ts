@@ -1,6 +1,7 @@
 import type { Event } from '../api/types.ts';
 import type { EventWords } from './event-sign.ts';
 import type { Tools } from './event-words.ts';
+import { refundFailureWords } from './refund-words.ts';
 
 type Telling = (event: Event, tools: Tools) => EventWords;
 
@@ -33,7 +34,7 @@ export const backWords: Readonly<Record<string, Telling>> = {
   'payment.refunded': (event, tools) => ({ text: `${amountOf(event, tools)} refunded ${wayOf(event)}`.trim(), sign: 'back' }),
   'payment.refund_failed': (event, tools) => ({
     text: `Refund of ${amountOf(event, tools)} did not go through`,
-    detail: text(event.data['failure']),
+    detail: refundFailureWords(text(event.data['failure'])),
     sign: 'back',
     tone: 'bad',
   }),

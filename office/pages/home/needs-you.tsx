@@ -15,6 +15,7 @@ import { Moment, shortDay } from '../../parts/days.tsx';
 import { Money } from '../../parts/money.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { Section } from '../../parts/page.tsx';
+import { refundFailureWords } from '../../parts/refund-words.ts';
 import type { Tone } from '../../parts/status-mark.tsx';
 
 const looks: Readonly<Record<NeedItem['kind'], readonly [Icon, Tone, string]>> = {
@@ -106,7 +107,7 @@ const failures: Readonly<Record<string, string>> = {
 /** A day or a code of the bank in words; what people wrote stays as it is. */
 function detailOf(need: NeedItem, today: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(need.detail)) return `by ${shortDay(need.detail, today)}`;
-  return failures[need.detail] ?? need.detail;
+  return failures[need.detail] ?? refundFailureWords(need.detail);
 }
 
 /** Settled on the payment's own page. */

@@ -12,6 +12,7 @@ import { Money, useMoney } from '../../parts/money.tsx';
 import { Note } from '../../parts/notes.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { Section } from '../../parts/page.tsx';
+import { refundFailureWords } from '../../parts/refund-words.ts';
 import { Mark, type Tone } from '../../parts/status-mark.tsx';
 import { toast } from '../../parts/toast.ts';
 import { refundRenews } from './refund.tsx';
@@ -67,6 +68,7 @@ function RefundRow({ payment, refund }: { payment: Payment; refund: RefundFacts 
         <Mark icon={icon} tone={tone}>
           {words}
         </Mark>
+        {refund.state === 'failed' && refund.failure !== '' && <div className="small dim">{refundFailureWords(refund.failure)}</div>}
       </td>
       <td className="dim end">
         <Moment at={refund.askedAt} />

@@ -67,6 +67,23 @@ export function fitting(
   return { applied, rest };
 }
 
+/** Two lists as one, each part once. */
+export function together(some: readonly Share[], others: readonly Share[]): Share[] {
+  const all = new Map(some.map((share) => [share.partId, share]));
+  for (const share of others) all.set(share.partId, { ...share, amountMinor: share.amountMinor + (all.get(share.partId)?.amountMinor ?? 0n) });
+  return [...all.values()];
+}
+
+/** The first of them, up to an amount. */
+export function upTo(amountMinor: bigint, shares: readonly Share[]): Share[] {
+  let left = amountMinor;
+  return shares.flatMap((share) => {
+    const takes = smallest(left, share.amountMinor);
+    left -= takes;
+    return takes > 0n ? [{ ...share, amountMinor: takes }] : [];
+  });
+}
+
 function smallest(...amounts: readonly bigint[]): bigint {
   const least = amounts.reduce((a, b) => (b < a ? b : a));
   return least > 0n ? least : 0n;

@@ -33,23 +33,42 @@ const columns = [
   'taken',
 ] as const;
 
+const asRow = <T extends { state: string; taken: unknown }>(row: T): T & Pick<DisputeRow, 'state' | 'taken'> => ({
+  ...row,
+  state: row.state as DisputeRow['state'],
+  taken: (row.taken as { documentId: string; partId: string; amountMinor: string }[]).map((share) => ({ ...share, amountMinor: BigInt(share.amountMinor) })),
+});
+
 export async function lockDispute(scope: Scope, gateway: string, reference: string): Promise<DisputeRow | undefined> {
   const query = scope.tx.selectFrom('disputes').select(columns).where('business_id', '=', scope.business);
   const row = await query.where('gateway', '=', gateway).where('gateway_dispute', '=', reference).forNoKeyUpdate().executeTakeFirst();
-  if (row === undefined) return undefined;
-  const taken = (row.taken as { documentId: string; partId: string; amountMinor: string }[]).map((share) => ({
-    ...share,
-    amountMinor: BigInt(share.amountMinor),
-  }));
-  return { ...row, state: row.state as DisputeRow['state'], taken };
+  return row && asRow(row);
 }
 
+/** The chargeback a payment is under: open or lost, never more than one. After the payment. */
+export async function lockStandingDispute(scope: Scope, paymentId: string): Promise<DisputeRow | undefined> {
+  const query = scope.tx.selectFrom('disputes').select(columns).where('business_id', '=', scope.business).where('payment_id', '=', paymentId);
+  const row = await query.where('state', '<>', 'won').forNoKeyUpdate().executeTakeFirst();
+  return row && asRow(row);
+}
+
+/** Amounts as text, so that none becomes a float in JSON. */
+const storedText = (taken: readonly Share[]): string => JSON.stringify(taken, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+
 export async function insertDispute(scope: Scope, { taken, ...row }: DisputeRow): Promise<void> {
-  // Amounts as text, so that none becomes a float in JSON.
-  const text = JSON.stringify(taken, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
   await scope.tx
     .insertInto('disputes')
-    .values({ business_id: scope.business, ...row, taken: text, opened_at: scope.now.toString() })
+    .values({ business_id: scope.business, ...row, taken: storedText(taken), opened_at: scope.now.toString() })
+    .execute();
+}
+
+/** It takes more of the payment than when it was opened: what was being given back then did not go out. */
+export async function updateTaken(scope: Scope, id: string, takenMinor: bigint, taken: readonly Share[]): Promise<void> {
+  await scope.tx
+    .updateTable('disputes')
+    .set({ taken_minor: takenMinor, taken: storedText(taken) })
+    .where('business_id', '=', scope.business)
+    .where('id', '=', id)
     .execute();
 }
 

@@ -4,11 +4,12 @@ import type { NewEvent } from '../../events/events.ts';
 import { grantEarly, takeBackEarly } from '../../invoices/early/early.ts';
 import { applyPayment, standingsNow, unapplyPayment } from '../../ledger/standings.ts';
 import { type Money, postIn, postLoss, postOut } from '../books.ts';
+import { lockStandingDispute, updateTaken } from '../disputes/queries.ts';
 import { mailRefund } from '../letters.ts';
 import { paidOff, told } from '../news.ts';
 import { type AttemptEvent, type Method, type Share, stepOf } from '../payment.ts';
 import { updatePayment } from '../queries.ts';
-import { fitting, roomsOf } from '../shares.ts';
+import { fitting, roomsOf, together, upTo } from '../shares.ts';
 import type { Held } from './money.ts';
 import { moveApplied, moveRefunded, type RefundRow } from './queries.ts';
 
@@ -49,17 +50,36 @@ export async function takeAgain(scope: Scope, held: Held, refund: RefundRow): Pr
     await postLoss(scope, { ...moneyOf(refund, held), effectiveOn: today }, 'refund', true);
     return [];
   }
+  if (payment.state === 'disputed') return takeIntoDispute(scope, held, refund);
   const invoices = await standingsNow(
     scope,
     refund.taken.map(({ documentId }) => documentId),
   );
-  // Money under a chargeback is not the business's to put on anything.
-  const { applied } = payment.state === 'disputed' ? { applied: [] } : fitting(refund.taken, roomsOf(invoices));
+  const { applied } = fitting(refund.taken, roomsOf(invoices));
   await applyPayment(scope, applied, payment.started_on);
   await moveApplied(scope, payment.id, applied, 1n);
   await postIn(scope, { ...moneyOf(refund, held), effectiveOn: today }, applied, invoices, 'refund');
   const early = await grantEarly(scope, invoices, { startedOn: payment.started_on, today });
   return [...paidOff(applied, invoices), ...early];
+}
+
+/**
+ * Under a chargeback it is not the business's to put on a bill. What the chargeback took beyond the payment was lost because it was being
+ * given back: that much the chargeback holds instead, and the rest stays with the customer as credit.
+ */
+async function takeIntoDispute(scope: Scope, held: Held, refund: RefundRow): Promise<NewEvent[]> {
+  const { payment, today, invoices } = held;
+  const money = { ...moneyOf(refund, held), effectiveOn: today };
+  await postIn(scope, money, [], invoices, 'refund');
+  const dispute = await lockStandingDispute(scope, payment.id);
+  const lostMinor = dispute === undefined ? 0n : dispute.amount_minor - dispute.taken_minor;
+  if (dispute === undefined || lostMinor <= 0n) return [];
+  const heldMinor = lostMinor < refund.amount_minor ? lostMinor : refund.amount_minor;
+  await postOut(scope, { ...money, amountMinor: heldMinor }, 'dispute', [], invoices);
+  await postLoss(scope, { ...money, amountMinor: heldMinor }, 'dispute', true);
+  await moveRefunded(scope, payment.id, { disputedMinor: heldMinor });
+  await updateTaken(scope, dispute.id, dispute.taken_minor + heldMinor, together(dispute.taken, upTo(heldMinor, refund.taken)));
+  return [];
 }
 
 /** The payment's own state follows the one table; a step that is not there leaves it as it is. */

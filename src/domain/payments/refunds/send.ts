@@ -1,4 +1,4 @@
-import type { Keys, RefundNews, RefundOutcome } from '../../../core/gateways.ts';
+import type { CardGateway, Keys, RefundNews, RefundOutcome } from '../../../core/gateways.ts';
 import { isUuid } from '../../../core/ids.ts';
 import { crashPoint } from '../../../db/crash-point.ts';
 import { newId } from '../../../db/fresh.ts';
@@ -6,8 +6,9 @@ import type { Scope } from '../../../db/scope.ts';
 import { errorFields, log } from '../../../log.ts';
 import { recordEvents } from '../../events/events.ts';
 import { inSystem, type Till } from '../checkout/checkout.ts';
+import { lockStandingDispute } from '../disputes/queries.ts';
 import { mustBeSystem } from '../policy.ts';
-import { type PaymentRow, selectPayment } from '../queries.ts';
+import { lockPayment, type PaymentRow } from '../queries.ts';
 import { giveBack, refundNews, takeAgain, writeRefund } from './carry.ts';
 import { freeFor, holdPayment, leftOf, takenOf, usualSources } from './money.ts';
 import { insertRefund, lockRefund, type RefundRow, selectOpenRefunds, selectRefund, selectRefundByGateway, selectRefundsOf, updateRefund } from './queries.ts';
@@ -18,10 +19,12 @@ import { drop } from './request.ts';
 const keyLifeMs = 23 * 3_600_000;
 const batch = 200;
 
-type Due = Readonly<{ row: RefundRow; payment: PaymentRow; before: boolean; mayResend: boolean }>;
+/** `gone`: why the money is not there to be given back any more; null while it is. */
+type Due = Readonly<{ row: RefundRow; payment: PaymentRow; before: boolean; ageMs: number; gone: 'payment_returned' | 'payment_disputed' | null }>;
 
 /**
- * Hands a committed refund to its processor, under a key that follows from the row. One that was handed over before is asked about first.
+ * Hands a committed refund to its processor, under a key that follows from the row. One that was handed over before is asked about first,
+ * and one whose payment a bank took back meanwhile is not handed over: the money would go out twice.
  * A silence leaves it `unknown`, and `reconcileRefunds` finds the truth. No connection is held while the processor works.
  */
 export async function sendRefund(till: Till, business: string, refundId: string): Promise<void> {
@@ -29,28 +32,43 @@ export async function sendRefund(till: Till, business: string, refundId: string)
   crashPoint('refund.claimed');
   const gateway = till.cards[due?.row.gateway ?? ''];
   if (!due || !gateway) return;
-  const { row, payment } = due;
-  const of = { refund: row.id, attempt: payment.id, business, reference: payment.gateway_payment ?? '' };
-  let outcome: RefundOutcome | { kind: 'none' } = due.before ? await gateway.fetchRefund(of) : { kind: 'none' };
-  if (outcome.kind === 'none') {
-    outcome = due.mayResend
-      ? await gateway.refund({ ...of, amountMinor: row.amount_minor, currency: row.currency, idempotencyKey: `refund-${row.id}` })
-      : { kind: 'refused', reason: 'never_sent' };
-  }
+  const said = await outcomeOf(gateway, business, due);
   crashPoint('refund.answered');
-  const said = outcome;
   await inSystem(till, business, (scope) => settleRefund(scope, till.keys, refundId, said));
   crashPoint('refund.settled');
 }
 
+/** What becomes of it: what the processor says of one it has, or of one it is given now. `none`: it is asked again later. */
+async function outcomeOf(gateway: CardGateway, business: string, { row, payment, before, ageMs, gone }: Due): Promise<RefundOutcome | { kind: 'none' }> {
+  if (!before && gone !== null && row.state === 'requested') return { kind: 'refused', reason: gone };
+  const of = { refund: row.id, attempt: payment.id, business, reference: payment.gateway_payment ?? '' };
+  const known = before ? await gateway.fetchRefund(of) : ({ kind: 'none' } as const);
+  if (known.kind !== 'none') return known;
+  if (row.state === 'pending' || ageMs >= keyLifeMs) return { kind: 'refused', reason: 'never_sent' };
+  // What was handed over may still arrive there: it is neither sent again nor called failed before its key is forgotten.
+  if (gone !== null) return known;
+  return gateway.refund({ ...of, amountMinor: row.amount_minor, currency: row.currency, idempotencyKey: `refund-${row.id}` });
+}
+
+/** Under the payment's lock, so that its return comes wholly before or wholly after. One that is not to be sent is not marked as sent. */
 async function claim(scope: Scope, refundId: string): Promise<Due | null> {
-  const row = await lockRefund(scope, refundId);
-  if (row === undefined || row.gateway === null || !['requested', 'unknown', 'pending'].includes(row.state)) return null;
-  const payment = await selectPayment(scope, row.payment_id);
-  if (payment === undefined) return null;
-  if (row.sent_at === null) await updateRefund(scope, row.id, { sent_at: scope.now.toString() });
+  const known = await selectRefund(scope, refundId);
+  const payment = known && (await lockPayment(scope, known.payment_id));
+  const row = payment && (await lockRefund(scope, refundId));
+  if (!payment || !row || row.gateway === null || !['requested', 'unknown', 'pending'].includes(row.state)) return null;
+  const gone = await goneOf(scope, payment);
+  const before = row.sent_at !== null;
+  if (!before && gone === null) await updateRefund(scope, row.id, { sent_at: scope.now.toString() });
   const ageMs = row.sent_at === null ? 0 : scope.now.epochMilliseconds - Date.parse(row.sent_at);
-  return { row, payment, before: row.sent_at !== null, mayResend: row.state !== 'pending' && ageMs < keyLifeMs };
+  return { row, payment, before, ageMs, gone };
+}
+
+/** Sent back by the bank, or under a chargeback that took what was being given back as well. */
+async function goneOf(scope: Scope, payment: PaymentRow): Promise<Due['gone']> {
+  if (payment.state === 'returned') return 'payment_returned';
+  if (payment.state !== 'disputed') return null;
+  const dispute = await lockStandingDispute(scope, payment.id);
+  return dispute !== undefined && dispute.amount_minor > dispute.taken_minor ? 'payment_disputed' : null;
 }
 
 /** Carries out what a processor says of a refund; the same news twice or late ends in the same books. System only. */
