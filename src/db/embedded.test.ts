@@ -50,10 +50,9 @@ describe('the embedded server', () => {
     for (const file of ['logins.secret', 'postgres/superuser.secret']) expect(statSync(join(dataDir, file)).mode & 0o077, file).toBe(0);
   });
 
-  test('is durable, as the boot demands, and starts again within three seconds', async () => {
-    const started = performance.now();
-    const { logins } = await start();
-    expect(performance.now() - started).toBeLessThan(3_000);
+  test('starts again on the same data, and is durable, as the boot demands', async () => {
+    const { logins, adopted } = await start();
+    expect(adopted).toBe(false);
     // The roles come with the migrations; nothing else may be wrong.
     await expect(checkDatabase(logins.app)).rejects.toThrow('must be a member of');
   });
