@@ -133,5 +133,5 @@ function documentOf(input: FactsInput, currency: string): DocumentFact {
 function standingOf(totalMinor: bigint) {
   const none = { creditedMinor: 0n, paidMinor: 0n, processingMinor: 0n, unknownMinor: 0n, announcedMinor: 0n, inQuestionMinor: 0n, heldBackMinor: 0n };
   const flags = { canceled: false, replacedBy: null, closed: false, returnedSinceLastAct: false };
-  return settle({ state: 'issued', totalMinor, ...none, dueLaterMinor: 0n, dueOn: '2026-12-04', today: addDays('2026-12-04', -5), ...flags });
+  return settle({ state: 'issued', totalMinor, ...none, dueOn: '2026-12-04', today: addDays('2026-12-04', -5), ...flags });
 }

@@ -145,6 +145,9 @@ export const refusals = {
   discount_too_large: { kind: 'invalid', sentence: 'The discount is larger than what it is taken from.' },
   reason_required: { kind: 'invalid', sentence: 'Say why. The reason stays with the invoice.' },
   po_number_required: { kind: 'invalid', sentence: 'This customer asks for a PO number on every invoice.' },
+  installments_wrong: { kind: 'invalid', sentence: 'Installments are 2 to 12, and together they come to what is to be paid.' },
+  installments_order: { kind: 'invalid', sentence: 'Each installment is due after the one before it.' },
+  installments_bills_only: { kind: 'conflict', sentence: 'Only an invoice for work can be paid in installments.' },
   due_before_issue: { kind: 'invalid', sentence: 'The due day is before the day of the invoice.' },
   send_in_the_past: { kind: 'invalid', sentence: 'The time to send is in the past.' },
   replace_refused_paid: {

@@ -13,7 +13,6 @@ const bill: SettlementFacts = {
   announcedMinor: 0n,
   inQuestionMinor: 0n,
   heldBackMinor: 0n,
-  dueLaterMinor: 0n,
   dueOn: '2026-12-04',
   today: '2026-12-01',
   canceled: false,
@@ -23,6 +22,12 @@ const bill: SettlementFacts = {
 };
 
 const late = { today: '2026-12-16' };
+
+/** Two installments of the bill: the second, due on another day, comes to this. */
+const later = (amountMinor: bigint, dueOn = '2026-12-18') => [
+  { dueOn: '2026-12-04', amountMinor: 50_000n - amountMinor },
+  { dueOn, amountMinor },
+];
 
 describe('the one status word', () => {
   it.each<[string, Partial<SettlementFacts>, string]>([
@@ -56,7 +61,7 @@ describe('the one status word', () => {
 
 describe('rule 17: where each cent is', () => {
   it('fills processing, held back, in question, announced, due later, due now, in this order and never over the balance', () => {
-    const facts = { ...bill, processingMinor: 10_000n, heldBackMinor: 5_000n, inQuestionMinor: 6_000n, announcedMinor: 7_000n, dueLaterMinor: 8_000n };
+    const facts = { ...bill, processingMinor: 10_000n, heldBackMinor: 5_000n, inQuestionMinor: 6_000n, announcedMinor: 7_000n, installments: later(8_000n) };
     expect(settle(facts)).toMatchObject({
       onItsWayMinor: 17_000n,
       heldBackMinor: 5_000n,
@@ -106,7 +111,9 @@ describe('what may be paid', () => {
   });
 
   it('includes what is in question, announced or due later, but not what is held back', () => {
-    expect(settle({ ...bill, inQuestionMinor: 10_000n, announcedMinor: 10_000n, dueLaterMinor: 10_000n, heldBackMinor: 10_000n }).payableMinor).toBe(40_000n);
+    expect(settle({ ...bill, inQuestionMinor: 10_000n, announcedMinor: 10_000n, installments: later(10_000n), heldBackMinor: 10_000n }).payableMinor).toBe(
+      40_000n,
+    );
   });
 
   it('rule 22: a closed bill is in no figure and can still be paid', () => {
@@ -137,7 +144,11 @@ describe('time', () => {
   });
 
   it('rule 21: only the missed installment is overdue', () => {
-    expect(settle({ ...bill, ...late, dueLaterMinor: 30_000n })).toMatchObject({ overdueMinor: 20_000n, dueNowMinor: 20_000n, dueLaterMinor: 30_000n });
+    expect(settle({ ...bill, ...late, installments: later(30_000n, '2027-01-04') })).toMatchObject({
+      overdueMinor: 20_000n,
+      dueNowMinor: 20_000n,
+      dueLaterMinor: 30_000n,
+    });
   });
 
   it('counts days left until the due day and days late after it', () => {
@@ -162,7 +173,7 @@ const anyFacts: fc.Arbitrary<SettlementFacts> = fc
     announcedFor: fc.option(day),
     inQuestionMinor: part,
     heldBackMinor: part,
-    dueLaterMinor: part,
+    installments: fc.option(fc.array(fc.record({ dueOn: day, amountMinor: part }), { maxLength: 4 })),
     dueOn: fc.option(day),
     today: day,
     startedOn: fc.option(day),

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from './calendar.ts';
+import { dueAfter, type Installment, type InstallmentStanding, installmentsNow, openSince } from './installments.ts';
 
 /** What is known about one invoice today. Amounts in minor units, all of one currency. */
 export type SettlementFacts = {
@@ -16,8 +17,9 @@ export type SettlementFacts = {
   announcedFor?: Day | null | undefined;
   inQuestionMinor: bigint;
   heldBackMinor: bigint;
-  /** Installments not yet due; 0 for a plain invoice, which is due now whatever its due day. */
-  dueLaterMinor: bigint;
+  /** What it is to be paid in, oldest first; none: a plain invoice, which is due now whatever its due day. */
+  installments?: readonly Installment[] | null | undefined;
+  /** The due day of a plain invoice; with installments the day of the oldest open one counts. */
   dueOn: Day | null;
   today: Day;
   /** The day the payment that is processing, or that paid it, was started: lateness is judged by it (rule 19). */
@@ -66,6 +68,10 @@ export type Standing = {
   payableMinor: bigint;
   /** While paying the whole at once costs less: how much that is, until when, and what it saves. */
   early: Readonly<{ payMinor: bigint; untilOn: Day; saveMinor: bigint }> | null;
+  /** Each installment as it stands; null for a plain invoice. */
+  installments: readonly InstallmentStanding[] | null;
+  /** The day it is judged by: its due day, or that of the oldest open installment. */
+  dueOn: Day | null;
   status: InvoiceStatus;
   /** Days after the due day: until today while it is owed, until the payment was started once it is paid or processing. */
   daysLate: number;
@@ -77,9 +83,11 @@ export type Standing = {
 export const announcedGraceDays = 10;
 
 /** Where one invoice stands. Each cent of the balance is in exactly one figure. Throws RangeError when more was settled than billed. */
-export function settle(facts: SettlementFacts): Standing {
-  const restMinor = facts.totalMinor - facts.creditedMinor - facts.paidMinor;
+export function settle(given: SettlementFacts): Standing {
+  const restMinor = given.totalMinor - given.creditedMinor - given.paidMinor;
   if (restMinor < 0n) throw new RangeError('more was settled on the invoice than was billed');
+  const facts = byInstallment(given, restMinor);
+  const rows = facts.installments ?? [];
   const owed = facts.state === 'issued' && !facts.canceled && facts.replacedBy === null;
   // A closed bill has left the books, so it is in no figure; what is left of it can still be paid.
   const counted = owed && !facts.closed;
@@ -88,10 +96,12 @@ export function settle(facts: SettlementFacts): Standing {
   const heldBackMinor = take(facts.heldBackMinor);
   const inQuestionMinor = take(facts.inQuestionMinor);
   const announcedMinor = take(believed(facts) ? facts.announcedMinor : 0n);
-  const dueLaterMinor = take(facts.dueLaterMinor);
+  const dueLaterMinor = take(dueAfter(rows, facts.today));
   const dueNowMinor = take(restMinor);
   const pastDue = facts.dueOn !== null && daysBetween(facts.dueOn, facts.today) > 0;
-  const overdueMinor = pastDue ? dueNowMinor : 0n;
+  // Only the missed installment is overdue (rule 21): not one that is due today.
+  const missedMinor = atLeastZero(dueNowMinor + dueLaterMinor - dueAfter(rows, addDays(facts.today, -1)));
+  const overdueMinor = pastDue ? missedMinor : 0n;
   const openMinor = inQuestionMinor + announcedMinor + dueLaterMinor + dueNowMinor;
   const status = statusOf(facts, { restMinor, openMinor, movingMinor, overdueMinor });
   return {
@@ -104,10 +114,19 @@ export function settle(facts: SettlementFacts): Standing {
     overdueMinor,
     payableMinor: !owed || facts.unknownMinor > 0n ? 0n : facts.closed ? atLeastZero(restMinor - facts.processingMinor) : openMinor,
     early: counted ? earlyOf(facts, { restMinor, openMinor }) : null,
+    installments: rows.length > 0 ? installmentsNow(rows, { restMinor, movingMinor, today: facts.today }) : null,
+    dueOn: facts.dueOn,
     status,
     daysLate: lateness(facts, status),
     daysLeft: counted && restMinor > 0n && facts.dueOn !== null ? Math.max(0, daysBetween(facts.today, facts.dueOn)) : null,
   };
+}
+
+/** A bill in installments is due on the day of the oldest that is neither settled nor on its way. */
+function byInstallment(facts: SettlementFacts, restMinor: bigint): SettlementFacts {
+  const rows = facts.installments ?? [];
+  if (rows.length === 0) return facts;
+  return { ...facts, dueOn: openSince(rows, restMinor - facts.processingMinor - facts.unknownMinor) ?? facts.dueOn };
 }
 
 /** What paying now comes to without what is in question (rule 23): the whole only when all that can be paid is in question. */

@@ -773,7 +773,6 @@ export interface InvoiceStandingsTable {
   announced_for: ColumnType<string | null, string | null | undefined, string | null>
   in_question_minor: ColumnType<bigint, bigint | undefined, bigint>
   held_back_minor: ColumnType<bigint, bigint | undefined, bigint>
-  due_later_minor: ColumnType<bigint, bigint | undefined, bigint>
   balance_minor: ColumnType<bigint, never, never>
   started_on: ColumnType<string | null, string | null | undefined, string | null>
   returned: ColumnType<boolean, boolean | undefined, boolean>
@@ -793,6 +792,7 @@ export interface InvoiceStandingsTable {
   fee_next_on: ColumnType<string | null, string | null | undefined, string | null>
   posted_on: ColumnType<string | null, string | null | undefined, string | null>
   noted_minor: ColumnType<bigint, bigint | undefined, bigint>
+  installments: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface InvoicesTable {
@@ -820,6 +820,7 @@ export interface InvoicesTable {
   late_fee: ColumnType<unknown, string | null | undefined, string | null>
   early_discount: ColumnType<unknown, string | null | undefined, string | null>
   deposits: ColumnType<unknown, string | undefined, string>
+  installments: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface ItemsTable {
@@ -1271,6 +1272,7 @@ export interface RemindersTable {
   day: string
   at: string
   by_name: string
+  installment_on: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface RemovedBusinessesTable {

@@ -1,4 +1,5 @@
 import type { EarlyOffer, LateFee } from '../core/charges.ts';
+import type { Installment } from '../core/installments.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Standing } from '../core/settlement.ts';
 import type { Discount } from '../core/totals.ts';
@@ -75,6 +76,8 @@ export type DocumentFact = {
   early?: EarlyOffer | null;
   /** Deposits taken off as it was issued. */
   deposits?: readonly (DocumentRef & { amountMinor: bigint })[];
+  /** What it was to be paid in as it was issued; absent or none: as one. */
+  installments?: readonly Installment[] | null;
   number: string;
   series: string;
   issuedOn: string;

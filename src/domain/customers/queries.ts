@@ -88,8 +88,8 @@ export async function selectImportedCustomers(scope: Scope, keys: readonly strin
 
 /** Each open invoice of customer `c` with its balance told apart as core/settlement does it: every cent in exactly one figure. */
 function openFigures(scope: Scope): RawBuilder<unknown> {
-  return sql`select s.balance_minor as balance, m.moving + a.announced as on_its_way, h.held, q.question, l.later, n.now_due,
-      case when s.due_on < d.today then n.now_due else 0 end as overdue
+  return sql`select s.balance_minor as balance, m.moving + a.announced as on_its_way, h.held, q.question, n.later, n.now_due,
+      case when s.due_on < d.today then n.overdue else 0 end as overdue
     from invoice_standings s
     cross join lateral (select (${scope.now.toString()}::timestamptz at time zone b.time_zone)::date as today) d
     cross join lateral (select least(s.balance_minor, case when s.early_minor > 0 and s.processing_minor + s.unknown_minor > 0 and s.started_on <= s.early_until
@@ -98,8 +98,9 @@ function openFigures(scope: Scope): RawBuilder<unknown> {
     cross join lateral (select least(s.balance_minor - m.moving - h.held, s.in_question_minor) as question) q
     cross join lateral (select case when s.announced_for is null or d.today <= s.announced_for + 10
       then least(s.balance_minor - m.moving - h.held - q.question, s.announced_minor) else 0 end as announced) a
-    cross join lateral (select least(s.balance_minor - m.moving - h.held - q.question - a.announced, s.due_later_minor) as later) l
-    cross join lateral (select s.balance_minor - m.moving - h.held - q.question - a.announced - l.later as now_due) n
+    cross join lateral (select s.balance_minor - m.moving - h.held - q.question - a.announced as open, coalesce(due_after(s.installments, d.today), 0) as after,
+      coalesce(due_after(s.installments, d.today - 1), 0) as from_today) i
+    cross join lateral (select least(i.open, i.after) as later, i.open - least(i.open, i.after) as now_due, i.open - least(i.open, i.from_today) as overdue) n
     where s.business_id = ${scope.business} and s.customer_id = c.id and s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null and s.currency = b.currency`;
 }
 

@@ -38,7 +38,8 @@ export type InvoiceAct =
   | 'link'
   | 'close'
   | 'reopen'
-  | 'credit';
+  | 'credit'
+  | 'installments';
 type Ref = Readonly<{ id: string; number: string | null }>;
 
 /** One invoice or draft as the office works with it, beside what it says. Amounts in minor units of `currency`. */
@@ -193,6 +194,7 @@ async function actsOf(
   acts.push(['record_payment', alive && (desk.standing.balanceMinor > 0n || closed) && pay]);
   acts.push(['close', alive && pay && !closed && desk.purpose !== 'deposit' && desk.standing.balanceMinor > 0n && desk.standing.onItsWayMinor === 0n]);
   const credits = alive && write && !closed && desk.purpose !== 'deposit' && desk.standing.creditedMinor < desk.standing.totalMinor;
+  acts.push(['installments', alive && write && !closed && desk.purpose === 'bill' && desk.standing.balanceMinor > 0n]);
   acts.push(['credit', credits && desk.standing.totalMinor > 0n]);
   acts.push(['reopen', alive && pay && closed]);
   return acts.filter(([, allowed]) => allowed).map(([act]) => act);

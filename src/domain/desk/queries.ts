@@ -23,7 +23,7 @@ export async function selectDesk(scope: Scope, documentId: string): Promise<stri
       'replaces', (select json_build_object('id', o.document_id, 'number', o.number) from invoice_standings o where o.business_id = ${b} and o.document_id = d.replaces),
       'standing', json_build_object('version', s.version, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
         'processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor, 'announcedMinor', s.announced_minor, 'announcedFor', s.announced_for,
-        'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'dueLaterMinor', s.due_later_minor, 'startedOn', s.started_on,
+        'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'installments', s.installments, 'startedOn', s.started_on,
         'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at, 'returned', s.returned, 'purpose', s.purpose,
         'discountedMinor', s.discounted_minor, 'depositMinor', s.deposit_minor, 'earlyMinor', s.early_minor, 'earlyUntil', s.early_until),
       'updated', coalesce((select json_build_object('at', e.at, 'by', e.actor_name) from events e where e.business_id = ${b} and e.document_id = ${d} order by e.seq desc limit 1),

@@ -79,6 +79,7 @@ export const eventKinds = [
   'invoice.discount_ended',
   'invoice.fee_charged',
   'invoice.fees_stopped',
+  'invoice.rescheduled',
   'deposit.applied',
   'deposit.credited',
   'deposit.refunded',

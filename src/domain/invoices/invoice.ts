@@ -1,4 +1,5 @@
 import type { EarlyDiscount, LateFee } from '../../core/charges.ts';
+import type { PlannedInstallment } from '../../core/installments.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { InvoiceStatus, Standing } from '../../core/settlement.ts';
 import type { Discount, Totals } from '../../core/totals.ts';
@@ -52,6 +53,8 @@ export type DraftBody = Readonly<{
   earlyDiscount: EarlyDiscount | null;
   /** Deposits to apply when it is issued; null: the one that is meant, where only one can be. */
   depositIds: readonly string[] | null;
+  /** What it is to be paid in, instead of a due day; null: as one. Bills only. */
+  installments: readonly PlannedInstallment[] | null;
   purpose: Purpose;
   /** The bill a late fee is charged for. */
   about: Readonly<{ id: string; number: string }> | null;

@@ -21,7 +21,8 @@ import { compiledFacts, viewOf } from './view/view.ts';
 
 export type { Attachment } from './attachments/queries.ts';
 /** Where the cents of a balance are, as SQL over standings: for sums of whole lists. Same figures as core/settlement. */
-export { figuresSql } from './figures/queries.ts';
+export { fallingDue, figuresSql } from './figures/queries.ts';
+export { planInstallments } from './installments/installments.ts';
 export type { OpeningInvoice, PastInvoice } from './issue/import.ts';
 export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalTab } from './portal/portal.ts';
 export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './portal/portal.ts';

@@ -77,7 +77,7 @@ async function depositsFor(scope: Scope, { customerId, body, currency, totals }:
 }
 
 const untouched = {
-  ...{ creditedMinor: 0n, paidMinor: 0n, processingMinor: 0n, unknownMinor: 0n, announcedMinor: 0n, inQuestionMinor: 0n, heldBackMinor: 0n, dueLaterMinor: 0n },
+  ...{ creditedMinor: 0n, paidMinor: 0n, processingMinor: 0n, unknownMinor: 0n, announcedMinor: 0n, inQuestionMinor: 0n, heldBackMinor: 0n },
   ...{ canceled: false, replacedBy: null, closed: false, returnedSinceLastAct: false },
 };
 

@@ -61,14 +61,15 @@ const openCharge = (b: RawBuilder<unknown>, thread: RawBuilder<unknown>): RawBui
 export async function selectBills(scope: Scope, asked: BillsAsked): Promise<Bill[]> {
   const b = sql`${scope.business}::uuid`;
   const today = sql`${asked.today}::date`;
-  const { dueNow } = figuresSql('s', today);
+  const { dueNext } = figuresSql('s', today);
   const batch = sql`${asked.exceptBatch ?? null}::uuid`;
   const { rows } = await sql<Bill>`select s.document_id as id, s.customer_id as "customerId", s.customer_name as "customerName", s.number, s.currency,
-      s.property_id as "propertyId", s.due_on as "dueOn", s.imported, ${dueNow} as "dueNowMinor", s.unknown_minor as "unknownMinor",
+      s.property_id as "propertyId", s.due_on as "dueOn", case when s.installments is not null then s.due_on end as "installmentOn", s.imported, ${dueNext} as "dueNowMinor", s.unknown_minor as "unknownMinor",
       c.reminders and c.archived_at is null as "customerOn", coalesce(rc.history, false) as "customerHistory", rc.since as "customerSince",
       coalesce(ri.off, false) as off, ri.paused_until as "pausedUntil",
       (select coalesce(jsonb_agg(jsonb_build_object('step', r.step, 'outcome', r.outcome, 'day', r.day, 'at', r.at) order by r.at), '[]') from reminders r
-        where r.business_id = ${b} and r.document_id = s.document_id and r.outcome <> 'dropped' and r.batch_id is distinct from ${batch}) as done,
+        where r.business_id = ${b} and r.document_id = s.document_id and r.outcome <> 'dropped' and r.batch_id is distinct from ${batch}
+          and (s.installments is null or r.installment_on = s.due_on or r.step like 'missed:%')) as done,
       exists (select from threads t where t.business_id = ${b} and t.document_id = s.document_id and t.waiting_for = 'office'
         and not exists (select from ${openCharge(b, sql`t.id`)})) as asked,
       ${latest(
@@ -144,14 +145,16 @@ export type NewReminder = Readonly<{
   step: string;
   outcome: 'queued' | 'skipped';
   day: string;
+  /** Each installment has its own steps; null: the whole bill. */
+  installmentOn: string | null;
 }>;
 
 /** False when this step of the bill is done already, by whoever was quicker. */
 export async function insertReminder(scope: Scope, reminder: NewReminder): Promise<boolean> {
-  const { rows } = await sql`insert into reminders (business_id, id, batch_id, document_id, customer_id, step, outcome, day, at, by_name)
+  const { rows } = await sql`insert into reminders (business_id, id, batch_id, document_id, customer_id, step, outcome, day, at, by_name, installment_on)
     values (${scope.business}, ${reminder.id}, ${reminder.batchId}, ${reminder.documentId}, ${reminder.customerId}, ${reminder.step}, ${reminder.outcome},
-      ${reminder.day}::date, ${scope.now.toString()}, ${scope.actor.name})
-    on conflict (business_id, document_id, step) where outcome <> 'dropped' do nothing returning 1`.execute(scope.tx);
+      ${reminder.day}::date, ${scope.now.toString()}, ${scope.actor.name}, ${reminder.installmentOn}::date)
+    on conflict (business_id, document_id, step, installment_on) where outcome <> 'dropped' do nothing returning 1`.execute(scope.tx);
   return rows.length > 0;
 }
 

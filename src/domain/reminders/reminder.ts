@@ -34,8 +34,12 @@ export type Bill = Readonly<{
   number: string;
   currency: string;
   propertyId: string | null;
+  /** With installments that of the oldest open one. */
   dueOn: Day;
+  /** The same day where it is an installment's: each has its own steps. */
+  installmentOn: Day | null;
   imported: boolean;
+  /** What falls due by its day at the latest. */
   dueNowMinor: bigint;
   unknownMinor: bigint;
   customerOn: boolean;

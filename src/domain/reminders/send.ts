@@ -95,8 +95,9 @@ async function mailGroup(scope: Scope, keys: Keys, turns: readonly Turn[], recei
     .filter(({ people }) => people.length > 0);
   const kept = [];
   for (const turn of reached) {
-    const { id: documentId, customerId } = turn.bill;
-    if (await insertReminder(scope, { id: newId(), batchId, documentId, customerId, step: turn.step, outcome: 'queued', day: turn.over })) kept.push(turn);
+    const { id: documentId, customerId, installmentOn } = turn.bill;
+    const of = { id: newId(), batchId, documentId, customerId, installmentOn };
+    if (await insertReminder(scope, { ...of, step: turn.step, outcome: 'queued', day: turn.over })) kept.push(turn);
   }
   const people = new Map(kept.flatMap((turn) => turn.people.map((person) => [person.personId, person] as const)));
   let mails = 0;
@@ -261,7 +262,7 @@ export async function skipNext(scope: Scope, documentId: string): Promise<void> 
     (decide(bill, { ...rules, active: true }, { now: scope.now, today: house.today }) ?? openSteps(bill, rules).find(({ planned }) => planned >= house.today));
   if (bill === undefined || !turn) throw new Refusal('nothing_planned');
   const { step, planned } = turn;
-  const of = { id: newId(), batchId: newId(), documentId, customerId: choice.customerId };
+  const of = { id: newId(), batchId: newId(), documentId, customerId: choice.customerId, installmentOn: bill.installmentOn };
   await insertReminder(scope, { ...of, step, outcome: 'skipped', day: laterDay(planned, house.today) });
   await recordEvent(scope, { kind: 'reminder.skipped', customerId: choice.customerId, documentId, data: { step, number: choice.number } });
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../../db/scope.ts';
-import { figuresSql } from '../invoices/invoices.ts';
+import { fallingDue, figuresSql } from '../invoices/invoices.ts';
 
 const open = sql`s.balance_minor > 0 and s.state = 'issued' and s.closed_at is null`;
 const sum = (amount: RawBuilder<unknown>): RawBuilder<bigint> => sql`coalesce(sum(${amount}), 0)::bigint`;
@@ -32,11 +32,15 @@ export type AgingRow = Readonly<{
 export async function selectAging(scope: Scope, currency: string, today: string): Promise<AgingRow[]> {
   const day = sql`${today}::date`;
   const { onItsWay, inQuestion, heldBack } = figuresSql('s', day);
-  const late = (from: number, to: number): RawBuilder<bigint> => sum(sql`case when ${day} - s.due_on between ${from} and ${to} then s.balance_minor end`);
+  // Each installment stands at its own day.
+  const between = (first: RawBuilder<unknown>, last: RawBuilder<unknown>): RawBuilder<bigint> =>
+    sum(sql`case when s.installments is not null then open_between(s.installments, s.balance_minor, ${first}, ${last})
+      when s.due_on between ${first} and ${last} then s.balance_minor end`);
+  const late = (from: number, to: number): RawBuilder<bigint> => between(sql`${day} - ${to}::int`, sql`${day} - ${from}::int`);
   const { rows } = await sql<AgingRow>`select a.*, c.name as "customerName", coalesce(k.credit_minor, 0)::bigint as "creditMinor"
     from (select s.customer_id as "customerId", count(*)::int as invoices, min(s.due_on) as "oldestDueOn",
-        ${sum(sql`case when s.due_on >= ${day} then s.balance_minor end`)} as "notDueMinor", ${late(1, 30)} as "days30Minor", ${late(31, 60)} as "days60Minor",
-        ${late(61, 90)} as "days90Minor", ${sum(sql`case when ${day} - s.due_on > 90 then s.balance_minor end`)} as "over90Minor",
+        ${between(day, sql`'infinity'::date`)} as "notDueMinor", ${late(1, 30)} as "days30Minor", ${late(31, 60)} as "days60Minor",
+        ${late(61, 90)} as "days90Minor", ${between(sql`'-infinity'::date`, sql`${day} - 91`)} as "over90Minor",
         ${sum(sql`s.balance_minor`)} as "balanceMinor", ${sum(onItsWay)} as "onItsWayMinor", ${sum(inQuestion)} as "inQuestionMinor", ${sum(heldBack)} as "heldBackMinor"
       from invoice_standings s where s.business_id = ${scope.business} and ${open} and s.currency = ${currency} group by s.customer_id) a
     join customers c on c.business_id = ${scope.business} and c.id = a."customerId"
@@ -49,11 +53,9 @@ export type ComingRow = Readonly<{ on: string; amountMinor: bigint; invoices: nu
 
 /** What falls due on each day of a span, without what is on its way, in question or held back. */
 export async function selectComing(scope: Scope, currency: string, today: string, until: string): Promise<ComingRow[]> {
-  const { dueNow } = figuresSql('s', sql`${today}::date`);
-  const { rows } = await sql<ComingRow>`select s.due_on as on, ${sum(dueNow)} as "amountMinor", count(*)::int as invoices
-    from invoice_standings s where s.business_id = ${scope.business} and ${open} and s.currency = ${currency}
-      and s.due_on between ${today}::date and ${until}::date and ${dueNow} > 0
-    group by s.due_on order by s.due_on`.execute(scope.tx);
+  const { rows } = await sql<ComingRow>`select d.on, ${sum(sql`d.minor`)} as "amountMinor", count(*)::int as invoices
+    from (${fallingDue(scope, today, sql`${open} and s.currency = ${currency}`)}) d where d.on between ${today}::date and ${until}::date and d.minor > 0
+    group by d.on order by d.on`.execute(scope.tx);
   return rows;
 }
 
@@ -62,10 +64,10 @@ export type Waiting = Readonly<{ overdueMinor: bigint; overdueInvoices: number; 
 /** What is late already, on its way, or in question. */
 export async function selectWaiting(scope: Scope, currency: string, today: string): Promise<Waiting> {
   const day = sql`${today}::date`;
-  const { dueNow, onItsWay, inQuestion } = figuresSql('s', day);
-  const late = sql`s.due_on < ${day} and ${dueNow} > 0`;
+  const { overdue, onItsWay, inQuestion } = figuresSql('s', day);
+  const late = sql`s.due_on < ${day} and ${overdue} > 0`;
   const { rows } =
-    await sql<Waiting>`select ${sum(sql`case when ${late} then ${dueNow} end`)} as "overdueMinor", (count(*) filter (where ${late}))::int as "overdueInvoices",
+    await sql<Waiting>`select ${sum(sql`case when ${late} then ${overdue} end`)} as "overdueMinor", (count(*) filter (where ${late}))::int as "overdueInvoices",
       ${sum(onItsWay)} as "onItsWayMinor", ${sum(inQuestion)} as "inQuestionMinor"
     from invoice_standings s where s.business_id = ${scope.business} and ${open} and s.currency = ${currency}`.execute(scope.tx);
   const [row] = rows;

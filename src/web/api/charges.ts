@@ -15,6 +15,7 @@ import {
   requestDeposit,
   stopLateFees,
 } from '../../domain/charges/charges.ts';
+import { planInstallments } from '../../domain/invoices/invoices.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
 import { idOrNull, plain, readRef } from './present.ts';
@@ -43,6 +44,13 @@ export const chargeHandlers: HandlersOf<Operations> = {
     call.act(async (scope) => {
       await stopLateFees(scope, uuidOf('invoice', call.params.invoiceId));
       return { id: call.params.invoiceId };
+    }),
+
+  planInstallments: (call) =>
+    call.act(async (scope) => {
+      const documentId = uuidOf('invoice', call.params.invoiceId);
+      const rows = await planInstallments(scope, { documentId, installments: call.body.installments });
+      return { id: call.params.invoiceId, installments: rows.map(({ dueOn, amountMinor }) => ({ dueOn, amountMinor: plain(amountMinor) })) };
     }),
 
   requestDeposit: (call) =>

@@ -86,6 +86,9 @@ function presentStanding(of: InvoiceDesk['standing']): Shown['standing'] {
     overdueMinor: plain(of.overdueMinor),
     payableMinor: plain(of.payableMinor),
     early: of.early && { payMinor: plain(of.early.payMinor), untilOn: of.early.untilOn, saveMinor: plain(of.early.saveMinor) },
+    installments:
+      of.installments?.map(({ dueOn, amountMinor, openMinor, state }) => ({ dueOn, amountMinor: plain(amountMinor), openMinor: plain(openMinor), state })) ??
+      null,
     daysLate: of.daysLate,
     daysLeft: of.daysLeft,
   };
@@ -127,6 +130,7 @@ export function presentDraft(body: DraftBody): z.input<typeof draft> {
     })),
     lateFee: presentLateFee(body.lateFee),
     earlyDiscount: presentEarly(body.earlyDiscount),
+    installments: body.installments?.map(({ dueOn, amountMinor }) => ({ dueOn, amountMinor: amountMinor === null ? null : plain(amountMinor) })) ?? null,
     depositIds: body.depositIds === null ? null : body.depositIds.map((id) => publicId('invoice', id)),
     recipientIds: body.recipients.map((id) => publicId('person', id)),
   };
@@ -177,6 +181,7 @@ function presentPaper(facts: InvoiceFacts, desk: InvoiceDesk): NonNullable<Shown
     })),
     ...{ poNumber: document.poNumber ?? '', workOrderNumber: document.workOrderNumber ?? '', terms: document.terms ?? '', message: document.message ?? '' },
     internalNote: desk.internalNote,
+    installments: (document.installments ?? []).map((row) => ({ ...row, amountMinor: plain(row.amountMinor) })),
     lateFee: presentLateFee(document.lateFee ?? null),
     early: document.early ? { ...document.early, ratePpm: plain(document.early.ratePpm), saveMinor: plain(document.early.saveMinor) } : null,
     deposits: (document.deposits ?? []).map((each) => ({ id: publicId('invoice', each.id), number: each.number, amountMinor: plain(each.amountMinor) })),

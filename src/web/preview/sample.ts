@@ -52,7 +52,7 @@ export function sampleView(settings: Settings, look: Look): InvoiceView {
     ...{ discount: null, creditedMinor: 0n, paidMinor: 0n, processingMinor: 0n, pricesIncludeTax: false, taxExempt: false, payments: [], credits: [] },
     standing: settle({
       ...{ state: 'issued', totalMinor: figures.totalMinor, creditedMinor: 0n, paidMinor: 0n, processingMinor: 0n, unknownMinor: 0n, announcedMinor: 0n },
-      ...{ inQuestionMinor: 0n, heldBackMinor: 0n, dueLaterMinor: 0n, dueOn, today: day, canceled: false, replacedBy: null, closed: false },
+      ...{ inQuestionMinor: 0n, heldBackMinor: 0n, dueOn, today: day, canceled: false, replacedBy: null, closed: false },
       returnedSinceLastAct: false,
     }),
   };

@@ -39,14 +39,16 @@ export type LateBill = Readonly<{
 /** A bill that is locked, as it is judged. `people`: those it was sent to who can still be written to. */
 export async function selectLateBill(scope: Scope, documentId: string): Promise<LateBill | null> {
   const b = scope.business;
-  const { rows } = await sql<{ bill: string }>`select json_build_object('nextOn', s.fee_next_on, 'dueOn', s.due_on, 'number', s.number, 'currency', s.currency,
+  const { rows } = await sql<{
+    bill: string;
+  }>`select json_build_object('nextOn', s.fee_next_on, 'dueOn', coalesce((s.installments -> -1 ->> 'dueOn')::date, s.due_on), 'number', s.number, 'currency', s.currency,
       'language', d.language, 'customerId', s.customer_id, 'archived', c.archived_at is not null, 'imported', s.imported, 'rule', i.late_fee,
       'propertyId', (select p.id from properties p where p.business_id = ${b} and p.id = s.property_id and p.customer_id = s.customer_id),
       'chargedMinor', (select coalesce(sum(f.amount_minor), 0)::bigint from late_fees f join invoice_standings t on t.business_id = ${b} and t.document_id = f.fee_id
         where f.business_id = ${b} and f.document_id = s.document_id and t.canceled_at is null),
       'standing', json_build_object('version', s.version, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
         'processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor, 'announcedMinor', s.announced_minor, 'announcedFor', s.announced_for,
-        'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'dueLaterMinor', s.due_later_minor, 'startedOn', s.started_on,
+        'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'installments', s.installments, 'startedOn', s.started_on,
         'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at, 'returned', s.returned,
         'earlyMinor', s.early_minor, 'earlyUntil', s.early_until),
       'restUntil', (select max(q.reminders_from) from questioned_charges q where q.business_id = ${b} and q.document_id = s.document_id),

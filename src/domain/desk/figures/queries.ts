@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
-import { figuresSql } from '../../invoices/invoices.ts';
+import { fallingDue, figuresSql } from '../../invoices/invoices.ts';
 
 export type Figure = Readonly<{ amountMinor: bigint; invoices: number }>;
 export type OpenFigures = Readonly<{
@@ -21,13 +21,13 @@ const count = (when: RawBuilder<unknown>): RawBuilder<unknown> => sql`(count(*) 
 /** Sums over what is open: one narrow index. */
 export async function selectOpen(scope: Scope, today: string, until: string): Promise<OpenFigures> {
   const day = sql`${today}::date`;
-  const { dueNow, onItsWay } = figuresSql('s', day);
-  const late = sql`s.due_on < ${day} and ${dueNow} > 0`;
-  const soon = sql`s.due_on between ${day} and ${until}::date and ${dueNow} > 0`;
+  const { overdue, dueNext, onItsWay } = figuresSql('s', day);
+  const late = sql`s.due_on < ${day} and ${overdue} > 0`;
+  const soon = sql`s.due_on between ${day} and ${until}::date and ${dueNext} > 0`;
   const { rows } = await sql<OpenFigures>`select ${sum(sql`s.balance_minor`)} as "owedMinor", count(*)::int as owed,
-      ${sum(sql`case when ${late} then ${dueNow} end`)} as "overdueMinor", ${count(late)} as overdue,
+      ${sum(sql`case when ${late} then ${overdue} end`)} as "overdueMinor", ${count(late)} as overdue,
       ${sum(onItsWay)} as "onItsWayMinor", ${count(sql`${onItsWay} > 0`)} as "onItsWay",
-      ${sum(sql`case when ${soon} then ${dueNow} end`)} as "comingMinor", ${count(soon)} as coming
+      ${sum(sql`case when ${soon} then ${dueNext} end`)} as "comingMinor", ${count(soon)} as coming
     from invoice_standings s where s.business_id = ${scope.business} and ${open}`.execute(scope.tx);
   const [row] = rows;
   if (row === undefined) throw new Error('sums answer one row');
@@ -38,18 +38,18 @@ export async function selectOpen(scope: Scope, today: string, until: string): Pr
 export async function selectAgeing(scope: Scope, today: string): Promise<(Figure & { bucket: number })[]> {
   const { rows } = await sql<Figure & { bucket: number }>`select a.bucket, sum(a.balance)::bigint as "amountMinor", count(*)::int as invoices
     from (select s.balance_minor as balance, case when s.due_on >= ${today}::date then -1 else least((${today}::date - s.due_on - 1) / 30, 3) end as bucket
-      from invoice_standings s where s.business_id = ${scope.business} and ${open}) a
+      from invoice_standings s where s.business_id = ${scope.business} and ${open} and s.installments is null
+      union all select o.open_minor, case when o.due_on >= ${today}::date then -1 else least((${today}::date - o.due_on - 1) / 30, 3) end
+      from invoice_standings s cross join lateral open_installments(s.installments, s.balance_minor) o
+      where s.business_id = ${scope.business} and ${open} and s.installments is not null) a
     group by a.bucket`.execute(scope.tx);
   return rows;
 }
 
 /** What falls due in each week from today on: week 0 begins today. */
 export async function selectComing(scope: Scope, today: string, until: string): Promise<{ week: number; amountMinor: bigint }[]> {
-  const { dueNow } = figuresSql('s', sql`${today}::date`);
-  const { rows } = await sql<{ week: number; amountMinor: bigint }>`select (s.due_on - ${today}::date) / 7 as week, sum(${dueNow})::bigint as "amountMinor"
-    from invoice_standings s where s.business_id = ${scope.business} and ${open} and s.due_on between ${today}::date and ${until}::date group by 1`.execute(
-    scope.tx,
-  );
+  const { rows } = await sql<{ week: number; amountMinor: bigint }>`select (d.on - ${today}::date) / 7 as week, sum(d.minor)::bigint as "amountMinor"
+    from (${fallingDue(scope, today, open)}) d where d.on between ${today}::date and ${until}::date group by 1`.execute(scope.tx);
   return rows;
 }
 
@@ -77,7 +77,7 @@ export type DocumentNeed = Readonly<{
 /** What waits for the office beside payments: questions, mail that came back, invoices that lie unsent, and the longest overdue. */
 export async function selectDocumentNeeds(scope: Scope, today: string, limit: number): Promise<DocumentNeed[]> {
   const b = sql`${scope.business}::uuid`;
-  const { dueNow } = figuresSql('s', sql`${today}::date`);
+  const { overdue } = figuresSql('s', sql`${today}::date`);
   const { rows } = await sql<DocumentNeed>`
     (select 'question' as kind, t.last_at as at, t.customer_id as "customerId", c.name as "customerName", t.document_id as "documentId", s.number, t.id as "threadId",
         q.amount_minor as "amountMinor", left(coalesce(m.body, ''), 200) as detail
@@ -102,8 +102,8 @@ export async function selectDocumentNeeds(scope: Scope, today: string, limit: nu
     union all (select 'not_sent', d.issued_at, s.customer_id, s.customer_name, s.document_id, s.number, null, s.balance_minor, ''
       from invoice_standings s join documents d on d.business_id = ${b} and d.id = s.document_id
       where s.business_id = ${b} and ${open} and not s.shown and not s.imported order by s.due_on limit ${limit})
-    union all (select 'overdue', (s.due_on + 1)::timestamptz, s.customer_id, s.customer_name, s.document_id, s.number, null, ${dueNow}, ''
-      from invoice_standings s where s.business_id = ${b} and ${open} and s.due_on < ${today}::date and ${dueNow} > 0 and not s.imported
+    union all (select 'overdue', (s.due_on + 1)::timestamptz, s.customer_id, s.customer_name, s.document_id, s.number, null, ${overdue}, ''
+      from invoice_standings s where s.business_id = ${b} and ${open} and s.due_on < ${today}::date and ${overdue} > 0 and not s.imported
       order by s.due_on limit ${limit})`.execute(scope.tx);
   return rows;
 }
@@ -111,7 +111,7 @@ export async function selectDocumentNeeds(scope: Scope, today: string, limit: nu
 /** How many invoices and questions wait in all, counted up to a point. */
 export async function countNeeds(scope: Scope, today: string, most: number): Promise<number> {
   const b = sql`${scope.business}::uuid`;
-  const { dueNow } = figuresSql('s', sql`${today}::date`);
+  const { overdue } = figuresSql('s', sql`${today}::date`);
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
       select t.id from threads t where t.business_id = ${b} and t.waiting_for = 'office'
       union all select n.document_id from invoice_standings n where n.business_id = ${b}
@@ -122,7 +122,7 @@ export async function countNeeds(scope: Scope, today: string, most: number): Pro
       union all select f.document_id from field_drafts f join invoice_standings s on s.business_id = ${b} and s.document_id = f.document_id and s.state = 'draft'
         where f.business_id = ${b} and f.ready_at is not null
       union all select s.document_id from invoice_standings s where s.business_id = ${b} and ${open} and not s.shown and not s.imported
-      union all select s.document_id from invoice_standings s where s.business_id = ${b} and ${open} and s.due_on < ${today}::date and ${dueNow} > 0 and not s.imported
+      union all select s.document_id from invoice_standings s where s.business_id = ${b} and ${open} and s.due_on < ${today}::date and ${overdue} > 0 and not s.imported
       limit ${most}) waiting`.execute(scope.tx);
   return rows[0]?.count ?? 0;
 }

@@ -80,6 +80,7 @@ export function complete(written: Written, context: Context): DraftBody {
     lateFee: bill ? agreed(written.lateFee, customer.lateFee, context.business.lateFee) : null,
     earlyDiscount: bill ? agreed(written.earlyDiscount, customer.earlyDiscount, context.business.earlyDiscount) : null,
     depositIds: bill ? written.depositIds : [],
+    installments: bill ? written.installments : null,
     language: written.language ?? languageOf(customer),
   };
 }

@@ -5,6 +5,7 @@ import { isLocale, type Locale } from '../../../core/locale.ts';
 import type { Discount } from '../../../core/totals.ts';
 import { newId } from '../../../db/fresh.ts';
 import { readEarlyDiscount, readLateFee } from '../charges/read-rules.ts';
+import { readInstallments } from '../installments/read.ts';
 import { type DraftBody, type DraftLine, type Purpose, purposes } from '../invoice.ts';
 import { Reading } from './reading.ts';
 
@@ -30,6 +31,7 @@ export type Written = Readonly<{
   lateFee: LateFee | null | undefined;
   earlyDiscount: EarlyDiscount | null | undefined;
   depositIds: readonly string[] | null;
+  installments: DraftBody['installments'];
   purpose: Purpose;
   about: DraftBody['about'];
   language: Locale | undefined;
@@ -54,6 +56,7 @@ const fields = [
   'lateFee',
   'earlyDiscount',
   'depositIds',
+  'installments',
   'purpose',
   'about',
   'language',
@@ -103,6 +106,7 @@ export function readWritten(input: unknown): Written {
     lateFee: readLateFee(reading, body['lateFee'], 'lateFee'),
     earlyDiscount: readEarlyDiscount(reading, body['earlyDiscount'], 'earlyDiscount'),
     depositIds: optional(body['depositIds'], (value) => readDeposits(reading, value)) ?? null,
+    installments: readInstallments(reading, body['installments'], 'installments'),
     purpose: purposes.find((each) => each === body['purpose']) ?? 'bill',
     about: readAbout(reading, body['about']),
     language: readLanguage(reading, body['language']),

@@ -95,7 +95,7 @@ export async function read(scope: Scope, documentId: string): Promise<Draft> {
 }
 
 /** What a draft written before there were charges does not say. */
-const uncharged = { lateFee: null, earlyDiscount: null, depositIds: null, purpose: 'bill', about: null } as const;
+const uncharged = { lateFee: null, earlyDiscount: null, depositIds: null, installments: null, purpose: 'bill', about: null } as const;
 
 /** The draft of a row, or the refusal that says why there is none. */
 export function draftOf(row: DraftRow | undefined): Draft {

@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../../../core/calendar.ts';
 import { type EarlyOffer, earlyOffer, feeDay } from '../../../core/charges.ts';
+import type { Installment } from '../../../core/installments.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Totals } from '../../../core/totals.ts';
 import { newId } from '../../../db/fresh.ts';
@@ -7,6 +8,7 @@ import { propertyTitle } from '../../customers/property.ts';
 import type { Transfer } from '../../ledger/ledger.ts';
 import type { Applying } from '../deposits/deposits.ts';
 import { type Context, customerOf, onlyProperty } from '../drafts/complete.ts';
+import { installmentsAtIssue } from '../installments/installments.ts';
 import type { DraftBody, Purpose } from '../invoice.ts';
 
 /** What stands before the rows can be written: which document, as which number, on which day. */
@@ -34,6 +36,7 @@ export type Frozen = Readonly<{
   /** The first day a late fee is judged; null: no fee was agreed. */
   feeNextOn: string | null;
   deposits: readonly Applying[];
+  installments: readonly Installment[] | null;
   document_totals: Row;
   document_taxes: readonly Row[];
   document_parts: readonly Row[];
@@ -43,10 +46,12 @@ export type Frozen = Readonly<{
   transfers: readonly Transfer[];
 }>;
 
-/** The days of an invoice issued on `today` unless the draft says another day. Refuses `due_before_issue`. */
+/** The days of an invoice issued on `today` unless the draft says another day; in installments it is wholly due with the last. Refuses `due_before_issue`. */
 export function daysOf(body: DraftBody, today: string): { issuedOn: string; dueOn: string } {
   const issuedOn = body.issuedOn ?? today;
-  const dueOn = body.dueOn ?? addDays(issuedOn, body.termsDays);
+  const [first] = body.installments ?? [];
+  if (first && daysBetween(issuedOn, first.dueOn) < 0) throw new Refusal('due_before_issue', { field: 'installments[0].dueOn' });
+  const dueOn = body.installments?.at(-1)?.dueOn ?? body.dueOn ?? addDays(issuedOn, body.termsDays);
   if (daysBetween(issuedOn, dueOn) < 0) throw new Refusal('due_before_issue', { field: 'dueOn' });
   return { issuedOn, dueOn };
 }
@@ -61,6 +66,7 @@ export function freeze(body: DraftBody, context: Context, totals: Totals, naming
   const partIds = new Map(parts.map((part) => [part.part, part.id]));
   const early = naming.imported ? null : earlyOffer(body.earlyDiscount, totals.totalMinor, naming.issuedOn);
   const lateFee = naming.imported ? null : body.lateFee;
+  const installments = installmentsAtIssue(body, totals.totalMinor);
   return {
     naming,
     body,
@@ -69,6 +75,7 @@ export function freeze(body: DraftBody, context: Context, totals: Totals, naming
     early,
     feeNextOn: lateFee && feeDay(lateFee, naming.dueOn, 0),
     deposits,
+    installments,
     document_totals: {
       ...whole,
       currency: totals.currency,
@@ -98,6 +105,7 @@ export function freeze(body: DraftBody, context: Context, totals: Totals, naming
       late_fee: lateFee,
       early_discount: early,
       deposits: deposits.map(({ restMinor: _, ...applied }) => applied),
+      installments,
     },
     part_standings: parts.map((part) => ({ ...partStanding, ...head, part_id: part.id, property_id: part.part, total_minor: part.totalMinor })),
     transfers: parts.flatMap((part) => partTransfers(part, totals.currency, customer.id, naming, body.purpose)),

@@ -12,6 +12,7 @@ import { applyDeposits, type Deposit, depositsBefore, depositsOn, heldNow, planD
 import { insertDeposits } from '../deposits/queries.ts';
 import { type Context, customerOf, onlyProperty, pricedOf } from '../drafts/complete.ts';
 import { contextOf, draftOf } from '../drafts/drafts.ts';
+import { installmentsAtIssue } from '../installments/installments.ts';
 import type { Draft, DraftBody, Issued, Purpose, Warning } from '../invoice.ts';
 import { deleteSchedules } from '../schedule/queries.ts';
 import { daysOf, type Frozen, freeze } from './freeze.ts';
@@ -83,7 +84,9 @@ type Numbering = { context: Context; deposits: Map<string, Deposit>; today: stri
 async function numberAll(scope: Scope, drafts: readonly Draft[], { context, deposits, today, shown }: Numbering): Promise<Frozen[]> {
   const ready = drafts.map(({ body }) => {
     if (body.lines.length === 0) throw new Refusal('no_lines', { field: 'lines' });
-    return { body, totals: totalsAtIssue(body, context), days: daysOf(body, today) };
+    const totals = totalsAtIssue(body, context);
+    installmentsAtIssue(body, totals.totalMinor);
+    return { body, totals, days: daysOf(body, today) };
   });
   // Everything that can be refused was: from here on the counter is held.
   const next = await numbersFor(scope, drafts);

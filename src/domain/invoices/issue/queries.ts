@@ -37,7 +37,7 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
   const b = scope.business;
   const now = scope.now.toString();
   const ids = frozen.map((each) => each.naming.documentId);
-  const marks = frozen.map(({ naming, totals, body, customerName, early, feeNextOn }) => ({
+  const marks = frozen.map(({ naming, totals, body, customerName, early, feeNextOn, installments }) => ({
     id: naming.documentId,
     shown: naming.shown,
     imported: naming.imported,
@@ -52,9 +52,10 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
     early_minor: early?.saveMinor ?? 0n,
     early_until: early?.untilOn ?? null,
     fee_next_on: feeNextOn,
+    installments,
   }));
   const recordset = sql`json_to_recordset(${rowsJson(marks)}::json) r (id uuid, shown boolean, imported boolean, number text, issued_on date, due_on date,
-    total_minor bigint, currency text, customer_name text, po_number text, purpose text, early_minor bigint, early_until date, fee_next_on date)`;
+    total_minor bigint, currency text, customer_name text, po_number text, purpose text, early_minor bigint, early_until date, fee_next_on date, installments jsonb)`;
   await sql`update documents d set issued_at = ${now}::timestamptz, shown = r.shown, shown_at = case when r.shown then ${now}::timestamptz end
     from ${recordset} where d.business_id = ${b} and d.id = r.id`.execute(scope.tx);
   await sql`update file_refs f set shown = d.shown, customer_id = d.customer_id, property_id = d.property_id
@@ -66,7 +67,7 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
   await sql`insert into document_facts ${frozenFacts(sql`${b}::uuid`, sql`i.document_id = any (${ids}::uuid[])`)}`.execute(scope.tx);
   await sql`update invoice_standings s set version = s.version + 1, state = 'issued', imported = r.imported, number = r.number, listed_on = r.issued_on,
       issued_on = r.issued_on, due_on = r.due_on, total_minor = r.total_minor, currency = r.currency, customer_name = r.customer_name, po_number = r.po_number,
-      purpose = r.purpose, early_minor = r.early_minor, early_until = r.early_until, fee_next_on = r.fee_next_on,
+      purpose = r.purpose, early_minor = r.early_minor, early_until = r.early_until, fee_next_on = r.fee_next_on, installments = nullif(r.installments, 'null'),
       settled_at = case when r.total_minor = 0 then ${now}::timestamptz end
     from ${recordset} where s.business_id = ${b} and s.document_id = r.id`.execute(scope.tx);
   await sql`delete from drafts where business_id = ${b} and document_id = any (${ids}::uuid[])`.execute(scope.tx);
@@ -191,6 +192,7 @@ export type FrozenContent = Omit<Content, 'lines'> &
     | 'about'
     | 'lateFee'
     | 'earlyDiscount'
+    | 'installments'
   > &
   Readonly<{ issuedOn: string; lines: readonly (Omit<DraftLine, 'taxFrom'> & { netMinor: bigint })[] }>;
 
@@ -203,6 +205,7 @@ export async function selectContent(scope: Scope, documentId: string): Promise<F
     'language', d.language, 'issuedOn', i.issued_on, 'dueOn', i.due_on, 'poNumber', i.po_number, 'workOrderNumber', i.work_order_number, 'terms', i.terms,
     'message', i.message, 'internalNote', i.internal_note, 'discount', t.discount, 'pricesIncludeTax', t.prices_include_tax, 'discountMinor', t.discount_minor,
     'taxMinor', t.tax_minor, 'totalMinor', t.total_minor, 'purpose', i.purpose, 'lateFee', i.late_fee,
+    'installments', (select s.installments from invoice_standings s where s.business_id = ${b} and s.document_id = i.document_id),
     'earlyDiscount', case when i.early_discount is not null then jsonb_build_object('ratePpm', i.early_discount -> 'ratePpm', 'days', i.early_discount -> 'days') end,
     'about', case when i.about_id is not null then jsonb_build_object('id', i.about_id, 'number', i.about_number) end,
     'recipients', (select coalesce(jsonb_agg(distinct l.person_id), '[]') from links l

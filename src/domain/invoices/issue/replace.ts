@@ -43,7 +43,7 @@ export async function draftCopyOf(scope: Scope, documentId: string): Promise<Dra
   const lines = body.lines.map((line) => ({ ...line, id: newId(), serviceOn: null }));
   // A copy of a fee is charged for nothing in particular: it is a bill like others.
   const fee = body.purpose === 'late_fee' ? { purpose: 'bill', about: null } : {};
-  return create(scope, { ...body, ...fee, depositIds: null, lines, issuedOn: null, dueOn: null });
+  return create(scope, { ...body, ...fee, depositIds: null, installments: null, lines, issuedOn: null, dueOn: null });
 }
 
 /**
@@ -87,6 +87,7 @@ function inputOf(content: FrozenContent): Omit<DraftBody, 'message' | 'lines'> &
     about,
     lateFee,
     earlyDiscount,
+    installments,
   } = content;
   return {
     customerId,
@@ -104,6 +105,8 @@ function inputOf(content: FrozenContent): Omit<DraftBody, 'message' | 'lines'> &
     lateFee,
     earlyDiscount,
     depositIds: null,
+    // The last one takes what changes of the total.
+    installments: installments?.map((row, at) => (at === installments.length - 1 ? { ...row, amountMinor: null } : row)) ?? null,
     lines: content.lines.map(({ netMinor, ...line }) => line),
     issuedOn: null,
     termsDays: Math.max(0, Math.min(365, daysBetween(content.issuedOn, content.dueOn))),

@@ -3,6 +3,7 @@ import type { Scope } from '../../../db/scope.ts';
 import type { DB } from '../../../db/tables.ts';
 import { figuresSql } from '../figures/queries.ts';
 import type { ListSort, ListTab, Purpose } from '../invoice.ts';
+import { fromStored } from '../stored.ts';
 import type { StandingJson } from '../view/facts-json.ts';
 
 export type ListRow = StandingJson &
@@ -51,7 +52,7 @@ function inTab(scope: Scope, tab: ListTab, today: string): RawBuilder<boolean> |
   if (tab === 'scheduled') return sql`s.state <> 'issued' and s.state = 'scheduled'`;
   if (tab === 'unpaid') return sql`s.state = 'issued' and s.balance_minor > 0`;
   if (tab === 'overdue')
-    return sql`s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null and s.due_on < ${day} and ${figuresSql('s', day).dueNow} > 0`;
+    return sql`s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null and s.due_on < ${day} and ${figuresSql('s', day).overdue} > 0`;
   if (tab === 'paid') return sql`s.state = 'issued' and s.balance_minor = 0 and s.canceled_at is null`;
   if (tab === 'in_question') return sql`s.state = 'issued' and s.in_question_minor > 0 and s.canceled_at is null`;
   if (tab === 'needs_you') {
@@ -102,13 +103,13 @@ export async function selectPage(scope: Scope, question: ListQuestion): Promise<
     .select(['s.sent_at as sentAt', 's.opened_at as openedAt', 's.delivery', 's.version', 's.total_minor as totalMinor', 's.credited_minor as creditedMinor'])
     .select(['s.paid_minor as paidMinor', 's.processing_minor as processingMinor', 's.unknown_minor as unknownMinor', 's.announced_minor as announcedMinor'])
     .select(['s.announced_for as announcedFor', 's.in_question_minor as inQuestionMinor', 's.held_back_minor as heldBackMinor'])
-    .select(['s.due_later_minor as dueLaterMinor', 's.started_on as startedOn', 's.canceled_at as canceledAt', 's.closed_at as closedAt'])
+    .select(['s.installments', 's.started_on as startedOn', 's.canceled_at as canceledAt', 's.closed_at as closedAt'])
     .select(['s.replaced_by_number as replacedBy', 's.returned', 's.purpose', 's.early_minor as earlyMinor', 's.early_until as earlyUntil'])
     .orderBy(day, way)
     .orderBy('s.document_id', way)
     .limit(limit)
     .execute();
-  return rows as ListRow[];
+  return rows.map((row) => ({ ...row, installments: fromStored(row.installments) })) as ListRow[];
 }
 
 /** How many there are, counted no further than `most`: beyond it nobody reads the number. */
@@ -138,18 +139,19 @@ export type TotalsRow = Readonly<{
 /** Sums over what is open (one narrow index) and over the payments of one month. */
 export async function selectTotals(scope: Scope, today: string, coming: string, monthBegan: string): Promise<TotalsRow> {
   const day = sql`${today}::date`;
-  const { dueNow, onItsWay } = figuresSql('s', day);
+  const { dueNext, overdue, onItsWay } = figuresSql('s', day);
   const sum = (amount: string, when = sql`true`): RawBuilder<unknown> => sql`coalesce(sum(${sql.ref(amount)}) filter (where ${when}), 0)::bigint`;
   /** Nearly every open invoice: nothing on its way, held back or asked about. */
-  const plain = sql`(s.processing_minor | s.unknown_minor | s.announced_minor | s.in_question_minor | s.held_back_minor | s.due_later_minor) = 0`;
+  const plain = sql`(s.processing_minor | s.unknown_minor | s.announced_minor | s.in_question_minor | s.held_back_minor) = 0 and s.installments is null`;
   const late = sql`s.due_on < ${day}`;
   const soon = sql`s.due_on between ${day} and ${coming}::date`;
-  const { rows } = await sql<TotalsRow>`select ${sum('s.balance_minor')} as "owedMinor", ${sum('s.due_now', late)} as "overdueMinor",
-      ${sum('s.due_now', soon)} as "comingMinor", ${sum('s.on_its_way')} as "onItsWayMinor",
-      count(*)::int as "openCount", (count(*) filter (where ${late} and s.due_now > 0))::int as "overdueCount",
+  const { rows } = await sql<TotalsRow>`select ${sum('s.balance_minor')} as "owedMinor", ${sum('s.overdue', late)} as "overdueMinor",
+      ${sum('s.due_next', soon)} as "comingMinor", ${sum('s.on_its_way')} as "onItsWayMinor",
+      count(*)::int as "openCount", (count(*) filter (where ${late} and s.overdue > 0))::int as "overdueCount",
       (select coalesce(sum(p.amount_minor), 0)::bigint from payments p
         where p.business_id = ${scope.business} and p.cleared_on >= ${monthBegan}::date and p.state = 'cleared') as "paidThisMonthMinor"
-    from (select s.due_on, s.balance_minor, case when ${plain} then s.balance_minor else ${dueNow} end as due_now,
+    from (select s.due_on, s.balance_minor, case when ${plain} then s.balance_minor else ${dueNext} end as due_next,
+        case when ${plain} then s.balance_minor else ${overdue} end as overdue,
         case when ${plain} then 0 else ${onItsWay} end as on_its_way
       from invoice_standings s
       where s.business_id = ${scope.business} and s.balance_minor > 0 and s.state = 'issued' and s.closed_at is null offset 0) s`.execute(scope.tx);
@@ -163,7 +165,7 @@ export type SumsRow = Readonly<{ count: number; totalMinor: bigint; balanceMinor
 /** Sums over one whole list, canceled ones left out. */
 export async function selectSums(scope: Scope, question: Omit<ListQuestion, 'sort' | 'after' | 'limit'>): Promise<SumsRow> {
   const day = sql`${question.today}::date`;
-  const { dueNow, onItsWay } = figuresSql('s', day);
+  const { overdue, onItsWay } = figuresSql('s', day);
   const owed = sql`s.state = 'issued' and s.closed_at is null`;
   const sum = (amount: RawBuilder<unknown>): RawBuilder<bigint> => sql<bigint>`coalesce(sum(${amount}), 0)::bigint`;
   return filtered(scope, question)
@@ -171,7 +173,7 @@ export async function selectSums(scope: Scope, question: Omit<ListQuestion, 'sor
       sql<number>`count(*)::int`.as('count'),
       sum(sql`case when s.canceled_at is null then s.total_minor end`).as('totalMinor'),
       sum(sql`case when ${owed} then s.balance_minor end`).as('balanceMinor'),
-      sum(sql`case when ${owed} and s.due_on < ${day} then ${dueNow} end`).as('overdueMinor'),
+      sum(sql`case when ${owed} then ${overdue} end`).as('overdueMinor'),
       sum(sql`case when ${owed} then ${onItsWay} end`).as('onItsWayMinor'),
     ])
     .executeTakeFirstOrThrow();

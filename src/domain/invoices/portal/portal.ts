@@ -75,7 +75,7 @@ export type PortalHome = Shell &
 /** What the short list leaves out of a row that has none of it. */
 const nothingMore = {
   whole: true,
-  ...{ version: 0, processingMinor: 0n, unknownMinor: 0n, announcedMinor: 0n, announcedFor: null, inQuestionMinor: 0n, heldBackMinor: 0n, dueLaterMinor: 0n },
+  ...{ version: 0, processingMinor: 0n, unknownMinor: 0n, announcedMinor: 0n, announcedFor: null, inQuestionMinor: 0n, heldBackMinor: 0n, installments: null },
   ...{ returned: false, canceledAt: null, replacedBy: null, closedAt: null, purpose: 'bill' as const, earlyMinor: 0n, earlyUntil: null },
 };
 type ShortRowJson = Omit<RowJson, keyof typeof nothingMore> & Readonly<{ more: Partial<RowJson> | null }>;

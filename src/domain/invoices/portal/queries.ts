@@ -18,7 +18,7 @@ const accountsJson = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(selec
 const todayOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select (now() at time zone u.time_zone)::date from businesses u where u.id = ${b})`;
 
 const columns = sql`s.document_id, s.customer_id, s.property_id, s.number, s.po_number, s.currency, s.listed_on, s.issued_on, s.due_on, s.total_minor, s.credited_minor, s.paid_minor,
-  s.processing_minor, s.unknown_minor, s.announced_minor, s.announced_for, s.in_question_minor, s.held_back_minor, s.due_later_minor, s.started_on, s.returned,
+  s.processing_minor, s.unknown_minor, s.announced_minor, s.announced_for, s.in_question_minor, s.held_back_minor, s.installments, s.started_on, s.returned,
   s.canceled_at, s.replaced_by_number, s.closed_at, s.balance_minor, s.version, s.purpose, s.early_minor, s.early_until`;
 
 /**
@@ -30,7 +30,7 @@ const partRows = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`select x.d
     min(x.issued_on) as listed_on, min(x.issued_on) as issued_on, min(x.due_on) as due_on, sum(s.total_minor)::bigint as total_minor, sum(s.credited_minor)::bigint as credited_minor,
     sum(s.paid_minor)::bigint as paid_minor, sum(s.processing_minor)::bigint as processing_minor, 0::bigint as unknown_minor, 0::bigint as announced_minor,
     null::date as announced_for, (select coalesce(sum(q.amount_minor), 0)::bigint from questioned_charges q
-      where q.business_id = ${b} and q.document_id = x.document_id and q.ended_at is null) as in_question_minor, 0::bigint as held_back_minor, 0::bigint as due_later_minor, null::date as started_on,
+      where q.business_id = ${b} and q.document_id = x.document_id and q.ended_at is null) as in_question_minor, 0::bigint as held_back_minor, null::jsonb as installments, null::date as started_on,
     false as returned, case when sum(s.canceled_minor) > 0 then min(x.issued_on)::timestamptz end as canceled_at, null::text as replaced_by_number,
     null::timestamptz as closed_at,
     sum(s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor)::bigint as balance_minor, 0 as version,
@@ -44,7 +44,7 @@ const rowJson = sql`json_build_object('id', r.document_id, 'whole', r.whole, 'cu
   'property', r.property, 'poNumber', r.po_number, 'currency', r.currency, 'issuedOn', r.issued_on, 'dueOn', r.due_on, 'totalMinor', r.total_minor,
   'creditedMinor', r.credited_minor, 'paidMinor', r.paid_minor, 'processingMinor', r.processing_minor, 'unknownMinor', r.unknown_minor,
   'announcedMinor', r.announced_minor, 'announcedFor', r.announced_for, 'inQuestionMinor', r.in_question_minor, 'heldBackMinor', r.held_back_minor,
-  'dueLaterMinor', r.due_later_minor, 'startedOn', r.started_on, 'returned', r.returned, 'canceledAt', r.canceled_at, 'replacedBy', r.replaced_by_number,
+  'installments', r.installments, 'startedOn', r.started_on, 'returned', r.returned, 'canceledAt', r.canceled_at, 'replacedBy', r.replaced_by_number,
   'closedAt', r.closed_at, 'version', r.version, 'purpose', r.purpose, 'earlyMinor', r.early_minor, 'earlyUntil', r.early_until, 'open', r.balance_minor > 0)`;
 
 type ShortNames = 'business' | 'customer' | 'group' | 'day' | 'id' | 'limit';
@@ -53,10 +53,10 @@ type ShortNames = 'business' | 'customer' | 'group' | 'day' | 'id' | 'limit';
 const shortRowJson = sql`json_build_object('id', s.document_id, 'customerId', s.customer_id, 'propertyId', s.property_id, 'number', s.number, 'poNumber', s.po_number,
   'currency', s.currency, 'issuedOn', s.issued_on, 'dueOn', s.due_on, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
   'startedOn', s.started_on, 'open', s.balance_minor > 0, 'property', s.property,
-  'more', case when s.processing_minor + s.unknown_minor + s.announced_minor + s.in_question_minor + s.held_back_minor + s.due_later_minor > 0 or s.returned
+  'more', case when s.processing_minor + s.unknown_minor + s.announced_minor + s.in_question_minor + s.held_back_minor > 0 or s.installments is not null or s.returned
       or s.canceled_at is not null or s.closed_at is not null or s.early_minor > 0 or s.purpose <> 'bill' then json_build_object('processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor,
     'announcedMinor', s.announced_minor, 'announcedFor', s.announced_for, 'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor,
-    'dueLaterMinor', s.due_later_minor, 'returned', s.returned, 'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at,
+    'installments', s.installments, 'returned', s.returned, 'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at,
     'purpose', s.purpose, 'earlyMinor', s.early_minor, 'earlyUntil', s.early_until) end)`;
 
 export type PortalTab = 'all' | 'open' | 'overdue' | 'paid';
@@ -146,7 +146,7 @@ export const portalLists = { all: listText('all'), open: listText('open'), overd
 /** The six figures over everything that is owed, the oldest of it, and the credit of accounts seen whole. One text; `customer` null: all accounts. */
 export const portalHome = fixedQuery({ business: 'uuid', customer: 'uuid' }, ({ business: b, customer }) => {
   const today = sql`t.today`;
-  const { onItsWay, heldBack, inQuestion, dueLater, dueNow } = figuresSql('s', today);
+  const { onItsWay, heldBack, inQuestion, dueLater, dueNow, overdue } = figuresSql('s', today);
   const sum = (amount: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(sum(${amount}), 0)::bigint`;
   return sql`with mine as materialized (${partRows(b)}),
     t as materialized (select ${todayOf(b)} as today),
@@ -161,7 +161,7 @@ export const portalHome = fixedQuery({ business: 'uuid', customer: 'uuid' }, ({ 
       'figures', (select json_build_object('totalMinor', ${sum(sql`s.total_minor`)}, 'creditedMinor', ${sum(sql`s.credited_minor`)}, 'paidMinor', ${sum(sql`s.paid_minor`)},
           'balanceMinor', ${sum(sql`s.balance_minor`)}, 'dueNowMinor', ${sum(dueNow)}, 'dueLaterMinor', ${sum(dueLater)}, 'onItsWayMinor', ${sum(onItsWay)},
           'processingMinor', ${sum(sql`least(s.processing_minor + s.unknown_minor, s.balance_minor)`)},
-          'inQuestionMinor', ${sum(inQuestion)}, 'heldBackMinor', ${sum(heldBack)}, 'overdueMinor', ${sum(sql`case when s.due_on < t.today then ${dueNow} end`)},
+          'inQuestionMinor', ${sum(inQuestion)}, 'heldBackMinor', ${sum(heldBack)}, 'overdueMinor', ${sum(overdue)},
           'count', count(s.document_id)) from t left join open s on true),
       'creditMinor', (select ${sum(sql`c.credit_minor`)} from customer_balances c where c.business_id = ${b} and (${customer} is null or c.customer_id = ${customer})),
       'rows', (select coalesce(json_agg(${rowJson} order by r.due_on, r.document_id), '[]') from page r))::text`;

@@ -1,5 +1,6 @@
 import type { Address } from '../../../core/address.ts';
 import type { EarlyOffer, LateFee } from '../../../core/charges.ts';
+import type { Installment } from '../../../core/installments.ts';
 import type { SettlementFacts } from '../../../core/settlement.ts';
 import type { Discount } from '../../../core/totals.ts';
 import type { AttachmentFact, LineFact, PaymentFact, TaxFact } from '../../../outgoing/invoice-facts.ts';
@@ -27,6 +28,8 @@ export type FactsJson = Readonly<{
     lateFee?: LateFee | null;
     early?: EarlyOffer | null;
     deposits?: readonly { id: string; number: string; amountMinor: bigint }[];
+    /** What it was to be paid in as issued. */
+    installments?: readonly Installment[] | null;
   }> | null;
   customer: (PartyJson & { language: string }) | null;
   totals: Readonly<{
@@ -119,7 +122,7 @@ export type StandingJson = Pick<
   | 'announcedFor'
   | 'inQuestionMinor'
   | 'heldBackMinor'
-  | 'dueLaterMinor'
+  | 'installments'
   | 'startedOn'
   | 'earlyMinor'
   | 'earlyUntil'

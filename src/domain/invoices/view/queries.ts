@@ -68,14 +68,14 @@ const businessFields = sql`'slug', u.slug, 'name', u.name, 'timeZone', u.time_zo
 const invoiceFields = sql`'series', i.series, 'number', i.number, 'issuedOn', i.issued_on, 'dueOn', i.due_on, 'seller', i.seller, 'billTo', i.bill_to,
   'poNumber', i.po_number, 'workOrderNumber', i.work_order_number, 'terms', i.terms, 'message', i.message,
   'purpose', i.purpose, 'about', case when i.about_id is not null then json_build_object('id', i.about_id, 'number', i.about_number) end, 'lateFee', i.late_fee,
-  'early', i.early_discount, 'deposits', i.deposits`;
+  'early', i.early_discount, 'deposits', i.deposits, 'installments', i.installments`;
 
 const totalsFields = sql`'currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount,
   'subtotalMinor', t.subtotal_minor, 'discountMinor', t.discount_minor, 'netMinor', t.net_minor, 'taxMinor', t.tax_minor, 'totalMinor', t.total_minor`;
 
 const standingFields = sql`'version', s.version, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
   'processingMinor', s.processing_minor, 'unknownMinor', s.unknown_minor, 'announcedMinor', s.announced_minor, 'announcedFor', s.announced_for,
-  'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'dueLaterMinor', s.due_later_minor, 'startedOn', s.started_on,
+  'inQuestionMinor', s.in_question_minor, 'heldBackMinor', s.held_back_minor, 'installments', s.installments, 'startedOn', s.started_on,
   'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at, 'returned', s.returned, 'purpose', s.purpose,
   'discountedMinor', s.discounted_minor, 'depositMinor', s.deposit_minor, 'earlyMinor', s.early_minor, 'earlyUntil', s.early_until`;
 

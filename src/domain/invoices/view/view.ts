@@ -94,6 +94,7 @@ function wholeHead(found: FactsJson, invoice: Whole<FactsJson['invoice']>, docum
       },
       purpose: invoice.purpose ?? 'bill',
       ...{ about: invoice.about ?? null, lateFee: invoice.lateFee ?? null, early: invoice.early ?? null, deposits: invoice.deposits ?? [] },
+      installments: invoice.installments ?? null,
       language,
       currency,
       homeCurrency: business.currency,

@@ -75,6 +75,7 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
       where l.business_id = ${b} and l.document_id = s.document_id and l.kind = any (${kinds}::text[]))`;
   const shown = (figure: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`(select ${figure} from document_facts f where f.business_id = ${b} and f.document_id = s.document_id)`;
+  const planned = (plan: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select sum((r ->> 'amountMinor')::numeric) from jsonb_array_elements(${plan}) r)`;
   const { rows } = await sql<DifferenceRow>`
     with checks as (
       select c.* from invoice_standings s
@@ -107,6 +108,11 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
         ('given up of an invoice', s.document_id, s.written_off_minor::numeric, ${given('write_off')}),
         ('processing on an invoice', s.document_id, s.processing_minor::numeric, ${shares('pending')}),
         ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')}),
+        ('installments of an invoice as issued', s.document_id, ${planned(sql`(select i.installments from invoices i where i.business_id = ${b} and i.document_id = s.document_id)`)},
+          (select s.total_minor::numeric from invoices i where i.business_id = ${b} and i.document_id = s.document_id and i.installments is not null)),
+        ('installments of an invoice', s.document_id, ${planned(sql`s.installments`)}, least(${planned(sql`s.installments`)}, s.total_minor::numeric)),
+        ('due day of an invoice in installments', s.document_id, case when s.installments is not null then (s.due_on - '2000-01-01'::date)::numeric end,
+          (open_since(s.installments, s.balance_minor) - '2000-01-01'::date)::numeric),
         ('in question on an invoice', s.document_id, s.in_question_minor::numeric, (select coalesce(sum(q.amount_minor), 0) from questioned_charges q
           where q.business_id = ${b} and q.document_id = s.document_id and q.ended_at is null))
       ) c (what, id, stored, recomputed)

@@ -144,25 +144,30 @@ export type Due = Readonly<{
 }>;
 
 /** What is due now as autopay would charge it: the whole less a discount for paying early that still stands. */
-const chargeable = (today: string) => sql<bigint>`case when s.early_minor > 0 and s.early_until >= ${today}::date and s.processing_minor + s.unknown_minor = 0
-  and ${figuresSql('s', sql`${today}::date`).dueNow} = s.balance_minor then s.balance_minor - s.early_minor else ${figuresSql('s', sql`${today}::date`).dueNow} end`;
+const chargeable = (today: string, by: 'dueNow' | 'dueNext' = 'dueNow') => sql<bigint>`case when s.early_minor > 0 and s.early_until >= ${today}::date
+  and s.processing_minor + s.unknown_minor = 0 and ${figuresSql('s', sql`${today}::date`)[by]} = s.balance_minor then s.balance_minor - s.early_minor
+  else ${figuresSql('s', sql`${today}::date`)[by]} end`;
 
-/** Bills that mandates cover, whose notice is to be sent today, and that no charge stands for. A property's own mandate goes before the account's. */
+/**
+ * Bills that mandates cover, whose notice is to be sent today, and that no charge stands for: each installment by itself. A property's own mandate goes
+ * before the account's.
+ */
 export async function selectToPlan(scope: Scope, today: string, customerId: string | null): Promise<Due[]> {
   const b = sql`${scope.business}::uuid`;
   const { rows } =
     await sql<Due>`select m.id as "mandateId", m.customer_id as "customerId", s.property_id as "propertyId", s.document_id as "documentId", s.number,
-      m.person_id as "personId", s.due_on as "dueOn", ${chargeable(today)} as "amountMinor", s.currency, m.cap_minor as "capMinor", m.notice_days as "noticeDays",
+      m.person_id as "personId", s.due_on as "dueOn", ${chargeable(today, 'dueNext')} as "amountMinor", s.currency, m.cap_minor as "capMinor", m.notice_days as "noticeDays",
       m.method_label as "methodLabel"
     from autopay_mandates m
     join invoice_standings s on s.business_id = ${b} and s.customer_id = m.customer_id and (m.property_id is null or s.property_id = m.property_id)
     where m.business_id = ${b} and m.ended_at is null ${customerId === null ? sql`` : sql`and m.customer_id = ${customerId}`}
       and s.state = 'issued' and s.shown and s.balance_minor > 0 and s.closed_at is null and s.canceled_at is null and s.replaced_by_number is null
-      and s.currency = m.currency and s.due_on <= ${today}::date + m.notice_days and ${chargeable(today)} > 0
+      and s.currency = m.currency and s.due_on <= ${today}::date + m.notice_days and ${chargeable(today, 'dueNext')} > 0
       and not exists (select from autopay_mandates o where m.property_id is null and o.business_id = ${b} and o.customer_id = m.customer_id and o.property_id = s.property_id
         and o.ended_at is null)
       and not exists (select from autopay_charges c where c.business_id = ${b} and c.document_id = s.document_id
-        and (c.state in ('planned', 'charging', 'skipped') or (c.mandate_id = m.id and c.state in ('failed', 'above_cap'))))
+        and (c.state in ('planned', 'charging') or ((s.installments is null or c.planned_on >= s.due_on)
+          and (c.state = 'skipped' or (c.mandate_id = m.id and c.state in ('failed', 'above_cap'))))))
     order by s.due_on, s.document_id limit 5000`.execute(scope.tx);
   return rows;
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Installment } from '../../../core/installments.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { PaymentState } from '../payment.ts';
+import { fromStored } from '../stored.ts';
 
 export type PayablePart = Readonly<{
   documentId: string;
@@ -19,7 +21,9 @@ export type PayablePart = Readonly<{
   earlyUntil: string | null;
   startedOn: string | null;
   /** Of the whole invoice, what nobody has to pay now: in question, not due yet, announced. */
-  notNowMinor: bigint;
+  inQuestionMinor: bigint;
+  installments: readonly Installment[] | null;
+  dueOn: string | null;
   announcedMinor: bigint;
   announcedFor: string | null;
 }>;
@@ -29,7 +33,7 @@ export type PayablePart = Readonly<{
  * property, or by a link the office handed over without a name. What was given up of a bill can still be paid.
  */
 export async function selectPayable(scope: Scope, documentIds: readonly string[]): Promise<PayablePart[]> {
-  const { rows } = await sql<PayablePart>`
+  const { rows } = await sql<Omit<PayablePart, 'installments'> & { installments: string | null }>`
     select p.document_id as "documentId", p.id as "partId", p.customer_id as "customerId", p.currency,
       s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.processing_minor as "openMinor",
       s.processing_minor as "movingMinor",
@@ -37,7 +41,7 @@ export async function selectPayable(scope: Scope, documentIds: readonly string[]
                 and x.state = 'unknown') as checking,
       coalesce(i.held_back_minor, 0) as "heldBackMinor", i.document_id is not null as whole,
       coalesce(i.early_minor, 0) as "earlyMinor", i.early_until as "earlyUntil", i.started_on as "startedOn",
-      coalesce(i.in_question_minor + i.due_later_minor, 0) as "notNowMinor", coalesce(i.announced_minor, 0) as "announcedMinor", i.announced_for as "announcedFor",
+      coalesce(i.in_question_minor, 0) as "inQuestionMinor", i.installments::text as installments, i.due_on as "dueOn", coalesce(i.announced_minor, 0) as "announcedMinor", i.announced_for as "announcedFor",
       (cardinality(app_people()) = 0 and app_document() is not null) or exists (
         select from grants g where g.business_id = ${scope.business} and g.person_id = any (app_people()) and g.customer_id = p.customer_id
           and g.revoked_at is null and g.can_pay and (g.property_id is null or g.property_id = p.property_id)) as "mayPay"
@@ -46,7 +50,7 @@ export async function selectPayable(scope: Scope, documentIds: readonly string[]
     left join invoice_standings i on i.business_id = ${scope.business} and i.document_id = p.document_id
     where p.business_id = ${scope.business} and p.document_id = any (${[...documentIds]}::uuid[])
     order by p.document_id, p.position`.execute(scope.tx);
-  return rows;
+  return rows.map((row) => ({ ...row, installments: fromStored(row.installments ?? 'null') }));
 }
 
 export type OtherAttempt = Readonly<{ id: string; state: PaymentState; gateway: string; session: string | null; newer: boolean }>;

@@ -1,4 +1,5 @@
 import { daysBetween, todayIn } from '../../../core/calendar.ts';
+import { dueAfter } from '../../../core/installments.ts';
 import { exponentOf } from '../../../core/money.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { announcedGraceDays } from '../../../core/settlement.ts';
@@ -106,7 +107,10 @@ function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePa
 /** What of an invoice is in question, due later or announced: paying all the rest is no part payment. */
 function notNow(on: PayablePart, wholeMinor: bigint, today: string): bigint {
   const believed = on.announcedFor === null || daysBetween(on.announcedFor, today) <= announcedGraceDays;
-  return lesser(on.notNowMinor + (believed ? on.announcedMinor : 0n), wholeMinor > 0n ? wholeMinor : 0n);
+  // The next installment is enough before its day: each can be paid early.
+  const from = on.dueOn !== null && on.dueOn > today ? on.dueOn : today;
+  const laterMinor = dueAfter(on.installments ?? [], from);
+  return lesser(on.inQuestionMinor + laterMinor + (believed ? on.announcedMinor : 0n), wholeMinor > 0n ? wholeMinor : 0n);
 }
 
 /** Money started on a day in time for the discount, which leaves no more than it: that pays the whole. */

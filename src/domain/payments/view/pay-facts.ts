@@ -76,7 +76,7 @@ type BillJson = Readonly<{
       }> &
         Pick<
           SettlementFacts,
-          'totalMinor' | 'creditedMinor' | 'paidMinor' | 'announcedMinor' | 'dueLaterMinor' | 'dueOn' | 'startedOn' | 'earlyMinor' | 'earlyUntil'
+          'totalMinor' | 'creditedMinor' | 'paidMinor' | 'announcedMinor' | 'installments' | 'dueOn' | 'startedOn' | 'earlyMinor' | 'earlyUntil'
         >)
     | null;
   parts: readonly (PayFacts['parts'][number] & { checking: boolean })[];

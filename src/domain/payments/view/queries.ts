@@ -55,7 +55,7 @@ const billFields = (b: Sql, d: Sql): Sql => sql`
     'standing', (select json_build_object('balanceMinor', i.balance_minor + i.written_off_minor, 'processingMinor', i.processing_minor, 'unknownMinor', i.unknown_minor,
         'inQuestionMinor', i.in_question_minor, 'heldBackMinor', i.held_back_minor, 'announcedMinor', i.announced_minor, 'announcedFor', i.announced_for,
         'returned', i.returned, 'purpose', i.purpose, 'totalMinor', i.total_minor, 'creditedMinor', i.credited_minor, 'paidMinor', i.paid_minor,
-        'dueLaterMinor', i.due_later_minor, 'startedOn', i.started_on, 'earlyMinor', i.early_minor, 'earlyUntil', i.early_until, 'dueOn', i.due_on,
+        'installments', i.installments, 'startedOn', i.started_on, 'earlyMinor', i.early_minor, 'earlyUntil', i.early_until, 'dueOn', i.due_on,
         'canceled', i.canceled_at is not null, 'closed', i.closed_at is not null) from invoice_standings i where i.business_id = ${b} and i.document_id = ${d}),
     'parts', (select json_agg(json_build_object('partId', p.id, 'title', p.title, 'propertyId', p.property_id, 'totalMinor', s.total_minor,
         'openMinor', s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.processing_minor,

@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { mostInstallments } from '../../../core/installments.ts';
 import { textLimits } from '../../../core/limits.ts';
 import { earlyDiscount, lateFee } from './charge-rules.ts';
+import { plannedInstallment } from './drafts.ts';
 import { operations } from './operation.ts';
 import { listOf } from './page.ts';
 import { currency, day, idOf, minor, orNull, ratePpm, text, version } from './values.ts';
@@ -121,6 +123,25 @@ export const chargeOperations = operations({
     params: invoiceId,
     status: 200,
     answer: z.strictObject({ id: idOf('invoice') }).openapi('LateFeesStopped'),
+  },
+  planInstallments: {
+    method: 'put',
+    path: '/invoices/{invoiceId}/installments',
+    tag,
+    access: 'invoices:write',
+    summary: 'Plan anew in what installments the rest of an issued invoice is paid',
+    params: invoiceId,
+    body: z
+      .strictObject({
+        installments: z
+          .array(plannedInstallment)
+          .min(1)
+          .max(mostInstallments)
+          .openapi({ description: 'Of what is left to pay, oldest first; they come to it. What was settled stays closed. One alone when others are closed.' }),
+      })
+      .openapi('PlanInstallments'),
+    status: 200,
+    answer: z.strictObject({ id: idOf('invoice'), installments: z.array(z.strictObject({ dueOn: day, amountMinor: minor })) }).openapi('InstallmentsPlanned'),
   },
   requestDeposit: {
     method: 'post',

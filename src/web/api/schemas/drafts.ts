@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { fewestInstallments, mostInstallments } from '../../../core/installments.ts';
 import { limits, textLimits } from '../../../core/limits.ts';
 import { earlyDiscount, lateFee } from './charge-rules.ts';
-import { day, discount, idOf, language, orNull, quantityMilli, text, unitPriceMilli } from './values.ts';
+import { day, discount, idOf, language, minor, orNull, quantityMilli, text, unitPriceMilli } from './values.ts';
 
 /** What may still be changed of an invoice, and what it is priced from. */
 
@@ -39,6 +40,10 @@ const lineBody = z
 const sections = 'In the order of their sections: all lines of one property follow each other.';
 const lineBodies = z.array(lineBody).max(limits.linesPerDocument).openapi({ description: sections });
 
+export const plannedInstallment = z
+  .strictObject({ dueOn: day, amountMinor: minor.nullable().default(null).openapi({ description: 'null: an even share of what those with an amount leave.' }) })
+  .openapi('PlannedInstallment');
+
 /** A draft as it is shown: every field there. */
 export const draft = z
   .strictObject({
@@ -63,6 +68,12 @@ export const draft = z
       .max(20)
       .nullable()
       .openapi({ description: 'Deposits to take off when it is issued; null: the one that is meant, where only one can be.' }),
+    installments: z
+      .array(plannedInstallment)
+      .min(fewestInstallments)
+      .max(mostInstallments)
+      .nullable()
+      .openapi({ description: 'What it is to be paid in, oldest first, instead of a due day; null: as one. They come to the total when it is issued.' }),
     recipientIds: z.array(idOf('person')).max(limits.recipientsPerSend).openapi({ description: 'People it will be sent to.' }),
   })
   .openapi('Draft');

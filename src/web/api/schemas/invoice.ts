@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { installmentStates } from '../../../core/installments.ts';
 import { invoiceStatuses } from '../../../core/settlement.ts';
 import { earlyDiscount, lateFee } from './charge-rules.ts';
 import { customerKind } from './customers.ts';
@@ -62,6 +63,17 @@ export const standing = z
       .strictObject({ payMinor: minor, untilOn: day, saveMinor: minor })
       .nullable()
       .openapi({ description: 'While paying the whole at once costs less: how much, until when, what it saves.' }),
+    installments: z
+      .array(
+        z.strictObject({
+          dueOn: day,
+          amountMinor: minor,
+          openMinor: minor.openapi({ description: 'Neither settled nor on its way.' }),
+          state: z.enum(installmentStates),
+        }),
+      )
+      .nullable()
+      .openapi({ description: 'What it is paid in, oldest first; what was settled closes them in this order. null: paid as one.' }),
     daysLate: count,
     daysLeft: count.nullable(),
   })
@@ -157,6 +169,7 @@ const paper = z
     terms: z.string(),
     message: z.string(),
     internalNote: z.string(),
+    installments: z.array(z.strictObject({ dueOn: day, amountMinor: minor })).openapi({ description: 'As agreed when it was issued; none: paid as one.' }),
     lateFee: orNull(lateFee),
     early: orNull(z.strictObject({ ...earlyDiscount.shape, untilOn: day, saveMinor: minor })),
     deposits: z.array(z.strictObject({ id: idOf('invoice'), number: z.string(), amountMinor: minor })).openapi({ description: 'Taken off as it was issued.' }),
@@ -186,6 +199,7 @@ export const invoiceAct = z.enum([
   'close',
   'reopen',
   'credit',
+  'installments',
 ]);
 
 export const invoice = z
