@@ -84,3 +84,13 @@ export function settledInstallments(rows: readonly Installment[], restMinor: big
     return amountMinor > 0n ? [{ ...row, amountMinor }] : [];
   });
 }
+
+/** Which installments an amount pays, oldest first; `at` is the place of each in the plan. */
+export function paidBy(rows: readonly InstallmentStanding[], amountMinor: bigint): { at: number; dueOn: Day; amountMinor: bigint }[] {
+  let leftMinor = amountMinor;
+  return rows.flatMap(({ dueOn, openMinor }, at) => {
+    const taken = least(openMinor, leftMinor);
+    leftMinor -= taken;
+    return taken > 0n ? [{ at, dueOn, amountMinor: taken }] : [];
+  });
+}

@@ -70,6 +70,8 @@ export type Standing = {
   early: Readonly<{ payMinor: bigint; untilOn: Day; saveMinor: bigint }> | null;
   /** Each installment as it stands; null for a plain invoice. */
   installments: readonly InstallmentStanding[] | null;
+  /** With installments: what paying now comes to, due now or else the next one; null: nothing of them is open. */
+  nextMinor: bigint | null;
   /** The day it is judged by: its due day, or that of the oldest open installment. */
   dueOn: Day | null;
   status: InvoiceStatus;
@@ -103,6 +105,7 @@ export function settle(given: SettlementFacts): Standing {
   const missedMinor = atLeastZero(dueNowMinor + dueLaterMinor - dueAfter(rows, addDays(facts.today, -1)));
   const overdueMinor = pastDue ? missedMinor : 0n;
   const openMinor = inQuestionMinor + announcedMinor + dueLaterMinor + dueNowMinor;
+  const installments = rows.length > 0 ? installmentsNow(rows, { restMinor, movingMinor, today: facts.today }) : null;
   const status = statusOf(facts, { restMinor, openMinor, movingMinor, overdueMinor });
   return {
     balanceMinor: counted ? restMinor : 0n,
@@ -114,7 +117,8 @@ export function settle(given: SettlementFacts): Standing {
     overdueMinor,
     payableMinor: !owed || facts.unknownMinor > 0n ? 0n : facts.closed ? atLeastZero(restMinor - facts.processingMinor) : openMinor,
     early: counted ? earlyOf(facts, { restMinor, openMinor }) : null,
-    installments: rows.length > 0 ? installmentsNow(rows, { restMinor, movingMinor, today: facts.today }) : null,
+    installments,
+    nextMinor: nextOf(installments, { dueNowMinor, dueLaterMinor }),
     dueOn: facts.dueOn,
     status,
     daysLate: lateness(facts, status),
@@ -127,6 +131,14 @@ function byInstallment(facts: SettlementFacts, restMinor: bigint): SettlementFac
   const rows = facts.installments ?? [];
   if (rows.length === 0) return facts;
   return { ...facts, dueOn: openSince(rows, restMinor - facts.processingMinor - facts.unknownMinor) ?? facts.dueOn };
+}
+
+function nextOf(rows: readonly InstallmentStanding[] | null, { dueNowMinor, dueLaterMinor }: Pick<Standing, 'dueNowMinor' | 'dueLaterMinor'>): bigint | null {
+  if (rows === null) return null;
+  if (dueNowMinor > 0n) return dueNowMinor;
+  const next = rows.find(({ openMinor }) => openMinor > 0n)?.openMinor ?? 0n;
+  const nextMinor = next < dueLaterMinor ? next : dueLaterMinor;
+  return nextMinor > 0n ? nextMinor : null;
 }
 
 /** What paying now comes to without what is in question (rule 23): the whole only when all that can be paid is in question. */

@@ -232,6 +232,10 @@ describe('the page of a customer', () => {
   test('rule 17 has each cent of the balance in exactly one figure', async () => {
     const { office } = await smallBusiness(db().database);
     const { id } = await office((scope) => createCustomer(scope, residential('Rosa')));
+    const installments = JSON.stringify([
+      { dueOn: '2998-01-01', amountMinor: 60 },
+      { dueOn: '2999-01-01', amountMinor: 40 },
+    ]);
     await office(async (scope) => {
       await bill(scope, id, {
         totalMinor: 10_000n,
@@ -240,7 +244,7 @@ describe('the page of a customer', () => {
       });
       await bill(scope, id, {
         totalMinor: 4_000n,
-        columns: { held_back_minor: 400n, due_later_minor: 100n, announced_minor: 300n, announced_for: '2020-01-01' },
+        columns: { held_back_minor: 400n, installments, announced_minor: 300n, announced_for: '2020-01-01' },
       });
       await bill(scope, id, { totalMinor: 9_900n, columns: { closed_at: '2026-01-01T00:00:00Z' } });
     });

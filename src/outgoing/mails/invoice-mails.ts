@@ -17,7 +17,7 @@ export function invoiceSent(facts: InvoiceMailFacts, locale: Locale): MailPage {
   return {
     ...emptyPage,
     subject: subjectOf(facts, locale, amount),
-    preview: owed ? text.preview(amount, day(document.dueOn)) : text.leadPaid(document.number, amount),
+    preview: owed ? text.preview(amount, day(standing.dueOn ?? document.dueOn)) : text.leadPaid(document.number, amount),
     greeting: greetingTo(facts.to.name, locale),
     lead: [owed ? leadOf(facts, locale, amount) : text.leadPaid(document.number, amount), ...messageOf(facts.invoice)],
     ...bill(facts, locale),
@@ -32,8 +32,12 @@ function agreed(invoice: InvoiceFacts, locale: Locale): string[] {
   if (standing.balanceMinor === 0n) return [];
   const [money, day] = [moneyIn(document, locale), dayIn(locale)];
   const { early } = standing;
+  const rows = standing.installments ?? [];
+  const plan = rows.flatMap(({ dueOn, openMinor, state }, at) =>
+    state === 'paid' ? [] : [words(locale).charges.installmentDue(at + 1, rows.length, money(openMinor), day(dueOn))],
+  );
   const offer = early ? [`${words(locale).charges.earlyOffer(money(early.payMinor), day(early.untilOn), money(standing.balanceMinor))}.`] : [];
-  return [...offer, ...(document.lateFee ? [lateFeeText(document.lateFee, { locale, money, day })] : [])];
+  return [...plan, ...offer, ...(document.lateFee ? [lateFeeText(document.lateFee, { locale, money, day })] : [])];
 }
 
 function subjectOf({ invoice: { document }, business }: Whole, locale: Locale, amount: string): string {
@@ -42,9 +46,10 @@ function subjectOf({ invoice: { document }, business }: Whole, locale: Locale, a
   return (document.purpose === 'late_fee' ? charges.feeSubject : mail.invoiceSent.subject)(document.number, business.name, amount);
 }
 
-function leadOf({ invoice: { document } }: Whole, locale: Locale, amount: string): string {
+function leadOf({ invoice: { document, standing } }: Whole, locale: Locale, amount: string): string {
   const { mail, charges } = words(locale);
   const due = dayIn(locale)(document.dueOn);
+  if (standing.installments !== null) return charges.installmentsMail(document.number, amount, standing.installments.length);
   if (document.purpose === 'deposit') return `${charges.depositMail(document.number, amount, due)} ${charges.depositLead}`;
   if (document.purpose === 'late_fee')
     return [charges.feeMail(document.number, amount, due), document.about && charges.feeAbout(document.about.number)].filter(Boolean).join(' ');
@@ -162,7 +167,7 @@ function bill({ invoice: facts }: Whole, locale: Locale): Pick<MailPage, 'figure
     figure: {
       label: partly ? invoice.leftToPay : invoice.total,
       value: moneyIn(document, locale)(shownAmount(facts)),
-      note: standing.balanceMinor > 0n ? invoice.dueOn(dayIn(locale)(document.dueOn)) : '',
+      note: standing.balanceMinor > 0n ? invoice.dueOn(dayIn(locale)(standing.dueOn ?? document.dueOn)) : '',
     },
     rows: rowsOf([
       [document.purpose === 'deposit' ? charges.number : invoice.number, document.number],

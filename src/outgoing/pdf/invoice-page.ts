@@ -22,7 +22,11 @@ export function invoicePage(facts: InvoiceFacts, paper: Paper): PaperPage {
     ...head(facts, write),
     title: `${heading} · ${business.name}`,
     heading,
-    amount: { label: text.total, value: write.money(facts.totalMinor), note: credit ? '' : text.dueOn(write.day(document.dueOn)) },
+    amount: {
+      label: text.total,
+      value: write.money(facts.totalMinor),
+      note: credit ? '' : text.dueOn(write.day(document.installments?.[0]?.dueOn ?? document.dueOn)),
+    },
     place: placeOf(facts),
     columns: columnsOf(facts.lines, write.locale),
     sections: sectionsOf(facts.parts, facts.lines, document),
@@ -93,7 +97,9 @@ function chargeNotes({ document, totalMinor }: Pick<InvoiceFacts, 'document' | '
   const fullMinor = (document.deposits ?? []).reduce((left, { amountMinor }) => left - amountMinor, totalMinor);
   const { early } = document;
   const offer = early && early.saveMinor < fullMinor ? [earlyOfferText(early, fullMinor, write)] : [];
-  return [...deposit, ...fee, ...offer, ...agreementsOf(document, write)];
+  const rows = document.installments ?? [];
+  const plan = rows.map((row, at) => charges.installmentDue(at + 1, rows.length, write.money(row.amountMinor), write.day(row.dueOn)));
+  return [...deposit, ...fee, ...plan, ...offer, ...agreementsOf(document, write)];
 }
 
 function taxRows(tax: TaxFact, facts: InvoiceFacts, write: Writer): PaperPage['totals'] {

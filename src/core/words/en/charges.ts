@@ -49,4 +49,15 @@ export const charges = {
   discounted: (amount: string) => `${amount} off for paying early`,
   asked: 'Deposit requested',
   feeMade: 'Late fee charged',
+  installments: 'Installments',
+  installment: (place: number, count: number) => `Installment ${place} of ${count}`,
+  installmentState: { paid: 'Paid', processing: 'Processing', overdue: 'Overdue', due: 'Due', later: 'Due later' },
+  installmentDue: (place: number, count: number, amount: string, date: string) => `Installment ${place} of ${count}: ${amount}, due ${date}`,
+  installmentsMail: (number: string, amount: string, count: number) =>
+    `Here is invoice ${number} for ${amount}. You pay it in ${count} installments, each earlier if you like.`,
+  leftOf: (amount: string) => `${amount} left`,
+  balanceOf: (amount: string) => `Balance ${amount}`,
+  payNext: (amount: string) => `Pay only ${amount} now`,
+  payRest: (amount: string) => `Pay all of it, ${amount}`,
+  rescheduled: 'Installments changed',
 };

@@ -49,4 +49,15 @@ export const charges = {
   discounted: (amount: string) => `Descuento de ${amount} por pago anticipado`,
   asked: 'Anticipo solicitado',
   feeMade: 'Recargo por retraso',
+  installments: 'Cuotas',
+  installment: (place: number, count: number) => `Cuota ${place} de ${count}`,
+  installmentState: { paid: 'Pagada', processing: 'En proceso', overdue: 'Vencida', due: 'Por pagar', later: 'A pagar más adelante' },
+  installmentDue: (place: number, count: number, amount: string, date: string) => `Cuota ${place} de ${count}: ${amount}, vence el ${date}`,
+  installmentsMail: (number: string, amount: string, count: number) =>
+    `Le enviamos la factura ${number} por ${amount}. Se paga en ${count} cuotas; puede pagar cada una antes si lo desea.`,
+  leftOf: (amount: string) => `quedan ${amount}`,
+  balanceOf: (amount: string) => `Saldo ${amount}`,
+  payNext: (amount: string) => `Pagar ahora solo ${amount}`,
+  payRest: (amount: string) => `Pagar todo, ${amount}`,
+  rescheduled: 'Cuotas modificadas',
 };

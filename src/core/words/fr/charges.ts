@@ -50,4 +50,15 @@ export const charges = {
   discounted: (amount: string) => `Escompte de ${amount} pour paiement rapide`,
   asked: 'Acompte demandé',
   feeMade: 'Frais de retard',
+  installments: 'Échéances',
+  installment: (place: number, count: number) => `Échéance ${place} sur ${count}`,
+  installmentState: { paid: 'Payée', processing: 'En cours de traitement', overdue: 'En retard', due: 'À payer', later: 'À payer plus tard' },
+  installmentDue: (place: number, count: number, amount: string, date: string) => `Échéance ${place} sur ${count} : ${amount}, à payer avant le ${date} inclus`,
+  installmentsMail: (number: string, amount: string, count: number) =>
+    `Voici la facture ${number} d'un montant de ${amount}. Elle se paie en ${count} échéances ; vous pouvez payer chacune plus tôt si vous le souhaitez.`,
+  leftOf: (amount: string) => `reste ${amount}`,
+  balanceOf: (amount: string) => `Solde ${amount}`,
+  payNext: (amount: string) => `Payer seulement ${amount} maintenant`,
+  payRest: (amount: string) => `Payer la totalité, ${amount}`,
+  rescheduled: 'Échéances modifiées',
 };

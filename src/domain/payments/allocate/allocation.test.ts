@@ -24,7 +24,7 @@ function bill(partsMinor: readonly bigint[], changes: Partial<Bill> = {}): Bill 
     },
     ...{ gateway: 'sandbox', howToPay: null, partPayment: true, floorMinor: 100n, whole: true, mayPay: true, payableMinor: openMinor, early: null },
     ways: { cardFloorMinor: 1n, bankFloorMinor: 1n },
-    ...{ purpose: 'bill', processingMinor: 0n, checking: false, inQuestionMinor: 0n, announcedMinor: 0n, dueLaterMinor: 0n, returned: false, announced: [] },
+    ...{ purpose: 'bill', processingMinor: 0n, checking: false, inQuestionMinor: 0n, announcedMinor: 0n, dueLaterMinor: 0n, installments: null, nextMinor: null, returned: false, announced: [] },
     parts: partsMinor.map((part, at) => ({
       partId: `${documentId} ${at}`,
       propertyId: null,

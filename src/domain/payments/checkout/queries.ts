@@ -23,7 +23,6 @@ export type PayablePart = Readonly<{
   /** Of the whole invoice, what nobody has to pay now: in question, not due yet, announced. */
   inQuestionMinor: bigint;
   installments: readonly Installment[] | null;
-  dueOn: string | null;
   announcedMinor: bigint;
   announcedFor: string | null;
 }>;
@@ -41,7 +40,7 @@ export async function selectPayable(scope: Scope, documentIds: readonly string[]
                 and x.state = 'unknown') as checking,
       coalesce(i.held_back_minor, 0) as "heldBackMinor", i.document_id is not null as whole,
       coalesce(i.early_minor, 0) as "earlyMinor", i.early_until as "earlyUntil", i.started_on as "startedOn",
-      coalesce(i.in_question_minor, 0) as "inQuestionMinor", i.installments::text as installments, i.due_on as "dueOn", coalesce(i.announced_minor, 0) as "announcedMinor", i.announced_for as "announcedFor",
+      coalesce(i.in_question_minor, 0) as "inQuestionMinor", i.installments::text as installments, coalesce(i.announced_minor, 0) as "announcedMinor", i.announced_for as "announcedFor",
       (cardinality(app_people()) = 0 and app_document() is not null) or exists (
         select from grants g where g.business_id = ${scope.business} and g.person_id = any (app_people()) and g.customer_id = p.customer_id
           and g.revoked_at is null and g.can_pay and (g.property_id is null or g.property_id = p.property_id)) as "mayPay"

@@ -1,5 +1,5 @@
 import { daysBetween, todayIn } from '../../../core/calendar.ts';
-import { dueAfter } from '../../../core/installments.ts';
+import { dueAfter, openSince } from '../../../core/installments.ts';
 import { exponentOf } from '../../../core/money.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { announcedGraceDays } from '../../../core/settlement.ts';
@@ -108,8 +108,9 @@ function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePa
 function notNow(on: PayablePart, wholeMinor: bigint, today: string): bigint {
   const believed = on.announcedFor === null || daysBetween(on.announcedFor, today) <= announcedGraceDays;
   // The next installment is enough before its day: each can be paid early.
-  const from = on.dueOn !== null && on.dueOn > today ? on.dueOn : today;
-  const laterMinor = dueAfter(on.installments ?? [], from);
+  const rows = on.installments ?? [];
+  const next = openSince(rows, wholeMinor);
+  const laterMinor = dueAfter(rows, next !== null && next > today ? next : today);
   return lesser(on.inQuestionMinor + laterMinor + (believed ? on.announcedMinor : 0n), wholeMinor > 0n ? wholeMinor : 0n);
 }
 

@@ -1,4 +1,5 @@
 import { daysBetween, todayIn } from '../../../core/calendar.ts';
+import type { InstallmentStanding } from '../../../core/installments.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { announcedGraceDays, type SettlementFacts, settle } from '../../../core/settlement.ts';
 import { firstText } from '../../../db/compile.ts';
@@ -42,6 +43,9 @@ export type PayFacts = Readonly<{
   /** Of what may be paid: announced, and not due yet. */
   announcedMinor: bigint;
   dueLaterMinor: bigint;
+  /** What it is paid in, and what paying now comes to of it; null: paid as one, or seen in part. */
+  installments: readonly InstallmentStanding[] | null;
+  nextMinor: bigint | null;
   returned: boolean;
   parts: readonly Readonly<{ partId: string; propertyId: string | null; title: string; openMinor: bigint; movingMinor: bigint; mayPay: boolean }>[];
   announced: readonly Readonly<{ id: string; personId: string | null; method: Method; alreadyPaid: boolean; amountMinor: bigint; expectedOn: string }>[];
@@ -127,6 +131,8 @@ function factsOf({ standing, parts, announced, ...head }: BillJson, { now, house
     inQuestionMinor: standing?.inQuestionMinor ?? 0n,
     announcedMinor: stands ? stands.onItsWayMinor - lesser(stands.balanceMinor, standing.processingMinor + standing.unknownMinor) : 0n,
     dueLaterMinor: stands?.dueLaterMinor ?? 0n,
+    installments: own.length === parts.length ? (stands?.installments ?? null) : null,
+    nextMinor: own.length === parts.length && !checking && !covered ? (stands?.nextMinor ?? null) : null,
     returned: standing?.returned ?? false,
     parts,
     announced: announced.filter((each) => daysBetween(each.expectedOn, today) <= announcedGraceDays),

@@ -14,6 +14,7 @@ import { CreditNotes } from './credit-notes.tsx';
 import { Details, HowToPay, Words } from './details.tsx';
 import { History, Payments, Questions } from './history.tsx';
 import { InQuestion } from './in-question.tsx';
+import { Installments, installmentLine } from './installments.tsx';
 import { Lines, Totals } from './lines.tsx';
 import type { PageExtras, ReaderGrant } from './page-data.ts';
 import { StatusTag, statusRest } from './standing.tsx';
@@ -37,7 +38,7 @@ export function mainActOf({ reader, facts, extras, grant }: Pick<InvoicePageProp
   const text = reader.w.invoice;
   if (standing.payableMinor > 0n && grant.canPay) {
     if (!extras.online) return facts.business.howToPay ? { label: text.howToPay, href: '#how-to-pay', icon: null } : null;
-    const amountMinor = standing.early?.payMinor ?? payRest(standing).restMinor;
+    const amountMinor = standing.nextMinor ?? standing.early?.payMinor ?? payRest(standing).restMinor;
     return { label: reader.w.pay.payAmount(reader.money(amountMinor)), href: href('pay', at), icon: null };
   }
   if (standing.status !== 'paid') return null;
@@ -47,7 +48,8 @@ export function mainActOf({ reader, facts, extras, grant }: Pick<InvoicePageProp
 }
 
 /** The invoice as its customer reads it: whose, how much, by when, and one thing to do; then all the rest. */
-export function InvoiceBody(props: InvoicePageProps) {
+export function InvoiceBody(given: InvoicePageProps) {
+  const props = { ...given, facts: dueNext(given.facts) };
   const { reader, facts, extras, grant } = props;
   const { business, document } = facts;
   const at = { business: business.slug, document: publicId('invoice', document.id) };
@@ -68,6 +70,7 @@ export function InvoiceBody(props: InvoicePageProps) {
           <Lines reader={reader} facts={facts} sectioned={facts.parts.length > 1} asked={extras.asked} />
           <div data-live="totals">
             <Totals reader={reader} facts={facts} />
+            <Installments reader={reader} facts={facts} at={at} payable={grant.canPay && extras.online && !grant.preview} />
           </div>
           {facts.standing.payableMinor > 0n && <HowToPay reader={reader} facts={facts} />}
           <CreditNotes reader={reader} extras={extras} slug={facts.business.slug} documentId={document.id} />
@@ -86,6 +89,12 @@ export function InvoiceBody(props: InvoicePageProps) {
   );
 }
 
+/** In installments it is due on the day of the one that is next. */
+function dueNext(facts: InvoiceFacts): InvoiceFacts {
+  const { installments, dueOn } = facts.standing;
+  return installments === null || dueOn === null ? facts : { ...facts, document: { ...facts.document, dueOn } };
+}
+
 /** Something is owed, or was paid: sixty days after, the question's own page says that it is over. */
 function isQuestionable({ standing, document, paidMinor }: InvoiceFacts): boolean {
   if (document.canceled !== null || document.replacedBy !== null || standing.status === 'closed') return false;
@@ -96,8 +105,10 @@ function Sum(props: InvoicePageProps) {
   const { reader, facts, extras } = props;
   const { standing, totalMinor } = facts;
   const act = mainActOf(props);
-  const amount = reader.money(standing.balanceMinor > 0n ? standing.balanceMinor : standing.status === 'closed' ? standing.payableMinor : totalMinor);
+  const left = standing.balanceMinor > 0n ? standing.balanceMinor : standing.status === 'closed' ? standing.payableMinor : totalMinor;
+  const amount = reader.money(standing.nextMinor ?? left);
   const rest = statusRest(reader, { standing, dueOn: facts.document.dueOn, totalMinor, paidMinor: facts.paidMinor, announced: extras.announced });
+  const inInstallments = installmentLine(reader, standing);
   const dueLabel = standing.status === 'due' ? reader.w.invoice.dueOn(reader.day(facts.document.dueOn)) : undefined;
   return (
     <div className="sum">
@@ -108,6 +119,7 @@ function Sum(props: InvoicePageProps) {
           <StatusTag reader={reader} standing={standing} replacedBy={facts.document.replacedBy?.number ?? null} {...(dueLabel ? { label: dueLabel } : {})} />
           {rest && <span className="dim">{rest}</span>}
         </p>
+        {inInstallments && <p className="st">{inInstallments}</p>}
         <Offer facts={facts} reader={reader} />
         <ForWhom facts={facts} reader={reader} />
       </div>

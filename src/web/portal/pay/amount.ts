@@ -9,9 +9,13 @@ export type Wanted = Readonly<{ amountMinor: bigint; chosen: readonly string[] |
 
 /**
  * Reads an amount and chosen properties from an address or a form, and says what they would pay before anything is paid (rule 31).
- * Nothing chosen means all that is due. Refuses amounts outside what may be paid, with the field named.
+ * Nothing chosen means all that is due, with installments what is due of them or the next; `rest`: all of it. Refuses amounts outside what may be paid, with the field named.
  */
-export function wantedFrom(facts: PayFacts, documentId: string, given: { amountMinor: bigint | null; parts: readonly string[]; all?: boolean }): Wanted {
+export function wantedFrom(
+  facts: PayFacts,
+  documentId: string,
+  given: { amountMinor: bigint | null; parts: readonly string[]; all?: boolean; rest?: boolean },
+): Wanted {
   const own = facts.parts.filter((part) => part.mayPay);
   const chosen = given.parts.map((part) => readId('part', part)).filter((part) => part !== null);
   const meant = chosen.length === 0 ? own : own.filter((part) => chosen.includes(part.partId));
@@ -19,7 +23,8 @@ export function wantedFrom(facts: PayFacts, documentId: string, given: { amountM
   const openMinor = meant.reduce((sumMinor, part) => sumMinor + (part.openMinor > 0n ? part.openMinor : 0n), 0n);
   const fullMinor = chosen.length === 0 || openMinor > facts.payableMinor ? facts.payableMinor : openMinor;
   // What is in question is left out unless the payer asks for it (rule 23).
-  const meantMinor = chosen.length === 0 && !given.all ? payRest(facts).restMinor : fullMinor;
+  const usualMinor = given.rest ? payRest(facts).restMinor : (facts.nextMinor ?? payRest(facts).restMinor);
+  const meantMinor = chosen.length === 0 && !given.all ? usualMinor : fullMinor;
   const amountMinor = given.amountMinor ?? meantMinor;
   mustBePayable(facts, amountMinor, fullMinor);
   return { amountMinor, chosen: chosen.length === 0 ? null : chosen, shares: sharesOf({ documentId, amountMinor }, meant) };
@@ -31,7 +36,7 @@ function mustBePayable(facts: PayFacts, amountMinor: bigint, fullMinor: bigint):
   if (amountMinor < limits.paymentMinMinor) throw new Refusal('amount_too_small', { field });
   if (amountMinor > limits.paymentMaxMinor) throw new Refusal('amount_too_large', { field });
   if (amountMinor > fullMinor) throw new Refusal('above_balance', { field });
-  if (amountMinor === payRest(facts).restMinor) return;
+  if (amountMinor === payRest(facts).restMinor || amountMinor === facts.nextMinor) return;
   if (amountMinor < facts.payableMinor && !facts.partPayment) throw new Refusal('part_payment_off', { field });
   if (amountMinor < smallestMinor(facts)) throw new Refusal('below_floor', { field });
 }

@@ -1,4 +1,5 @@
 import { publicId } from '../../../core/ids.ts';
+import { paidBy } from '../../../core/installments.ts';
 import type { Locale } from '../../../core/locale.ts';
 import { payRest } from '../../../core/settlement.ts';
 import { type PayFacts, type SavedMethod, waysFor } from '../../../domain/payments/payments.ts';
@@ -92,11 +93,10 @@ function Methods(page: PayPage & { wanted: Wanted }) {
           <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
         )}
         <Questioned page={page} />
-        {canChoose && (
-          <p className="quiet">
-            <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>
-          </p>
-        )}
+        <nav className="quiet" aria-label={pay.amountTitle}>
+          <OtherAmounts {...page} />
+          {canChoose && <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>}
+        </nav>
         <div className="cols">
           <div>
             <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />
@@ -114,6 +114,21 @@ function Methods(page: PayPage & { wanted: Wanted }) {
           </aside>
         </div>
       </form>
+    </>
+  );
+}
+
+/** With installments: the one that is next, or all of them. */
+function OtherAmounts(page: PayPage & { wanted: Wanted }) {
+  const { reader, facts, wanted } = page;
+  const { nextMinor } = facts;
+  const { restMinor } = payRest(facts);
+  const { charges } = reader.w;
+  if (nextMinor === null || nextMinor === restMinor) return null;
+  return (
+    <>
+      {wanted.amountMinor !== nextMinor && <a href={href('pay', atOf(page))}>{charges.payNext(reader.money(nextMinor))}</a>}
+      {wanted.amountMinor !== restMinor && <a href={href('pay', atOf(page), { rest: '1' })}>{charges.payRest(reader.money(restMinor))}</a>}
     </>
   );
 }
@@ -170,11 +185,21 @@ function WhatItPays({ page }: Readonly<{ page: PayPage & { wanted: Wanted } }>) 
   const { reader, facts, wanted } = page;
   const { pay, invoice, part: partWords } = reader.w;
   const titled = facts.parts.length > 1;
+  const early = facts.early !== null && wanted.amountMinor === facts.payableMinor;
+  const ofPlan = wanted.chosen === null && !early ? paidBy(facts.installments ?? [], wanted.amountMinor) : [];
   return (
     <section>
       <h2>{pay.whatItPays}</h2>
       <dl className="tot">
-        {titled ? (
+        {ofPlan.length > 0 ? (
+          ofPlan.map((row) => (
+            <Row
+              key={row.at}
+              label={`${reader.w.charges.installment(row.at + 1, facts.installments?.length ?? 0)} · ${reader.w.invoice.dueOn(reader.day(row.dueOn))}`}
+              value={reader.money(row.amountMinor)}
+            />
+          ))
+        ) : titled ? (
           wanted.shares.map((share) => (
             <Row key={share.partId} label={titleOf(facts, share.partId) || invoice.notTiedToProperty} value={reader.money(share.amountMinor)} />
           ))

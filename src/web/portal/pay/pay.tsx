@@ -29,16 +29,25 @@ import { beforeText, formTargets } from './failure.ts';
 import { payPage } from './pay-page.tsx';
 import { chargeSaved, ownMethods, startSaved } from './saved.ts';
 
-/** GET: what would be paid and how. `?amount=` and `?part=` choose, `?all=1` takes what is in question too, `?other=1` asks. Nothing is written. */
+/** GET: what would be paid and how. `?amount=` and `?part=` choose, `?rest=1` takes every installment, `?all=1` what is in question too, `?other=1` asks. Nothing is written. */
 export async function showPay(c: WebContext, deps: Deps): Promise<Response> {
   const given = { amount: c.req.query('amount') ?? '', parts: (c.req.queries('part') ?? []).slice(0, limits.propertiesPerDocument) };
-  return drawPay(c, deps, { ...given, all: c.req.query('all') === '1', choosing: c.req.query('other') === '1', act: newId(), method: 'card', problem: null });
+  return drawPay(c, deps, {
+    ...given,
+    all: c.req.query('all') === '1',
+    rest: c.req.query('rest') === '1',
+    choosing: c.req.query('other') === '1',
+    act: newId(),
+    method: 'card',
+    problem: null,
+  });
 }
 
 type Drawing = Readonly<{
   amount: string;
   parts: readonly string[];
   all?: boolean;
+  rest?: boolean;
   choosing: boolean;
   act: string;
   method: PayMethod;
@@ -68,7 +77,7 @@ function tryWanted(facts: PayFacts, document: string, drawing: Drawing, locale: 
     if (!facts.mayPay) throw new Refusal('not_allowed');
     if (facts.gateway === null) throw new Refusal('no_card_processor');
     const amountMinor = drawing.amount === '' ? null : parseMoney(drawing.amount, facts.currency, locale);
-    return [wantedFrom(facts, document, { amountMinor, parts: drawing.parts, all: drawing.all ?? false }), null];
+    return [wantedFrom(facts, document, { amountMinor, parts: drawing.parts, all: drawing.all ?? false, rest: drawing.rest ?? false }), null];
   } catch (error) {
     if (error instanceof Refusal) return [null, error];
     throw error;
