@@ -939,7 +939,7 @@ dueOn: string
 /**
  * null: an even share of what those with an amount leave.
  */
-amountMinor?: (number | null)
+amountMinor: (number | null)
 }
 export interface DepositDraft {
 id: string

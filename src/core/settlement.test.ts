@@ -25,7 +25,7 @@ const late = { today: '2026-12-16' };
 
 /** Two installments of the bill: the second, due on another day, comes to this. */
 const later = (amountMinor: bigint, dueOn = '2026-12-18') => [
-  { dueOn: '2026-12-04', amountMinor: 50_000n - amountMinor },
+  { dueOn: '2026-12-01', amountMinor: 50_000n - amountMinor },
   { dueOn, amountMinor },
 ];
 

@@ -20,6 +20,7 @@ const draft: Draft = {
   lateFee: null,
   earlyDiscount: null,
   depositIds: null,
+  installments: null,
   lines: [blankLine('a'), blankLine('b')],
   recipientIds: [],
 };

@@ -21,6 +21,7 @@ const draft = (lines: DraftLine[], propertyId: string | null = null): Draft => (
   lateFee: null,
   earlyDiscount: null,
   depositIds: null,
+  installments: null,
   lines,
   recipientIds: [],
 });

@@ -19,6 +19,7 @@ import { EditorContext, type EditorTools } from './editor-context.ts';
 import { EditorMenu } from './editor-menu.tsx';
 import { forgetFresh } from './fresh-draft.ts';
 import { HeadFields } from './head-fields.tsx';
+import { EditorInstallments } from './installments.tsx';
 import { Lines } from './lines.tsx';
 import { type LiveTotals, liveTotals } from './live-totals.ts';
 import { PreviewFrame } from './preview-frame.tsx';
@@ -82,6 +83,7 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
             <HeadFields />
             <Lines />
             <TotalsBox />
+            <EditorInstallments />
             <Agreements />
             <Details />
           </div>

@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { addDays } from '../../../src/core/calendar.ts';
 import { DayField } from '../../parts/day-field.tsx';
+import { planFrom } from '../../parts/installment-fields.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import type { DraftFields } from './draft-state.ts';
 import { useEditor } from './editor-context.ts';
@@ -37,13 +38,21 @@ export function HeadFields() {
         onDay={(issuedOn) => set({ issuedOn })}
         error={problems['issuedOn']}
       />
-      {draft.dueOn === null ? (
+      {draft.dueOn === null || draft.installments !== null ? (
         <Select
           label="Due"
-          data={[...terms.map((days) => ({ value: String(days), label: termWords(days) })), { value: 'day', label: 'On a day…' }]}
-          value={String(draft.termsDays)}
+          data={[
+            ...terms.map((days) => ({ value: String(days), label: termWords(days) })),
+            { value: 'day', label: 'On a day…' },
+            ...(invoice.purpose === 'bill' ? [{ value: 'installments', label: 'In installments…' }] : []),
+          ]}
+          value={draft.installments === null ? String(draft.termsDays) : 'installments'}
           allowDeselect={false}
-          onChange={(value) => (value === 'day' ? set({ dueOn: addDays(issued, draft.termsDays) }) : set({ termsDays: Number(value) }))}
+          onChange={(value) => {
+            if (value === 'installments') set({ dueOn: null, installments: planFrom(addDays(issued, draft.termsDays), 'month', 3) });
+            else if (value === 'day') set({ dueOn: addDays(issued, draft.termsDays), installments: null });
+            else set({ dueOn: null, termsDays: Number(value), installments: null });
+          }}
         />
       ) : (
         <DayField label="Due" clearable day={draft.dueOn} minDate={issued} onDay={(dueOn) => set({ dueOn })} error={problems['dueOn']} />

@@ -11,13 +11,14 @@ import { paperName } from '../../parts/paper-name.ts';
 import { toast } from '../../parts/toast.ts';
 import { printPage } from '../invoices/print-page.ts';
 import { CreditNote } from './credit-note.tsx';
+import { PlanInstallments } from './installments.tsx';
 import { ReopenItem, WriteOff } from './write-off.tsx';
 
 const renew = ['invoices', 'home', 'customers', 'events', 'links'];
 
 /** What may be done with an issued invoice now: the one likely thing as a button, the rest in a menu. */
 export function InvoiceActions({ invoice }: { invoice: Invoice }) {
-  const [asking, setAsking] = useState<'void' | 'replace' | 'close' | 'credit' | null>(null);
+  const [asking, setAsking] = useState<'void' | 'replace' | 'close' | 'credit' | 'installments' | null>(null);
   const params = { invoiceId: invoice.id };
   const may = (act: Invoice['acts'][number]): boolean => invoice.acts.includes(act);
   const canSend = may('send') || may('resend');
@@ -53,6 +54,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
           <Menu.Item onClick={() => printPage(pdf)}>Print</Menu.Item>
           <ShowItem invoice={invoice} />
           <DuplicateItem invoice={invoice} />
+          <InstallmentsItem invoice={invoice} onAsk={() => setAsking('installments')} />
           {(may('replace') || may('void') || may('close') || may('reopen') || may('credit')) && <Menu.Divider />}
           {may('credit') && <Menu.Item onClick={() => setAsking('credit')}>Credit note</Menu.Item>}
           {may('close') && <Menu.Item onClick={() => setAsking('close')}>Write off</Menu.Item>}
@@ -67,6 +69,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
       </Menu>
       {asking === 'void' && <VoidInvoice invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === 'credit' && <CreditNote invoice={invoice} onClose={() => setAsking(null)} />}
+      {asking === 'installments' && <PlanInstallments invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === 'close' && <WriteOff invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === 'replace' && <ReplaceInvoice invoice={invoice} onClose={() => setAsking(null)} />}
     </>
@@ -79,6 +82,11 @@ function ShowItem({ invoice }: { invoice: Invoice }) {
   const show = useAct('showInvoice', { renew, done: () => toast('Your customer can see it in the portal now') });
   if (invoice.shown || !invoice.acts.includes('show')) return null;
   return <Menu.Item onClick={() => show.mutate({ params: { invoiceId: invoice.id } })}>Show in portal</Menu.Item>;
+}
+
+function InstallmentsItem({ invoice, onAsk }: { invoice: Invoice; onAsk: () => void }) {
+  if (!invoice.acts.includes('installments')) return null;
+  return <Menu.Item onClick={onAsk}>{invoice.standing.installments ? 'Change installments' : 'Pay in installments'}</Menu.Item>;
 }
 
 function DuplicateItem({ invoice }: { invoice: Invoice }) {

@@ -13,6 +13,7 @@ import { Timeline } from '../../parts/timeline.tsx';
 import { InvoiceActions } from './actions.tsx';
 import { ChargeNotes, DepositHeld, LateFees } from './charges.tsx';
 import { CreditNotes } from './credit-note.tsx';
+import { Installments } from './installments.tsx';
 import { Openers } from './openers.tsx';
 import { Paper } from './paper.tsx';
 import { Payments } from './payments.tsx';
@@ -49,6 +50,7 @@ export default function Invoice() {
       <div className="two">
         <div>
           {invoice.paper && <Paper invoice={invoice} paper={invoice.paper} />}
+          <Installments invoice={invoice} />
           <QuestionedCharges invoice={invoice} />
           <Payments invoice={invoice} />
           <CreditNotes invoice={invoice} />

@@ -61,6 +61,20 @@ export const ladderScenes: readonly Scene[] = [
   scene(26, 17, (stage, at) => stage.receive(at, 'kitchen-1', 'transfer', { reference: 'Kitchen, stage 1' })),
   scene(24, 17, (stage, at) => stage.deposit(at, 'deposit', { customer: 'marlowes', to: ['marlowes'] }, 'Cabinets for the kitchen', 120_000n)),
   scene(21, 17, (stage, at) => stage.receive(at, 'deposit', 'transfer', { reference: 'Kitchen, cabinets' })),
+  scene(31, 18, (stage, at) =>
+    stage.send(at, 'bath', {
+      customer: 'marlowes',
+      to: ['marlowes'],
+      message: 'The guest bath, paid in three installments as agreed. Each may be paid early.',
+      lines: [hours('Tile setting', 160, 6_800), one('Walk-in shower, installed', 184_000), one('Vanity, installed', 64_000)],
+      installments: [
+        { dueOn: stage.days.ago(26), amountMinor: null },
+        { dueOn: stage.days.ago(-4), amountMinor: null },
+        { dueOn: stage.days.ago(-35), amountMinor: null },
+      ],
+    }),
+  ),
+  scene(27, 17, (stage, at) => stage.receive(at, 'bath', 'check', { amountMinor: 173_334n, reference: 'Check 812' })),
   scene(4, 17, (stage, at) =>
     stage.send(at, 'kitchen-2', {
       customer: 'marlowes',
@@ -77,4 +91,5 @@ export const ladderScenes: readonly Scene[] = [
 export const ladderShown: readonly Shown[] = [
   { what: 'A kitchen in stages, deposit applied', bill: 'kitchen-2' },
   { what: 'A deposit, paid ahead', bill: 'deposit' },
+  { what: 'Paid in three installments, one paid', bill: 'bath' },
 ];

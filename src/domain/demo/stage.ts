@@ -1,4 +1,5 @@
 import type { EarlyDiscount, LateFee } from '../../core/charges.ts';
+import type { PlannedInstallment } from '../../core/installments.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { href } from '../../routes.ts';
@@ -42,6 +43,8 @@ export type Bill = Readonly<{
   /** What is agreed for paying late and early. */
   lateFee?: LateFee;
   early?: EarlyDiscount;
+  /** What it is paid in, instead of a due day. */
+  installments?: readonly PlannedInstallment[];
   /** A photo of the work, attached. */
   photo?: string;
 }>;
@@ -87,6 +90,7 @@ export class Stage {
       ...(bill.terms === undefined ? {} : { termsDays: bill.terms }),
       lateFee: bill.lateFee ?? null,
       earlyDiscount: bill.early ?? null,
+      installments: bill.installments ?? null,
       discount: bill.discountMinor === undefined ? null : { kind: 'amount', amountMinor: bill.discountMinor },
       recipients: (bill.to ?? []).map((person) => house.people.get(person)?.id),
     });

@@ -110,7 +110,7 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
         ('being checked on an invoice', s.document_id, s.unknown_minor::numeric, ${shares('unknown')}),
         ('installments of an invoice as issued', s.document_id, ${planned(sql`(select i.installments from invoices i where i.business_id = ${b} and i.document_id = s.document_id)`)},
           (select s.total_minor::numeric from invoices i where i.business_id = ${b} and i.document_id = s.document_id and i.installments is not null)),
-        ('installments of an invoice', s.document_id, ${planned(sql`s.installments`)}, least(${planned(sql`s.installments`)}, s.total_minor::numeric)),
+        ('installments of an invoice', s.document_id, ${planned(sql`s.installments`)}, case when s.installments is not null then least(${planned(sql`s.installments`)}, s.total_minor::numeric) end),
         ('due day of an invoice in installments', s.document_id, case when s.installments is not null then (s.due_on - '2000-01-01'::date)::numeric end,
           (open_since(s.installments, s.balance_minor) - '2000-01-01'::date)::numeric),
         ('in question on an invoice', s.document_id, s.in_question_minor::numeric, (select coalesce(sum(q.amount_minor), 0) from questioned_charges q

@@ -41,7 +41,7 @@ const sections = 'In the order of their sections: all lines of one property foll
 const lineBodies = z.array(lineBody).max(limits.linesPerDocument).openapi({ description: sections });
 
 export const plannedInstallment = z
-  .strictObject({ dueOn: day, amountMinor: minor.nullable().default(null).openapi({ description: 'null: an even share of what those with an amount leave.' }) })
+  .strictObject({ dueOn: day, amountMinor: minor.nullable().openapi({ description: 'null: an even share of what those with an amount leave.' }) })
   .openapi('PlannedInstallment');
 
 /** A draft as it is shown: every field there. */
