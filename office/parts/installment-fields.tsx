@@ -42,35 +42,12 @@ export function sharesOf(rows: readonly PlannedInstallment[], totalMinor: number
 
 export function InstallmentFields({ rows, totalMinor, currency, minDay, fewest = fewestInstallments, closed = 0, problems = {}, onRows }: Props) {
   const money = useMoney();
-  const [step, setStep] = useState<InstallmentStep>('month');
-  const firstOn = rows[0]?.dueOn ?? minDay;
   const shares = sharesOf(rows, totalMinor);
   const fixedMinor = rows.reduce((sum, row) => sum + (row.amountMinor ?? 0), 0);
   const change = (at: number, fields: Partial<PlannedInstallment>): void => onRows(rows.map((row, place) => (place === at ? { ...row, ...fields } : row)));
-  const counts = Array.from({ length: mostInstallments - fewest + 1 }, (_, at) => String(fewest + at));
   return (
     <div className="stack installments">
-      <div className="installments-plan">
-        <Select
-          label="How many"
-          data={counts}
-          value={String(rows.length)}
-          allowDeselect={false}
-          onChange={(value) => onRows(planFrom(firstOn, step, Number(value)))}
-        />
-        <DayField label="First due" day={firstOn} minDate={minDay} onDay={(day) => day && onRows(planFrom(day, step, rows.length))} />
-        <Select
-          label="Then"
-          data={installmentSteps.map((value) => ({ value, label: stepWords[value] }))}
-          value={step}
-          allowDeselect={false}
-          onChange={(value) => {
-            const next = installmentSteps.find((each) => each === value) ?? 'month';
-            setStep(next);
-            onRows(planFrom(firstOn, next, rows.length));
-          }}
-        />
-      </div>
+      <PlanFields {...{ rows, minDay, fewest, onRows }} />
       <ol className="installment-rows">
         {rows.map((row, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place, its day changes while it is typed
@@ -111,6 +88,36 @@ export function InstallmentFields({ rows, totalMinor, currency, minDay, fewest =
           {problems['installments']}
         </p>
       )}
+    </div>
+  );
+}
+
+/** How many, from when, how far apart: a change of these begins the plan anew. */
+function PlanFields({ rows, minDay, fewest, onRows }: Pick<Props, 'rows' | 'minDay' | 'onRows'> & { fewest: number }) {
+  const [step, setStep] = useState<InstallmentStep>('month');
+  const firstOn = rows[0]?.dueOn ?? minDay;
+  const counts = Array.from({ length: mostInstallments - fewest + 1 }, (_, at) => String(fewest + at));
+  return (
+    <div className="installments-plan">
+      <Select
+        label="How many"
+        data={counts}
+        value={String(rows.length)}
+        allowDeselect={false}
+        onChange={(value) => onRows(planFrom(firstOn, step, Number(value)))}
+      />
+      <DayField label="First due" day={firstOn} minDate={minDay} onDay={(day) => day && onRows(planFrom(day, step, rows.length))} />
+      <Select
+        label="Then"
+        data={installmentSteps.map((value) => ({ value, label: stepWords[value] }))}
+        value={step}
+        allowDeselect={false}
+        onChange={(value) => {
+          const next = installmentSteps.find((each) => each === value) ?? 'month';
+          setStep(next);
+          onRows(planFrom(firstOn, next, rows.length));
+        }}
+      />
     </div>
   );
 }

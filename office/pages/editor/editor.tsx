@@ -19,7 +19,6 @@ import { EditorContext, type EditorTools } from './editor-context.ts';
 import { EditorMenu } from './editor-menu.tsx';
 import { forgetFresh } from './fresh-draft.ts';
 import { HeadFields } from './head-fields.tsx';
-import { EditorInstallments } from './installments.tsx';
 import { Lines } from './lines.tsx';
 import { type LiveTotals, liveTotals } from './live-totals.ts';
 import { PreviewFrame } from './preview-frame.tsx';
@@ -83,7 +82,6 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
             <HeadFields />
             <Lines />
             <TotalsBox />
-            <EditorInstallments />
             <Agreements />
             <Details />
           </div>

@@ -5,9 +5,19 @@ import { useMoney } from '../../parts/money.tsx';
 import { DepositRows, Deposits } from './deposits.tsx';
 import { discountText, readDiscount, typedDiscount } from './discount-text.ts';
 import { useEditor } from './editor-context.ts';
+import { EditorInstallments } from './installments.tsx';
 
 /** What it comes to, and the discount on all of it. */
 export function TotalsBox() {
+  return (
+    <>
+      <Totals />
+      <EditorInstallments />
+    </>
+  );
+}
+
+function Totals() {
   const { invoice, draft, dispatch, live, problems } = useEditor();
   const money = useMoney();
   const of = (minor: bigint): string => money(Number(minor), invoice.currency);

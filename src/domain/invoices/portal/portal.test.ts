@@ -161,7 +161,9 @@ describe('the six figures', () => {
       fc.asyncProperty(amounts, async ([processing, unknown, announced, question, held, later]) => {
         await books.system(({ tx }) =>
           sql`update invoice_standings set processing_minor = ${processing}, unknown_minor = ${unknown}, announced_minor = ${announced}, announced_for = '2099-01-01',
-            in_question_minor = ${question}, held_back_minor = ${held}, installments = ${JSON.stringify(planned(later ?? 0))} where document_id = ${id}`.execute(tx),
+            in_question_minor = ${question}, held_back_minor = ${held}, installments = ${JSON.stringify(planned(later ?? 0))} where document_id = ${id}`.execute(
+            tx,
+          ),
         );
         const { figures } = await home({ customers: [books.customer], document: id });
         const [row] = (await list({ customers: [books.customer], document: id })).rows;
