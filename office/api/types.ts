@@ -2880,6 +2880,18 @@ refundWaitingMinor: number
  */
 disputedMinor: number
 /**
+ * What the processor kept of it; null: not told yet, or there is none.
+ */
+feeMinor: (number | null)
+/**
+ * The amount less the fee, before refunds.
+ */
+netMinor: (number | null)
+/**
+ * The transfer to the bank it was part of.
+ */
+payoutId: (string | null)
+/**
  * Integer in minor units of the currency.
  */
 refundableMinor: number
@@ -3460,6 +3472,115 @@ customer: ({
 id: string
 name: string
 } | null)
+}
+export interface PayoutPage {
+items: Payout[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Payout {
+id: string
+gateway: string
+/**
+ * The processor’s own id of it.
+ */
+reference: string
+/**
+ * `pending`: on its way to the bank.
+ */
+state: ("pending" | "paid" | "failed" | "canceled")
+/**
+ * Below zero: taken from the bank.
+ */
+amountMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+arrivesOn: string
+madeAt: string
+failure: string
+/**
+ * Made by hand at the processor: what it is made of is not told.
+ */
+manual: boolean
+/**
+ * Its movements are here.
+ */
+listed: boolean
+movements: number
+/**
+ * Integer in minor units of the currency.
+ */
+paymentsMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+refundsMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+disputesMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+feesMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+otherMinor: number
+/**
+ * The amount less what its movements come to after fees: zero when all of it is explained.
+ */
+missingMinor: number
+/**
+ * Movements about payments that were not made here.
+ */
+strangers: number
+/**
+ * Payments of another amount than here.
+ */
+differing: number
+}
+export interface PayoutEntryPage {
+items: PayoutEntry[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface PayoutEntry {
+id: string
+kind: ("payment" | "refund" | "dispute" | "fee" | "payout" | "other")
+reference: string
+payment: ({
+id: string
+customerName: string
+receiptNumber: (string | null)
+} | null)
+/**
+ * The payment has another amount here.
+ */
+differs: boolean
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+feeMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+happenedAt: string
 }
 export interface Processor {
 /**
@@ -4506,9 +4627,9 @@ description?: string
  * null or left out: every kind of event.
  * 
  * @minItems 1
- * @maxItems 173
+ * @maxItems 175
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 }
 export interface WebhookPatch {
 /**
@@ -4518,9 +4639,9 @@ url?: string
 description?: string
 /**
  * @minItems 1
- * @maxItems 173
+ * @maxItems 175
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 active?: boolean
 }
 export interface WebhookTest {
@@ -5166,13 +5287,29 @@ export interface RevokeLinkParams {
 linkId: string
 }
 export interface ListPaymentsQuery {
-tab?: ("all" | "processing" | "returned" | "cleared")
+/**
+ * `credit`: kept as credit in whole or in part, of customers who have credit left.
+ */
+tab?: ("all" | "processing" | "returned" | "cleared" | "credit")
+/**
+ * Just this state, also one of attempts that came to nothing.
+ */
+state?: ("initiated" | "pending" | "cleared" | "failed" | "unknown" | "expired" | "returned" | "reversed" | "refunded" | "disputed")
 /**
  * Customer, receipt, reference, invoice number, amount.
  */
 q?: string
 customerId?: string
+invoiceId?: string
 method?: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
+/**
+ * Amounts from here on, in minor units.
+ */
+minMinor?: number
+maxMinor?: number
+/**
+ * The first day on which the money came, or was begun.
+ */
 from?: string
 to?: string
 /**
@@ -5183,6 +5320,33 @@ cursor?: string
  * Rows a page, at most 100; 25 when absent.
  */
 limit?: number
+}
+export interface DownloadPaymentsQuery {
+/**
+ * `credit`: kept as credit in whole or in part, of customers who have credit left.
+ */
+tab?: ("all" | "processing" | "returned" | "cleared" | "credit")
+/**
+ * Just this state, also one of attempts that came to nothing.
+ */
+state?: ("initiated" | "pending" | "cleared" | "failed" | "unknown" | "expired" | "returned" | "reversed" | "refunded" | "disputed")
+/**
+ * Customer, receipt, reference, invoice number, amount.
+ */
+q?: string
+customerId?: string
+invoiceId?: string
+method?: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
+/**
+ * Amounts from here on, in minor units.
+ */
+minMinor?: number
+maxMinor?: number
+/**
+ * The first day on which the money came, or was begun.
+ */
+from?: string
+to?: string
 }
 export interface ReadPaymentParams {
 paymentId: string
@@ -5308,6 +5472,35 @@ mailId: string
 }
 export interface TrustAddressParams {
 personId: string
+}
+export interface ListPayoutsQuery {
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadPayoutParams {
+payoutId: string
+}
+export interface ListPayoutEntriesParams {
+payoutId: string
+}
+export interface ListPayoutEntriesQuery {
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface DownloadPayoutParams {
+payoutId: string
 }
 export interface ListEventsQuery {
 order?: ("newest" | "oldest")
@@ -5743,6 +5936,7 @@ export interface Operations {
   copyLink: { params: CopyLinkParams; query: undefined; body: undefined; answer: LinkAddress };
   revokeLink: { params: RevokeLinkParams; query: undefined; body: undefined; answer: Link };
   listPayments: { params: undefined; query: ListPaymentsQuery; body: undefined; answer: PaymentPage };
+  downloadPayments: { params: undefined; query: DownloadPaymentsQuery; body: undefined; answer: Blob };
   recordPayment: { params: undefined; query: undefined; body: PaymentBody; answer: Payment };
   spreadPayment: { params: undefined; query: undefined; body: SpreadPayment; answer: Spread };
   readPayment: { params: ReadPaymentParams; query: undefined; body: undefined; answer: Payment };
@@ -5782,6 +5976,10 @@ export interface Operations {
   checkSendingDomain: { params: undefined; query: undefined; body: undefined; answer: Sender };
   listRefusingAddresses: { params: undefined; query: undefined; body: undefined; answer: RefusingAddressList };
   trustAddress: { params: TrustAddressParams; query: undefined; body: undefined; answer: undefined };
+  listPayouts: { params: undefined; query: ListPayoutsQuery; body: undefined; answer: PayoutPage };
+  readPayout: { params: ReadPayoutParams; query: undefined; body: undefined; answer: Payout };
+  listPayoutEntries: { params: ListPayoutEntriesParams; query: ListPayoutEntriesQuery; body: undefined; answer: PayoutEntryPage };
+  downloadPayout: { params: DownloadPayoutParams; query: undefined; body: undefined; answer: Blob };
   readProcessor: { params: undefined; query: undefined; body: undefined; answer: Processor };
   changeProcessor: { params: undefined; query: undefined; body: ProcessorPatch; answer: Processor };
   connectProcessor: { params: undefined; query: undefined; body: ProcessorKeyBody; answer: Processor };
@@ -6025,6 +6223,7 @@ export const calls = {
   copyLink: ['POST', '/links/{linkId}/copy'],
   revokeLink: ['POST', '/links/{linkId}/revoke', 'k'],
   listPayments: ['GET', '/payments'],
+  downloadPayments: ['GET', '/payments/csv'],
   recordPayment: ['POST', '/payments', 'k'],
   spreadPayment: ['POST', '/payments/spread'],
   readPayment: ['GET', '/payments/{paymentId}'],
@@ -6064,6 +6263,10 @@ export const calls = {
   checkSendingDomain: ['POST', '/sender/domain/check', 'k'],
   listRefusingAddresses: ['GET', '/refusing-addresses'],
   trustAddress: ['POST', '/people/{personId}/trust-address', 'k'],
+  listPayouts: ['GET', '/payouts'],
+  readPayout: ['GET', '/payouts/{payoutId}'],
+  listPayoutEntries: ['GET', '/payouts/{payoutId}/entries'],
+  downloadPayout: ['GET', '/payouts/{payoutId}/csv'],
   readProcessor: ['GET', '/processor'],
   changeProcessor: ['PATCH', '/processor'],
   connectProcessor: ['PUT', '/processor/key'],
