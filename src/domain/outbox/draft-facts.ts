@@ -1,6 +1,7 @@
 import { type Address, addressLines } from '../../core/address.ts';
 import { addDays, todayIn } from '../../core/calendar.ts';
 import { earlyOffer } from '../../core/charges.ts';
+import { shareInstallments } from '../../core/installments.ts';
 import { settle } from '../../core/settlement.ts';
 import type { Scope } from '../../db/scope.ts';
 import type { InvoiceFacts, LineFact, PartFact } from '../../outgoing/invoice-facts.ts';
@@ -20,8 +21,9 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
   const { body, totals } = draft;
   const today = todayIn(names.time_zone, scope.now);
   const issuedOn = body.issuedOn ?? today;
-  const dueOn = body.dueOn ?? addDays(issuedOn, body.termsDays);
   const { subtotalMinor, discountMinor, netMinor, taxMinor, totalMinor, taxes } = totals;
+  const installments = shareInstallments(totalMinor, body.installments ?? []);
+  const dueOn = body.installments?.at(-1)?.dueOn ?? body.dueOn ?? addDays(issuedOn, body.termsDays);
   const early = earlyOffer(body.earlyDiscount, totalMinor, issuedOn);
   const { deposits, depositMinor } = await depositsFor(scope, draft);
   return {
@@ -38,7 +40,7 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
         currency: draft.currency,
         homeCurrency: names.currency,
       },
-      ...{ purpose: body.purpose, about: body.about, lateFee: body.lateFee, early, deposits },
+      ...{ purpose: body.purpose, about: body.about, lateFee: body.lateFee, early, deposits, installments },
       ...{ poNumber: body.poNumber || null, workOrderNumber: body.workOrderNumber || null, message: body.message || null, terms: body.terms || null },
       ...{ canceled: null, replacedBy: null, replaces: draft.replaces, attachments: [] },
     },
@@ -61,6 +63,7 @@ export async function draftFacts(scope: Scope, documentId: string): Promise<Invo
       state: 'issued',
       totalMinor,
       creditedMinor: depositMinor,
+      installments,
       dueOn,
       today,
       earlyMinor: early?.saveMinor,

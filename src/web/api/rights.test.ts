@@ -30,6 +30,12 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   changeAutopayRules: () => ({ noticeDays: 5 }),
   stopAutopay: () => ({ reason: 'Asked on the phone' }),
   changeCustomerCharges: () => ({ lateFee: 'off' }),
+  planInstallments: () => ({
+    installments: [
+      { dueOn: '2030-01-31', amountMinor: null },
+      { dueOn: '2030-02-28', amountMinor: null },
+    ],
+  }),
   requestDeposit: ({ customerId }) => ({ customerId, asked: { kind: 'amount', amountMinor: 5000 } }),
   applyDeposit: ({ invoiceId }) => ({ toInvoiceId: invoiceId }),
   refundDeposit: () => ({ amountMinor: 100, method: 'check', refundedOn: '2026-01-02' }),
