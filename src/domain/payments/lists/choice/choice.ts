@@ -9,7 +9,7 @@ import { mustBeAllowed } from '../../../people/rights.ts';
 import { findIds, searchWords } from '../../../search/search.ts';
 import type { Method, PaymentState } from '../../payment.ts';
 import { mayRead } from '../../policy.ts';
-import { fileQuery } from './queries.ts';
+import { fileQuery, selectWithCredit } from './queries.ts';
 
 /** Which payments somebody looks at. Amounts in minor units; days are those on which the money came, or was begun. */
 export type PaymentFilter = Readonly<{
@@ -29,18 +29,19 @@ export type PaymentFilter = Readonly<{
 
 /** `common`: words that more payments have than can be named one by one. */
 export type Match = Readonly<{ ids: readonly string[]; customerIds: readonly string[]; documentIds: readonly string[]; common: readonly string[] }>;
-/** A filter whose words have been looked up. */
-export type Choice = Omit<PaymentFilter, 'search'> & Readonly<{ match: Match | null }>;
+/** A filter whose words have been looked up, and whose customers with credit are known. */
+export type Choice = Omit<PaymentFilter, 'search'> & Readonly<{ match: Match | null; withCredit: readonly string[] | null }>;
 
 const mostNamed = 1_000;
 
 export async function choose(scope: Scope, { search, ...filter }: PaymentFilter): Promise<Choice> {
   await mayRead(scope);
-  if (search === undefined || search.trim() === '') return { ...filter, match: null };
+  const withCredit = filter.tab === 'credit' ? await selectWithCredit(scope) : null;
+  if (search === undefined || search.trim() === '') return { ...filter, withCredit, match: null };
   const { ids } = await findIds(scope, search, ['payment'], mostNamed);
   const { ids: customerIds } = await findIds(scope, search, ['customer'], mostNamed);
   const { ids: documentIds } = await findIds(scope, search, ['invoice'], mostNamed);
-  return { ...filter, match: { ids, customerIds, documentIds, common: ids.length < mostNamed ? [] : searchWords(search) } };
+  return { ...filter, withCredit, match: { ids, customerIds, documentIds, common: ids.length < mostNamed ? [] : searchWords(search) } };
 }
 
 const amounts = ['amount', 'refunded', 'disputed', 'kept_as_credit'] as const;
