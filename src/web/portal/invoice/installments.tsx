@@ -28,8 +28,8 @@ export function Installments({ reader, facts, at, payable }: Props) {
             <small className={row.state === 'overdue' ? 'strong' : undefined}>
               <Icon name={icons[row.state]} />{' '}
               {[
-                w.charges.installmentState[row.state],
-                row.state === 'overdue' ? w.invoice.wasDueOn(day(row.dueOn)) : w.invoice.dueOn(day(row.dueOn)),
+                row.state !== 'due' && w.charges.installmentState[row.state],
+                row.state === 'overdue' ? w.invoice.wasDueOn(day(row.dueOn)) : row.state === 'due' ? w.invoice.dueOn(day(row.dueOn)) : day(row.dueOn),
                 row.openMinor > 0n && row.openMinor < row.amountMinor && w.charges.leftOf(money(row.openMinor)),
               ]
                 .filter(Boolean)
