@@ -1,3 +1,4 @@
+import { autopay } from './figures/autopay.ts';
 import { bulkIssue } from './figures/bulk-issue.ts';
 import { coldPage } from './figures/cold-page.ts';
 import { grown } from './figures/grown.ts';
@@ -32,6 +33,7 @@ export const figures: readonly Figure[] = [
   { name: 'mixed', measure: mixed, keeps: 'S1' },
   { name: 'slow', measure: slowCallersFigure, keeps: 'S6' },
   { name: 'notices', measure: webhookIntake, keeps: 'S4' },
+  { name: 'autopay', measure: autopay },
   { name: 'start', measure: startUp },
   { name: 'grown', measure: grown, keeps: 'S2', apart: true },
   { name: 'import', measure: importLarge, apart: true },

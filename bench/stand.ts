@@ -22,11 +22,11 @@ export type Stand = {
 };
 
 /** Starts the built server as `npm start` does, on a folder of its own, and waits until it answers. */
-export async function openStand(args: readonly string[] = []): Promise<Stand> {
+export async function openStand(args: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<Stand> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sip-bench-'));
   // A line per request would be measured here on both sides of the pipe; the bare server writes none.
   // All calls come with one key from one network here; how fast they are is asked, not how many are allowed.
-  const env = { DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'warn', API_RATE: '99999' };
+  const env = { DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'warn', API_RATE: '99999', ...more };
   let server: RunningServer = await startServer(env, args);
   const cluster = await startCluster(dataDir);
   const { app } = JSON.parse(readFileSync(join(dataDir, 'logins.secret'), 'utf8')) as { app: string };

@@ -1,26 +1,13 @@
 import { publicId } from '../../src/core/ids.ts';
-import { newId } from '../../src/db/fresh.ts';
-import { sealedFor } from '../../src/domain/processors/accounts.ts';
-import { keysOf } from '../../src/outside/keys.ts';
 import { signed } from '../../test/fakes/stripe/notices.ts';
+import { connectStripe, stripeOfBench } from '../connect-stripe.ts';
 import { type Filled, fill } from '../fill.ts';
 import { percentile, type Result, short } from '../result.ts';
 import { openStand, type Stand } from '../stand.ts';
 
 const [perSecond, seconds] = [200, 30];
-const secret = 'whsec_of_the_bench_0000000000';
+const { secret } = stripeOfBench;
 const longestDrainMs = 180_000;
-
-/** Lets a business take notices of Stripe. */
-async function connect(stand: Stand, small: Filled): Promise<void> {
-  const id = newId();
-  const seal = (text: string, use: 'key' | 'secret'): string => keysOf(stand.appSecret).seal(text, sealedFor(small.id, id, use));
-  await stand.client.query(
-    `insert into processor_accounts (business_id, id, gateway, state, account_id, live, sealed_key, key_hint, sealed_secret, asked_by_name, asked_at, connected_at)
-     values ($1, $2, 'stripe', 'connected', 'acct_bench', false, $3, '0000', $4, 'bench', now(), now())`,
-    [small.id, id, seal('rk_test_bench_0000000000', 'key'), seal(secret, 'secret')],
-  );
-}
 
 /** A notice as Stripe sends it, of trade that is none of ours: stored and worked through like any other. */
 function notice(at: number): string {
@@ -51,7 +38,7 @@ export async function webhookIntake(): Promise<Result[]> {
   const stand = await openStand();
   try {
     const business = await fill(stand.client, 'intake', 100);
-    await connect(stand, business);
+    await connectStripe(stand, business);
     return await measured(stand, business);
   } finally {
     await stand.stop();
