@@ -94,7 +94,9 @@ async function atTheFrontDoor(): Promise<void> {
   await see(browsing, `${at}/enter/${code}`);
   expect((await press(browsing, `${at}/code/enter`, { code })).status).toBe(303);
   keep('portal session', cookieOf(browsing, 'portal'));
-  for (const path of ['/home', '/invoices', '/payments', '/profile', '/methods', '/autopay']) expect((await see(browsing, at + path)).status).toBe(200);
+  for (const path of ['/home', '/invoices', '/payments', '/profile', '/methods']) expect((await see(browsing, at + path)).status).toBe(200);
+  // Nothing to pay with yet: it leads to where one adds it.
+  expect((await see(browsing, `${at}/autopay`)).status).toBe(303);
 }
 
 /** Every secret where it does not belong, so that refusals and errors are told too. */

@@ -123,6 +123,7 @@ describe('the archive of one business', () => {
         'reminder_rules',
         'charge_rules',
         'batches',
+        'autopay_rules',
         'imports',
       ];
       for (const table of archived.filter((name) => !settled.includes(name))) {
@@ -262,6 +263,31 @@ describe('I10 an archive is read as something hostile', () => {
     expect(await places(newer)).toContain('newer version');
     const fewer = await changed((text, table) => (table === 'ledger' ? `${text}{"business_id":\n` : text));
     expect(await places(fewer)).toContain('do not fit');
+  });
+});
+
+test('an archive of an earlier version comes in: what it kept and this one works out itself is left out, what it did not know is as new', async () => {
+  const earlier = (columns: readonly string[]): string[] => [...columns.filter((column) => column !== 'installments'), 'due_later_minor'];
+  const old = await changed(
+    (text, table) =>
+      table === 'invoice_standings'
+        ? text.replaceAll(/^\{.*\}$/gm, (line) => JSON.stringify({ ...JSON.parse(line), installments: undefined, due_later_minor: 0 }))
+        : text,
+    (of) => ({ ...of, tables: of.tables.map((table) => (table.name === 'invoice_standings' ? { ...table, columns: earlier(table.columns) } : table)) }),
+  );
+  await elsewhere(async (place) => {
+    await bringArchive(place.db.database, place.files, old);
+    expect(await printOf(place.db.database, 'ledger', otter.id)).toBe(await printOf(db().database, 'ledger', otter.id));
+  });
+});
+
+test('nobody is charged by itself where a business was brought to, before somebody says so', async () => {
+  await elsewhere(async (place) => {
+    await bringArchive(place.db.database, place.files, path);
+    const allowed = await inTransaction(place.db.database, { role: 'system', business: otter.id, actor: systemActor }, ({ tx }) =>
+      tx.selectFrom('autopay_rules').select('allowed').where('business_id', '=', otter.id).execute(),
+    );
+    expect(allowed).toEqual([{ allowed: false }]);
   });
 });
 

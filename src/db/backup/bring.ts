@@ -14,11 +14,15 @@ const overrides: Readonly<Record<string, string>> = {
   business_profiles: '{"gateway": null}',
   reminder_rules: '{"active": false}',
   charge_rules: '{"send_fees": false}',
+  autopay_rules: '{"allowed": false}',
 };
+
+/** What earlier versions kept and this one works out itself. */
+const gone: Readonly<Record<string, readonly string[]>> = { invoice_standings: ['due_later_minor'] };
 
 /**
  * What cannot go on as it was. Links end, because their tokens came of the other install's secret: each then offers a new one. What was
- * about to leave does not leave from here.
+ * about to leave does not leave from here, and nobody is charged by itself in two places.
  */
 const settling: readonly string[] = [
   `update links set last_mailed_at = least(last_mailed_at, now() - interval '366 days') where business_id = $1`,
@@ -27,6 +31,7 @@ const settling: readonly string[] = [
   `update invoice_standings set state = 'draft' where business_id = $1 and state = 'scheduled'`,
   `update batches set state = 'stopped', finished_at = now() where business_id = $1 and state in ('held', 'running', 'undoing')`,
   `update imports set state = 'failed', finished_at = now() where business_id = $1 and state = 'running'`,
+  `insert into autopay_rules (business_id, allowed) values ($1, false) on conflict (business_id) do nothing`,
   `update staff set identity_id = identity_of(email, gen_random_uuid(), now()) where business_id = $1`,
   `update people set identity_id = identity_of(email, gen_random_uuid(), now()) where business_id = $1 and identity_id is not null and email <> ''`,
   `insert into memberships (business_id, identity_id, kind, member_id)
@@ -111,8 +116,9 @@ async function load(database: Database, files: FileStore, bundle: Bundle, manife
 async function loadTable(client: pg.ClientBase, bundle: Bundle, { tables }: ArchiveManifest, table: KeptTable): Promise<void> {
   const given = tables.find(({ name }) => name === table.name);
   if (!given || given.rows === 0) return;
-  const columns = given.columns.filter((column) => table.columns.includes(column));
-  if (columns.length !== given.columns.length) throw new BundleError(`The archive holds columns of ${table.name} that are not known here.`);
+  const told = given.columns.filter((column) => !(gone[table.name] ?? []).includes(column));
+  const columns = told.filter((column) => table.columns.includes(column));
+  if (columns.length !== told.length) throw new BundleError(`The archive holds columns of ${table.name} that are not known here.`);
   await client.query('truncate brought');
   await copyIn(client, `copy brought from stdin ${jsonLines}`, await bundle.read(`tables/${table.name}.jsonl`));
   const line = overrides[table.name] === undefined ? 'b.line::json' : `(b.line::jsonb || '${overrides[table.name]}')::json`;
