@@ -29,6 +29,7 @@ const renewed: Readonly<Record<string, readonly string[]>> = {
   question: ['threads', 'home', 'invoices'],
   charge: ['charges-asked', 'threads', 'home', 'invoices', 'customers', 'reports', 'reminders'],
   payment: ['payments', 'invoices', 'home', 'customers', 'credit-notes'],
+  payout: ['payments', 'home'],
   credit: ['payments', 'invoices', 'home', 'customers'],
   method: ['autopay', 'customers'],
   autopay: ['autopay', 'home', 'customers', 'invoices', 'settings'],

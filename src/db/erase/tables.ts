@@ -130,7 +130,16 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   invoice_schedules: { change: { rows: ofCustomer, set: { note: "''" } }, kept: { scheduled_by: ofStaff, failure: coded } },
   invoice_standings: {
     change: { rows: ofCustomer, set: { customer_name: "'Erased customer'" } },
-    kept: { state: coded, number: paper, po_number: paper, currency: coded, replaced_by_number: paper, delivery: coded, purpose: coded },
+    kept: {
+      state: coded,
+      number: paper,
+      po_number: paper,
+      currency: coded,
+      replaced_by_number: paper,
+      delivery: coded,
+      purpose: coded,
+      installments: 'days and amounts',
+    },
   },
   invoices: { change: { rows: ofCustomer, set: { internal_note: "''" } }, kept: { '*': paper } },
   items: { kept: { '*': settings } },

@@ -36,7 +36,7 @@ describe('what the office reads', () => {
     const invoice = await done(web, otter.owner, 'readInvoice', { params: otter.ids });
     expect(invoice).toMatchObject({ number: '1001', status: 'partly_paid', shown: true, customer: { name: 'Rosa Quill' }, draft: null });
     expect(invoice.needs).toEqual(['question', 'payment_announced']);
-    expect(invoice.acts).toEqual(['resend', 'link', 'duplicate', 'record_payment', 'credit']);
+    expect(invoice.acts).toEqual(['resend', 'link', 'duplicate', 'record_payment', 'installments', 'credit']);
     expect(invoice.standing).toMatchObject({ totalMinor: 18600, paidMinor: 100, balanceMinor: 18500, onItsWayMinor: 500 });
     expect(invoice.attachments).toHaveLength(1);
     const draft = await done(web, otter.owner, 'readInvoice', { params: { invoiceId: otter.ids.draftId } });
