@@ -44,6 +44,8 @@ export function InstallmentFields({ rows, totalMinor, currency, minDay, fewest =
   const money = useMoney();
   const shares = sharesOf(rows, totalMinor);
   const fixedMinor = rows.reduce((sum, row) => sum + (row.amountMinor ?? 0), 0);
+  // Before a line is written there is nothing to share out, and nothing wrong.
+  const wrong = shares === null && (totalMinor > 0 || fixedMinor > 0);
   const change = (at: number, fields: Partial<PlannedInstallment>): void => onRows(rows.map((row, place) => (place === at ? { ...row, ...fields } : row)));
   return (
     <div className="stack installments">
@@ -70,10 +72,10 @@ export function InstallmentFields({ rows, totalMinor, currency, minDay, fewest =
           </li>
         ))}
       </ol>
-      <p className={shares === null ? 'bad small' : 'dim small'} role="status">
-        {shares === null
+      <p className={wrong ? 'bad small' : 'dim small'} role="status">
+        {wrong
           ? `These cannot come to ${money(totalMinor, currency)}: ${money(fixedMinor, currency)} of it is written on single ones.`
-          : `Together ${money(totalMinor, currency)}. Amounts you do not write share the rest evenly.`}
+          : `${shares === null ? '' : `Together ${money(totalMinor, currency)}. `}Amounts you do not write share the rest evenly.`}
         {rows.some((row) => row.amountMinor !== null) && (
           <>
             {' '}
