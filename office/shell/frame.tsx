@@ -15,7 +15,8 @@ import { SideNav } from './side-nav.tsx';
 import { useWorkIn } from './switch-business.ts';
 import { Tray } from './tray.tsx';
 
-const SearchPanel = lazy(() => import('./search-panel.tsx'));
+const fetchPanel = () => import('./search-panel.tsx');
+const SearchPanel = lazy(fetchPanel);
 const ShortcutHelp = lazy(() => import('./shortcut-help.tsx'));
 
 /** Everything around a page: the column, the bar, the keys, the live line. */
@@ -27,6 +28,11 @@ export function Frame() {
   const businessId = session.business.id;
   useWorkIn(businessId);
   useEffect(() => startLive(client, businessId), [client, businessId]);
+  // Fetched before it is asked for: what is typed right after its key must find it there.
+  useEffect(() => {
+    const soon = setTimeout(() => void fetchPanel().catch(() => undefined), 1_000);
+    return () => clearTimeout(soon);
+  }, []);
   useRecent(businessId);
   useKeptAppearance(session.theme);
   usePaletteKey(useCallback(() => setOpen('search'), []));
