@@ -155,6 +155,10 @@ export const refusals = {
     sentence: 'Money was paid or is on its way on this invoice, so it cannot be replaced. Write a credit note instead.',
   },
   void_refused_paid: { kind: 'conflict', sentence: 'Money was paid or is on its way on this invoice, so it cannot be canceled. Write a credit note instead.' },
+  already_credited: {
+    kind: 'conflict',
+    sentence: 'A credit note stands on this invoice, so it cannot be canceled or replaced. Credit the rest of it instead.',
+  },
   deposit_used: { kind: 'conflict', sentence: 'This deposit was used already. Take it off first, or ask for the rest.' },
   deposit_nothing_held: { kind: 'conflict', sentence: 'Nothing of this deposit is held any more.' },
   deposit_not_for_this: { kind: 'invalid', sentence: 'This deposit is of another customer, or in another currency.' },

@@ -4,6 +4,7 @@ import type { Standing } from '../../core/settlement.ts';
 import type { Scope } from '../../db/scope.ts';
 import { propertyTitle } from '../customers/properties.ts';
 import type { ListedInvoice, Purpose } from '../invoices/invoice.ts';
+import { notedOf } from '../invoices/issue/cancel.ts';
 import { parseStored } from '../invoices/stored.ts';
 import { standingOf } from '../invoices/view/view.ts';
 import { may } from '../people/rights.ts';
@@ -187,7 +188,7 @@ async function actsOf(
   for (const act of ['edit', 'discard', 'issue'] as const) acts.push([act, write && draft]);
   acts.push(['send', write && (draft || (alive && desk.sentAt === null))], ['resend', write && alive && desk.sentAt !== null]);
   acts.push(['show', write && alive && !desk.shown], ['link', write && alive]);
-  const whole = !money && desk.standing.status !== 'closed';
+  const whole = !money && desk.standing.status !== 'closed' && notedOf(desk.standing) === 0n;
   acts.push(['void', write && alive && whole], ['replace', write && alive && whole], ['duplicate', write]);
   const pay = await may(scope, 'payments:write');
   const closed = desk.standing.status === 'closed';

@@ -19,6 +19,17 @@ export function moneyOn(invoice: LockedInvoice): Readonly<Record<string, bigint>
   return paidMinor === 0n && processingMinor === 0n && unknownMinor === 0n ? null : { paidMinor, processingMinor, unknownMinor };
 }
 
+/** What credit notes took back of it, in minor units: its credits less the discount for paying early and the deposits. */
+export function notedOf({ creditedMinor, discountedMinor, depositMinor }: Pick<LockedInvoice, 'creditedMinor' | 'discountedMinor' | 'depositMinor'>): bigint {
+  return creditedMinor - discountedMinor - depositMinor;
+}
+
+/** A credit note took some of it back already: the rest goes the same way. */
+export function refuseCredited(invoice: LockedInvoice): void {
+  const notedMinor = notedOf(invoice);
+  if (notedMinor > 0n) throw new Refusal('already_credited', { creditedMinor: notedMinor });
+}
+
 /** Refuses what cannot be taken back: a draft, and what was taken back before. */
 export function refuseEnded(invoice: LockedInvoice): void {
   if (invoice.state !== 'issued') throw new Refusal('not_issued');
@@ -36,6 +47,7 @@ export async function cancelInvoice(scope: Scope, input: Readonly<{ documentId: 
   if (invoice.writtenOffMinor > 0n) throw new Refusal('already_closed');
   const money = moneyOn(invoice);
   if (money) throw new Refusal('void_refused_paid', money);
+  refuseCredited(invoice);
   if (invoice.purpose === 'deposit' && ((await depositOf(scope, invoice.documentId))?.usedMinor ?? 0n) > 0n) throw new Refusal('deposit_used');
   const ended = await takeBack(scope, invoice, { reason, replacedBy: null });
   const canceled: NewEvent = {

@@ -11,7 +11,7 @@ import { create } from '../drafts/drafts.ts';
 import { selectDrafts } from '../drafts/queries.ts';
 import { type Content, type Draft, type DraftBody, type DraftLine, whatChanged } from '../invoice.ts';
 import { fromStored } from '../stored.ts';
-import { moneyOn, refuseEnded, takeBack } from './cancel.ts';
+import { moneyOn, refuseCredited, refuseEnded, takeBack } from './cancel.ts';
 import type { Frozen } from './freeze.ts';
 import { type FrozenContent, moveLinks, selectContent } from './queries.ts';
 
@@ -21,6 +21,7 @@ export function refuseReplacing(invoice: LockedInvoice): void {
   if (invoice.writtenOffMinor > 0n) throw new Refusal('already_closed');
   const money = moneyOn(invoice);
   if (money) throw new Refusal('replace_refused_paid', money);
+  refuseCredited(invoice);
 }
 
 export async function draftReplacing(scope: Scope, documentId: string, why: string): Promise<Draft> {

@@ -10,7 +10,7 @@ import type { CreditChoice } from '../../../core/credit-note.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { newId } from '../../../db/fresh.ts';
 import { setLogLevel } from '../../../log.ts';
-import { createDraft, issueInvoice, voidInvoice } from '../../invoices/invoices.ts';
+import { createDraft, issueInvoice, replaceInvoice, voidInvoice } from '../../invoices/invoices.ts';
 import { verifyBooks } from '../../ledger/ledger.ts';
 import { listCreditNotes, previewCreditNote, readCreditNote, writeCreditNote } from '../payments.ts';
 
@@ -57,6 +57,19 @@ describe('credit notes', () => {
     expect(rows[0]?.same).toBe(true);
     expect(await standingOf(books, invoice.id)).toMatchObject({ balance: 0n, paid: 0n });
     expect((await refusalOf(credit(books, invoice.id, { kind: 'rest' }))).code).toBe('nothing_to_credit');
+    await sound(books);
+  });
+
+  it('C7 M9 an invoice with a credit note is neither canceled nor replaced: the rest of it is credited', async () => {
+    const books = await fresh();
+    const invoice = await issued(books, [10_000]);
+    await credit(books, invoice.id, amount(1n));
+    expect(await refusalOf(books.office((scope) => voidInvoice(scope, { documentId: invoice.id, reason: 'Mistake' })))).toMatchObject({
+      code: 'already_credited',
+    });
+    expect(await refusalOf(books.office((scope) => replaceInvoice(scope, invoice.id)))).toMatchObject({ code: 'already_credited' });
+    await credit(books, invoice.id, { kind: 'rest' });
+    expect(await standingOf(books, invoice.id)).toMatchObject({ balance: 0n });
     await sound(books);
   });
 
