@@ -101,6 +101,13 @@ describe('bans', () => {
   });
 });
 
+describe('chance', () => {
+  test('is asked in one place, where its seed is fixed', () => {
+    const others = files.filter(({ path, text }) => path !== 'test/chance.ts' && /(from|import)\s*\(?'fast-check'/.test(withoutComments(text)));
+    expect(others.map((file) => file.path)).toEqual([]);
+  });
+});
+
 /** Folder → folders it may import from. `types` may be imported with `import type` only. */
 const mayImport: Readonly<Record<string, { folders: readonly string[]; types: readonly string[] }>> = {
   core: { folders: ['core'], types: [] },

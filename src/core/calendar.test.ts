@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { addDays, daysBetween, dueDay, endOfMonth, formatDay, formatTime, isDay, isTimeZone, type Terms, toDay, todayIn } from './calendar.ts';
 
 describe('days', () => {

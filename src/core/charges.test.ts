@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { addDays, addMonths, daysBetween } from './calendar.ts';
 import { earlyOffer, feeDay, judgeLateness, type LateFee, lateFeeOf, splitBilled } from './charges.ts';
 

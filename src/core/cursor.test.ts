@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 
 describe('A5 a cursor', () => {

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { type IdKind, idPrefixes, isUuid, publicId, readId, uuidV7 } from './ids.ts';
 
 const sample = '0192f0c1-2345-7abc-8def-0123456789ab';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { dueAfter, type Installment, installmentDays, installmentsNow, openSince, paidBy, settledInstallments, shareInstallments } from './installments.ts';
 import { type SettlementFacts, settle } from './settlement.ts';
 

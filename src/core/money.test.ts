@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { currencyCodes } from './currencies.ts';
 import type { Locale } from './locale.ts';
 import { decimalText, divideHalfUp, exponentOf, shareOut } from './money.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { chargesOf, questionable } from './questioned.ts';
 
 const line = (id: string, netMinor: bigint, rateId: string | null = null, documentDiscountMinor = 0n) => ({ id, netMinor, rateId, documentDiscountMinor });

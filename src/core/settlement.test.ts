@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { invoiceStatuses, type SettlementFacts, settle } from './settlement.ts';
 
 /** An issued invoice of $500.00, due on 4 December, seen on 1 December. */

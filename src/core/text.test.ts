@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { canonicalEmail, clean, cleanLines, initials, lengthOf, maskEmail } from './text.ts';
 
 describe('one line of text', () => {

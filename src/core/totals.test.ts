@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { amount, documentOf, line, percent, rates } from './golden/blocks.ts';
 import { goldenInvoices } from './golden/golden.ts';
 import { limits } from './limits.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../test/chance.ts';
 import { csvFile, csvRow } from './csv.ts';
 
 const read = (text: string): string[][] => parse(text, { relax_column_count: true, bom: true });

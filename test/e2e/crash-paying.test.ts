@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CrashPoint, moneyPoints } from '../../src/db/crash-point.ts';
+import fc, { seedOr } from '../chance.ts';
 import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
 import { type Bill, openShop, Payer, type Shop } from '../shop.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crash-paying-'));
 const crashFile = join(folder, 'point');
 const compiled = join(folder, 'compiled');
-const seed = Number(process.env['SEED'] ?? 20_260_101);
+const seed = seedOr(20_260_101);
 let env: Record<string, string> = {};
 let server: RunningServer;
 let shop: Shop;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -11,6 +10,7 @@ import { sendInvoice } from '../../src/domain/links/links.ts';
 import { inviteStaff } from '../../src/domain/people/invitations.ts';
 import { setLogLevel } from '../../src/log.ts';
 import { tasksOf } from '../../src/wire.ts';
+import fc, { seedOr } from '../chance.ts';
 import { formOf, knock } from '../many-callers.ts';
 import { type PortalWorld, portalWorld, type SentInvoice } from '../portal-world.ts';
 import { actIn } from '../shop.ts';
@@ -22,7 +22,7 @@ setLogLevel('silent');
 const web = testWeb();
 let world: PortalWorld;
 let queue: pg.Client;
-const seed = Number(process.env['SEED'] ?? 20_260_103);
+const seed = seedOr(20_260_103);
 
 beforeAll(async () => {
   world = await portalWorld(web());

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatMoney } from '../../src/core/money-format.ts';
 import { setLogLevel } from '../../src/log.ts';
 import { done, type Json } from '../api-client.ts';
+import fc, { seedOr } from '../chance.ts';
 import { knock } from '../many-callers.ts';
 import { paperText } from '../paper-text.ts';
 import { openPostRoom, type PostRoom } from '../post-room.ts';
@@ -15,7 +15,7 @@ const web = testWeb();
 let house: House;
 let room: PostRoom;
 let rates: (string | null)[] = [];
-const seed = Number(process.env['SEED'] ?? 20_260_102);
+const seed = seedOr(20_260_102);
 const invoices = 200;
 
 beforeAll(async () => {

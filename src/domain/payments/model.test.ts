@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Books } from '../../../test/books.ts';
+import fc, { seed } from '../../../test/chance.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { backOf, refund } from '../../../test/refunding.ts';
 import { asDana, booksWithTill, type Issued, issued, payFor, tillKeys } from '../../../test/till.ts';
@@ -15,6 +15,7 @@ import { verifyBooks } from '../ledger/ledger.ts';
 import {
   movePayment,
   type PaymentState,
+  paymentStates,
   recordPayment,
   reversePayment,
   settleAttempt,
@@ -56,6 +57,8 @@ const act: fc.Arbitrary<Act> = fc.record({
     'refund',
     'refund',
     'outcome',
+    'dispute',
+    'dispute',
     'dispute',
     'dispute',
     'note',
@@ -257,24 +260,23 @@ describe('payments over many acts', () => {
     'M2 M4 M15 C7 after any acts the books add up and every cent that came is accounted for',
     async () => {
       const reached = new Map<PaymentState, number>();
-      await fc.assert(
-        fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 60, size: 'max' }), async (acts) => {
-          const books = await booksWithTill(database().database);
-          const model: Model = { invoices: [], payments: [] };
-          for (const [at, each] of acts.entries()) {
-            await hands[each.act](books, model, each);
-            const kept = await keptOf(books);
-            for (const payment of model.payments) payment.state = kept.get(payment.id)?.state ?? payment.state;
-            for (const { state } of model.payments) reached.set(state, (reached.get(state) ?? 0) + 1);
-            if (at % 15 === 14) await check(books, model);
-          }
-          await check(books, model);
-        }),
-        { numRuns: runs },
-      );
-      // A run in which no money moved proves nothing.
-      for (const state of ['cleared', 'pending', 'unknown', 'returned', 'reversed', 'expired', 'initiated', 'refunded', 'disputed'])
-        expect(reached.get(state as PaymentState) ?? 0).toBeGreaterThan(10);
+      const story = fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 60, size: 'max' }), async (acts) => {
+        const books = await booksWithTill(database().database);
+        const model: Model = { invoices: [], payments: [] };
+        for (const [at, each] of acts.entries()) {
+          await hands[each.act](books, model, each);
+          const kept = await keptOf(books);
+          for (const payment of model.payments) payment.state = kept.get(payment.id)?.state ?? payment.state;
+          for (const { state } of model.payments) reached.set(state, (reached.get(state) ?? 0) + 1);
+          if (at % 15 === 14) await check(books, model);
+        }
+        await check(books, model);
+      });
+      await fc.assert(story, { numRuns: runs });
+      // A run in which no money moved proves nothing: whatever state chance left out is looked for in further stories.
+      const rare = (): PaymentState[] => paymentStates.filter((state) => (reached.get(state) ?? 0) <= 10);
+      for (let further = 1; further <= 20 && rare().length > 0; further += 1) await fc.assert(story, { seed: seed + further, numRuns: 4 });
+      expect(rare()).toEqual([]);
     },
     300_000 * Math.max(1, runs / 48),
   );

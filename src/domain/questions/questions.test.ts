@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Books } from '../../../test/books.ts';
+import fc from '../../../test/chance.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { refusalOf } from '../../../test/small-business.ts';
 import { asDana, booksWithTill, type Issued, issued, payFor, tillKeys } from '../../../test/till.ts';

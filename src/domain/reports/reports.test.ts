@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { type Books, oneOf } from '../../../test/books.ts';
+import fc from '../../../test/chance.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { booksWithTill } from '../../../test/till.ts';
 import { addDays, todayIn } from '../../core/calendar.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../../test/chance.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { smallBusiness } from '../../../test/small-business.ts';
 import { newId } from '../../db/fresh.ts';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
+import fc from '../../../test/chance.ts';
 import { words } from '../../core/words/words.ts';
 import { Field, FormAlert } from './form.tsx';
 import { Icon } from './icon.tsx';

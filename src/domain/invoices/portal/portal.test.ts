@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Books, makeBooks, oneOf } from '../../../../test/books.ts';
+import fc from '../../../../test/chance.ts';
 import { testDatabase } from '../../../../test/db.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { firstText } from '../../../db/compile.ts';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../../test/chance.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Bill } from '../view/pay-facts.ts';

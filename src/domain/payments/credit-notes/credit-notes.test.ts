@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { type Books, oneOf } from '../../../../test/books.ts';
+import fc from '../../../../test/chance.ts';
 import { testDatabase } from '../../../../test/db.ts';
 import { paidByCheck } from '../../../../test/refunding.ts';
 import { refusalOf } from '../../../../test/small-business.ts';
