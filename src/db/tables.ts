@@ -193,6 +193,9 @@ export interface BusinessProfilesTable {
   card_floor_minor: ColumnType<bigint, bigint | undefined, bigint>
   bank_floor_minor: ColumnType<bigint, bigint | undefined, bigint>
   refund_limit_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  tips_offered: ColumnType<boolean, boolean | undefined, boolean>
+  tip_percents: ColumnType<unknown, string | undefined, string>
+  tip_cap_percent: ColumnType<number, number | undefined, number>
 }
 
 export interface BusinessesTable {
@@ -381,6 +384,7 @@ export interface DisputesTable {
   taken: ColumnType<unknown, string | undefined, string>
   opened_at: string
   ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  tip_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface DocumentFactsTable {
@@ -1047,6 +1051,7 @@ export interface PaymentsTable {
   saved_method_id: ColumnType<string | null, string | null | undefined, string | null>
   autopay_charge_id: ColumnType<string | null, string | null | undefined, string | null>
   fee_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  tip_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface PayoutsTable {
@@ -1227,6 +1232,7 @@ export interface RefundsTable {
   decided_at: ColumnType<string | null, string | null | undefined, string | null>
   sent_at: ColumnType<string | null, string | null | undefined, string | null>
   ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  tip_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface ReminderCustomersTable {

@@ -43,6 +43,8 @@ export type TransferKind =
   | 'dispute'
   | 'dispute_fee'
   | 'fee'
+  | 'tip'
+  | 'tip_back'
   | 'credit_note'
   | 'credit_note_tax';
 

@@ -36,6 +36,13 @@ export async function postLoss(scope: Scope, money: Money, kind: 'dispute' | 'di
   await post(scope, newId(), [back ? transfer(money, kind, credit, debit) : transfer(money, kind, debit, credit)]);
 }
 
+/** A tip comes with its payment, or again after it went back: Dr clearing, Cr tips; `back`: the other way. It touches nothing a customer owes or holds. */
+export async function postTip(scope: Scope, money: Money, back = false, account: 'tips' | 'bad_debt' = 'tips'): Promise<void> {
+  if (money.amountMinor <= 0n) return;
+  const clearing = clearingOf(money.method);
+  await post(scope, newId(), [back ? transfer(money, 'tip_back', account, clearing) : transfer(money, 'tip', clearing, account)]);
+}
+
 const clearingOf = (method: Method): Account => `clearing_${method}`;
 
 const on = (money: Money, shares: readonly Share[], invoices: readonly LockedInvoice[]): Transfer[] =>

@@ -7,6 +7,7 @@ import { byInvoice } from './news.ts';
 import type { Share } from './payment.ts';
 import { type PaymentRow, selectPayer, selectStanding } from './queries.ts';
 import type { Case } from './settle.ts';
+import { chargedOf } from './tips/tips.ts';
 
 /** The receipt, once the money is in. */
 export function mailReceipt(found: Case, applied: readonly Share[], creditMinor: bigint): Promise<void> {
@@ -60,7 +61,8 @@ async function write(found: Case, kind: MailKind, shares: readonly Share[], extr
   const owedMinor = paidFor.reduce((total, each) => total + each.leftMinor, 0n);
   const facts = {
     paymentId: payment.id,
-    amountMinor: payment.amount_minor,
+    amountMinor: chargedOf(payment),
+    tipMinor: payment.tip_minor,
     currency: payment.currency,
     method: payment.method,
     methodLabel: payment.method_label,

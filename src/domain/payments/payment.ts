@@ -53,6 +53,8 @@ export type StartPayment = Readonly<{
   targets: readonly Target[];
   /** Above the balance only on purpose (rule 22). */
   keepCreditMinor?: bigint;
+  /** Charged beside what the targets come to (rule 42). */
+  tipMinor?: bigint;
   personId: string | null;
   /** Charged at this kept method instead of at the processor's page. */
   savedMethodId?: string | null;

@@ -10,6 +10,8 @@ export type PaymentRow = Readonly<{
   method: Method;
   state: PaymentState;
   amount_minor: bigint;
+  /** Charged beside the amount. */
+  tip_minor: bigint;
   currency: string;
   started_on: string;
   received_on: string | null;
@@ -34,6 +36,7 @@ const paymentColumns = [
   'method',
   'state',
   'amount_minor',
+  'tip_minor',
   'currency',
   'started_on',
   'received_on',
@@ -87,6 +90,7 @@ export type NewPayment = Readonly<{
   method: Method;
   state: PaymentState;
   amountMinor: bigint;
+  tipMinor?: bigint;
   currency: string;
   startedOn: string;
   receivedOn?: string | null;
@@ -116,6 +120,7 @@ export async function insertPayment(scope: Scope, payment: NewPayment): Promise<
       method: payment.method,
       state: payment.state,
       amount_minor: payment.amountMinor,
+      tip_minor: payment.tipMinor ?? 0n,
       currency: payment.currency,
       started_on: payment.startedOn,
       received_on: payment.receivedOn ?? null,

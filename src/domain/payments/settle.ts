@@ -11,7 +11,7 @@ import { type LockedInvoice, lockInvoices, moveMoney, type Place } from '../ledg
 import { endPaidQuestions } from '../questions/questions.ts';
 import { endOnPaid } from './announced/ending.ts';
 import { cancelPlanned, followCharge } from './autopay/follow.ts';
-import { type Money, postIn, postLoss, postOut } from './books.ts';
+import { type Money, postIn, postLoss, postOut, postTip } from './books.ts';
 import { billsOfCredit, freeCredit } from './credit/credit.ts';
 import { indexPayment } from './index-payment.ts';
 import { mailProcessing, mailReceipt, mailReturned } from './letters.ts';
@@ -32,6 +32,7 @@ import {
 import { refundRest } from './refunds/automatic.ts';
 import { selectGivenBack } from './refunds/queries.ts';
 import { fitting, roomsOf, sumOf } from './shares.ts';
+import { chargedOf } from './tips/tips.ts';
 
 /**
  * What became of a piece of news. `illegal` and `mismatch` changed nothing; a mismatch is told to the office as well.
@@ -114,7 +115,7 @@ async function lockCase(scope: Scope, keys: Keys, attempt: string): Promise<Case
 }
 
 function differs(payment: PaymentRow, outcome: AttemptOutcome): 'amount' | 'currency' | 'session' | null {
-  if ('amountMinor' in outcome && outcome.amountMinor !== undefined && outcome.amountMinor !== payment.amount_minor) return 'amount';
+  if ('amountMinor' in outcome && outcome.amountMinor !== undefined && outcome.amountMinor !== chargedOf(payment)) return 'amount';
   if ('currency' in outcome && outcome.currency !== undefined && outcome.currency !== payment.currency) return 'currency';
   const other = 'session' in outcome && payment.gateway_session !== null && outcome.session !== payment.gateway_session;
   return other ? 'session' : null;
@@ -191,6 +192,7 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   await moveMoney(scope, applied, placeOf(from), 'paid', { startedOn: payment.started_on });
   crashPoint('payment.standings-moved');
   await postIn(scope, moneyOf(found), applied, invoices);
+  await postTip(scope, { ...moneyOf(found), amountMinor: payment.tip_minor });
   crashPoint('payment.ledger-posted');
   const at = scope.now.toString();
   await updatePayment(scope, payment.id, { ...patch, state: 'cleared', receipt_number: receipt, cleared_at: at, cleared_on: today, ended_at: null });
@@ -198,7 +200,8 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   await indexPayment(scope, { ...moneyOf(found), id: payment.id, reference: payment.method_label, receiptNumber: receipt });
   const twiceMinor = sumOf(rest);
   const creditMinor = payment.amount_minor - sumOf(applied) - twiceMinor;
-  tell(found, 'payment.cleared', applied, { receiptNumber: receipt, creditMinor });
+  const tip = payment.tip_minor > 0n ? { tipMinor: payment.tip_minor } : {};
+  tell(found, 'payment.cleared', applied, { receiptNumber: receipt, creditMinor, ...tip });
   const early = await grantEarly(scope, invoices.filter(isIn(applied)), { startedOn: payment.started_on, today });
   const settled = [...paidOff(applied, invoices), ...early.filter(({ kind }) => kind === 'invoice.paid')];
   found.news.push(...early.filter(({ kind }) => kind !== 'invoice.paid'), ...settled);
@@ -215,7 +218,7 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   );
   if (withMail) await mailReceipt(found, applied, creditMinor);
   // What its invoices do not take any more was paid twice: it goes back by itself, unless the bank took it back already.
-  if (withMail) found.news.push(...(await refundRest(scope, payment.id, twiceMinor)));
+  if (withMail) found.news.push(...(await refundRest(scope, payment.id, twiceMinor, applied.length === 0)));
 }
 
 /** Sent back by the bank: off what it paid, out of the books, and the invoices are as due as before. */
@@ -235,12 +238,14 @@ async function sendBack(found: Case, from: PaymentState, patch: PaymentPatch): P
 /** What was given back before the bank sent it back as well went out twice: that much is lost. */
 async function outOfBooks(found: Case, applied: readonly Share[]): Promise<NewEvent[]> {
   const { scope, payment, invoices, today } = found;
-  const { refunded } = await selectGivenBack(scope, payment.id);
+  const { refunded, tipRefunded } = await selectGivenBack(scope, payment.id);
   const money = moneyOf(found);
   const leaving = { ...money, amountMinor: money.amountMinor - refunded };
   const freed = await freeCredit(scope, { ...leaving, applied }, today);
   await postOut(scope, leaving, 'return', applied, invoices);
   await postLoss(scope, { ...money, amountMinor: refunded }, 'return');
+  await postTip(scope, { ...money, amountMinor: payment.tip_minor - tipRefunded }, true);
+  await postTip(scope, { ...money, amountMinor: tipRefunded }, true, 'bad_debt');
   const ended = await takeBackEarly(
     scope,
     applied.map(({ documentId }) => documentId),

@@ -13,6 +13,7 @@ import {
   selectNumberDifferences,
   selectPaymentDifferences,
   selectStandingDifferences,
+  selectTipDifferences,
 } from './queries.ts';
 
 export type Difference = DifferenceRow;
@@ -55,6 +56,7 @@ async function* checks(scope: Scope): AsyncGenerator<Difference[]> {
   yield await selectBackDifferences(scope);
   yield await selectPaymentDifferences(scope);
   yield await selectFeeDifferences(scope);
+  yield await selectTipDifferences(scope);
   yield await selectNumberDifferences(scope);
   const broken = await verifyChain(scope);
   if (broken)

@@ -7,6 +7,7 @@ import { type LockedInvoice, lockInvoices } from '../../ledger/standings.ts';
 import type { CheckoutAnswer, CheckoutPlace, PaymentState, Share, StartedPayment } from '../payment.ts';
 import { lockPayment, type PaymentRow, selectHouse, selectPayment, selectShares } from '../queries.ts';
 import { type Settlement, settleAttempt } from '../settle.ts';
+import { chargedOf } from '../tips/tips.ts';
 import { waysFor } from '../ways.ts';
 import { type OtherAttempt, selectHolder, selectOthers } from './queries.ts';
 
@@ -147,7 +148,7 @@ async function create(till: Till, started: StartedPayment, { payment, ways }: Ex
     ...place,
     attempt: payment.id,
     business: started.business,
-    amountMinor: payment.amount_minor,
+    amountMinor: chargedOf(payment),
     currency: payment.currency,
     methods: [chosen, ...ways.filter((way) => way !== chosen)],
     idempotencyKey: `attempt-${payment.id}`,

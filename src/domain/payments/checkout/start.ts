@@ -12,19 +12,23 @@ import { mustBeCustomer } from '../policy.ts';
 import { type House, insertPayment, insertShares, selectHouse } from '../queries.ts';
 import { usableMethod } from '../saved/methods.ts';
 import { checkAmount, sharesOf, sumOf } from '../shares.ts';
+import { selectTip } from '../tips/queries.ts';
+import { mustTakeTip } from '../tips/tips.ts';
 import { waysFor } from '../ways.ts';
 import { type PayablePart, selectOwnShares, selectPayable } from './queries.ts';
 
 /**
  * Writes down what a payer is about to pay, before any processor hears of it. Commit, then hand the answer to `openCheckout`. The same
  * id again is the same attempt. Refuses what is not theirs (`not_found`, `not_allowed`), `no_card_processor`, `method_unavailable`, `currency_mismatch`,
- * `nothing_to_pay`, `payment_processing`, `payment_in_check`, `above_balance`, `part_payment_off`, `below_floor`.
+ * `nothing_to_pay`, `payment_processing`, `payment_in_check`, `above_balance`, `part_payment_off`, `below_floor`, `tip_not_offered`, `tip_too_large`.
  */
 export async function startPayment(scope: Scope, input: StartPayment): Promise<StartedPayment> {
   mustBeCustomer(scope);
   const keepCreditMinor = input.keepCreditMinor ?? 0n;
   const amountMinor = sumOf(input.targets) + keepCreditMinor;
+  const tipMinor = input.tipMinor ?? 0n;
   checkAmount(amountMinor);
+  checkAmount(amountMinor + tipMinor);
   exponentOf(input.currency);
   if (keepCreditMinor < 0n || input.targets.length === 0 || input.targets.length > 100) throw new Refusal('invalid_input', { field: 'targets' });
   const house = await selectHouse(scope);
@@ -50,6 +54,10 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   const shares = asked.flatMap((each) => each.shares);
   const [only, ...more] = input.targets;
   const { id, customerId, personId, currency } = input;
+  if (tipMinor !== 0n) {
+    const settles = more.length === 0 && keepCreditMinor === 0n && asked.every((each) => each.settles);
+    await mustTakeTip(scope, { customerId, documentId: only?.documentId ?? '', amountMinor, tipMinor, settles });
+  }
   const added = await insertPayment(scope, {
     id,
     customerId,
@@ -57,6 +65,7 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
     method,
     state: 'initiated',
     amountMinor,
+    tipMinor,
     currency,
     startedOn,
     keepCreditMinor,
@@ -79,11 +88,12 @@ async function pressedBefore(scope: Scope, input: StartPayment): Promise<boolean
   if (known.length === 0) return false;
   const wanted = new Map(input.targets.map((target) => [target.documentId, target.amountMinor]));
   const same = known.length === wanted.size && known.every((share) => wanted.get(share.documentId) === share.amountMinor);
-  if (!same) throw new Refusal('id_taken', { field: 'id' });
+  if (!same || (await selectTip(scope, input.id)) !== (input.tipMinor ?? 0n)) throw new Refusal('id_taken', { field: 'id' });
   return true;
 }
 
-type Asked = { shares: Share[]; partial: boolean; payableMinor: bigint };
+/** `settles`: it leaves nothing of the whole invoice to pay. */
+type Asked = { shares: Share[]; partial: boolean; settles: boolean; payableMinor: bigint };
 
 function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePart[], today: string): Asked {
   const [first] = seen;
@@ -101,7 +111,9 @@ function sharesFor(input: StartPayment, target: Target, seen: readonly PayablePa
   if (earns(first, wholeMinor, moving(seen), first.startedOn)) throw new Refusal('payment_processing', { field: 'amountMinor' });
   const earned = earns(first, wholeMinor - target.amountMinor, target.amountMinor, today);
   const enoughMinor = earned ? target.amountMinor : wholeMinor - notNow(first, wholeMinor, today);
-  return { shares: sharesOf(target, own), partial: !first.whole || target.amountMinor < enoughMinor, payableMinor: lesser(payableMinor, enoughMinor) };
+  const settles = first.whole && target.parts === undefined && (earned || target.amountMinor >= wholeMinor);
+  const partial = !first.whole || target.amountMinor < enoughMinor;
+  return { shares: sharesOf(target, own), partial, settles, payableMinor: lesser(payableMinor, enoughMinor) };
 }
 
 /** What of an invoice is in question, due later or announced: paying all the rest is no part payment. */

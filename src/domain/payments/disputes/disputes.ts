@@ -4,13 +4,13 @@ import type { Scope } from '../../../db/scope.ts';
 import { type NewEvent, recordEvents } from '../../events/events.ts';
 import { grantEarly, takeBackEarly } from '../../invoices/early/early.ts';
 import { applyPayment, standingsNow, unapplyPayment } from '../../ledger/standings.ts';
-import { type Money, postIn, postLoss, postOut } from '../books.ts';
+import { type Money, postIn, postLoss, postOut, postTip } from '../books.ts';
 import { paidOff, told } from '../news.ts';
 import type { Share } from '../payment.ts';
 import { mustBeSystem } from '../policy.ts';
 import type { PaymentRow } from '../queries.ts';
 import { stepPayment } from '../refunds/carry.ts';
-import { freeFor, type Held, holdPayment, leftOf, takenOf, usualSources } from '../refunds/money.ts';
+import { freeFor, type Held, holdPayment, leftOf, takenOf, tipLeftOf, usualSources } from '../refunds/money.ts';
 import { moveApplied, moveRefunded, selectRefundsOf } from '../refunds/queries.ts';
 import { drop } from '../refunds/request.ts';
 import { fitting, roomsOf } from '../shares.ts';
@@ -46,18 +46,20 @@ const moneyOf = ({ payment, today }: Held, amountMinor: bigint): Money => {
   return { paymentId: id, customerId, method, amountMinor, currency, effectiveOn: today };
 };
 
-/** What is disputed beyond what is left of the payment was given back already: that much, and the fee, is lost. */
+/** First what is left of the payment, then of its tip. What is disputed beyond both was given back already: that much, and the fee, is lost. */
 async function open(scope: Scope, before: Held, gateway: string, news: DisputeNews): Promise<DisputeRow> {
   const { held, events: freed } = await freeFor(scope, before);
   const { payment, invoices, today } = held;
-  const takenMinor = news.amountMinor < leftOf(held) ? news.amountMinor : leftOf(held);
+  const takenMinor = lesser(news.amountMinor, leftOf(held));
+  const tipMinor = lesser(news.amountMinor - takenMinor, tipLeftOf(held));
   const taken = takenMinor > 0n ? await takenOf(scope, held, usualSources(held, takenMinor), takenMinor, { deposits: false }) : [];
   const id = newId();
   const feeMinor = news.feeMinor ?? 0n;
   await unapplyPayment(scope, taken, true);
   await moveApplied(scope, payment.id, taken, -1n);
   await postOut(scope, moneyOf(held, takenMinor), 'dispute', taken, invoices);
-  await postLoss(scope, moneyOf(held, news.amountMinor - takenMinor), 'dispute');
+  await postTip(scope, moneyOf(held, tipMinor), true);
+  await postLoss(scope, moneyOf(held, news.amountMinor - takenMinor - tipMinor), 'dispute');
   await postLoss(scope, moneyOf(held, feeMinor), 'dispute_fee');
   await moveRefunded(scope, payment.id, { disputedMinor: takenMinor });
   await stepPayment(scope, held, 'disputed');
@@ -71,7 +73,7 @@ async function open(scope: Scope, before: Held, gateway: string, news: DisputeNe
       state: 'open',
       amount_minor: news.amountMinor,
     },
-    ...{ taken_minor: takenMinor, fee_minor: feeMinor, currency: news.currency, reason: news.reason.slice(0, 200), taken },
+    ...{ taken_minor: takenMinor, tip_minor: tipMinor, fee_minor: feeMinor, currency: news.currency, reason: news.reason.slice(0, 200), taken },
     answer_by: news.answerByUnixS === null ? null : Temporal.Instant.fromEpochMilliseconds(news.answerByUnixS * 1000).toString(),
   });
   const ended = await takeBackEarly(scope, [...new Set(taken.map(({ documentId }) => documentId))], today);
@@ -96,11 +98,14 @@ async function win(scope: Scope, held: Held, dispute: DisputeRow): Promise<void>
   await applyPayment(scope, applied, payment.started_on);
   await moveApplied(scope, payment.id, applied, 1n);
   await postIn(scope, moneyOf(held, dispute.taken_minor), applied, invoices, 'dispute');
-  await postLoss(scope, moneyOf(held, dispute.amount_minor - dispute.taken_minor), 'dispute', true);
+  await postTip(scope, moneyOf(held, dispute.tip_minor));
+  await postLoss(scope, moneyOf(held, dispute.amount_minor - dispute.taken_minor - dispute.tip_minor), 'dispute', true);
   await updateDispute(scope, dispute.id, 'won');
   const early = await grantEarly(scope, invoices, { startedOn: payment.started_on, today });
   await recordEvents(scope, [...newsOf(held, 'payment.dispute_won', applied, dispute.amount_minor), ...paidOff(applied, invoices), ...early]);
 }
+
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 async function lose(scope: Scope, held: Held, dispute: DisputeRow): Promise<void> {
   await updateDispute(scope, dispute.id, 'lost');

@@ -10,6 +10,8 @@ export type DisputeRow = Readonly<{
   state: 'open' | 'won' | 'lost';
   amount_minor: bigint;
   taken_minor: bigint;
+  /** Taken of the tip, after the amount. */
+  tip_minor: bigint;
   fee_minor: bigint;
   currency: string;
   reason: string;
@@ -26,6 +28,7 @@ const columns = [
   'state',
   'amount_minor',
   'taken_minor',
+  'tip_minor',
   'fee_minor',
   'currency',
   'reason',
@@ -63,10 +66,15 @@ export async function insertDispute(scope: Scope, { taken, ...row }: DisputeRow)
 }
 
 /** It takes more of the payment than when it was opened: what was being given back then did not go out. */
-export async function updateTaken(scope: Scope, id: string, takenMinor: bigint, taken: readonly Share[]): Promise<void> {
+export async function updateTaken(
+  scope: Scope,
+  id: string,
+  { takenMinor, tipMinor }: Readonly<{ takenMinor: bigint; tipMinor: bigint }>,
+  taken: readonly Share[],
+): Promise<void> {
   await scope.tx
     .updateTable('disputes')
-    .set({ taken_minor: takenMinor, taken: storedText(taken) })
+    .set({ taken_minor: takenMinor, tip_minor: tipMinor, taken: storedText(taken) })
     .where('business_id', '=', scope.business)
     .where('id', '=', id)
     .execute();

@@ -8,9 +8,10 @@ import { insertRefund, lockRefund } from './queries.ts';
 
 /**
  * Money that came for something paid meanwhile goes back by itself (P14): nobody asked to be charged twice. It leaves the books with the
- * payment that brought it, and a task hands it to the processor. The payment is locked, and cleared. Answers the events.
+ * payment that brought it, and a task hands it to the processor. The payment is locked, and cleared. `whole`: nothing of it was taken, so that
+ * its tip was given twice as well. Answers the events.
  */
-export async function refundRest(scope: Scope, paymentId: string, amountMinor: bigint): Promise<NewEvent[]> {
+export async function refundRest(scope: Scope, paymentId: string, amountMinor: bigint, whole: boolean): Promise<NewEvent[]> {
   const held = await holdPayment(scope, paymentId);
   const { payment } = held;
   if (amountMinor <= 0n || payment.gateway === null || payment.gateway_payment === null) return [];
@@ -23,6 +24,7 @@ export async function refundRest(scope: Scope, paymentId: string, amountMinor: b
       document_id: payment.document_id,
       currency: payment.currency,
       amount_minor: amountMinor,
+      tip_minor: whole ? payment.tip_minor : 0n,
     },
     ...{ method: 'original', state: 'requested', origin: 'automatic', reason: 'Paid twice', sources: [], gateway: payment.gateway, gateway_refund: null },
     ...{ reference: '', given_on: null, asked_by: null, asked_by_name: '' },

@@ -3,7 +3,7 @@ import type { Scope } from '../../../db/scope.ts';
 import type { NewEvent } from '../../events/events.ts';
 import { grantEarly, takeBackEarly } from '../../invoices/early/early.ts';
 import { applyPayment, standingsNow, unapplyPayment } from '../../ledger/standings.ts';
-import { type Money, postIn, postLoss, postOut } from '../books.ts';
+import { type Money, postIn, postLoss, postOut, postTip } from '../books.ts';
 import { lockStandingDispute, updateTaken } from '../disputes/queries.ts';
 import { mailRefund } from '../letters.ts';
 import { paidOff, told } from '../news.ts';
@@ -29,12 +29,19 @@ function moneyOf(refund: RefundRow, held: Held): Money {
   };
 }
 
+/** What goes back of its tip. */
+const tipOf = (refund: RefundRow, held: Held): Money => ({ ...moneyOf(refund, held), amountMinor: refund.tip_minor });
+
+/** Both together: what whoever paid gets. */
+export const backOf = (refund: Pick<RefundRow, 'amount_minor' | 'tip_minor'>): bigint => refund.amount_minor + refund.tip_minor;
+
 /** Out of the books: off the parts it is taken from, out of the customer's credit, out of clearing. The invoices are owed again. */
 export async function giveBack(scope: Scope, held: Held, refund: RefundRow, taken: readonly Share[]): Promise<NewEvent[]> {
   const { payment, invoices, today } = held;
   await unapplyPayment(scope, taken);
   await moveApplied(scope, payment.id, taken, -1n);
   await postOut(scope, moneyOf(refund, held), 'refund', taken, invoices);
+  await postTip(scope, tipOf(refund, held), true);
   await moveRefunded(scope, payment.id, { refundedMinor: refund.amount_minor });
   if (held.back.refunded + refund.amount_minor === payment.amount_minor) await stepPayment(scope, held, 'refunded');
   return takeBackEarly(scope, [...new Set(taken.map(({ documentId }) => documentId))], today);
@@ -44,10 +51,11 @@ export async function giveBack(scope: Scope, held: Held, refund: RefundRow, take
 export async function takeAgain(scope: Scope, held: Held, refund: RefundRow): Promise<NewEvent[]> {
   const { payment, today } = held;
   await moveRefunded(scope, payment.id, { refundedMinor: -refund.amount_minor });
-  await stepPayment(scope, held, 'refund_failed');
+  if (refund.amount_minor > 0n) await stepPayment(scope, held, 'refund_failed');
   if (payment.state === 'returned') {
     // The bank took the payment back meanwhile, and what went out twice was lost: it is not any more.
     await postLoss(scope, { ...moneyOf(refund, held), effectiveOn: today }, 'refund', true);
+    await postTip(scope, { ...tipOf(refund, held), effectiveOn: today }, false, 'bad_debt');
     return [];
   }
   if (payment.state === 'disputed') return takeIntoDispute(scope, held, refund);
@@ -59,6 +67,7 @@ export async function takeAgain(scope: Scope, held: Held, refund: RefundRow): Pr
   await applyPayment(scope, applied, payment.started_on);
   await moveApplied(scope, payment.id, applied, 1n);
   await postIn(scope, { ...moneyOf(refund, held), effectiveOn: today }, applied, invoices, 'refund');
+  await postTip(scope, { ...tipOf(refund, held), effectiveOn: today });
   const early = await grantEarly(scope, invoices, { startedOn: payment.started_on, today });
   return [...paidOff(applied, invoices), ...early];
 }
@@ -71,16 +80,22 @@ async function takeIntoDispute(scope: Scope, held: Held, refund: RefundRow): Pro
   const { payment, today, invoices } = held;
   const money = { ...moneyOf(refund, held), effectiveOn: today };
   await postIn(scope, money, [], invoices, 'refund');
+  await postTip(scope, { ...money, amountMinor: refund.tip_minor });
   const dispute = await lockStandingDispute(scope, payment.id);
-  const lostMinor = dispute === undefined ? 0n : dispute.amount_minor - dispute.taken_minor;
+  const lostMinor = dispute === undefined ? 0n : dispute.amount_minor - dispute.taken_minor - dispute.tip_minor;
   if (dispute === undefined || lostMinor <= 0n) return [];
-  const heldMinor = lostMinor < refund.amount_minor ? lostMinor : refund.amount_minor;
+  const heldMinor = lesser(lostMinor, refund.amount_minor);
+  const tipMinor = lesser(lostMinor - heldMinor, refund.tip_minor);
   await postOut(scope, { ...money, amountMinor: heldMinor }, 'dispute', [], invoices);
-  await postLoss(scope, { ...money, amountMinor: heldMinor }, 'dispute', true);
+  await postTip(scope, { ...money, amountMinor: tipMinor }, true);
+  await postLoss(scope, { ...money, amountMinor: heldMinor + tipMinor }, 'dispute', true);
   await moveRefunded(scope, payment.id, { disputedMinor: heldMinor });
-  await updateTaken(scope, dispute.id, dispute.taken_minor + heldMinor, together(dispute.taken, upTo(heldMinor, refund.taken)));
+  const takes = { takenMinor: dispute.taken_minor + heldMinor, tipMinor: dispute.tip_minor + tipMinor };
+  await updateTaken(scope, dispute.id, takes, together(dispute.taken, upTo(heldMinor, refund.taken)));
   return [];
 }
+
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /** The payment's own state follows the one table; a step that is not there leaves it as it is. */
 export async function stepPayment(scope: Scope, { payment }: Held, event: AttemptEvent): Promise<void> {
@@ -92,11 +107,12 @@ export async function stepPayment(scope: Scope, { payment }: Held, event: Attemp
 /** One event for each invoice it is taken from, or one for the customer. */
 export function refundNews(held: Held, refund: RefundRow, kind: 'started' | 'done' | 'failed', shown: boolean): NewEvent[] {
   const { payment, invoices } = held;
-  const whom = { id: payment.id, customerId: payment.customer_id, method: payment.method, amountMinor: refund.amount_minor, currency: refund.currency };
+  const whom = { id: payment.id, customerId: payment.customer_id, method: payment.method, amountMinor: backOf(refund), currency: refund.currency };
   const kinds = { started: 'payment.refund_started', done: 'payment.refunded', failed: 'payment.refund_failed' } as const;
   const facts = {
     refundId: refund.id,
-    refundMinor: refund.amount_minor,
+    refundMinor: backOf(refund),
+    ...(refund.tip_minor > 0n ? { tipMinor: refund.tip_minor } : {}),
     by: refund.method,
     label: payment.method_label,
     failure: refund.failure,
@@ -105,7 +121,7 @@ export function refundNews(held: Held, refund: RefundRow, kind: 'started' | 'don
   const taken =
     refund.taken.length > 0 || payment.document_id === null
       ? refund.taken
-      : [{ documentId: payment.document_id, partId: '', amountMinor: refund.amount_minor }];
+      : [{ documentId: payment.document_id, partId: '', amountMinor: backOf(refund) }];
   return told(kinds[kind], whom, taken, invoices, facts, shown);
 }
 
@@ -115,6 +131,6 @@ export const writeRefund = (scope: Scope, keys: Keys, held: Held, refund: Refund
     scope,
     keys,
     held.payment,
-    { id: refund.id, amountMinor: refund.amount_minor, byHand: refund.method === 'original' ? null : refund.method, failed },
+    { id: refund.id, amountMinor: backOf(refund), byHand: refund.method === 'original' ? null : refund.method, failed },
     held.invoices,
   );

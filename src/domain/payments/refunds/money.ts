@@ -51,6 +51,9 @@ export async function freeFor(scope: Scope, held: Held): Promise<{ held: Held; e
 /** What of a payment could still go back: neither given back, nor waiting to be, nor taken by a chargeback. */
 export const leftOf = ({ payment, back }: Held): bigint => payment.amount_minor - back.refunded - back.waiting - back.disputed;
 
+/** The same of its tip. */
+export const tipLeftOf = ({ payment, back }: Held): bigint => payment.tip_minor - back.tipRefunded - back.tipWaiting - back.tipDisputed;
+
 /** What of it lies with the customer as credit and was not used otherwise. */
 export function creditOf({ payment, back, applied }: Held): bigint {
   const own = payment.amount_minor - back.refunded - back.disputed - sumOf(applied);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
 import type { Share } from '../payment.ts';
-import type { RefundMethod, RefundState, Source } from './refund.ts';
+import { givenStates, type RefundMethod, type RefundState, type Source } from './refund.ts';
 
 export type RefundRow = Readonly<{
   id: string;
@@ -9,6 +9,8 @@ export type RefundRow = Readonly<{
   customer_id: string;
   document_id: string | null;
   amount_minor: bigint;
+  /** Given back of the tip, beside the amount. */
+  tip_minor: bigint;
   currency: string;
   method: RefundMethod;
   state: RefundState;
@@ -35,6 +37,7 @@ const columns = [
   'customer_id',
   'document_id',
   'amount_minor',
+  'tip_minor',
   'currency',
   'method',
   'state',
@@ -134,11 +137,26 @@ export async function moveRefunded(
     where business_id = ${scope.business} and id = ${paymentId}`.execute(scope.tx);
 }
 
-export type GivenBack = Readonly<{ refunded: bigint; waiting: bigint; disputed: bigint; credit: bigint; imported: boolean }>;
+export type GivenBack = Readonly<{
+  refunded: bigint;
+  waiting: bigint;
+  disputed: bigint;
+  /** The same of its tip. */
+  tipRefunded: bigint;
+  tipWaiting: bigint;
+  tipDisputed: bigint;
+  credit: bigint;
+  imported: boolean;
+}>;
+
+const tipOf = (scope: Scope, states: readonly RefundState[]) => sql`(select coalesce(sum(r.tip_minor), 0)::bigint from refunds r
+  where r.business_id = ${scope.business} and r.payment_id = p.id and r.state = any (${[...states]}::text[]))`;
 
 /** How much of a payment went back already, and the credit its customer holds. */
 export async function selectGivenBack(scope: Scope, paymentId: string): Promise<GivenBack> {
   const { rows } = await sql<GivenBack>`select p.refunded_minor as refunded, p.refund_waiting_minor as waiting, p.disputed_minor as disputed, p.imported,
+      ${tipOf(scope, givenStates)} as "tipRefunded", ${tipOf(scope, ['waiting_second'])} as "tipWaiting",
+      (select coalesce(sum(d.tip_minor), 0)::bigint from disputes d where d.business_id = ${scope.business} and d.payment_id = p.id and d.state <> 'won') as "tipDisputed",
       coalesce((select c.credit_minor from customer_balances c where c.business_id = ${scope.business} and c.customer_id = p.customer_id and c.currency = p.currency), 0)::bigint as credit
     from payments p where p.business_id = ${scope.business} and p.id = ${paymentId}`.execute(scope.tx);
   const [row] = rows;

@@ -14,6 +14,8 @@ export type RefundAsked = Readonly<{
   id: string;
   paymentId: string;
   amountMinor: bigint;
+  /** Of its tip, beside the amount: only on purpose (rule 42). */
+  tipMinor?: bigint;
   method: RefundMethod;
   /** null: credit first, then what the payment was put on last. */
   sources: readonly Source[] | null;

@@ -13,19 +13,21 @@ import { listStaff } from '../../people/staff.ts';
 import { told } from '../news.ts';
 import { mayRecord } from '../policy.ts';
 import { checkAmount } from '../shares.ts';
-import { giveBack, refundNews, writeRefund } from './carry.ts';
-import { type Held, holdPayment, leftOf, takenOf, usualSources } from './money.ts';
+import { backOf, giveBack, refundNews, writeRefund } from './carry.ts';
+import { type Held, holdPayment, leftOf, takenOf, tipLeftOf, usualSources } from './money.ts';
 import { insertRefund, lockRefund, moveRefunded, type RefundRow, selectRefund, selectRefundLimit, updateRefund } from './queries.ts';
 import { type RefundAsked, refundStep } from './refund.ts';
 
 /**
- * Gives money of a payment back, or asks a second person to say so (rule 47). In the books at once; what goes through a processor is handed
+ * Gives money of a payment back, and of its tip where that is asked for, or asks a second person to say so (rule 47). In the books at once; what goes through a processor is handed
  * to it by a task after the commit. The same id again is the same refund. Refuses `refund_too_large` (with what is left), `payment_state`,
  * `refund_by_hand_only`, `refund_sources`, `credit_used`, `deposit_used`, `reason_required`.
  */
 export async function requestRefund(scope: Scope, keys: Keys, asked: RefundAsked): Promise<RefundRow> {
   await mayRecord(scope);
-  checkAmount(asked.amountMinor);
+  const tipMinor = asked.tipMinor ?? 0n;
+  if (asked.amountMinor < 0n || tipMinor < 0n) throw new Refusal('amount_too_small', { field: asked.amountMinor < 0n ? 'amountMinor' : 'tipMinor' });
+  checkAmount(asked.amountMinor + tipMinor);
   const reason = clean(asked.reason, textLimits.reason, 'reason');
   if (reason === '') throw new Refusal('reason_required', { field: 'reason' });
   const held = await holdPayment(
@@ -35,14 +37,14 @@ export async function requestRefund(scope: Scope, keys: Keys, asked: RefundAsked
   );
   const known = await selectRefund(scope, asked.id);
   if (known !== undefined) return sameRefund(known, asked);
-  mustBeRefundable(held, asked);
+  mustBeRefundable(held, { ...asked, tipMinor });
   const { payment } = held;
-  const second = await secondPersons(scope, asked.amountMinor);
+  const second = await secondPersons(scope, asked.amountMinor + tipMinor);
   const waits = second.length > 0;
   const byHand = asked.method !== 'original';
   const row = {
     ...{ id: asked.id, payment_id: payment.id, customer_id: payment.customer_id, document_id: payment.document_id, currency: payment.currency },
-    ...{ amount_minor: asked.amountMinor, method: asked.method, origin: 'office' as const, reason, sources: asked.sources },
+    ...{ amount_minor: asked.amountMinor, tip_minor: tipMinor, method: asked.method, origin: 'office' as const, reason, sources: asked.sources },
     state: waits ? ('waiting_second' as const) : byHand ? ('succeeded' as const) : ('requested' as const),
     ...{ gateway: byHand ? null : payment.gateway, gateway_refund: null, reference: clean(asked.reference ?? '', textLimits.title, 'reference') },
     ...{ given_on: byHand ? dayOf(held, asked) : null, asked_by: scope.actor.id, asked_by_name: scope.actor.name },
@@ -56,15 +58,16 @@ export async function requestRefund(scope: Scope, keys: Keys, asked: RefundAsked
 }
 
 function sameRefund(known: RefundRow, asked: RefundAsked): RefundRow {
-  if (known.payment_id !== asked.paymentId || known.amount_minor !== asked.amountMinor || known.method !== asked.method)
+  if (known.payment_id !== asked.paymentId || known.amount_minor !== asked.amountMinor || known.tip_minor !== (asked.tipMinor ?? 0n) || known.method !== asked.method)
     throw new Refusal('id_taken', { field: 'id' });
   return known;
 }
 
-function mustBeRefundable(held: Held, { amountMinor, method }: Pick<RefundAsked, 'amountMinor' | 'method'>): void {
+function mustBeRefundable(held: Held, { amountMinor, tipMinor, method }: Required<Pick<RefundAsked, 'amountMinor' | 'tipMinor' | 'method'>>): void {
   const { payment, back } = held;
   if (payment.state !== 'cleared' && payment.state !== 'refunded') throw new Refusal('payment_state', { state: payment.state });
   if (amountMinor > leftOf(held)) throw new Refusal('refund_too_large', { field: 'amountMinor', leftMinor: leftOf(held) });
+  if (tipMinor > tipLeftOf(held)) throw new Refusal('refund_too_large', { field: 'tipMinor', leftMinor: tipLeftOf(held) });
   if (method === 'original' && (payment.gateway === null || payment.gateway_payment === null || back.imported))
     throw new Refusal('refund_by_hand_only', { field: 'method' });
 }
@@ -102,9 +105,9 @@ async function wait(scope: Scope, held: Held, id: string, second: readonly strin
 }
 
 /** Above the limit and alone: a notice by mail beside the fresh proof, so that a stolen session is noticed. */
-async function tellAlone(scope: Scope, { payment }: Held, { id, amountMinor }: RefundAsked): Promise<void> {
+async function tellAlone(scope: Scope, { payment }: Held, { id, amountMinor, tipMinor = 0n }: RefundAsked): Promise<void> {
   const limit = await selectRefundLimit(scope);
-  if (limit === null || amountMinor < limit || scope.actor.id === null) return;
+  if (limit === null || amountMinor + tipMinor < limit || scope.actor.id === null) return;
   for (const staffId of await deciders(scope))
     await tellStaff(scope, staffId, {
       notice: 'refund_made',
@@ -115,8 +118,8 @@ async function tellAlone(scope: Scope, { payment }: Held, { id, amountMinor }: R
 
 function ofOffice(held: Held, row: RefundRow, kind: 'payment.refund_asked' | 'payment.refund_declined') {
   const { id, customer_id: customerId, method, document_id: documentId } = held.payment;
-  const whom = { id, customerId, method, amountMinor: row.amount_minor, currency: row.currency };
-  const on = documentId === null ? [] : [{ documentId, partId: '', amountMinor: row.amount_minor }];
+  const whom = { id, customerId, method, amountMinor: backOf(row), currency: row.currency };
+  const on = documentId === null ? [] : [{ documentId, partId: '', amountMinor: backOf(row) }];
   return told(kind, whom, on, held.invoices, { refundId: row.id, reason: row.reason }, false);
 }
 
@@ -140,8 +143,8 @@ export async function approveRefund(scope: Scope, keys: Keys, refundId: string):
   const { held, row } = await decide(scope, refundId);
   if (row.asked_by === scope.actor.id) throw new Refusal('refund_own');
   await moveRefunded(scope, held.payment.id, { waitingMinor: -row.amount_minor });
-  const free = { ...held, back: { ...held.back, waiting: held.back.waiting - row.amount_minor } };
-  mustBeRefundable(free, { amountMinor: row.amount_minor, method: row.method });
+  const free = { ...held, back: { ...held.back, waiting: held.back.waiting - row.amount_minor, tipWaiting: held.back.tipWaiting - row.tip_minor } };
+  mustBeRefundable(free, { amountMinor: row.amount_minor, tipMinor: row.tip_minor, method: row.method });
   const state = row.method === 'original' ? (refundStep(row.state, 'approved') ?? 'requested') : 'succeeded';
   await updateRefund(scope, row.id, { state, ...by(scope) });
   return begin(scope, keys, free, { ...row, state });

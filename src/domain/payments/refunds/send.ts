@@ -9,8 +9,8 @@ import { inSystem, type Till } from '../checkout/checkout.ts';
 import { lockStandingDispute } from '../disputes/queries.ts';
 import { mustBeSystem } from '../policy.ts';
 import { lockPayment, type PaymentRow } from '../queries.ts';
-import { giveBack, refundNews, takeAgain, writeRefund } from './carry.ts';
-import { freeFor, holdPayment, leftOf, takenOf, usualSources } from './money.ts';
+import { backOf, giveBack, refundNews, takeAgain, writeRefund } from './carry.ts';
+import { freeFor, holdPayment, leftOf, takenOf, tipLeftOf, usualSources } from './money.ts';
 import { insertRefund, lockRefund, type RefundRow, selectOpenRefunds, selectRefund, selectRefundByGateway, selectRefundsOf, updateRefund } from './queries.ts';
 import { refundEventOf, refundStep } from './refund.ts';
 import { drop } from './request.ts';
@@ -47,7 +47,7 @@ async function outcomeOf(gateway: CardGateway, business: string, { row, payment,
   if (row.state === 'pending' || ageMs >= keyLifeMs) return { kind: 'refused', reason: 'never_sent' };
   // What was handed over may still arrive there: it is neither sent again nor called failed before its key is forgotten.
   if (gone !== null) return known;
-  return gateway.refund({ ...of, amountMinor: row.amount_minor, currency: row.currency, idempotencyKey: `refund-${row.id}` });
+  return gateway.refund({ ...of, amountMinor: backOf(row), currency: row.currency, idempotencyKey: `refund-${row.id}` });
 }
 
 /** Under the payment's lock, so that its return comes wholly before or wholly after. One that is not to be sent is not marked as sent. */
@@ -68,7 +68,7 @@ async function goneOf(scope: Scope, payment: PaymentRow): Promise<Due['gone']> {
   if (payment.state === 'returned') return 'payment_returned';
   if (payment.state !== 'disputed') return null;
   const dispute = await lockStandingDispute(scope, payment.id);
-  return dispute !== undefined && dispute.amount_minor > dispute.taken_minor ? 'payment_disputed' : null;
+  return dispute !== undefined && dispute.amount_minor > dispute.taken_minor + dispute.tip_minor ? 'payment_disputed' : null;
 }
 
 /** Carries out what a processor says of a refund; the same news twice or late ends in the same books. System only. */
@@ -126,7 +126,7 @@ export async function settleRefundNews(
   const known =
     news.refund !== null && isUuid(news.refund) ? await selectRefund(scope, news.refund) : await selectRefundByGateway(scope, gateway, news.reference);
   if (known !== undefined) {
-    if (known.payment_id !== payment.id || known.amount_minor !== news.amountMinor) return 'mismatch';
+    if (known.payment_id !== payment.id || backOf(known) !== news.amountMinor) return 'mismatch';
     const outcome =
       news.state === 'failed' ? ({ kind: 'failed', reference: news.reference, reason: news.reason } as const) : { kind: news.state, reference: news.reference };
     return (await settleRefund(scope, keys, known.id, outcome)) === 'changed' ? 'settled' : 'no_change';
@@ -140,20 +140,23 @@ async function adopt(scope: Scope, keys: Keys, gateway: string, { id: paymentId 
   let held = await holdPayment(scope, paymentId);
   const { payment } = held;
   if (payment.state !== 'cleared' && payment.state !== 'refunded') return 'mismatch';
-  if (news.amountMinor > leftOf(held)) {
+  if (news.amountMinor > leftOf(held) + tipLeftOf(held)) {
     // It is done already: what only waits for a second person makes way.
     for (const row of await selectRefundsOf(scope, paymentId)) if (row.state === 'waiting_second') await drop(scope, row);
     held = await holdPayment(scope, paymentId);
   }
-  if (news.amountMinor > leftOf(held)) return 'mismatch';
+  if (news.amountMinor > leftOf(held) + tipLeftOf(held)) return 'mismatch';
+  // What is more than the bills were paid with can only be of the tip.
+  const amountMinor = news.amountMinor < leftOf(held) ? news.amountMinor : leftOf(held);
   const freed = await freeFor(scope, held);
   held = freed.held;
-  const sources = usualSources(held, news.amountMinor);
+  const sources = usualSources(held, amountMinor);
   const refundId = newId();
   await insertRefund(scope, {
     ...{ id: refundId, payment_id: payment.id, customer_id: payment.customer_id, document_id: payment.document_id, currency: payment.currency },
     ...{
-      amount_minor: news.amountMinor,
+      amount_minor: amountMinor,
+      tip_minor: news.amountMinor - amountMinor,
       method: 'original',
       origin: 'processor',
       reason: news.reason,
@@ -164,7 +167,7 @@ async function adopt(scope: Scope, keys: Keys, gateway: string, { id: paymentId 
   });
   const row = await lockRefund(scope, refundId);
   if (row === undefined) throw new Error('a refund that was written is there');
-  const taken = await takenOf(scope, held, sources, news.amountMinor, { deposits: false });
+  const taken = await takenOf(scope, held, sources, amountMinor, { deposits: false });
   const ended = await giveBack(scope, held, row, taken);
   await updateRefund(scope, refundId, { taken, ended_at: row.state === 'succeeded' ? scope.now.toString() : null });
   const refund = { ...row, taken };

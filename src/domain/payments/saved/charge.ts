@@ -5,6 +5,7 @@ import { answerOf, blocked, clearWay, inSystem, type Till } from '../checkout/ch
 import type { CheckoutAnswer, StartedPayment } from '../payment.ts';
 import type { PaymentRow } from '../queries.ts';
 import { settleAttempt } from '../settle.ts';
+import { chargedOf } from '../tips/tips.ts';
 import { selectSaved } from './queries.ts';
 
 type Means = Readonly<{ reference: string; holder: string }>;
@@ -30,7 +31,7 @@ export async function chargeAttempt(till: Till, started: StartedPayment, descrip
   crashPoint('autopay.before-charge');
   const outcome = await gateway.chargeSaved({
     ...{ attempt, business, reference, holder, description, idempotencyKey: `attempt-${attempt}` },
-    ...{ method: way.payment.method === 'bank' ? 'bank' : 'card', amountMinor: way.payment.amount_minor, currency: way.payment.currency },
+    ...{ method: way.payment.method === 'bank' ? 'bank' : 'card', amountMinor: chargedOf(way.payment), currency: way.payment.currency },
   });
   crashPoint('autopay.after-charge');
   return settled(till, started, outcome);

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { Scope } from '../../../db/scope.ts';
+import type { TipRules } from './tips.ts';
+
+/** How this customer may tip with this bill; null: not at all. A deposit is money held, and a late fee no work done. */
+export async function selectTipRules(scope: Scope, customerId: string, documentId: string): Promise<TipRules | null> {
+  const b = scope.business;
+  const { rows } = await sql<TipRules>`select q.tip_percents as percents, q.tip_cap_percent as "capPercent"
+    from business_profiles q
+    join customers c on c.business_id = ${b} and c.id = ${customerId} and c.kind = 'residential'
+    join invoice_standings i on i.business_id = ${b} and i.document_id = ${documentId} and i.purpose = 'bill'
+    where q.business_id = ${b} and q.tips_offered`.execute(scope.tx);
+  return rows[0] ?? null;
+}
+
+/** The tip of an attempt, as far as the scope sees it. */
+export async function selectTip(scope: Scope, attempt: string): Promise<bigint> {
+  const row = await scope.tx.selectFrom('payments').select('tip_minor').where('business_id', '=', scope.business).where('id', '=', attempt).executeTakeFirst();
+  return row?.tip_minor ?? 0n;
+}
