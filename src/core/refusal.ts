@@ -196,6 +196,8 @@ export const refusals = {
   // payments
   above_balance: { kind: 'invalid', sentence: 'That is more than is left to pay.' },
   below_floor: { kind: 'invalid', sentence: 'That is less than the smallest part payment this business takes.' },
+  tip_not_offered: { kind: 'invalid', sentence: 'A tip is not taken here.' },
+  tip_too_large: { kind: 'invalid', sentence: 'That is more than the largest tip this business takes.' },
   part_payment_off: { kind: 'invalid', sentence: 'This business takes the whole amount only.' },
   already_in_question: { kind: 'conflict', sentence: 'This charge is in question already. It waits for an answer.' },
   nothing_to_question: { kind: 'conflict', sentence: 'There is nothing left on this invoice that could be questioned.' },

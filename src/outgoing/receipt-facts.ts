@@ -17,7 +17,10 @@ export type ReceiptFacts = {
   language: Locale;
   currency: string;
   homeCurrency: string;
+  /** All that was charged, its tip included. */
   amountMinor: bigint;
+  /** Given beside what it paid. */
+  tipMinor?: bigint;
   /** What it paid, and what is left of each. */
   paidFor: readonly { documentId: string; number: string; purpose?: 'bill' | 'late_fee' | 'deposit'; amountMinor: bigint; leftMinor: bigint }[];
   /** Given back so far. */

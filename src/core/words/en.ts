@@ -9,6 +9,7 @@ import { paper } from './en/paper.ts';
 import { announce, pay, receipt, sandbox } from './en/pay.ts';
 import { questioned } from './en/questioned.ts';
 import { reminders } from './en/reminders.ts';
+import { tips } from './en/tips.ts';
 
 export const en = {
   common,
@@ -23,6 +24,7 @@ export const en = {
   pay,
   sandbox,
   receipt,
+  tips,
   autopay,
   announce,
   linkEnded,

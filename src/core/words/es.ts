@@ -9,6 +9,7 @@ import { paper } from './es/paper.ts';
 import { announce, pay, receipt, sandbox } from './es/pay.ts';
 import { questioned } from './es/questioned.ts';
 import { reminders } from './es/reminders.ts';
+import { tips } from './es/tips.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
@@ -24,6 +25,7 @@ export const es: Words = {
   pay,
   sandbox,
   receipt,
+  tips,
   autopay,
   announce,
   linkEnded,

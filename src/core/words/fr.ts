@@ -9,6 +9,7 @@ import { paper } from './fr/paper.ts';
 import { announce, pay, receipt, sandbox } from './fr/pay.ts';
 import { questioned } from './fr/questioned.ts';
 import { reminders } from './fr/reminders.ts';
+import { tips } from './fr/tips.ts';
 import type { Words } from './words.ts';
 
 export const fr: Words = {
@@ -24,6 +25,7 @@ export const fr: Words = {
   pay,
   sandbox,
   receipt,
+  tips,
   autopay,
   announce,
   linkEnded,

@@ -25,8 +25,19 @@ export type Look = Readonly<{ brandColor: string; greeting: Readonly<Record<Loca
 export type Numbering = Readonly<{ prefix: string; next: bigint }>;
 export type Billing = Readonly<{ termsDays: number; termsText: string; message: string; pricesIncludeTax: boolean; defaultTaxRateId: string | null }>;
 export type MailSettings = Readonly<{ fromName: string; replyTo: string }>;
-/** `gateway` null: no processor, customers see How to pay. Floor in minor units: the smallest part payment. */
-export type WaysToPay = Readonly<{ gateway: 'sandbox' | 'stripe' | null; howToPay: string; partPayment: boolean; paymentFloorMinor: bigint }>;
+/**
+ * `gateway` null: no processor, customers see How to pay. Floor in minor units: the smallest part payment. `tips`: customers may add one, of the
+ * suggested percents or their own, up to so many percent of what they pay.
+ */
+export type WaysToPay = Readonly<{
+  gateway: 'sandbox' | 'stripe' | null;
+  howToPay: string;
+  partPayment: boolean;
+  paymentFloorMinor: bigint;
+  tips: boolean;
+  tipPercents: readonly number[];
+  tipCapPercent: number;
+}>;
 
 /** The settings one may change, section by section. */
 export type Sections = Readonly<{ company: Company; look: Look; numbering: Numbering; billing: Billing; mail: MailSettings; waysToPay: WaysToPay }>;
@@ -122,7 +133,17 @@ function waysToPayOf(before: WaysToPay, given: Partial<WaysToPay>): WaysToPay {
     paymentFloorMinor,
     howToPay: lines(given.howToPay, before.howToPay, textLimits.howToPay, 'waysToPay.howToPay'),
     partPayment: given.partPayment ?? before.partPayment,
+    ...tipsOf(before, given),
   };
+}
+
+/** One to three suggestions in rising order, none above the cap. */
+function tipsOf(before: WaysToPay, given: Partial<WaysToPay>): Pick<WaysToPay, 'tips' | 'tipPercents' | 'tipCapPercent'> {
+  const { tips = before.tips, tipPercents = before.tipPercents, tipCapPercent = before.tipCapPercent } = given;
+  if (!Number.isInteger(tipCapPercent) || tipCapPercent < 1 || tipCapPercent > 100) throw new Refusal('wrong_choice', { field: 'waysToPay.tipCapPercent' });
+  const rising = tipPercents.every((percent, at) => Number.isInteger(percent) && percent > (tipPercents[at - 1] ?? 0) && percent <= tipCapPercent);
+  if (!rising || tipPercents.length < 1 || tipPercents.length > 3) throw new Refusal('wrong_choice', { field: 'waysToPay.tipPercents' });
+  return { tips, tipPercents: [...tipPercents], tipCapPercent };
 }
 
 function emailOf(text: string, field: string): string {

@@ -127,6 +127,9 @@ const question = (scope: Scope) => sql<{
   howToPay: string;
   partPayment: boolean;
   floor: bigint;
+  tips: boolean;
+  tipPercents: readonly number[];
+  tipCapPercent: number;
   prefix: string;
   next: bigint;
   highestUsed: bigint;
@@ -140,6 +143,7 @@ const question = (scope: Scope) => sql<{
     jsonb_build_object('termsDays', p.terms_days, 'termsText', p.terms_text, 'message', p.message, 'pricesIncludeTax', p.prices_include_tax,
       'defaultTaxRateId', p.default_tax_rate_id) as billing,
     p.gateway, p.how_to_pay as "howToPay", p.part_payment as "partPayment", p.payment_floor_minor as floor, p.number_prefix as prefix,
+    p.tips_offered as tips, p.tip_percents as "tipPercents", p.tip_cap_percent as "tipCapPercent",
     (select c.next from counters c where c.business_id = ${scope.business} and c.series = ${series}) as next,
     coalesce((select max(i.number_seq) from invoices i where i.business_id = ${scope.business} and i.series = ${series}), 0)::int8 as "highestUsed"
   from businesses b join business_profiles p on p.business_id = ${scope.business} where b.id = ${scope.business}`;
@@ -148,9 +152,10 @@ export async function selectSettings(scope: Scope): Promise<Stored> {
   const { rows } = await question(scope).execute(scope.tx);
   const [row] = rows;
   if (row === undefined) throw new Refusal('not_found');
-  const { gateway, howToPay, partPayment, floor, prefix, next, company, ...rest } = row;
+  const { gateway, howToPay, partPayment, floor, tips, tipPercents, tipCapPercent, prefix, next, company, ...rest } = row;
   const address = { ...noAddress, ...company.address };
-  return { ...rest, company: { ...company, address }, numbering: { prefix, next }, waysToPay: { gateway, howToPay, partPayment, paymentFloorMinor: floor } };
+  const waysToPay = { gateway, howToPay, partPayment, paymentFloorMinor: floor, tips, tipPercents, tipCapPercent };
+  return { ...rest, company: { ...company, address }, numbering: { prefix, next }, waysToPay };
 }
 
 /** Locked against another save, and against a number being given meanwhile. */
@@ -213,6 +218,9 @@ function profileOf({
     how_to_pay: waysToPay.howToPay,
     part_payment: waysToPay.partPayment,
     payment_floor_minor: waysToPay.paymentFloorMinor,
+    tips_offered: waysToPay.tips,
+    tip_percents: JSON.stringify(waysToPay.tipPercents),
+    tip_cap_percent: waysToPay.tipCapPercent,
     welcome: JSON.stringify({ dismissed: welcomeDismissed }),
   };
 }

@@ -194,6 +194,7 @@ async function paymentMail({ scope, frame, url, mail, house }: Writing): Promise
     currency: text(mail, 'currency'),
     homeCurrency: house.currency,
     amountMinor: amount(mail, 'amountMinor'),
+    tipMinor: amount(mail, 'tipMinor'),
     paidFor,
     creditMinor: amount(mail, 'creditMinor'),
     leftMinor: amount(mail, 'owedMinor'),

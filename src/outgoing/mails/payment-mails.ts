@@ -17,7 +17,12 @@ export function receiptMail(facts: PaymentMailFacts, locale: Locale): MailPage {
     greeting: greetingTo(to.name, locale),
     lead: [text.lead(money(paid.amountMinor), dayIn(locale)(paid.day), pay[paid.method])],
     figure: { label: receipt.leftToPay, value: money(paid.leftMinor), note: '' },
-    rows: rowsOf([[receipt.number, paid.number], ...paid.paidFor.map((one) => leftRow(facts, one, locale)), [receipt.reference, paid.reference]]),
+    rows: rowsOf([
+      [receipt.number, paid.number],
+      ...paid.paidFor.map((one) => leftRow(facts, one, locale)),
+      ...tipRow(facts, locale),
+      [receipt.reference, paid.reference],
+    ]),
     button: { label: text.button, url: facts.url },
   };
 }
@@ -34,7 +39,7 @@ export function processingMail(facts: PaymentMailFacts, locale: Locale): MailPag
     preview: text.preview,
     greeting: greetingTo(to.name, locale),
     lead: [text.lead(money(paid.amountMinor), dayIn(locale)(paid.day))],
-    rows: rowsOf([[receipt.paidFor, paid.paidFor.map((one) => paperTitle(words(locale), one)).join(', ')]]),
+    rows: rowsOf([[receipt.paidFor, paid.paidFor.map((one) => paperTitle(words(locale), one)).join(', ')], ...tipRow(facts, locale)]),
     button: { label: text.button, url: facts.url },
   };
 }
@@ -100,6 +105,12 @@ export function announcementForOffice(facts: AnnouncementMailFacts, locale: Loca
     quotes: facts.note ? [{ label: announce.note, text: facts.note }] : [],
     button: { label: text.button, url: facts.url },
   };
+}
+
+/** A tip on its own line; nothing where there is none. */
+function tipRow({ receipt: paid }: PaymentMailFacts, locale: Locale): (readonly [string, string])[] {
+  const tipMinor = paid.tipMinor ?? 0n;
+  return tipMinor > 0n ? [[words(locale).tips.tip, moneyIn(paid, locale)(tipMinor)]] : [];
 }
 
 function leftRow(facts: PaymentMailFacts, paidFor: PaymentMailFacts['receipt']['paidFor'][number], locale: Locale): readonly [string, string] {

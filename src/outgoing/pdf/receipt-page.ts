@@ -57,6 +57,7 @@ function totalsOf(facts: ReceiptFacts, write: Writer): PaperPage['totals'] {
       { label: paperTitle(words(write.locale), one), value: write.money(one.amountMinor), kind: 'plain' as const },
       { label: text.leftToPay, value: write.money(one.leftMinor), kind: 'detail' as const },
     ]),
+    ...((facts.tipMinor ?? 0n) === 0n ? [] : [{ label: words(write.locale).tips.tip, value: write.money(facts.tipMinor ?? 0n), kind: 'plain' as const }]),
     ...((facts.refundedMinor ?? 0n) === 0n
       ? []
       : [{ label: words(write.locale).status.payment.refunded, value: `−${write.money(facts.refundedMinor ?? 0n)}`, kind: 'plain' as const }]),

@@ -17,9 +17,12 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
     refundWaitingMinor: plain(of.refundWaitingMinor),
     disputedMinor: plain(of.disputedMinor),
     feeMinor: of.feeMinor === null ? null : plain(of.feeMinor),
-    netMinor: of.feeMinor === null ? null : plain(of.amountMinor - of.feeMinor),
+    netMinor: of.feeMinor === null ? null : plain(of.amountMinor + of.tipMinor - of.feeMinor),
     payoutId: of.payoutId === null ? null : publicId('payout', of.payoutId),
     refundableMinor: plain(of.refundableMinor),
+    tipMinor: plain(of.tipMinor),
+    chargedMinor: plain(of.amountMinor + of.tipMinor),
+    refundableTipMinor: plain(of.refundableTipMinor),
     canRefundOnline: of.canRefundOnline,
     refunds: of.refunds.map(presentRefund),
     disputes: of.disputes.map((each) => ({ ...each, amountMinor: plain(each.amountMinor), feeMinor: plain(each.feeMinor) })),
@@ -37,7 +40,7 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
 export function presentRefund(of: ListedRefund): z.input<typeof refund> {
   const { method, state, origin, reason, failure, reference, givenOn, askedByName, askedAt, decidedByName } = of;
   return {
-    ...{ id: publicId('refund', of.id), amountMinor: plain(of.amountMinor), askedBy: idOrNull('staff', of.askedBy) },
+    ...{ id: publicId('refund', of.id), amountMinor: plain(of.amountMinor), tipMinor: plain(of.tipMinor), askedBy: idOrNull('staff', of.askedBy) },
     ...{ method, state, origin, reason, failure, reference, givenOn, askedByName, askedAt, decidedByName },
   };
 }

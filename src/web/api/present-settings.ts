@@ -6,7 +6,7 @@ import type { settings } from './schemas/settings.ts';
 
 export function presentSettings(of: Settings): z.input<typeof settings> {
   const { slug, country, currency, progress } = of;
-  const { gateway, howToPay, partPayment, paymentFloorMinor } = of.waysToPay;
+  const { paymentFloorMinor, ...ways } = of.waysToPay;
   return {
     version: of.version,
     company: { ...of.company, slug, country, currency },
@@ -14,7 +14,7 @@ export function presentSettings(of: Settings): z.input<typeof settings> {
     numbering: { prefix: of.numbering.prefix, next: plain(of.numbering.next), highestUsed: plain(of.highestUsed) },
     billing: { ...of.billing, defaultTaxRateId: idOrNull('taxRate', of.billing.defaultTaxRateId) },
     mail: of.mail,
-    waysToPay: { gateway, howToPay, partPayment, paymentFloorMinor: plain(paymentFloorMinor), sandboxAvailable: of.sandboxAvailable },
+    waysToPay: { ...ways, tipPercents: [...ways.tipPercents], paymentFloorMinor: plain(paymentFloorMinor), sandboxAvailable: of.sandboxAvailable },
     history: { hiddenInvoices: progress.hiddenInvoices, shownAt: progress.historyShownAt },
     welcome: { logo: of.logo !== null, customer: progress.hasCustomer, invoice: progress.hasInvoice, dismissed: of.welcomeDismissed },
   };

@@ -8,14 +8,14 @@ import type { refundOperations } from './schemas/refunds.ts';
 export const refundHandlers: HandlersOf<typeof refundOperations> = {
   refundPayment: (call) =>
     call.act(async (scope) => {
-      const { id, invoices, amountMinor, ...rest } = call.body;
+      const { id, invoices, amountMinor, tipMinor, ...rest } = call.body;
       const sources =
         invoices?.map((source, at) => ({
           documentId: readRef('invoice', source.invoiceId, `invoices[${at}].invoiceId`),
           amountMinor: BigInt(source.amountMinor),
         })) ?? null;
       const ids = { id: readRef('refund', id, 'id') ?? newId(), paymentId: uuidOf('payment', call.params.paymentId) };
-      return shown(await requestRefund(scope, call.deps.keys, { ...rest, ...ids, amountMinor: BigInt(amountMinor), sources }));
+      return shown(await requestRefund(scope, call.deps.keys, { ...rest, ...ids, amountMinor: BigInt(amountMinor), tipMinor: BigInt(tipMinor), sources }));
     }),
   approveRefund: (call) => call.act(async (scope) => shown(await approveRefund(scope, call.deps.keys, uuidOf('refund', call.params.refundId)))),
   declineRefund: (call) => call.act(async (scope) => shown(await declineRefund(scope, uuidOf('refund', call.params.refundId)))),
@@ -31,7 +31,7 @@ const presentRules = ({ limitMinor }: { limitMinor: bigint | null }) => ({ limit
 
 function shown(row: RefundRow) {
   return presentRefund({
-    ...{ id: row.id, amountMinor: row.amount_minor, method: row.method, state: row.state, origin: row.origin, reason: row.reason, failure: row.failure },
+    ...{ id: row.id, amountMinor: row.amount_minor, tipMinor: row.tip_minor, method: row.method, state: row.state, origin: row.origin, reason: row.reason, failure: row.failure },
     ...{
       reference: row.reference,
       givenOn: row.given_on,

@@ -109,6 +109,8 @@ const refusal: Partial<Record<RefusalCode, string>> = {
   one_payment_one_account: 'One payment is for one account and one currency. Pay the others with a payment of their own.',
   above_balance: 'That is more than is left to pay. You have not been charged.',
   below_floor: 'That is less than the smallest part payment we take. You have not been charged.',
+  tip_not_offered: 'A tip cannot be added here. You have not been charged.',
+  tip_too_large: 'That is more than the largest tip we take. Please choose less.',
   part_payment_off: 'We take the whole amount only. You have not been charged.',
   nothing_to_pay: 'There is nothing left to pay. You have not been charged.',
   payment_in_check: "We are checking with your bank. Please don't pay again; this takes a few minutes and we will e-mail you.",

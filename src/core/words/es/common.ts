@@ -107,6 +107,8 @@ export const errors: Words['errors'] = {
     one_payment_one_account: 'Un pago es para una sola cuenta y una sola moneda. Pague las demás con otro pago.',
     above_balance: 'Es más de lo que queda por pagar. No se le ha cobrado nada.',
     below_floor: 'Es menos del pago parcial más pequeño que aceptamos. No se le ha cobrado nada.',
+    tip_not_offered: 'Aquí no se puede añadir una propina. No se le ha cobrado nada.',
+    tip_too_large: 'Es más que la propina más alta que aceptamos. Elija menos, por favor.',
     part_payment_off: 'Solo aceptamos el importe completo. No se le ha cobrado nada.',
     nothing_to_pay: 'No queda nada por pagar. No se le ha cobrado nada.',
     payment_in_check: 'Estamos verificando con su banco. No vuelva a pagar, por favor; tarda unos minutos y le enviaremos un correo.',

@@ -19,7 +19,11 @@ export type ListedPayment = Readonly<{
   method: Method;
   methodLabel: string;
   state: PaymentState;
+  /** What it brought for bills and credit. */
   amountMinor: bigint;
+  /** Charged beside it, and what of that could still go back. */
+  tipMinor: bigint;
+  refundableTipMinor: bigint;
   currency: string;
   startedOn: string;
   receivedOn: string | null;
@@ -69,6 +73,8 @@ export type ListedDispute = Readonly<{
 export type ListedRefund = Readonly<{
   id: string;
   amountMinor: bigint;
+  /** Of the tip, beside the amount. */
+  tipMinor: bigint;
   method: RefundMethod;
   state: RefundState;
   origin: 'office' | 'processor' | 'automatic';
@@ -86,9 +92,11 @@ export type PageOf<T> = Readonly<{ rows: readonly T[]; next: string | null }>;
 
 const asListed = (json: string): ListedPayment => {
   const row = fromStored<Omit<ListedPayment, 'canReverse' | 'refundableMinor'>>(json);
+  const here = row.state === 'cleared' || row.state === 'refunded';
   const backMinor = row.refundedMinor + row.refundWaitingMinor + row.disputedMinor;
   return {
     ...row,
+    refundableTipMinor: here ? row.refundableTipMinor : 0n,
     refundableMinor: row.state === 'cleared' ? row.amountMinor - backMinor : 0n,
     canReverse: row.state === 'cleared' && !row.online && backMinor === 0n,
   };
@@ -179,6 +187,7 @@ export type PortalPayment = Readonly<{
   method: Method;
   methodLabel: string;
   state: PaymentState;
+  /** All that was charged, a tip included. */
   amountMinor: bigint;
   currency: string;
   receiptNumber: string | null;

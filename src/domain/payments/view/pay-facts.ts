@@ -8,6 +8,7 @@ import type { Scope } from '../../../db/scope.ts';
 import type { Purpose } from '../../invoices/invoice.ts';
 import type { Method } from '../payment.ts';
 import { fromStored } from '../stored.ts';
+import type { TipRules } from '../tips/tips.ts';
 import type { Ways } from '../ways.ts';
 import { billsQuery, payPageQuery } from './queries.ts';
 
@@ -46,6 +47,8 @@ export type PayFacts = Readonly<{
   /** What it is paid in, and what paying now comes to of it; null: paid as one, or seen in part. */
   installments: readonly InstallmentStanding[] | null;
   nextMinor: bigint | null;
+  /** How a tip may be given with the whole; null: it is not offered here (rule 42). */
+  tips: TipRules | null;
   returned: boolean;
   parts: readonly Readonly<{ partId: string; propertyId: string | null; title: string; openMinor: bigint; movingMinor: bigint; mayPay: boolean }>[];
   announced: readonly Readonly<{ id: string; personId: string | null; method: Method; alreadyPaid: boolean; amountMinor: bigint; expectedOn: string }>[];
@@ -60,12 +63,15 @@ type House = Readonly<{
   floorMinor: bigint;
   howToPay: string;
   ways: Ways;
+  tips: TipRules | null;
 }>;
 type BillJson = Readonly<{
   number: string;
   currency: string;
   customerId: string;
   dueOn: string;
+  /** Asked where one bill is paid. */
+  residential?: boolean;
   standing:
     | (Readonly<{
         balanceMinor: bigint;
@@ -104,7 +110,7 @@ export function payFactsOf(json: string | null): PayFacts {
   return factsOf(bill, { now, house });
 }
 
-function factsOf({ standing, parts, announced, ...head }: BillJson, { now, house }: Frame): PayFacts {
+function factsOf({ standing, parts, announced, residential = false, ...head }: BillJson, { now, house }: Frame): PayFacts {
   const own = parts.filter((part) => part.mayPay);
   const checking = own.some((part) => part.checking);
   const openMinor = own.reduce((total, part) => total + (part.openMinor > 0n ? part.openMinor : 0n), 0n);
@@ -133,6 +139,8 @@ function factsOf({ standing, parts, announced, ...head }: BillJson, { now, house
     dueLaterMinor: stands?.dueLaterMinor ?? 0n,
     installments: own.length === parts.length ? (stands?.installments ?? null) : null,
     nextMinor: own.length === parts.length && !checking && !covered ? (stands?.nextMinor ?? null) : null,
+    // A deposit is money held, and a late fee no work done.
+    tips: residential && standing?.purpose === 'bill' && own.length === parts.length ? house.tips : null,
     returned: standing?.returned ?? false,
     parts,
     announced: announced.filter((each) => daysBetween(each.expectedOn, today) <= announcedGraceDays),

@@ -11,7 +11,9 @@ export const receiptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({
         'logo', encode(q.logo_web_sha256, 'hex'), 'brandColor', q.brand_color)
       from businesses u join business_profiles q on q.business_id = ${b} where u.id = ${b}),
     'payment', (select json_build_object('method', p.method, 'methodLabel', p.method_label, 'reference', p.reference, 'state', p.state, 'currency', p.currency,
-        'amountMinor', p.amount_minor, 'creditMinor', p.keep_credit_minor, 'backMinor', p.refunded_minor + p.disputed_minor, 'refundedMinor', p.refunded_minor, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
+        'amountMinor', p.amount_minor, 'tipMinor', p.tip_minor, 'creditMinor', p.keep_credit_minor, 'backMinor', p.refunded_minor + p.disputed_minor, 'refundedMinor', p.refunded_minor,
+        'tipRefundedMinor', (select coalesce(sum(r.tip_minor), 0)::bigint from refunds r where r.business_id = ${b} and r.payment_id = ${id}
+          and r.state in ('requested', 'unknown', 'pending', 'succeeded')), 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
         'endedAt', p.ended_at, 'receiptNumber', p.receipt_number, 'failure', p.failure, 'personName', coalesce(w.name, c.name), 'language', c.language)
       from payments p
       left join people w on w.business_id = ${b} and w.id = p.person_id
@@ -44,6 +46,7 @@ export const attemptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({
 const houseJson = (
   b: Sql,
 ): Sql => sql`(select json_build_object('name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'gateway', case when k.business_id is null then q.gateway end,
+    'tips', case when q.tips_offered then json_build_object('percents', q.tip_percents, 'capPercent', q.tip_cap_percent) end,
     'partPayment', q.part_payment, 'floorMinor', q.payment_floor_minor, 'howToPay', q.how_to_pay,
     'ways', json_build_object('cardFloorMinor', case when q.card_offered then q.card_floor_minor end,
       'bankFloorMinor', case when q.bank_offered then q.bank_floor_minor end))
@@ -71,7 +74,8 @@ const billFields = (b: Sql, d: Sql): Sql => sql`
 
 /** What the pay page of one invoice is made of, and what the business takes. */
 export const payPageQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
-  return sql`select json_build_object('now', now(), 'house', ${houseJson(b)}, ${billFields(b, d)})::text
+  return sql`select json_build_object('now', now(), 'house', ${houseJson(b)},
+      'residential', coalesce((select c.kind = 'residential' from customers c where c.business_id = ${b} and c.id = f.customer_id), false), ${billFields(b, d)})::text
   from (select p.number, p.currency, p.customer_id, p.due_on from document_parts p where p.business_id = ${b} and p.document_id = ${d} order by p.position limit 1) f`;
 });
 

@@ -38,6 +38,8 @@ type ReceiptJson = Readonly<{
     state: PaymentState;
     currency: string;
     amountMinor: bigint;
+    tipMinor: bigint;
+    tipRefundedMinor: bigint;
     creditMinor: bigint;
     backMinor: bigint;
     refundedMinor: bigint;
@@ -77,7 +79,8 @@ export function receiptOf(json: string | null): ReceiptFacts {
   const paidFor = paidForOf(shares, payment !== null);
   const sharesMinor = shares.reduce((total, share) => total + share.amountMinor, 0n);
   const paidMinor = paidFor.reduce((total, each) => total + each.amountMinor, 0n);
-  const amountMinor = payment?.amountMinor ?? paidMinor;
+  const tipMinor = payment?.tipMinor ?? 0n;
+  const amountMinor = payment === null ? paidMinor : payment.amountMinor + tipMinor;
   const creditMinor = payment === null ? 0n : creditOf(payment, paidMinor, sharesMinor);
   const language = payment?.language ?? 'en';
   const label = payment?.methodLabel || first?.methodLabel || payment?.reference || '';
@@ -91,9 +94,10 @@ export function receiptOf(json: string | null): ReceiptFacts {
     language: isLocale(language) ? language : 'en',
     homeCurrency: business.currency,
     amountMinor,
+    tipMinor,
     paidFor,
     creditMinor,
-    refundedMinor: payment?.refundedMinor ?? 0n,
+    refundedMinor: payment === null ? 0n : payment.refundedMinor + payment.tipRefundedMinor,
     leftMinor: paidFor.reduce((total, each) => total + each.leftMinor, 0n),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { textLimits } from '../../../core/limits.ts';
+import { limits, textLimits } from '../../../core/limits.ts';
 import { operations } from './operation.ts';
 import { day, filledText, idOf, instant, minor, orNull, paymentMinor, text } from './values.ts';
 
@@ -10,6 +10,7 @@ export const refund = z
   .strictObject({
     id: idOf('refund'),
     amountMinor: minor,
+    tipMinor: minor.openapi({ description: 'Given back of the tip, beside the amount.' }),
     method: refundMethod.openapi({ description: '`original`: through the processor, to the card or account it came from.' }),
     state: z.enum(['waiting_second', 'requested', 'unknown', 'pending', 'succeeded', 'failed', 'declined']),
     origin: z.enum(['office', 'processor', 'automatic']).openapi({ description: '`processor`: made in the processor’s own dashboard.' }),
@@ -41,7 +42,8 @@ const source = z.strictObject({ invoiceId: idOf('invoice'), amountMinor: payment
 export const refundBody = z
   .strictObject({
     id: idOf('refund').optional(),
-    amountMinor: paymentMinor,
+    amountMinor: minor.max(Number(limits.paymentMaxMinor)).openapi({ description: 'Off invoices and credit; 0 gives back of the tip alone.' }),
+    tipMinor: minor.max(Number(limits.paymentMaxMinor)).default(0).openapi({ description: 'Of the tip, beside the amount: a tip stays unless it is named.' }),
     method: refundMethod,
     invoices: z.array(source).max(200).nullable().default(null).openapi({
       description: 'What it is taken off; those are owed again. The rest comes from credit. null: credit first, then what the payment was put on last.',

@@ -1,40 +1,18 @@
 import { publicId } from '../../../core/ids.ts';
 import { paidBy } from '../../../core/installments.ts';
-import type { Locale } from '../../../core/locale.ts';
-import { payRest } from '../../../core/settlement.ts';
-import { type PayFacts, type SavedMethod, waysFor } from '../../../domain/payments/payments.ts';
+import { type PayFacts, waysFor } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
-import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
+import { ActId, Field, FormAlert } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { type PageLook, renderPage } from '../../ui/page.tsx';
+import { renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
-import { smallestMinor, type Wanted } from './amount.ts';
+import { smallestMinor } from './amount.ts';
+import { Amount, atOf, Chosen, type PayPage, type Sure, totalOf } from './chosen.tsx';
 import { MethodChoices } from './method-choices.tsx';
-
-export type PayPage = Readonly<{
-  look: PageLook;
-  locale: Locale;
-  reader: Reader;
-  facts: PayFacts;
-  document: string;
-  wanted: Wanted | null;
-  /** Kept cards and accounts whoever is signed in may pay with, and an id for a press of each. */
-  saved: readonly Readonly<{ method: SavedMethod; act: string }>[];
-  /** The payer asked to choose the amount or the properties. */
-  choosing: boolean;
-  act: string;
-  method: 'card' | 'bank';
-  typed: string;
-  picked: readonly string[];
-  problem: FormProblem;
-  /** A sentence about the try before this one. */
-  before: string | null;
-}>;
-
-const atOf = ({ look, document }: PayPage) => ({ business: look.slug, document: publicId('invoice', document) });
+import { TipField } from './tip.tsx';
 
 /** Amount, then methods, then one button that says exactly what will happen. */
 export function payPage(page: PayPage) {
@@ -72,31 +50,22 @@ function Warnings({ reader, facts }: Readonly<{ reader: Reader; facts: PayFacts 
   );
 }
 
-function Methods(page: PayPage & { wanted: Wanted }) {
+function Methods(page: Sure) {
   const { reader, facts, wanted } = page;
   const { pay } = reader.w;
-  const amount = reader.money(wanted.amountMinor);
+  const amount = reader.money(totalOf(page));
   const ways = waysFor(facts.ways, wanted.amountMinor);
-  const canChoose = facts.partPayment || facts.parts.length > 1;
   return (
     <>
       <FormAlert w={reader.w} problem={page.problem} />
+      <Amount {...page} />
+      {page.tip && ways.length > 0 && (
+        <TipField reader={reader} tip={page.tip} problem={page.problem} kept={page.kept} to={(asked) => href('pay', atOf(page), { ...page.kept, ...asked })} />
+      )}
       <Saved {...page} />
       <form method="post" action={href('pay', atOf(page))}>
         <ActId id={page.act} />
-        <input type="hidden" name="amountMinor" value={String(wanted.amountMinor)} />
-        {wanted.chosen?.map((part) => (
-          <input key={part} type="hidden" name="part" value={publicId('part', part)} />
-        ))}
-        <p className={amount.length > 10 ? 'big long' : 'big'}>{amount}</p>
-        {facts.early && wanted.amountMinor === facts.payableMinor && (
-          <p className="lead">{reader.w.charges.earlyOffer(amount, reader.day(facts.early.untilOn), reader.money(facts.early.insteadMinor))}</p>
-        )}
-        <Questioned page={page} />
-        <nav className="quiet" aria-label={pay.amountTitle}>
-          <OtherAmounts {...page} />
-          {canChoose && <a href={href('pay', atOf(page), { other: '1' })}>{pay.anotherAmount}</a>}
-        </nav>
+        <Chosen {...page} />
         <div className="cols">
           <div>
             <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />
@@ -118,23 +87,8 @@ function Methods(page: PayPage & { wanted: Wanted }) {
   );
 }
 
-/** With installments: the one that is next, or all of them. */
-function OtherAmounts(page: PayPage & { wanted: Wanted }) {
-  const { reader, facts, wanted } = page;
-  const { nextMinor } = facts;
-  const { restMinor } = payRest(facts);
-  const { charges } = reader.w;
-  if (nextMinor === null || nextMinor === restMinor) return null;
-  return (
-    <>
-      {wanted.amountMinor !== nextMinor && <a href={href('pay', atOf(page))}>{charges.payNext(reader.money(nextMinor))}</a>}
-      {wanted.amountMinor !== restMinor && <a href={href('pay', atOf(page), { rest: '1' })}>{charges.payRest(reader.money(restMinor))}</a>}
-    </>
-  );
-}
-
 /** One press for each kept card or account: the button says what will be charged to what. */
-function Saved(page: PayPage & { wanted: Wanted }) {
+function Saved(page: Sure) {
   const { reader, facts, wanted } = page;
   const { autopay } = reader.w;
   const ways = waysFor(facts.ways, wanted.amountMinor);
@@ -145,13 +99,10 @@ function Saved(page: PayPage & { wanted: Wanted }) {
       {saved.map(({ method, act }, at) => (
         <form key={method.id} className="gap" method="post" action={href('pay', atOf(page))}>
           <ActId id={act} />
-          <input type="hidden" name="amountMinor" value={String(wanted.amountMinor)} />
+          <Chosen {...page} />
           <input type="hidden" name="saved" value={publicId('method', method.id)} />
-          {wanted.chosen?.map((part) => (
-            <input key={part} type="hidden" name="part" value={publicId('part', part)} />
-          ))}
           <button className={at === 0 ? 'btn' : 'q'} type="submit">
-            {autopay.payNow(reader.money(wanted.amountMinor), method.own ? method.label : autopay.addedBy(method.label, method.addedBy))}
+            {autopay.payNow(reader.money(totalOf(page)), method.own ? method.label : autopay.addedBy(method.label, method.addedBy))}
           </button>
         </form>
       ))}
@@ -160,28 +111,12 @@ function Saved(page: PayPage & { wanted: Wanted }) {
   );
 }
 
-/** What is in question is left out unless the payer takes it in, and paying it ends the question (rules 23, 24). */
-function Questioned({ page: { reader, facts, wanted, ...page } }: Readonly<{ page: PayPage & { wanted: Wanted } }>) {
-  const { questioned } = reader.w;
-  const { restMinor, askedMinor } = payRest(facts);
-  if (askedMinor === 0n || wanted.chosen !== null || (wanted.amountMinor !== restMinor && wanted.amountMinor !== facts.payableMinor)) return null;
-  const asked = reader.money(askedMinor);
-  const left = wanted.amountMinor === restMinor;
-  const at = { business: page.look.slug, document: publicId('invoice', page.document) };
-  return (
-    <p className="lead s">
-      {left ? questioned.payRest(asked) : questioned.included(asked)}{' '}
-      <a href={href('pay', at, left ? { all: '1' } : {})}>{left ? questioned.include(asked) : questioned.leaveOut(asked)}</a>
-    </p>
-  );
-}
-
 /** How the processor is called on our pages; the payer reads the same name on its own. */
 export function processorName(gateway: string | null): string {
   return gateway === 'sandbox' ? 'Sandbox' : gateway === 'stripe' ? 'Stripe' : (gateway ?? '');
 }
 
-function WhatItPays({ page }: Readonly<{ page: PayPage & { wanted: Wanted } }>) {
+function WhatItPays({ page }: Readonly<{ page: Sure }>) {
   const { reader, facts, wanted } = page;
   const { pay, invoice, part: partWords } = reader.w;
   const titled = facts.parts.length > 1;
@@ -212,6 +147,7 @@ function WhatItPays({ page }: Readonly<{ page: PayPage & { wanted: Wanted } }>) 
         {facts.early && wanted.amountMinor === facts.payableMinor && (
           <Row label={reader.w.charges.early} value={reader.less(facts.early.insteadMinor - facts.payableMinor)} />
         )}
+        {page.tip !== null && page.tip.tipMinor > 0n && <Row label={reader.w.tips.tip} value={reader.money(page.tip.tipMinor)} />}
         <Row
           label={pay.leftAfterLabel}
           value={reader.money(wanted.amountMinor === facts.payableMinor ? 0n : (facts.early?.insteadMinor ?? facts.payableMinor) - wanted.amountMinor)}

@@ -8,14 +8,11 @@ import {
   attemptViewOf,
   attemptViewQuery,
   openCheckout,
-  type PayFacts,
   payFactsOf,
   payFactsQuery,
   readPayFacts,
-  type StartedPayment,
   startPayment,
 } from '../../../domain/payments/payments.ts';
-import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { readerOf } from '../../ui/reader.ts';
@@ -27,9 +24,10 @@ import { actOnDocument, documentIn, type Visitor, visitDocument } from '../visit
 import { type Wanted, wantedFrom } from './amount.ts';
 import { beforeText, formTargets } from './failure.ts';
 import { payPage } from './pay-page.tsx';
-import { chargeSaved, ownMethods, startSaved } from './saved.ts';
+import { type Begun, chargeSaved, describe, ownMethods, startSaved } from './saved.ts';
+import { askedFor, type TipAsked, tipFrom, tipIn } from './tip.tsx';
 
-/** GET: what would be paid and how. `?amount=` and `?part=` choose, `?rest=1` takes every installment, `?all=1` what is in question too, `?other=1` asks. Nothing is written. */
+/** GET: what would be paid and how. `?amount=` and `?part=` choose, `?tip=` and `?own=` add a tip, `?rest=1` takes every installment, `?all=1` what is in question too, `?other=1` asks. Nothing is written. */
 export async function showPay(c: WebContext, deps: Deps): Promise<Response> {
   const given = { amount: c.req.query('amount') ?? '', parts: (c.req.queries('part') ?? []).slice(0, limits.propertiesPerDocument) };
   return drawPay(c, deps, {
@@ -37,6 +35,7 @@ export async function showPay(c: WebContext, deps: Deps): Promise<Response> {
     all: c.req.query('all') === '1',
     rest: c.req.query('rest') === '1',
     choosing: c.req.query('other') === '1',
+    tip: { tip: c.req.query('tip') ?? '', own: c.req.query('own') ?? '' },
     act: newId(),
     method: 'card',
     problem: null,
@@ -49,6 +48,7 @@ type Drawing = Readonly<{
   all?: boolean;
   rest?: boolean;
   choosing: boolean;
+  tip: TipAsked;
   act: string;
   method: PayMethod;
   problem: Refusal | null;
@@ -61,15 +61,21 @@ async function drawPay(c: WebContext, deps: Deps, drawing: Drawing): Promise<Res
   const { look, reader } = await lookAt(c, deps, visit.visitor.language);
   const money = readerOf(reader.locale, facts.currency, facts.homeCurrency);
   const [wanted, refused] = tryWanted(facts, visit.document, drawing, reader.locale);
-  const problem = drawing.problem ?? refused;
+  const [tip, tipRefused] = tipFrom(facts, wanted, drawing.tip, reader.locale);
+  const problem = drawing.problem ?? refused ?? tipRefused;
   const saved = wanted === null ? [] : await ownMethods(c, deps);
   const page = payPage({
-    ...{ look, locale: reader.locale, reader: money, facts, document: visit.document, wanted, saved, act: drawing.act, method: drawing.method },
-    ...{ choosing: drawing.choosing || refused !== null, typed: drawing.amount, picked: drawing.parts },
+    ...{ look, locale: reader.locale, reader: money, facts, document: visit.document, wanted, tip, saved, act: drawing.act, method: drawing.method },
+    ...{ choosing: drawing.choosing || refused !== null, typed: drawing.amount, picked: drawing.parts, kept: keptOf(drawing) },
     problem: problem === null ? null : { code: problem.code, field: problem.details.field ?? 'amount' },
     before: beforeText(reader.w, c.req.query('failed') ?? null),
   });
   return answerPage(c, deps, page, problem === null ? 200 : 422, formTargets(deps.cards, facts.gateway));
+}
+
+/** How the amount was chosen, for addresses of the same page. */
+function keptOf({ amount, all, rest }: Drawing): Record<string, string> {
+  return { ...(amount === '' ? {} : { amount }), ...(all ? { all: '1' } : {}), ...(rest ? { rest: '1' } : {}) };
 }
 
 function tryWanted(facts: PayFacts, document: string, drawing: Drawing, locale: 'en' | 'es' | 'fr'): [Wanted | null, Refusal | null] {
@@ -97,8 +103,13 @@ export async function startPay(c: WebContext, deps: Deps): Promise<Response> {
     return await toCheckout(c, deps, started.result, started.visitor);
   } catch (error) {
     problemOf(error);
-    return drawPay(c, deps, { amount: '', parts: given.all('part'), choosing: false, act: newId(), method, problem: error as Refusal });
+    return drawAgain(c, deps, given, method, error as Refusal);
   }
+}
+
+/** The page of a form that was refused, without its tip: it is chosen anew with the amount of now. */
+function drawAgain(c: WebContext, deps: Deps, given: Given, method: PayMethod, problem: Refusal): Promise<Response> {
+  return drawPay(c, deps, { amount: '', parts: given.all('part'), choosing: false, tip: { tip: '', own: '' }, act: newId(), method, problem });
 }
 
 /** Pays with a kept card or account in one press. One whose bank wants to ask the payer first goes on at the processor's page. */
@@ -110,12 +121,12 @@ async function paySaved(c: WebContext, deps: Deps, given: Given): Promise<Respon
     const begun = await startSaved(c, deps, given, amountIn(given));
     const failure = await chargeSaved(c, deps, begun.result);
     if (failure === null) return seeOther(c, href('payReturn', { ...at, payment: publicId('payment', begun.result.attempt) }));
-    if (failure !== 'needs_confirmation') return seeOther(c, href('pay', at, { failed: failure }));
+    if (failure !== 'needs_confirmation') return seeOther(c, href('pay', at, { failed: failure, ...askedFor(begun.result.tipMinor, begun.result.currency) }));
     const started = await start(c, deps, { ...given, act: newId() }, 'card');
     return started === null ? seeOther(c, href('pay', at)) : await toCheckout(c, deps, started.result, started.visitor);
   } catch (error) {
     problemOf(error);
-    return drawPay(c, deps, { amount: '', parts: given.all('part'), choosing: false, act: newId(), method: 'card', problem: error as Refusal });
+    return drawAgain(c, deps, given, 'card', error as Refusal);
   }
 }
 
@@ -136,9 +147,10 @@ function start(c: WebContext, deps: Deps, given: Given, method: PayMethod) {
     const facts = await readPayFacts(scope, documentId);
     const wanted = wantedFrom(facts, documentId, { amountMinor, parts: given.all('part') });
     const target = wanted.chosen === null ? { documentId, amountMinor } : { documentId, amountMinor, parts: wanted.shares };
-    const { customerId, currency } = facts;
-    const started = await startPayment(scope, { id: given.act, customerId, method, currency, targets: [target], personId: visitor.person });
-    return { ...started, number: facts.number, purpose: facts.purpose };
+    const { customerId, currency, homeCurrency, number, purpose } = facts;
+    const tipMinor = tipIn(given);
+    const started = await startPayment(scope, { id: given.act, customerId, method, currency, targets: [target], tipMinor, personId: visitor.person });
+    return { ...started, number, purpose, currency, homeCurrency, tipMinor };
   });
 }
 
@@ -149,16 +161,16 @@ function amountIn(given: Given): bigint {
   return BigInt(text);
 }
 
-async function toCheckout(c: WebContext, deps: Deps, started: StartedPayment & Pick<PayFacts, 'number' | 'purpose'>, visitor: Visitor): Promise<Response> {
+async function toCheckout(c: WebContext, deps: Deps, started: Begun, visitor: Visitor): Promise<Response> {
   const { look, reader } = await lookAt(c, deps, visitor.language);
   const at = { business: look.slug, document: c.req.param('document') ?? '' };
   await noteSeen(deps, started.business, documentIn(c), visitor);
   const back = href('payReturn', { ...at, payment: publicId('payment', started.attempt) });
   const answer = await openCheckout(deps, started, {
     returnUrl: deps.config.appUrl + back,
-    cancelUrl: deps.config.appUrl + href('pay', at, { failed: 'canceled' }),
+    cancelUrl: deps.config.appUrl + href('pay', at, { failed: 'canceled', ...askedFor(started.tipMinor, started.currency) }),
     payee: look.name,
-    description: paperTitle(reader.w, started),
+    description: describe(reader, started),
     locale: reader.locale,
     payerEmail: visitor.sentTo,
   });

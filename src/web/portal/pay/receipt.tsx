@@ -114,6 +114,7 @@ function PaidFor({ reader, facts }: Readonly<{ reader: Reader; facts: ReceiptFac
             value={money(each.amountMinor)}
           />
         ))}
+        {(facts.tipMinor ?? 0n) > 0n && <Row label={w.tips.tip} value={money(facts.tipMinor ?? 0n)} />}
         {(facts.refundedMinor ?? 0n) > 0n && <Row label={w.status.payment.refunded} value={`−${money(facts.refundedMinor ?? 0n)}`} />}
         {facts.creditMinor > 0n && <Row label={w.paper.keptAsCredit} value={money(facts.creditMinor)} />}
         <Row label={w.receipt.leftToPay} value={money(facts.leftMinor)} strong />

@@ -13,9 +13,11 @@ import {
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import type { Given } from '../given.ts';
+import { type Reader, readerOf } from '../../ui/reader.ts';
 import { lookAt } from '../look.ts';
 import { actInSession, documentIn, type Visitor } from '../visit.ts';
 import { wantedFrom } from './amount.ts';
+import { tipIn } from './tip.tsx';
 
 const most = 3;
 
@@ -25,7 +27,14 @@ export async function ownMethods(c: WebContext, deps: Deps): Promise<{ method: S
   return (own?.result ?? []).slice(0, most).map((method) => ({ method, act: newId() }));
 }
 
-type Begun = StartedPayment & Pick<PayFacts, 'number' | 'purpose'>;
+/** A payment of one bill on its way to the processor, and what its page calls it. */
+export type Begun = StartedPayment & Pick<PayFacts, 'number' | 'purpose' | 'currency' | 'homeCurrency'> & Readonly<{ tipMinor: bigint }>;
+
+/** What it is for; a tip in it is named. */
+export function describe(reader: Reader, of: Begun): string {
+  const title = paperTitle(reader.w, of);
+  return of.tipMinor > 0n ? reader.w.tips.withIt(title, readerOf(reader.locale, of.currency, of.homeCurrency).money(of.tipMinor)) : title;
+}
 
 /** Writes the attempt down, as the signed-in person. */
 export async function startSaved(c: WebContext, deps: Deps, given: Given, amountMinor: bigint): Promise<{ visitor: Visitor; result: Begun }> {
@@ -36,9 +45,10 @@ export async function startSaved(c: WebContext, deps: Deps, given: Given, amount
     const facts = await readPayFacts(scope, documentId);
     const wanted = wantedFrom(facts, documentId, { amountMinor, parts: given.all('part') });
     const target = wanted.chosen === null ? { documentId, amountMinor } : { documentId, amountMinor, parts: wanted.shares };
-    const { customerId, currency } = facts;
-    const asked = { id: given.act, customerId, method: 'card', currency, targets: [target], personId: visitor.person, savedMethodId } as const;
-    return { ...(await startPayment(scope, asked)), number: facts.number, purpose: facts.purpose };
+    const { customerId, currency, homeCurrency, number, purpose } = facts;
+    const tipMinor = tipIn(given);
+    const asked = { id: given.act, customerId, method: 'card', currency, targets: [target], tipMinor, personId: visitor.person, savedMethodId } as const;
+    return { ...(await startPayment(scope, asked)), number, purpose, currency, homeCurrency, tipMinor };
   });
   if (begun === null) throw new Refusal('not_found');
   return begun;
@@ -47,7 +57,7 @@ export async function startSaved(c: WebContext, deps: Deps, given: Given, amount
 /** Charges it. Null: it went through, is on its way or is being checked; else why nothing was charged. */
 export async function chargeSaved(c: WebContext, deps: Deps, begun: Begun): Promise<string | null> {
   const { reader } = await lookAt(c, deps);
-  const answer = await chargeAttempt(deps, begun, paperTitle(reader.w, begun));
+  const answer = await chargeAttempt(deps, begun, describe(reader, begun));
   if (answer.kind === 'blocked') throw new Refusal(answer.code);
   return answer.kind === 'ended' ? (answer.failure ?? 'declined') : null;
 }
