@@ -61,7 +61,7 @@ export default function Payment() {
               Move
             </Button>
           )}
-          {payment.refundableMinor > 0 && (
+          {payment.refundableMinor + payment.refundableTipMinor > 0 && (
             <Button variant="default" onClick={() => setAsking('refund')}>
               Refund
             </Button>
@@ -89,10 +89,12 @@ export default function Payment() {
 /** What of the amount went back, was taken, or is kept; nothing where all of it is on bills. */
 function WhereItIs({ payment }: { payment: PaymentFacts }) {
   const money = useMoney();
-  if (payment.keptAsCreditMinor <= 0 && payment.refundedMinor <= 0 && payment.disputedMinor <= 0 && payment.feeMinor === null) return null;
+  if (payment.tipMinor <= 0 && payment.keptAsCreditMinor <= 0 && payment.refundedMinor <= 0 && payment.disputedMinor <= 0 && payment.feeMinor === null) return null;
   return (
     <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
       <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
+      {payment.tipMinor > 0 && <Figure label="Tip" amount={money(payment.tipMinor, payment.currency)} />}
+      {payment.tipMinor > 0 && <Figure label="Charged in all" amount={money(payment.chargedMinor, payment.currency)} />}
       {payment.refundedMinor > 0 && <Figure label="Refunded" amount={money(payment.refundedMinor, payment.currency)} />}
       {payment.disputedMinor > 0 && <Figure label="Disputed" amount={money(payment.disputedMinor, payment.currency)} />}
       {payment.keptAsCreditMinor > 0 && <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />}

@@ -158,6 +158,11 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
             </td>
             <td className="end">
               <Money minor={payment.amountMinor} currency={payment.currency} />
+              {payment.tipMinor > 0 && (
+                <span className="second">
+                  + <Money minor={payment.tipMinor} currency={payment.currency} /> tip
+                </span>
+              )}
               <span className="only-phone">
                 <PaymentMark state={payment.state} />
               </span>

@@ -15,7 +15,7 @@ import { offlineMethods } from './methods.ts';
 
 export const refundRenews = ['payments', 'invoices', 'home', 'customers', 'events'];
 
-type Fields = { amountMinor: number | null; method: RefundBody['method']; from: string[] | null; reason: string; givenOn: string; reference: string };
+type Fields = { amountMinor: number | null; tip: boolean; method: RefundBody['method']; from: string[] | null; reason: string; givenOn: string; reference: string };
 
 /** Money of a payment goes back: how much, which way, off which invoices. What will happen is said before the press. */
 export function Refund({ payment, onClose }: { payment: Payment; onClose: () => void }) {
@@ -24,14 +24,16 @@ export function Refund({ payment, onClose }: { payment: Payment; onClose: () => 
   const id = useRef(freshId('refund'));
   const [form, setForm] = useState<Fields>({
     amountMinor: payment.refundableMinor,
+    tip: payment.refundableMinor === 0,
     method: payment.canRefundOnline ? 'original' : 'check',
     ...{ from: null, reason: '', givenOn: today, reference: '' },
   });
   const set = (change: Partial<Fields>): void => setForm((before) => ({ ...before, ...change }));
-  const amount = money(form.amountMinor ?? 0, payment.currency);
+  const tipMinor = form.tip ? payment.refundableTipMinor : 0;
+  const amount = money((form.amountMinor ?? 0) + tipMinor, payment.currency);
   const act = useRefund(amount, onClose);
   const problems = act.error instanceof ApiProblem ? act.error.fields : {};
-  const ready = form.amountMinor !== null && form.amountMinor > 0 && form.reason.trim() !== '';
+  const ready = form.amountMinor !== null && form.amountMinor + tipMinor > 0 && form.reason.trim() !== '';
   const submit = (): void => {
     if (ready) act.mutate({ params: { paymentId: payment.id }, body: bodyOf(payment, form, id.current) });
   };
@@ -47,6 +49,15 @@ export function Refund({ payment, onClose }: { payment: Payment; onClose: () => 
           onMinor={(amountMinor) => set({ amountMinor })}
           data-autofocus
         />
+        {payment.refundableTipMinor > 0 && (
+          <Checkbox
+            label={`Also the tip, ${money(payment.refundableTipMinor, payment.currency)}`}
+            description="A tip stays unless you give it back"
+            checked={form.tip}
+            error={problems['tipMinor']}
+            onChange={(event) => set({ tip: event.currentTarget.checked })}
+          />
+        )}
         <Way payment={payment} form={form} set={set} problems={problems} />
         <From payment={payment} form={form} onFrom={(from) => set({ from })} problem={problems['sources'] ?? problems['invoices']} />
         <Textarea
@@ -92,7 +103,8 @@ function useRefund(amount: string, onClose: () => void) {
 function bodyOf(payment: Payment, form: Fields, id: string): RefundBody {
   const { amountMinor, method, reason, reference, givenOn } = form;
   const byHand = method === 'original' ? { givenOn: null, reference: '' } : { givenOn, reference };
-  return { id, amountMinor: amountMinor ?? 0, method, reason: reason.trim(), invoices: chosenOf(payment, form), ...byHand };
+  const tipMinor = form.tip ? payment.refundableTipMinor : 0;
+  return { id, amountMinor: amountMinor ?? 0, tipMinor, method, reason: reason.trim(), invoices: chosenOf(payment, form), ...byHand };
 }
 
 /** To the card or account it came from, or by hand with its day and number. */
@@ -141,6 +153,7 @@ function From({ payment, form, onFrom, problem }: { payment: Payment; form: Fiel
   const paid = payment.shares.filter((share) => share.amountMinor > 0);
   const credit = payment.keptAsCreditMinor;
   const [only] = paid;
+  if (form.amountMinor === 0) return null;
   if (paid.length === 0) return <p className="small">It comes out of the customer’s credit.</p>;
   if (paid.length === 1 && credit === 0 && only) return <p className="small">Invoice {only.number} will owe this amount again.</p>;
   const chosen = form.from ?? [];

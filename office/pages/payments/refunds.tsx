@@ -53,6 +53,7 @@ export function Refunds({ payment }: { payment: Payment }) {
 }
 
 function RefundRow({ payment, refund }: { payment: Payment; refund: RefundFacts }) {
+  const money = useMoney();
   const [words, icon, tone] = looks[refund.state];
   const to = refund.method === 'original' ? payment.methodLabel || methodTitle(payment.method) : methodTitle(refund.method);
   const who =
@@ -74,7 +75,8 @@ function RefundRow({ payment, refund }: { payment: Payment; refund: RefundFacts 
         <Moment at={refund.askedAt} />
       </td>
       <td className="end">
-        <Money minor={refund.amountMinor} currency={payment.currency} />
+        <Money minor={refund.amountMinor + refund.tipMinor} currency={payment.currency} />
+        {refund.tipMinor > 0 && <div className="small dim">with {money(refund.tipMinor, payment.currency)} tip</div>}
       </td>
     </tr>
   );
@@ -83,7 +85,7 @@ function RefundRow({ payment, refund }: { payment: Payment; refund: RefundFacts 
 function Waiting({ payment, refund }: { payment: Payment; refund: RefundFacts }) {
   const money = useMoney();
   const { staff } = useOffice();
-  const amount = money(refund.amountMinor, payment.currency);
+  const amount = money(refund.amountMinor + refund.tipMinor, payment.currency);
   const approve = useAct('approveRefund', { renew: refundRenews, done: () => toast(`${amount} refunded`) });
   const decline = useAct('declineRefund', { renew: refundRenews, done: () => toast(`${amount} stays`) });
   const own = refund.askedBy === staff.id;

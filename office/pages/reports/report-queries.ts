@@ -18,6 +18,13 @@ export const paidQuery = (query: Period) =>
     staleTime,
     placeholderData: keepPreviousData,
   });
+export const tipsQuery = (query: Period) =>
+  queryOptions({
+    queryKey: ['reports', 'tips', query],
+    queryFn: ({ signal }) => call('readTips', { query, signal }),
+    staleTime,
+    placeholderData: keepPreviousData,
+  });
 export const salesQuery = (query: Period & { by: SalesBy }) =>
   queryOptions({ queryKey: ['reports', 'sales', query], queryFn: ({ signal }) => call('readSales', { query, signal }), staleTime });
 export const taxesQuery = (query: Period) =>

@@ -11,6 +11,7 @@ import { Pace, PortalUse } from './pace-views.tsx';
 import { periodFrom, ReportPeriod } from './report-period.tsx';
 import type { SalesBy } from './report-queries.ts';
 import { Sales, Taxes } from './sales-views.tsx';
+import { Tips } from './tip-view.tsx';
 
 const route = getRouteApi('/office/reports/$report');
 
@@ -18,6 +19,7 @@ const reports = [
   { key: 'aging', label: 'Aging', says: 'What is owed today, by how late it is', ofPeriod: false },
   { key: 'coming', label: 'Coming in', says: 'What falls due in the next 30 days', ofPeriod: false },
   { key: 'paid', label: 'Paid', says: 'Money received', ofPeriod: true },
+  { key: 'tips', label: 'Tips', says: 'Given beside what was paid', ofPeriod: true },
   { key: 'sales', label: 'Sales', says: 'What was billed and not canceled', ofPeriod: true },
   { key: 'taxes', label: 'Tax', says: 'Tax on what was billed and not canceled', ofPeriod: true },
   { key: 'days-to-pay', label: 'Days to pay', says: 'From the day of the invoice to the day it was paid', ofPeriod: true },
@@ -73,6 +75,7 @@ export default function Reports() {
         {at.key === 'aging' && <Aging />}
         {at.key === 'coming' && <Coming />}
         {at.key === 'paid' && <Paid period={period} />}
+        {at.key === 'tips' && <Tips period={period} />}
         {at.key === 'sales' && <Sales period={period} by={by} />}
         {at.key === 'taxes' && <Taxes period={period} />}
         {at.key === 'days-to-pay' && <Pace period={period} />}

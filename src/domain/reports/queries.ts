@@ -86,3 +86,22 @@ export async function selectPaid(scope: Scope, currency: string, period: Readonl
     group by 1, 2, 3 order by 1, 2, 3`.execute(scope.tx);
   return rows;
 }
+
+/** Tips of one month for one of the crew; '' where nobody of the crew made the invoice. `tips`: how many came. */
+export type TipRow = Readonly<{ month: string; staffId: string; name: string; tips: number; amountMinor: bigint; backMinor: bigint }>;
+
+/** Tips by the month they came or went back in, as the books have them, and by who of the crew made the invoice they were given with. */
+export async function selectTips(scope: Scope, currency: string, { from, to }: Readonly<{ from: string; to: string }>): Promise<TipRow[]> {
+  const b = scope.business;
+  const { rows } = await sql<TipRow>`select to_char(l.effective_on, 'YYYY-MM') as month, coalesce(f.staff_id::text, '') as "staffId", coalesce(s.name, '') as name,
+      (count(distinct l.payment_id) filter (where l.credit = 'tips'))::int as tips,
+      coalesce(sum(l.amount_minor) filter (where l.credit = 'tips'), 0)::bigint as "amountMinor",
+      coalesce(sum(l.amount_minor) filter (where l.debit = 'tips'), 0)::bigint as "backMinor"
+    from ledger l join payments p on p.business_id = ${b} and p.id = l.payment_id
+    left join field_drafts f on f.business_id = ${b} and f.document_id = p.document_id
+    left join staff s on s.business_id = ${b} and s.id = f.staff_id
+    where l.business_id = ${b} and l.kind in ('tip', 'tip_back') and 'tips' in (l.debit, l.credit) and l.currency = ${currency}
+      and l.effective_on between ${from}::date and ${to}::date
+    group by 1, 2, 3 order by 1, 3, 2`.execute(scope.tx);
+  return rows;
+}

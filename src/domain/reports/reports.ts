@@ -16,7 +16,18 @@ import {
   selectSent,
   selectSlow,
 } from './pace/queries.ts';
-import { type AgingRow, type ComingRow, type PaidRow, selectAging, selectComing, selectPaid, selectWaiting, type Waiting } from './queries.ts';
+import {
+  type AgingRow,
+  type ComingRow,
+  type PaidRow,
+  selectAging,
+  selectComing,
+  selectPaid,
+  selectTips,
+  selectWaiting,
+  type TipRow,
+  type Waiting,
+} from './queries.ts';
 import {
   type AuthorityRow,
   type SalesRow,
@@ -31,7 +42,7 @@ import {
   type TaxRow,
 } from './sales/queries.ts';
 
-export type { AgingRow, AskedRow, AuthorityRow, ComingRow, OnlineRow, PaceRow, PaidRow, SalesRow, SalesTotal, SentRow, SlowRow, TaxRow, Waiting };
+export type { AgingRow, AskedRow, AuthorityRow, ComingRow, OnlineRow, PaceRow, PaidRow, SalesRow, SalesTotal, SentRow, SlowRow, TaxRow, TipRow, Waiting };
 
 /** Days of the business's calendar, both inside. */
 export type Period = Readonly<{ from: string; to: string }>;
@@ -81,6 +92,13 @@ export async function readPaid(scope: Scope, asked: Partial<Period>): Promise<Fr
   const frame = await open(scope);
   const period = periodOf(frame, asked);
   return { ...frame, ...period, rows: await selectPaid(scope, frame.currency, period) };
+}
+
+/** Tips by month and crew, as the books have them; beside what `readPaid` tells, never in it (rule 42). */
+export async function readTips(scope: Scope, asked: Partial<Period>): Promise<Frame & Period & { rows: TipRow[] }> {
+  const frame = await open(scope);
+  const period = periodOf(frame, asked);
+  return { ...frame, ...period, rows: await selectTips(scope, frame.currency, period) };
 }
 
 const salesBy = { month: selectByMonth, customer: selectByCustomer, property: selectByProperty, item: selectByItem } as const;

@@ -1,6 +1,6 @@
 import { decimalText, exponentOf } from '../../core/money.ts';
 import type { Scope } from '../../db/scope.ts';
-import { type Period, readAging, readComing, readPace, readPaid, readPortalUse, readSales, readTaxes, type SalesBy } from '../../domain/reports/reports.ts';
+import { type Period, readAging, readComing, readPace, readPaid, readPortalUse, readSales, readTaxes, readTips, type SalesBy } from '../../domain/reports/reports.ts';
 import type { CsvCell } from '../../outgoing/csv.ts';
 
 export type ReportTable = Readonly<{ name: string; head: readonly string[]; rows: readonly (readonly CsvCell[])[] }>;
@@ -54,6 +54,16 @@ async function paidTable(scope: Scope, asked: Asked): Promise<ReportTable> {
     name: `paid-${from}-to-${to}`,
     head: ['Month', 'Method', 'Paid online', 'Payments', 'Amount', 'Currency'],
     rows: rows.map((row) => [row.month, row.method, row.online ? 'yes' : 'no', row.payments, of(row.amountMinor), currency]),
+  };
+}
+
+async function tipTable(scope: Scope, asked: Asked): Promise<ReportTable> {
+  const { currency, from, to, rows } = await readTips(scope, asked);
+  const of = amounts(currency);
+  return {
+    name: `tips-${from}-to-${to}`,
+    head: ['Month', 'Crew', 'Tips', 'Amount', 'Given back', 'Left', 'Currency'],
+    rows: rows.map((row) => [row.month, row.name, row.tips, of(row.amountMinor), of(row.backMinor), of(row.amountMinor - row.backMinor), currency]),
   };
 }
 
@@ -132,6 +142,7 @@ const tables = {
   aging: agingTable,
   coming: comingTable,
   paid: paidTable,
+  tips: tipTable,
   sales: salesTable,
   taxes: taxTable,
   'days-to-pay': paceTable,

@@ -8,6 +8,7 @@ import {
   readPortalUse,
   readSales,
   readTaxes,
+  readTips,
   type SalesBy,
   type SalesRow,
   type SalesTotal,
@@ -37,6 +38,15 @@ export const reportHandlers: HandlersOf<Operations> = {
   readPaid: async (call) => {
     const { timeZone: _, ...report } = await call.read((scope) => readPaid(scope, given(call.query)));
     return call.answer({ ...report, rows: report.rows.map((row) => inMinor(row, 'amountMinor')) });
+  },
+
+  readTips: async (call) => {
+    const { timeZone: _, ...report } = await call.read((scope) => readTips(scope, given(call.query)));
+    const rows = report.rows.map(({ staffId, name, ...row }) => ({
+      ...inMinor(row, 'amountMinor', 'backMinor'),
+      crew: staffId === '' ? null : { id: publicId('staff', staffId), name },
+    }));
+    return call.answer({ ...report, rows });
   },
 
   readSales: async (call) => {

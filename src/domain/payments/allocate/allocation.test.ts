@@ -34,6 +34,7 @@ function bill(partsMinor: readonly bigint[], changes: Partial<Bill> = {}): Bill 
       installments: null,
       nextMinor: null,
       returned: false,
+      tips: null,
       announced: [],
     },
     parts: partsMinor.map((part, at) => ({

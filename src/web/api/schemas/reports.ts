@@ -95,6 +95,31 @@ export const reportOperations = operations({
       })
       .openapi('PaidReport'),
   },
+  readTips: {
+    ...common,
+    path: '/reports/tips',
+    summary: 'Tips by month and crew',
+    description: 'As the books have them: by the month a tip came or went back. They are in no other report.',
+    query: z.strictObject(asked),
+    answer: z
+      .strictObject({
+        ...frame,
+        ...period,
+        rows: z.array(
+          z.strictObject({
+            month,
+            crew: z
+              .strictObject({ id: idOf('staff'), name: z.string() })
+              .nullable()
+              .openapi({ description: 'Who of the crew made the invoice; null where the office did.' }),
+            tips: count.openapi({ description: 'How many came.' }),
+            amountMinor: sumMinor,
+            backMinor: sumMinor.openapi({ description: 'Given back, returned or taken by a chargeback.' }),
+          }),
+        ),
+      })
+      .openapi('TipsReport'),
+  },
   readSales: {
     ...common,
     path: '/reports/sales',
@@ -166,7 +191,7 @@ export const reportOperations = operations({
     ...common,
     path: '/reports/{report}/csv',
     summary: 'A report as a CSV file',
-    params: z.strictObject({ report: z.enum(['aging', 'coming', 'paid', 'sales', 'taxes', 'days-to-pay', 'portal']) }),
+    params: z.strictObject({ report: z.enum(['aging', 'coming', 'paid', 'tips', 'sales', 'taxes', 'days-to-pay', 'portal']) }),
     query: z.strictObject({ ...asked, by: salesView.optional() }),
     answer: { contentType: 'text/csv', description: 'The rows of the report; amounts as plain decimals.' },
   },

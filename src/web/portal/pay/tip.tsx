@@ -80,7 +80,7 @@ export function TipField({ reader, tip, problem, to, kept }: At) {
             name="own"
             inputMode="decimal"
             maxLength={20}
-            value={among ? '' : tip.typed}
+            value={among && problem?.field !== 'own' ? '' : tip.typed}
             hint={tips.ownHint(reader.money(tip.offer.mostMinor))}
             problem={problem}
           />
