@@ -118,9 +118,13 @@ export function refundNews(held: Held, refund: RefundRow, kind: 'started' | 'don
     failure: refund.failure,
     origin: refund.origin,
   };
+  const [first, ...more] = refund.taken;
+  // A tip came with one invoice: what went back of it is told there, so that the amounts told are what whoever paid gets.
   const taken =
-    refund.taken.length > 0 || payment.document_id === null
-      ? refund.taken
+    first !== undefined
+      ? [{ ...first, amountMinor: first.amountMinor + refund.tip_minor }, ...more]
+      : payment.document_id === null
+      ? []
       : [{ documentId: payment.document_id, partId: '', amountMinor: backOf(refund) }];
   return told(kinds[kind], whom, taken, invoices, facts, shown);
 }
