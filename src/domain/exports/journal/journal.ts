@@ -67,6 +67,8 @@ const words: readonly (readonly [kind: string, word: string])[] = [
   ['refund', 'Refund'],
   ['reverse', 'Reversed payment'],
   ['credit', 'Credit'],
+  ['tip', 'Tip'],
+  ['tip_back', 'Tip given back'],
   ['clear', 'Payment'],
   ['allocate', 'Credit used'],
 ];

@@ -101,7 +101,7 @@ export async function selectNeeds(scope: Scope, limit: number): Promise<string[]
         from announced_payments a where a.business_id = ${b} and a.ended_at is null
       union all
       select case r.state when 'failed' then 'refund_failed' else 'refund_waiting' end, coalesce(r.ended_at, r.asked_at), r.customer_id, r.document_id, r.payment_id, null,
-             r.amount_minor, null, r.failure
+             r.amount_minor + r.tip_minor, null, r.failure
         from refunds r where r.business_id = ${b} and (r.state = 'waiting_second' or (r.state = 'failed' and r.ended_at > now() - interval '7 days'))
       union all
       select 'autopay_failed', c.ended_at, c.customer_id, c.document_id, null, null, c.amount_minor, null, case c.state when 'above_cap' then 'above_cap' else c.failure end

@@ -9,7 +9,7 @@ import type { DisputeNews, GatewayEvent, RefundNews } from '../../../core/gatewa
 import { newId } from '../../../db/fresh.ts';
 import { setLogLevel } from '../../../log.ts';
 import { post, verifyBooks } from '../../ledger/ledger.ts';
-import { readTips } from '../../reports/reports.ts';
+import { readPaid, readTips } from '../../reports/reports.ts';
 import { askProcessor, openCheckout, readPayment, readReceipt, recordPayment, sendRefund, settleRefund, type StartPayment, startPayment, storeNotices, workNotice } from '../payments.ts';
 import { giveTip, offerOn } from './tips.ts';
 
@@ -70,7 +70,7 @@ describe('a tip', () => {
     const home = await household();
     const { books, invoice } = home;
     const payment = await paid(home);
-    expect((await desk.truth(books, payment))?.payment).toMatchObject({ amountMinor: 11_500 });
+    expect(await desk.truth(books, payment)).toMatchObject({ amount: '11500' });
     expect([await tipsOf(books), await creditOf(books)]).toEqual([1_500n, 0n]);
     expect(await standingOf(books, invoice.id)).toMatchObject({ paid: 10_000n, balance: 0n });
     expect(await shown(books, payment)).toMatchObject({ amountMinor: 10_000n, tipMinor: 1_500n, refundableMinor: 10_000n, refundableTipMinor: 1_500n, creditMinor: 0n });
@@ -211,12 +211,26 @@ describe('tips in the books', () => {
     expect(found).toEqual([{ what: 'tip of a payment', id: paymentId, stored: '1500', recomputed: '1501' }]);
   });
 
-  it('rule 42 are reported by month, beside what was paid', async () => {
+  it('rule 42 are reported by month and by who of the crew made the invoice, beside what was paid', async () => {
     const home = await household();
     const { books } = home;
     const payment = await paid(home);
     await refund(books, payment, 0n, { tipMinor: 500n });
+    const invoice = await issued(books, [10_000]);
+    const crew = newId();
+    await books.office(async ({ tx, now }) => {
+      await sql`insert into staff (business_id, id, identity_id, name, email, role, created_at)
+        values (${books.business}, ${crew}, ${newId()}, 'Marco Field', 'marco@example.com', 'field', ${now.toString()})`.execute(tx);
+      await sql`insert into field_drafts (business_id, document_id, customer_id, staff_id, created_at)
+        values (${books.business}, ${invoice.id}, ${books.customer}, ${crew}, ${now.toString()})`.execute(tx);
+    });
+    await paid({ books, invoice }, 2_000n);
     const { rows } = await books.office((scope) => readTips(scope, {}));
-    expect(rows).toMatchObject([{ staffId: '', tips: 1, amountMinor: 1_500n, backMinor: 500n }]);
+    expect(rows).toMatchObject([
+      { staffId: '', name: '', tips: 1, amountMinor: 1_500n, backMinor: 500n },
+      { staffId: crew, name: 'Marco Field', tips: 1, amountMinor: 2_000n, backMinor: 0n },
+    ]);
+    const { rows: money } = await books.office((scope) => readPaid(scope, {}));
+    expect(money.reduce((all, row) => all + row.amountMinor, 0n)).toBe(20_000n);
   });
 });

@@ -8,6 +8,7 @@ import {
   attemptViewOf,
   attemptViewQuery,
   openCheckout,
+  type PayFacts,
   payFactsOf,
   payFactsQuery,
   readPayFacts,
