@@ -537,6 +537,21 @@ partPayment: boolean
  * Integer in minor units of the currency, 1 to 99,999,999.
  */
 paymentFloorMinor: number
+/**
+ * Residential customers may add a tip where they pay a whole invoice.
+ */
+tips: boolean
+/**
+ * What is suggested, rising.
+ * 
+ * @minItems 1
+ * @maxItems 3
+ */
+tipPercents: number[]
+/**
+ * The most that is taken, in percent of what is paid.
+ */
+tipCapPercent: number
 sandboxAvailable: boolean
 }
 history: {
@@ -624,6 +639,21 @@ partPayment?: boolean
  * Integer in minor units of the currency, 1 to 99,999,999.
  */
 paymentFloorMinor?: number
+/**
+ * Residential customers may add a tip where they pay a whole invoice.
+ */
+tips?: boolean
+/**
+ * What is suggested, rising.
+ * 
+ * @minItems 1
+ * @maxItems 3
+ */
+tipPercents?: number[]
+/**
+ * The most that is taken, in percent of what is paid.
+ */
+tipCapPercent?: number
 }
 welcome?: {
 dismissed: boolean
@@ -2834,7 +2864,7 @@ method: ("card" | "bank" | "check" | "cash" | "transfer" | "other")
 methodLabel: string
 state: ("initiated" | "pending" | "cleared" | "failed" | "unknown" | "expired" | "returned" | "reversed" | "refunded" | "disputed")
 /**
- * Integer in minor units of the currency.
+ * What it brings for invoices and credit; a tip is beside it.
  */
 amountMinor: number
 /**
@@ -2884,7 +2914,7 @@ disputedMinor: number
  */
 feeMinor: (number | null)
 /**
- * The amount less the fee, before refunds.
+ * What was charged less the fee, before refunds.
  */
 netMinor: (number | null)
 /**
@@ -2895,6 +2925,18 @@ payoutId: (string | null)
  * Integer in minor units of the currency.
  */
 refundableMinor: number
+/**
+ * Given beside the amount; never part of an invoice, a balance or credit.
+ */
+tipMinor: number
+/**
+ * The amount and its tip, in one sum.
+ */
+chargedMinor: number
+/**
+ * What of the tip could still go back.
+ */
+refundableTipMinor: number
 /**
  * To the card or account it came from, through the processor.
  */
@@ -2920,6 +2962,10 @@ id: string
  * Integer in minor units of the currency.
  */
 amountMinor: number
+/**
+ * Given back of the tip, beside the amount.
+ */
+tipMinor: number
 /**
  * `original`: through the processor, to the card or account it came from.
  */
@@ -3087,9 +3133,13 @@ createdAt: string
 export interface RefundBody {
 id?: string
 /**
- * Integer in minor units of the currency, 1 to 99,999,999.
+ * Off invoices and credit; 0 gives back of the tip alone.
  */
 amountMinor: number
+/**
+ * Of the tip, beside the amount: a tip stays unless it is named.
+ */
+tipMinor?: number
 method: ("original" | "check" | "cash" | "transfer" | "other")
 /**
  * What it is taken off; those are owed again. The rest comes from credit. null: credit first, then what the payment was put on last.
@@ -4372,6 +4422,40 @@ amountMinor: number
 payments: number
 }[]
 }
+export interface TipsReport {
+/**
+ * Every amount is in it; invoices in another currency are left out.
+ */
+currency: string
+today: string
+from: string
+to: string
+rows: {
+/**
+ * A month of the calendar.
+ */
+month: string
+/**
+ * Who of the crew made the invoice; null where the office did.
+ */
+crew: ({
+id: string
+name: string
+} | null)
+/**
+ * How many came.
+ */
+tips: number
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+/**
+ * Given back, returned or taken by a chargeback.
+ */
+backMinor: number
+}[]
+}
 export interface SalesReport {
 /**
  * Every amount is in it; invoices in another currency are left out.
@@ -5636,6 +5720,16 @@ from?: string
  */
 to?: string
 }
+export interface ReadTipsQuery {
+/**
+ * The first day; twelve months back if left out.
+ */
+from?: string
+/**
+ * The last day; today if left out.
+ */
+to?: string
+}
 export interface ReadSalesQuery {
 /**
  * The first day; twelve months back if left out.
@@ -5681,7 +5775,7 @@ from?: string
 to?: string
 }
 export interface DownloadReportParams {
-report: ("aging" | "coming" | "paid" | "sales" | "taxes" | "days-to-pay" | "portal")
+report: ("aging" | "coming" | "paid" | "tips" | "sales" | "taxes" | "days-to-pay" | "portal")
 }
 export interface DownloadReportQuery {
 /**
@@ -6018,6 +6112,7 @@ export interface Operations {
   readAging: { params: undefined; query: undefined; body: undefined; answer: AgingReport };
   readComing: { params: undefined; query: undefined; body: undefined; answer: ComingReport };
   readPaid: { params: undefined; query: ReadPaidQuery; body: undefined; answer: PaidReport };
+  readTips: { params: undefined; query: ReadTipsQuery; body: undefined; answer: TipsReport };
   readSales: { params: undefined; query: ReadSalesQuery; body: undefined; answer: SalesReport };
   readTaxes: { params: undefined; query: ReadTaxesQuery; body: undefined; answer: TaxReport };
   readPace: { params: undefined; query: ReadPaceQuery; body: undefined; answer: PaceReport };
@@ -6305,6 +6400,7 @@ export const calls = {
   readAging: ['GET', '/reports/aging'],
   readComing: ['GET', '/reports/coming'],
   readPaid: ['GET', '/reports/paid'],
+  readTips: ['GET', '/reports/tips'],
   readSales: ['GET', '/reports/sales'],
   readTaxes: ['GET', '/reports/taxes'],
   readPace: ['GET', '/reports/days-to-pay'],

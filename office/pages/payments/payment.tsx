@@ -89,7 +89,8 @@ export default function Payment() {
 /** What of the amount went back, was taken, or is kept; nothing where all of it is on bills. */
 function WhereItIs({ payment }: { payment: PaymentFacts }) {
   const money = useMoney();
-  if (payment.tipMinor <= 0 && payment.keptAsCreditMinor <= 0 && payment.refundedMinor <= 0 && payment.disputedMinor <= 0 && payment.feeMinor === null) return null;
+  if (payment.tipMinor <= 0 && payment.keptAsCreditMinor <= 0 && payment.refundedMinor <= 0 && payment.disputedMinor <= 0 && payment.feeMinor === null)
+    return null;
   return (
     <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
       <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />

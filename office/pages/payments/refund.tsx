@@ -15,7 +15,15 @@ import { offlineMethods } from './methods.ts';
 
 export const refundRenews = ['payments', 'invoices', 'home', 'customers', 'events'];
 
-type Fields = { amountMinor: number | null; tip: boolean; method: RefundBody['method']; from: string[] | null; reason: string; givenOn: string; reference: string };
+type Fields = {
+  amountMinor: number | null;
+  tip: boolean;
+  method: RefundBody['method'];
+  from: string[] | null;
+  reason: string;
+  givenOn: string;
+  reference: string;
+};
 
 /** Money of a payment goes back: how much, which way, off which invoices. What will happen is said before the press. */
 export function Refund({ payment, onClose }: { payment: Payment; onClose: () => void }) {

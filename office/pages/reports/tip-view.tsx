@@ -15,9 +15,14 @@ export function Tips({ period }: { period: Period }) {
       nothing={{ title: 'No tips in this period', words: 'Customers may add one once it is turned on under Settings, Ways to pay.' }}
     >
       {({ rows, from, to }) => {
-        const [came, back, count] = (['amountMinor', 'backMinor', 'tips'] as const).map((key) => rows.reduce((all, row) => all + row[key], 0)) as [number, number, number];
+        const [came, back, count] = (['amountMinor', 'backMinor', 'tips'] as const).map((key) => rows.reduce((all, row) => all + row[key], 0)) as [
+          number,
+          number,
+          number,
+        ];
         const months = monthsBetween(from, to);
-        const sum = (month: string, key: 'amountMinor' | 'backMinor' | 'tips'): number => rows.reduce((all, row) => all + (row.month === month ? row[key] : 0), 0);
+        const sum = (month: string, key: 'amountMinor' | 'backMinor' | 'tips'): number =>
+          rows.reduce((all, row) => all + (row.month === month ? row[key] : 0), 0);
         const crew = [...Map.groupBy(rows, (row) => row.crew?.id ?? '').entries()].map(([id, own]) => ({
           id,
           name: own[0]?.crew?.name ?? 'Invoices of the office',

@@ -99,7 +99,7 @@ export { askSetup, openSetup, type SetupAnswer, settleSetup, tidySaved } from '.
 export { type OwnOutcome, type Settlement, settleAttempt } from './settle.ts';
 export { sharesOf } from './shares.ts';
 export { showPaymentHistory } from './show-history.ts';
+export { giveTip, type Tip, type TipOffer, tipOffer } from './tips/tips.ts';
 export { type Bill, type Bills, billsOf, billsQueryOf, mostBills, type PayFacts, payFactsOf, payFactsQuery, readPayFacts } from './view/pay-facts.ts';
 export { type AttemptView, attemptViewOf, attemptViewQuery, readReceipt, receiptFactsQuery, receiptOf } from './view/view.ts';
-export { giveTip, type Tip, type TipOffer, tipOffer } from './tips/tips.ts';
 export { type Ways, waysFor } from './ways.ts';

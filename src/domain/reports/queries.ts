@@ -93,7 +93,8 @@ export type TipRow = Readonly<{ month: string; staffId: string; name: string; ti
 /** Tips by the month they came or went back in, as the books have them, and by who of the crew made the invoice they were given with. */
 export async function selectTips(scope: Scope, currency: string, { from, to }: Readonly<{ from: string; to: string }>): Promise<TipRow[]> {
   const b = scope.business;
-  const { rows } = await sql<TipRow>`select to_char(l.effective_on, 'YYYY-MM') as month, coalesce(f.staff_id::text, '') as "staffId", coalesce(s.name, '') as name,
+  const { rows } =
+    await sql<TipRow>`select to_char(l.effective_on, 'YYYY-MM') as month, coalesce(f.staff_id::text, '') as "staffId", coalesce(s.name, '') as name,
       (count(distinct l.payment_id) filter (where l.credit = 'tips'))::int as tips,
       coalesce(sum(l.amount_minor) filter (where l.credit = 'tips'), 0)::bigint as "amountMinor",
       coalesce(sum(l.amount_minor) filter (where l.debit = 'tips'), 0)::bigint as "backMinor"

@@ -31,7 +31,16 @@ const presentRules = ({ limitMinor }: { limitMinor: bigint | null }) => ({ limit
 
 function shown(row: RefundRow) {
   return presentRefund({
-    ...{ id: row.id, amountMinor: row.amount_minor, tipMinor: row.tip_minor, method: row.method, state: row.state, origin: row.origin, reason: row.reason, failure: row.failure },
+    ...{
+      id: row.id,
+      amountMinor: row.amount_minor,
+      tipMinor: row.tip_minor,
+      method: row.method,
+      state: row.state,
+      origin: row.origin,
+      reason: row.reason,
+      failure: row.failure,
+    },
     ...{
       reference: row.reference,
       givenOn: row.given_on,

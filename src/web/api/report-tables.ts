@@ -1,6 +1,17 @@
 import { decimalText, exponentOf } from '../../core/money.ts';
 import type { Scope } from '../../db/scope.ts';
-import { type Period, readAging, readComing, readPace, readPaid, readPortalUse, readSales, readTaxes, readTips, type SalesBy } from '../../domain/reports/reports.ts';
+import {
+  type Period,
+  readAging,
+  readComing,
+  readPace,
+  readPaid,
+  readPortalUse,
+  readSales,
+  readTaxes,
+  readTips,
+  type SalesBy,
+} from '../../domain/reports/reports.ts';
 import type { CsvCell } from '../../outgoing/csv.ts';
 
 export type ReportTable = Readonly<{ name: string; head: readonly string[]; rows: readonly (readonly CsvCell[])[] }>;

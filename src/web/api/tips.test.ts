@@ -10,7 +10,14 @@ describe('tips of the API', () => {
     const before = await done(web, otter.owner, 'readSettings');
     expect(before.waysToPay).toMatchObject({ tips: false, tipPercents: [10, 15, 20], tipCapPercent: 100 });
     const change = (waysToPay: object) => ask(web, otter.owner, 'changeSettings', { version: before.version, body: { waysToPay } });
-    for (const wrong of [{ tipPercents: [] }, { tipPercents: [20, 10] }, { tipPercents: [10, 10] }, { tipPercents: [10, 101] }, { tipCapPercent: 15 }, { tipCapPercent: 0 }]) {
+    for (const wrong of [
+      { tipPercents: [] },
+      { tipPercents: [20, 10] },
+      { tipPercents: [10, 10] },
+      { tipPercents: [10, 101] },
+      { tipCapPercent: 15 },
+      { tipCapPercent: 0 },
+    ]) {
       expect([wrong, (await change(wrong)).status]).toEqual([wrong, 422]);
     }
     const now = await done(web, otter.owner, 'changeSettings', {

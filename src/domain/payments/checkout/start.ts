@@ -54,10 +54,7 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   const shares = asked.flatMap((each) => each.shares);
   const [only, ...more] = input.targets;
   const { id, customerId, personId, currency } = input;
-  if (tipMinor !== 0n) {
-    const settles = more.length === 0 && keepCreditMinor === 0n && asked.every((each) => each.settles);
-    await mustTakeTip(scope, { customerId, documentId: only?.documentId ?? '', amountMinor, tipMinor, settles });
-  }
+  await judgeTip(scope, { ...input, tipMinor, amountMinor }, asked);
   const added = await insertPayment(scope, {
     id,
     customerId,
@@ -80,6 +77,15 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   await insertShares(scope, id, shares, { state: 'initiated', method, day: startedOn });
   await recordEvents(scope, told('payment.started', { id, customerId, method, amountMinor, currency }, shares, [], {}, false));
   return started;
+}
+
+/** A tip comes with the whole of one bill or not at all. */
+async function judgeTip(scope: Scope, input: StartPayment & { tipMinor: bigint; amountMinor: bigint }, asked: readonly Asked[]): Promise<void> {
+  const { customerId, targets, amountMinor, tipMinor } = input;
+  const [only, ...more] = targets;
+  if (tipMinor === 0n || only === undefined) return;
+  const settles = more.length === 0 && amountMinor === only.amountMinor && asked.every((each) => each.settles);
+  await mustTakeTip(scope, { customerId, documentId: only.documentId, amountMinor, tipMinor, settles });
 }
 
 /** True when this very form was sent before; an id that means anything else is refused. */

@@ -124,8 +124,8 @@ export function refundNews(held: Held, refund: RefundRow, kind: 'started' | 'don
     first !== undefined
       ? [{ ...first, amountMinor: first.amountMinor + refund.tip_minor }, ...more]
       : payment.document_id === null
-      ? []
-      : [{ documentId: payment.document_id, partId: '', amountMinor: backOf(refund) }];
+        ? []
+        : [{ documentId: payment.document_id, partId: '', amountMinor: backOf(refund) }];
   return told(kinds[kind], whom, taken, invoices, facts, shown);
 }
 

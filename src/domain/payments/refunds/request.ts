@@ -58,7 +58,12 @@ export async function requestRefund(scope: Scope, keys: Keys, asked: RefundAsked
 }
 
 function sameRefund(known: RefundRow, asked: RefundAsked): RefundRow {
-  if (known.payment_id !== asked.paymentId || known.amount_minor !== asked.amountMinor || known.tip_minor !== (asked.tipMinor ?? 0n) || known.method !== asked.method)
+  if (
+    known.payment_id !== asked.paymentId ||
+    known.amount_minor !== asked.amountMinor ||
+    known.tip_minor !== (asked.tipMinor ?? 0n) ||
+    known.method !== asked.method
+  )
     throw new Refusal('id_taken', { field: 'id' });
   return known;
 }

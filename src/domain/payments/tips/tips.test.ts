@@ -4,13 +4,37 @@ import type { Books } from '../../../../test/books.ts';
 import { testDatabase } from '../../../../test/db.ts';
 import { backOf, refund, refundState } from '../../../../test/refunding.ts';
 import { refusalOf } from '../../../../test/small-business.ts';
-import { asDana, booksWithTill, creditOf, type Issued, issued, payFor, place, type SandboxTill, sandboxTill, standingOf, tillKeys } from '../../../../test/till.ts';
+import {
+  asDana,
+  booksWithTill,
+  creditOf,
+  type Issued,
+  issued,
+  payFor,
+  place,
+  type SandboxTill,
+  sandboxTill,
+  standingOf,
+  tillKeys,
+} from '../../../../test/till.ts';
 import type { DisputeNews, GatewayEvent, RefundNews } from '../../../core/gateways.ts';
 import { newId } from '../../../db/fresh.ts';
 import { setLogLevel } from '../../../log.ts';
 import { post, verifyBooks } from '../../ledger/ledger.ts';
 import { readPaid, readTips } from '../../reports/reports.ts';
-import { askProcessor, openCheckout, readPayment, readReceipt, recordPayment, sendRefund, settleRefund, type StartPayment, startPayment, storeNotices, workNotice } from '../payments.ts';
+import {
+  askProcessor,
+  openCheckout,
+  readPayment,
+  readReceipt,
+  recordPayment,
+  type StartPayment,
+  sendRefund,
+  settleRefund,
+  startPayment,
+  storeNotices,
+  workNotice,
+} from '../payments.ts';
 import { giveTip, offerOn } from './tips.ts';
 
 setLogLevel('silent');
@@ -52,7 +76,7 @@ const tipsOf = (books: Books): Promise<bigint> =>
 const sound = async (books: Books): Promise<void> => expect(await books.system((scope) => verifyBooks(scope))).toEqual([]);
 const shown = (books: Books, payment: string) => books.office((scope) => readPayment(scope, payment));
 
-async function hear(books: Books, payment: string, about: { dispute?: DisputeNews; refund?: RefundNews }): Promise<string> {
+async function hear(books: Books, payment: string, about: { dispute?: DisputeNews; refund?: RefundNews }): Promise<unknown> {
   const event: GatewayEvent = {
     ...{ kind: 'event', id: `evt_${newId().replaceAll('-', '')}`, account: books.business, liveMode: false, attempt: payment, payment: null },
     ...{ outcome: null, refund: null, dispute: null, type: 'test', createdUnixS: 0 },
@@ -73,7 +97,13 @@ describe('a tip', () => {
     expect(await desk.truth(books, payment)).toMatchObject({ amount: '11500' });
     expect([await tipsOf(books), await creditOf(books)]).toEqual([1_500n, 0n]);
     expect(await standingOf(books, invoice.id)).toMatchObject({ paid: 10_000n, balance: 0n });
-    expect(await shown(books, payment)).toMatchObject({ amountMinor: 10_000n, tipMinor: 1_500n, refundableMinor: 10_000n, refundableTipMinor: 1_500n, creditMinor: 0n });
+    expect(await shown(books, payment)).toMatchObject({
+      amountMinor: 10_000n,
+      tipMinor: 1_500n,
+      refundableMinor: 10_000n,
+      refundableTipMinor: 1_500n,
+      creditMinor: 0n,
+    });
     const receipt = await books.office((scope) => readReceipt(scope, payment));
     expect(receipt).toMatchObject({ amountMinor: 11_500n, tipMinor: 1_500n, creditMinor: 0n, leftMinor: 0n, paidFor: [{ amountMinor: 10_000n }] });
     await sound(books);
@@ -176,7 +206,14 @@ describe('a tip that goes back', () => {
     const home = await household();
     const { books } = home;
     const payment = await paid(home);
-    const news = (amountMinor: bigint): RefundNews => ({ refund: null, reference: `re_${payment}_${amountMinor}`, state: 'succeeded', amountMinor, currency: 'USD', reason: '' });
+    const news = (amountMinor: bigint): RefundNews => ({
+      refund: null,
+      reference: `re_${payment}_${amountMinor}`,
+      state: 'succeeded',
+      amountMinor,
+      currency: 'USD',
+      reason: '',
+    });
     expect(await hear(books, payment, { refund: news(11_501n) })).toBe('quarantined: refund');
     expect(await hear(books, payment, { refund: news(11_500n) })).toBe('settled');
     expect([await tipsOf(books), await backOf(books, payment)]).toEqual([0n, { refunded: 10_000n, waiting: 0n, disputed: 0n, state: 'refunded' }]);

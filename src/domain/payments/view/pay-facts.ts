@@ -139,12 +139,16 @@ function factsOf({ standing, parts, announced, residential = false, ...head }: B
     dueLaterMinor: stands?.dueLaterMinor ?? 0n,
     installments: own.length === parts.length ? (stands?.installments ?? null) : null,
     nextMinor: own.length === parts.length && !checking && !covered ? (stands?.nextMinor ?? null) : null,
-    // A deposit is money held, and a late fee no work done.
-    tips: residential && standing?.purpose === 'bill' && own.length === parts.length ? house.tips : null,
+    tips: mayTip(residential, standing, own.length === parts.length) ? house.tips : null,
     returned: standing?.returned ?? false,
     parts,
     announced: announced.filter((each) => daysBetween(each.expectedOn, today) <= announcedGraceDays),
   };
+}
+
+/** With the whole of a household's bill: a deposit is money held, and a late fee no work done. */
+function mayTip(residential: boolean, standing: BillJson['standing'], whole: boolean): boolean {
+  return residential && whole && standing?.purpose === 'bill';
 }
 
 /** One of several bills a person may pay. */

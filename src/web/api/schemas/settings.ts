@@ -37,7 +37,11 @@ const waysToPay = {
   partPayment: z.boolean(),
   paymentFloorMinor: paymentMinor,
   tips: z.boolean().openapi({ description: 'Residential customers may add a tip where they pay a whole invoice.' }),
-  tipPercents: z.array(z.int().min(1).max(100)).min(1).max(3).openapi({ description: 'What is suggested, rising.', example: [10, 15, 20] }),
+  tipPercents: z
+    .array(z.int().min(1).max(100))
+    .min(1)
+    .max(3)
+    .openapi({ description: 'What is suggested, rising.', example: [10, 15, 20] }),
   tipCapPercent: z.int().min(1).max(100).openapi({ description: 'The most that is taken, in percent of what is paid.' }),
 };
 

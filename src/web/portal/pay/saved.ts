@@ -12,8 +12,8 @@ import {
 } from '../../../domain/payments/payments.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import type { Deps, WebContext } from '../../context.ts';
-import type { Given } from '../given.ts';
 import { type Reader, readerOf } from '../../ui/reader.ts';
+import type { Given } from '../given.ts';
 import { lookAt } from '../look.ts';
 import { actInSession, documentIn, type Visitor } from '../visit.ts';
 import { wantedFrom } from './amount.ts';

@@ -14,7 +14,9 @@ beforeAll(async () => {
   till = await sandboxTill(web().database, { timeoutMs: 4_000 });
   const deps = { ...web().deps, cards: till.till.cards };
   world = await portalWorld({ ...web(), deps, app: createApp(deps) });
-  await world.house.office(({ tx }) => sql`update business_profiles set tips_offered = true, tip_cap_percent = 50 where business_id = ${world.house.id}`.execute(tx));
+  await world.house.office(({ tx }) =>
+    sql`update business_profiles set tips_offered = true, tip_cap_percent = 50 where business_id = ${world.house.id}`.execute(tx),
+  );
 });
 afterAll(() => till.close());
 
@@ -39,7 +41,12 @@ describe('a tip in the portal', () => {
     const chosen = await pageOf(browser, link.replaceAll('&amp;', '&'));
     for (const text of ['Continue to pay $213.90', '$186.00 for the invoice and $27.90 tip']) expect(chosen).toContain(text);
     const fields = fieldsOf(chosen);
-    expect(fields).toEqual(expect.arrayContaining([['amountMinor', '18600'], ['tipMinor', '2790']]));
+    expect(fields).toEqual(
+      expect.arrayContaining([
+        ['amountMinor', '18600'],
+        ['tipMinor', '2790'],
+      ]),
+    );
     const answer = await browser.post(`${sent.path}/pay`, [...fields, ['method', 'card']]);
     const act = fields.find(([name]) => name === 'act')?.[1] ?? '';
     const session = /cs_\w+/.exec(answer.headers.get('location') ?? '')?.[0] ?? '';
