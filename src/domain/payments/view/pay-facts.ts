@@ -110,7 +110,7 @@ export function payFactsOf(json: string | null): PayFacts {
   return factsOf(bill, { now, house });
 }
 
-function factsOf({ standing, parts, announced, residential = false, ...head }: BillJson, { now, house }: Frame): PayFacts {
+function factsOf({ standing, parts, announced, residential, ...head }: BillJson, { now, house }: Frame): PayFacts {
   const own = parts.filter((part) => part.mayPay);
   const checking = own.some((part) => part.checking);
   const openMinor = own.reduce((total, part) => total + (part.openMinor > 0n ? part.openMinor : 0n), 0n);
@@ -139,7 +139,7 @@ function factsOf({ standing, parts, announced, residential = false, ...head }: B
     dueLaterMinor: stands?.dueLaterMinor ?? 0n,
     installments: own.length === parts.length ? (stands?.installments ?? null) : null,
     nextMinor: own.length === parts.length && !checking && !covered ? (stands?.nextMinor ?? null) : null,
-    tips: mayTip(residential, standing, own.length === parts.length) ? house.tips : null,
+    tips: tipsFor(house, standing, residential, own.length === parts.length),
     returned: standing?.returned ?? false,
     parts,
     announced: announced.filter((each) => daysBetween(each.expectedOn, today) <= announcedGraceDays),
@@ -147,8 +147,8 @@ function factsOf({ standing, parts, announced, residential = false, ...head }: B
 }
 
 /** With the whole of a household's bill: a deposit is money held, and a late fee no work done. */
-function mayTip(residential: boolean, standing: BillJson['standing'], whole: boolean): boolean {
-  return residential && whole && standing?.purpose === 'bill';
+function tipsFor({ tips }: House, standing: BillJson['standing'], residential: boolean | undefined, whole: boolean): TipRules | null {
+  return residential === true && whole && standing?.purpose === 'bill' ? tips : null;
 }
 
 /** One of several bills a person may pay. */
