@@ -178,3 +178,15 @@ test('a color nobody can read is made readable, light and dark', async () => {
   const { html } = await renderMail('new_link', { ...facts.new_link, business: { ...otter, brandColor: '#ffff00' } }, 'en');
   expect(html).not.toMatch(/class="press"[^>]*background-color:#ffff00/);
 });
+
+test.each([
+  ['en', 'Tip', '$15.00'],
+  ['es', 'Propina', '$15.00'],
+  ['fr', 'Pourboire', '15,00'],
+] as const)('rule 42 a tip has a line of its own in the mails of a payment (%s)', async (locale, word, amount) => {
+  for (const kind of ['receipt', 'payment_processing'] as const) {
+    const { html, text } = await renderMail(kind, { ...facts[kind], receipt: { ...facts[kind].receipt, tipMinor: 1_500n } }, locale);
+    for (const side of [html, text]) expect(side).toMatch(new RegExp(`${word}[^$]*${amount.replace('$', '\\$')}`));
+    expect((await renderMail(kind, facts[kind], locale)).text).not.toContain(word);
+  }
+});

@@ -197,3 +197,19 @@ test('a receipt says what was paid, how, for what, and what is left', async () =
   for (const word of ['Receipt R-7', '$100.00', 'Nov 23, 2026', 'Card', 'Visa •••• 4242', 'Invoice 1042', 'Left to pay', '$86.00'])
     expect(text).toContain(word);
 });
+
+test('rule 42 a tip stands on a receipt on a line of its own, in the language of its reader', async () => {
+  const money = { currency: 'USD', homeCurrency: 'USD', amountMinor: 11_500n, tipMinor: 1_500n, creditMinor: 0n, leftMinor: 0n } as const;
+  const how = { method: 'card', reference: '', state: 'cleared', stateOn: null, paidBy: 'Rosa Quill' } as const;
+  const paidFor = [{ documentId: 'x', number: '1042', amountMinor: 10_000n, leftMinor: 0n }];
+  for (const [language, line] of [
+    ['en', 'Invoice 1042 $100.00 Left to pay $0.00 Tip $15.00'],
+    ['es', 'Propina $15.00'],
+    ['fr', 'Pourboire 15,00 $'],
+  ] as const) {
+    const text = await textOf(
+      (await draw(receiptPdf({ business: otter, number: 'R-7', day: '2026-11-23', language, ...how, ...money, paidFor }, paper))).bytes,
+    );
+    expect(text.replaceAll('\u00a0', ' ')).toContain(line);
+  }
+});

@@ -202,6 +202,22 @@ describe('a tip that goes back', () => {
     await sound(books);
   });
 
+  it('P13 a refund with a tip that fails under a chargeback of all was the chargeback’s, and a won one brings everything back once', async () => {
+    const home = await household();
+    const { books, invoice } = home;
+    const payment = await paid(home);
+    const { id } = await refund(books, payment, 4_000n, { tipMinor: 500n });
+    expect(await hear(books, payment, { dispute: dispute(payment, 'open', 11_500n) })).toBe('settled');
+    expect([await tipsOf(books), (await backOf(books, payment)).disputed]).toEqual([0n, 6_000n]);
+    await sound(books);
+    await books.system((scope) => settleRefund(scope, tillKeys, id, { kind: 'failed', reference: null, reason: 'account_closed' }));
+    expect([await tipsOf(books), await backOf(books, payment)]).toMatchObject([0n, { refunded: 0n, disputed: 10_000n, state: 'disputed' }]);
+    await sound(books);
+    expect(await hear(books, payment, { dispute: dispute(payment, 'won', 11_500n) })).toBe('settled');
+    expect([await tipsOf(books), (await standingOf(books, invoice.id)).balance, await creditOf(books)]).toEqual([1_500n, 0n, 0n]);
+    await sound(books);
+  });
+
   it('P13 a refund of all made in the dashboard is of both, and of more than that is kept aside', async () => {
     const home = await household();
     const { books } = home;

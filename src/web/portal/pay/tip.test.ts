@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, type PortalWorld, portalWorld, type SentInvoice } from '../../../../test/portal-world.ts';
 import { type SandboxTill, sandboxTill } from '../../../../test/till.ts';
 import { testWeb } from '../../../../test/web.ts';
+import { portalSession } from '../../../../test/world.ts';
 import { publicId } from '../../../core/ids.ts';
 import { createApp } from '../../app.ts';
 
@@ -94,6 +95,33 @@ describe('a tip in the portal', () => {
     for (const tipMinor of ['-1', '1e3', '0.5', 'NaN']) {
       expect((await browser.post(`${sent.path}/pay`, { act, amountMinor: '18600', tipMinor, method: 'card' })).status).toBe(422);
     }
+  });
+
+  test('rule 42 a kept card is charged bill and tip in one press, and what the processor is told names both', async () => {
+    const { sent } = await bill();
+    const { rows } = await world.house.office(({ tx }) =>
+      sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${world.people.rosa.id}`.execute(tx),
+    );
+    const session = await portalSession(web(), rows[0]?.id ?? '');
+    const browser = world.browser({ cookie: `portal=${session.cookies?.['portal']}` });
+    const methods = `/${world.house.slug}/methods`;
+    const act = /name="act" value="([^"]+)"/.exec(await pageOf(browser, methods))?.[1] ?? '';
+    const away = await browser.post(methods, { act, do: 'add' });
+    await till.save(/st_\w+/.exec(away.headers.get('location') ?? '')?.[0] ?? '', 'card_success');
+    await browser.go(`${methods}/${publicId('method', act)}/added`);
+    const page = await pageOf(browser, `${sent.path}/pay?tip=15`);
+    expect(page).toContain('Pay $213.90 with Visa •••• 4242');
+    const form = page.split('<form').find((part) => part.includes('Visa •••• 4242')) ?? '';
+    const saved = /name="saved" value="([^"]+)"/.exec(form)?.[1] ?? '';
+    const answer = await browser.post(`${sent.path}/pay`, [...fieldsOf(form), ['saved', saved]]);
+    const receipt = (await browser.go(answer.headers.get('location') ?? '')).headers.get('location') ?? '';
+    expect(receipt).toContain('/receipts/');
+    expect(await pageOf(browser, receipt)).toMatch(/\$213\.90.*\$186\.00.*Tip.*\$27\.90/s);
+    const mail = await world.house.office(({ tx }) =>
+      sql<{ amount: string; tip: string }>`select facts->>'amountMinor' as amount, facts->>'tipMinor' as tip from mails
+        where business_id = ${world.house.id} and kind = 'receipt' order by created_at desc limit 1`.execute(tx),
+    );
+    expect(mail.rows).toEqual([{ amount: '21390', tip: '2790' }]);
   });
 
   test.each([
