@@ -25,6 +25,7 @@ import { href } from './routes.ts';
 import { autopayTick, chargeAutopayTask, tendAutopayTask } from './tasks/autopay.ts';
 import { chargeLateFeesTick } from './tasks/charge-late-fees.ts';
 import { checkSendingDomainsTick } from './tasks/check-sending-domains.ts';
+import { closeCheckoutsTask } from './tasks/close-checkouts.ts';
 import { catchUpTick, compareTick, fetchFeesTick, fetchPayoutsTick } from './tasks/compare-processors.ts';
 import { countAnnounced } from './tasks/count-announcements.ts';
 import { countQuestionsTask } from './tasks/count-questions.ts';
@@ -77,6 +78,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
   const { config } = deps;
   const handlers: TaskHandlers = {
     'charge-autopay': chargeAutopayTask(deps),
+    'close-checkouts': closeCheckoutsTask(deps),
     'count-announcements': countAnnounced(deps),
     'count-questions': countQuestionsTask(deps),
     'deliver-webhooks': deliverWebhooks(deps),

@@ -35,6 +35,8 @@ export interface TaskPayloads {
   'charge-autopay': { chargeId: string };
   /** Works through one notice of a processor that was stored when it came. */
   'settle-payment': { gateway: string; eventId: string };
+  /** Closes checkouts of a bill that no longer takes what they would pay. */
+  'close-checkouts': { documentId: string };
   /** Hands a committed refund to its processor, or asks what became of it. */
   'send-refund': { refundId: string };
   /** Makes a delivery of each new event for each webhook that wants it. */

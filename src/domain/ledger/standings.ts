@@ -1,6 +1,8 @@
 import { shareOut } from '../../core/money.ts';
+import { enqueue } from '../../db/queue.ts';
 import type { Scope } from '../../db/scope.ts';
 import { moveGivenUp } from './closing/queries.ts';
+import { selectWithOpenCheckouts } from './overtaken/queries.ts';
 import {
   cancelStandings,
   creditStandings,
@@ -48,7 +50,8 @@ export async function lockInvoices(scope: Scope, documentIds: readonly string[])
 
 /**
  * Moves money of one payment from one place to another on each share's part and its invoice. `startedOn` is the day the payment was
- * started and judges lateness; `returned` says a bank sent it back. Settled again or open again follows from the balance.
+ * started and judges lateness; `returned` says a bank sent it back; `payment` is whose money it is, where it may have a checkout of its own.
+ * Settled again or open again follows from the balance.
  * Throws when more would be paid than was billed, or less taken back than was there: the caller checks first.
  */
 export async function moveMoney(
@@ -56,9 +59,18 @@ export async function moveMoney(
   shares: readonly Share[],
   from: Place,
   to: Place,
-  marks: Readonly<{ startedOn?: string | null; returned?: boolean }> = {},
+  marks: Readonly<{ startedOn?: string | null; returned?: boolean; payment?: string }> = {},
 ): Promise<void> {
-  if (shares.length > 0 && from !== to) await moveStandings(scope, shares, from, to, { startedOn: marks.startedOn ?? null, returned: marks.returned ?? false });
+  if (shares.length === 0 || from === to) return;
+  await moveStandings(scope, shares, from, to, { startedOn: marks.startedOn ?? null, returned: marks.returned ?? false });
+  if (from === 'outside') await askToClose(scope, shares, marks.payment);
+}
+
+/** Less is owed than a moment ago: checkouts that are open for these bills are looked at, and those that are overtaken are closed. */
+async function askToClose(scope: Scope, on: readonly Readonly<{ documentId: string }>[], payment?: string): Promise<void> {
+  const documentIds = [...new Set(on.map(({ documentId }) => documentId))];
+  for (const documentId of await selectWithOpenCheckouts(scope, documentIds, payment ?? null))
+    await enqueue(scope, 'close-checkouts', { documentId }, { key: documentId });
 }
 
 /** Why less is owed without a payment: a discount for paying early, a deposit applied, a credit note. */
@@ -66,7 +78,12 @@ export type CreditKind = 'discount' | 'deposit' | 'note';
 
 /** Credits amounts on parts, or with amounts below zero takes them off again. The caller writes the same transfers. */
 export async function creditInvoice(scope: Scope, kind: CreditKind, shares: readonly Share[]): Promise<void> {
-  if (shares.length > 0) await creditStandings(scope, kind, shares);
+  if (shares.length === 0) return;
+  await creditStandings(scope, kind, shares);
+  await askToClose(
+    scope,
+    shares.filter(({ amountMinor }) => amountMinor > 0n),
+  );
 }
 
 /** Gives amounts up on parts, or with amounts below zero takes them up again. The caller writes the same transfers. */
@@ -105,8 +122,9 @@ export function setInQuestion(scope: Scope, documentId: string, amountMinor: big
 }
 
 /** Takes the whole invoice out of what is owed. The caller has checked that nothing was paid or is on its way. */
-export function cancelStanding(scope: Scope, canceled: readonly { documentId: string; replacedByNumber: string | null }[]): Promise<void> {
-  return cancelStandings(scope, canceled);
+export async function cancelStanding(scope: Scope, canceled: readonly { documentId: string; replacedByNumber: string | null }[]): Promise<void> {
+  await cancelStandings(scope, canceled);
+  await askToClose(scope, canceled);
 }
 
 /**

@@ -17,6 +17,7 @@ export { tendMandate, tendMethod } from './autopay/tend.ts';
 export { type AutopayPage, type ListedCharge, listMandates, type MandateView, readAutopay, skipCharge } from './autopay/view/view.ts';
 export { askProcessor, openCheckout, type Till } from './checkout/checkout.ts';
 export { closeOpenCheckouts, countMoving } from './checkout/closing.ts';
+export { closeOvertaken } from './checkout/overtaken.ts';
 export { reconcilePayments } from './checkout/reconcile.ts';
 export { startPayment } from './checkout/start.ts';
 export type { CreditNoteFacts } from './credit-notes/frozen.ts';

@@ -166,7 +166,7 @@ async function step(found: Case, from: PaymentState, to: PaymentState, event: At
     return sendBack(found, unheard ? 'cleared' : from, patch);
   }
   const { scope, payment, shares } = found;
-  await moveMoney(scope, shares, placeOf(from), placeOf(to), to === 'pending' ? { startedOn: payment.started_on } : {});
+  await moveMoney(scope, shares, placeOf(from), placeOf(to), { payment: payment.id, ...(to === 'pending' ? { startedOn: payment.started_on } : {}) });
   const at = scope.now.toString();
   const ended = to === 'failed' || to === 'expired';
   await updatePayment(scope, payment.id, { ...patch, state: to, ended_at: ended ? at : null, ...(to === 'pending' ? { pending_at: at } : {}) });
@@ -189,7 +189,7 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   const { invoices } = found;
   const { applied, rest } = fitting(shares, roomsOf(invoices));
   await moveMoney(scope, rest, placeOf(from), 'outside');
-  await moveMoney(scope, applied, placeOf(from), 'paid', { startedOn: payment.started_on });
+  await moveMoney(scope, applied, placeOf(from), 'paid', { startedOn: payment.started_on, payment: payment.id });
   crashPoint('payment.standings-moved');
   await postIn(scope, moneyOf(found), applied, invoices);
   await postTip(scope, { ...moneyOf(found), amountMinor: payment.tip_minor });

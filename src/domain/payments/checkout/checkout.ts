@@ -92,7 +92,11 @@ function refusalOf(scope: Scope, payment: PaymentRow, others: readonly OtherAtte
 
 /** Null while every part still takes its share and no part is being checked. */
 function stillOpen(shares: readonly Share[], invoices: readonly LockedInvoice[], others: readonly OtherAttempt[]): Blocked | null {
-  if (others.some((other) => other.state === 'unknown')) return 'payment_in_check';
+  return others.some((other) => other.state === 'unknown') ? 'payment_in_check' : refusedBy(shares, invoices);
+}
+
+/** Null while every part still takes its share. */
+export function refusedBy(shares: readonly Share[], invoices: readonly LockedInvoice[]): Blocked | null {
   const asked = new Map<string, bigint>();
   for (const share of shares) {
     const invoice = invoices.find(({ documentId }) => documentId === share.documentId);
@@ -116,7 +120,7 @@ function takes({ amountMinor }: Share, totalMinor: bigint, invoice: LockedInvoic
 }
 
 /** Closes a checkout that somebody left open, so that only one can be confirmed. False: it could not be closed, so nothing new may start. */
-async function closeOlder(till: Till, business: string, older: OtherAttempt): Promise<boolean> {
+export async function closeOlder(till: Till, business: string, older: Pick<OtherAttempt, 'id' | 'gateway' | 'session'>): Promise<boolean> {
   const gateway = till.cards[older.gateway];
   if (!gateway) return false;
   crashPoint('payment.before-expiring-older');

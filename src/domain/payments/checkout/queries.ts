@@ -68,6 +68,17 @@ export async function selectOthers(scope: Scope, attempt: string): Promise<Other
   return rows;
 }
 
+/** Attempts for a bill that can still be confirmed at their processor. */
+export async function selectOpenOn(scope: Scope, documentId: string): Promise<{ id: string; gateway: string; session: string | null }[]> {
+  const { rows } = await sql<{ id: string; gateway: string; session: string | null }>`
+    select p.id, p.gateway, p.gateway_session as session from payments p
+    where p.business_id = ${scope.business} and p.state = 'initiated' and p.gateway is not null
+      and p.id in (select s.payment_id from payment_shares s
+        where s.business_id = ${scope.business} and s.document_id = ${documentId} and s.state = 'initiated')
+    order by p.id`.execute(scope.tx);
+  return rows;
+}
+
 /** The shares of an attempt as far as the scope sees them. */
 export async function selectOwnShares(scope: Scope, attempt: string): Promise<{ documentId: string; amountMinor: bigint }[]> {
   const { rows } = await sql<{ documentId: string; amountMinor: bigint }>`
@@ -76,7 +87,6 @@ export async function selectOwnShares(scope: Scope, attempt: string): Promise<{ 
   return rows;
 }
 
-/** Attempts to ask the processor about: those whose truth is open first. */
 /** Attempts at one processor that are not over. */
 export async function selectUnder(scope: Scope, gateway: string): Promise<{ id: string; state: PaymentState; session: string | null }[]> {
   const { rows } = await sql<{ id: string; state: PaymentState; session: string | null }>`
@@ -85,6 +95,7 @@ export async function selectUnder(scope: Scope, gateway: string): Promise<{ id: 
   return rows;
 }
 
+/** Attempts to ask the processor about: those whose truth is open first. */
 export async function selectUnsettled(scope: Scope, before: string, limit: number): Promise<{ id: string; state: PaymentState }[]> {
   const { rows } = await sql<{ id: string; state: PaymentState }>`
     select id, state from payments
