@@ -2,6 +2,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal, type RefusalCode, refusals, statusOf } from '../core/refusal.ts';
 import { isStorageFailure } from '../core/storage-failure.ts';
+import { isDatabaseAway } from '../db/away.ts';
 import { isKnownBusiness } from '../domain/front/front.ts';
 import { errorFields, log } from '../log.ts';
 import type { Problem } from './api/schemas/problem.ts';
@@ -10,17 +11,22 @@ import { contentPolicy, loggedPath } from './guards.ts';
 import { localeFor } from './portal/visit.ts';
 import { errorPage } from './ui/error-page.tsx';
 
+/** Whether it was done is not known: the answer to the commit may be what was lost. Asked again under its key it is done once. */
+const databaseAway = 'We cannot reach our own records right now. Send the same request again in a moment; with the same Idempotency-Key it is done once.';
+
 /** The one place where an error becomes an answer: problem JSON for the API, a page for people. A bug says its request id and nothing else. */
 export function translateError(error: unknown, c: WebContext): Response {
   const refusal = asRefusal(error);
   if (refusal === null) {
-    const storage = isStorageFailure(error);
-    log.error(storage ? 'files cannot be reached' : 'request failed', {
+    const away = isDatabaseAway(error);
+    const storage = !away && isStorageFailure(error);
+    log.error(away ? 'database cannot be reached' : storage ? 'files cannot be reached' : 'request failed', {
       requestId: c.get('requestId'),
       method: c.req.method,
       path: loggedPath(c.req.path),
       ...errorFields(error),
     });
+    if (away) return answer(c, statusOf.unavailable, 'busy', databaseAway, { retryAfterSeconds: 2 });
     if (storage) return answer(c, statusOf.unavailable, 'busy', refusals.busy.sentence, {});
     return answer(c, 500, 'internal', 'Something went wrong on our side. Nothing is lost; please try again.', {});
   }

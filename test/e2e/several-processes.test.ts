@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { NetConnectOpts } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Cluster, startCluster } from '../../src/db/embedded.ts';
-import { superClient } from '../../src/db/logins.ts';
+import { type OwnDatabase, ownDatabase } from '../own-database.ts';
 import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
 import { type Bill, openShop, type Shop } from '../shop.ts';
 import { Browsing } from '../signed-up.ts';
 import { startTcpProxy, type TcpProxy } from '../tcp-proxy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'several-'));
-const passwords = { owner_password: 'owner-of-tests', app_password: "app's of tests" };
-let cluster: Cluster;
-let client: pg.Client;
+let database: OwnDatabase;
 let env: Record<string, string>;
 let metricsPort: number;
 let worker: ReturnType<typeof runVerb>;
@@ -26,18 +22,6 @@ const servers = new Map<number, RunningServer>();
 /** Ports whose server said that it is ready, as the one who hands out requests learns it. */
 let ready: number[] = [];
 let asking: NodeJS.Timeout;
-
-const urlFor = (user: 'owner' | 'app', database = 'invoices'): string =>
-  `postgres://${user}:${encodeURIComponent(passwords[`${user}_password`])}@localhost/${database}?host=${encodeURIComponent(cluster.socketDir)}`;
-
-/** A PostgreSQL of the host's own, with nothing in it but the two logins of deploy/logins.sql. */
-async function foreignServer(): Promise<void> {
-  cluster = await startCluster(join(folder, 'postgres'));
-  client = await superClient(cluster);
-  const script = readFileSync(join(import.meta.dirname, '../../deploy/logins.sql'), 'utf8').replace(/--.*$/gm, '');
-  const filled = script.replace(/:'(\w+)'/g, (_, name: keyof typeof passwords) => client.escapeLiteral(passwords[name]));
-  for (const statement of filled.split(';').filter((piece) => piece.trim() !== '')) await client.query(statement);
-}
 
 async function startOne(port: number): Promise<void> {
   servers.set(port, await startServer({ ...env, PORT: String(port) }, ['--no-worker']));
@@ -50,7 +34,7 @@ const isReady = (port: number): Promise<boolean> =>
   );
 
 beforeAll(async () => {
-  await foreignServer();
+  database = await ownDatabase(folder);
   metricsPort = await freePort();
   const ports = [await freePort(), await freePort()];
   let turn = 0;
@@ -60,10 +44,10 @@ beforeAll(async () => {
   };
   proxy = await startTcpProxy(inTurn);
   env = {
-    ...{ DATABASE_URL: urlFor('app'), APP_SECRET: randomUUID() + randomUUID(), DATA_DIR: join(folder, 'data'), DEMO: '0' },
+    ...{ DATABASE_URL: database.urlFor('app'), APP_SECRET: randomUUID() + randomUUID(), DATA_DIR: join(folder, 'data'), DEMO: '0' },
     ...{ APP_URL: `http://127.0.0.1:${proxy.port}`, DRAIN_SECONDS: '1', TRUSTED_PROXIES: '127.0.0.1' },
   };
-  const migrated = runVerb(['migrate'], { ...env, DATABASE_OWNER_URL: urlFor('owner') });
+  const migrated = runVerb(['migrate'], { ...env, DATABASE_OWNER_URL: database.urlFor('owner') });
   expect(await migrated.ended, migrated.said()).toBe(0);
   await Promise.all(ports.map(startOne));
   worker = runVerb(['work'], { ...env, METRICS_PORT: String(metricsPort) });
@@ -80,8 +64,7 @@ afterAll(async () => {
   worker.child.kill('SIGTERM');
   await worker.ended;
   await proxy.close();
-  await client.end();
-  await cluster.stop();
+  await database.close();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
@@ -120,7 +103,9 @@ describe('several processes on one database', { timeout: 60_000 }, () => {
     }
     expect(statuses.slice(0, 10)).not.toContain(429);
     expect(statuses.slice(10)).toEqual([429, 429, 429, 429]);
-    const { rows } = await client.query<{ count: string }>('select count(*) from pg_stat_activity where usename = $1', ['app']);
+    const { rows } = await database.asSuperuser((client) =>
+      client.query<{ count: string }>('select count(*) from pg_stat_activity where usename = $1', ['app']),
+    );
     expect(Number(rows[0]?.count)).toBeLessThan(60);
   });
 
@@ -180,20 +165,30 @@ describe('several processes on one database', { timeout: 60_000 }, () => {
     for (const { url } of servers.values()) expect((await fetch(`${url}/metrics`)).status).toBe(404);
   });
 
-  test('O4 none starts on a database that lacks migrations, or on a server that may forget', async () => {
+  test('O4 C3 none starts on a database that lacks migrations, or on a server that may forget', async () => {
     const refused = async (more: Readonly<Record<string, string>>): Promise<string> => {
       const run = runVerb(['serve', '--no-worker'], { ...env, PORT: '0', ...more });
       expect(await run.ended).toBe(1);
       return run.said().trim().split('\n').at(-1) ?? '';
     };
-    await client.query('create database empty owner owner');
-    expect(await refused({ DATABASE_URL: urlFor('app', 'empty') })).toMatch(/^The database lacks \d+ migrations: run "migrate"/);
-    expect(await refused({ DATABASE_URL: urlFor('owner') })).toMatch(/^The login of DATABASE_URL /);
-    await client.query('alter system set fsync = off');
-    await client.query('select pg_reload_conf()');
-    await wait(200);
-    expect(await refused({})).toMatch(/^The server runs with fsync off/);
-    await client.query('alter system reset fsync');
-    await client.query('select pg_reload_conf()');
+    await database.asSuperuser((client) => client.query('create database empty owner owner'));
+    expect(await refused({ DATABASE_URL: database.urlFor('app', { database: 'empty' }) })).toMatch(/^The database lacks \d+ migrations: run "migrate"/);
+    expect(await refused({ DATABASE_URL: database.urlFor('owner') })).toMatch(/^The login of DATABASE_URL /);
+    for (const name of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+      await database.asSuperuser(async (client) => {
+        await client.query(`alter system set ${name} = off`);
+        await client.query('select pg_reload_conf()');
+      });
+      await wait(200);
+      expect(await refused({})).toMatch(new RegExp(`^The server runs with ${name} off`));
+      await database.asSuperuser(async (client) => {
+        await client.query(`alter system reset ${name}`);
+        await client.query('select pg_reload_conf()');
+      });
+    }
+    // A login may be told to forget on a server that does not.
+    await database.asSuperuser((client) => client.query('alter role app set synchronous_commit = off'));
+    expect(await refused({})).toMatch(/^The server runs with synchronous_commit off/);
+    await database.asSuperuser((client) => client.query('alter role app reset synchronous_commit'));
   });
 });
