@@ -18,6 +18,8 @@ export const longest: readonly string[] = [
   'src/domain/payments/crash.test.ts',
   'src/domain/payments/autopay/many.test.ts',
   'test/e2e/several-processes.test.ts',
+  'test/e2e/database-dies.test.ts',
+  'test/e2e/crash-apart.test.ts',
   'test/e2e/bring-elsewhere.test.ts',
   'test/e2e/import-large.test.ts',
   'test/promises/foreign-down.test.ts',

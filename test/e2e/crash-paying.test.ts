@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CrashPoint, moneyPoints } from '../../src/db/crash-point.ts';
 import fc, { seedOr } from '../chance.ts';
 import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
 import { type Bill, openShop, Payer, type Shop } from '../shop.ts';
+import { goOn, takenByProcessor } from './paying-on.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crash-paying-'));
 const crashFile = join(folder, 'point');
@@ -37,20 +37,27 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 /** Points a payer's own presses come by; recording and reversing are the office's, and the notice's points stand in all of them. */
 const onTheWay: readonly CrashPoint[] = moneyPoints.filter((point) => !/recording|recorded|reversing|reversed|older/.test(point));
 
-/** 20 kills from one seed: at a named point at some pass of it, or after some time while several pay. */
+/** How often the server is killed, web and worker in one; KILLS=200 for the long run, whose first 20 are those of the short one. */
+const count = Number(process.env['KILLS'] ?? 20);
+
+/** Kills by twenties, each from one seed: at a named point at some pass of it, or after some time while several pay. */
 type Kill = Readonly<{ kind: 'point'; point: CrashPoint; pass: number } | { kind: 'time'; afterMs: number }>;
-const kills: readonly Kill[] = fc
-  .sample(
-    fc.tuple(
-      fc.shuffledSubarray([...onTheWay], { minLength: 12, maxLength: 12 }),
-      fc.array(fc.noBias(fc.integer({ min: 5, max: 1_200 })), { minLength: 8, maxLength: 8 }),
-    ),
-    { seed, numRuns: 1 },
-  )
-  .flatMap(([points, times]): Kill[] => [
-    ...points.map((point, at) => ({ kind: 'point' as const, point, pass: at % 4 === 3 ? 2 : 1 })),
-    ...times.map((afterMs) => ({ kind: 'time' as const, afterMs })),
-  ]);
+const twentyFrom = (from: number): Kill[] =>
+  fc
+    .sample(
+      fc.tuple(
+        fc.shuffledSubarray([...onTheWay], { minLength: 12, maxLength: 12 }),
+        fc.array(fc.noBias(fc.integer({ min: 5, max: 1_200 })), { minLength: 8, maxLength: 8 }),
+      ),
+      { seed: from, numRuns: 1 },
+    )
+    .flatMap(([points, times]): Kill[] => [
+      ...points.map((point, at) => ({ kind: 'point' as const, point, pass: at % 4 === 3 ? 2 : 1 })),
+      ...times.map((afterMs) => ({ kind: 'time' as const, afterMs })),
+    ]);
+const kills: readonly Kill[] = Array.from({ length: Math.ceil(count / 20) }, (_, round) => twentyFrom(seed + round))
+  .flat()
+  .slice(0, count);
 const nameOf = (kill: Kill): string =>
   kill.kind === 'point' ? `${kill.point}, pass ${kill.pass}` : `a random moment, ${kill.afterMs} ms after the first press`;
 
@@ -108,39 +115,9 @@ async function payUntilItDies(kill: Kill): Promise<{ all: Payer[]; inFlight: Pay
   return { all, inFlight };
 }
 
-type Shown = { standing: { balanceMinor: number; paidMinor: number }; payments: { id: string; state: string; amountMinor: number }[] };
-
-const live = ({ state }: Shown['payments'][number]): boolean => state === 'unknown' || state === 'initiated';
-
-/** Goes on as people do: reloads, presses again where there still is something to press, until the office has the money and no attempt is left open. */
-async function goOn(payer: Payer): Promise<Shown> {
-  let shown: Shown | null = null;
-  for (let tries = 0; tries < 900; tries += 1) {
-    shown = await shop.office<Shown>('GET', `/invoices/${payer.bill.id}`);
-    if (shown.standing.balanceMinor === 0 && !shown.payments.some(live)) return shown;
-    if (shown.standing.balanceMinor > 0) await payer.pay();
-    await pause(100);
-  }
-  throw new Error(`after ${payer.at} an invoice stays at ${JSON.stringify(shown)}`);
-}
-
-/** What the processor took for each of our attempts, from its own books. */
-function takenByProcessor(): Map<string, number> {
-  const db = new DatabaseSync(join(env['DATA_DIR'] ?? '', 'sandbox', 'sandbox.db'), { readOnly: true });
-  const rows = db.prepare(`select body from sessions where status = 'complete'`).all() as { body: string }[];
-  db.close();
-  const taken = new Map<string, number>();
-  for (const { body } of rows) {
-    const { cancelUrl, amount } = JSON.parse(body) as { cancelUrl: string; amount: string };
-    const bill = /inv_\w+/.exec(cancelUrl)?.[0] ?? '';
-    taken.set(bill, (taken.get(bill) ?? 0) + Number(amount));
-  }
-  return taken;
-}
-
 describe(`C1 C2 kill -9 in the middle of paying, seed ${seed}`, { timeout: 300_000 }, () => {
   test.each(kills.map((kill, at) => [at + 1, nameOf(kill), kill] as const))(
-    '%i of 20 at %s: nothing is lost, nothing is charged twice',
+    `%i of ${count} at %s: nothing is lost, nothing is charged twice`,
     async (_at, name, kill) => {
       const all: Payer[] = [];
       let inFlight = 0;
@@ -152,7 +129,7 @@ describe(`C1 C2 kill -9 in the middle of paying, seed ${seed}`, { timeout: 300_0
       }
       paid.push(...all.map(({ bill }) => bill));
       expect(inFlight, `money must be on its way for ${name} (seed ${seed})`).toBeGreaterThan(0);
-      const [shown] = await Promise.all([Promise.all(all.map(async (payer) => ({ payer, ...(await goOn(payer)) }))), refill()]);
+      const [shown] = await Promise.all([Promise.all(all.map(async (payer) => ({ payer, ...(await goOn(shop, payer)) }))), refill()]);
       for (const { payer, payments, standing } of shown) {
         expect([standing.paidMinor, standing.balanceMinor]).toEqual([payer.bill.totalMinor, 0]);
         expect(payments.filter(({ state }) => state === 'cleared').map(({ amountMinor }) => amountMinor)).toEqual([payer.bill.totalMinor]);
@@ -160,9 +137,9 @@ describe(`C1 C2 kill -9 in the middle of paying, seed ${seed}`, { timeout: 300_0
     },
   );
 
-  test('20 kills happened, the processor took each bill once, and verify finds 0 differences', async () => {
-    expect(kills).toHaveLength(20);
-    expect([...takenByProcessor()].sort()).toEqual(paid.map((bill) => [bill.id, bill.totalMinor]).sort());
+  test(`M2 M4 P11 ${count} kills happened, the processor took each bill once, and verify finds 0 differences`, async () => {
+    expect(kills).toHaveLength(count);
+    expect([...takenByProcessor(env['DATA_DIR'] ?? '')].sort()).toEqual(paid.map((bill) => [bill.id, bill.totalMinor]).sort());
     const verify = runVerb(['verify'], { DATA_DIR: env['DATA_DIR'] ?? '', DEMO: '0' });
     expect([await verify.ended, verify.said()]).toEqual([0, expect.stringContaining('  0 differences')]);
   });
