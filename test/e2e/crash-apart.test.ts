@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import fc, { seedOr } from '../chance.ts';
 import { type OwnDatabase, ownDatabase } from '../own-database.ts';
 import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
 import { type Bill, openShop, Payer, type Shop } from '../shop.ts';
@@ -12,7 +12,7 @@ import { goOn, takenByProcessor } from './paying-on.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crash-apart-'));
 const entry = 'test/armed-server.mjs';
-const seed = Number(process.env['SEED'] ?? 20_260_112);
+const seed = seedOr(20_260_112);
 /** KILLS=200 for the long run. */
 const count = Number(process.env['KILLS'] ?? 4);
 let database: OwnDatabase;

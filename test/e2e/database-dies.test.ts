@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicId } from '../../src/core/ids.ts';
 import { newId } from '../../src/db/fresh.ts';
+import fc, { seedOr } from '../chance.ts';
 import { type LosingProxy, startLosingProxy } from '../losing-proxy.ts';
 import { type OwnDatabase, ownDatabase } from '../own-database.ts';
 import { freePort, type RunningServer, runVerb, startServer } from '../running-server.ts';
@@ -15,7 +15,7 @@ import { actIn, type Bill, openShop, Payer, press, type Shop } from '../shop.ts'
 import { Browsing } from '../signed-up.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'database-dies-'));
-const seed = Number(process.env['SEED'] ?? 20_260_111);
+const seed = seedOr(20_260_111);
 /** How often the database is stopped under load; STOPS=50 for a longer look. */
 const stops = Number(process.env['STOPS'] ?? 3);
 let database: OwnDatabase;
