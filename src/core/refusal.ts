@@ -1,3 +1,4 @@
+import { estimateRefusals } from './refusal-estimates.ts';
 import { type RefusalKind, statusOf } from './refusal-kind.ts';
 import { peopleRefusals } from './refusal-people.ts';
 
@@ -236,6 +237,7 @@ export const refusals = {
   method_unavailable: { kind: 'invalid', sentence: 'This way to pay is not offered here.' },
   event_unverified: { kind: 'malformed', sentence: 'The signature of this notice is missing, wrong or too old.' },
 
+  ...estimateRefusals,
   ...peopleRefusals,
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
 

@@ -1,0 +1,31 @@
+import type { RefusalKind } from './refusal-kind.ts';
+
+/** Estimates and their approvals; see `refusal.ts`. */
+export const estimateRefusals = {
+  estimate_not_sent: { kind: 'conflict', sentence: 'This estimate is not sent yet.' },
+  estimate_issued: { kind: 'conflict', sentence: 'This estimate is already issued and never changes. Write a new version of it instead.' },
+  already_decided: { kind: 'conflict', sentence: 'This estimate was decided already. Nothing was changed.' },
+  estimate_replaced: { kind: 'conflict', sentence: 'There is a newer version of this estimate. Nothing was signed.' },
+  estimate_expired: { kind: 'conflict', sentence: 'This estimate has expired. Ask for a new one. Nothing was signed.' },
+  estimate_withdrawn: { kind: 'conflict', sentence: 'This estimate was withdrawn. Nothing was signed.' },
+  estimate_changed: { kind: 'conflict', sentence: 'The total has changed since you looked. Look at it again, then approve. Nothing was signed.' },
+  estimate_not_approved: { kind: 'conflict', sentence: 'This estimate is not approved.' },
+  estimate_invoiced: { kind: 'conflict', sentence: 'An invoice was already made of this estimate.' },
+  revision_waits: { kind: 'conflict', sentence: 'A new version of this estimate is being written already.' },
+  valid_before_issue: { kind: 'invalid', sentence: 'The last day it is valid is before the day of the estimate.' },
+  valid_not_later: { kind: 'invalid', sentence: 'Choose a day later than the one it is valid until now.' },
+  choice_unknown: { kind: 'invalid', sentence: 'This is not one of the choices of this estimate.' },
+  choice_package: { kind: 'invalid', sentence: 'Choose exactly one of the packages.' },
+  choice_quantity: { kind: 'invalid', sentence: 'This quantity is outside of what can be chosen here.' },
+  nothing_chosen: { kind: 'invalid', sentence: 'Choose at least one item.' },
+  choice_rules: { kind: 'invalid', sentence: 'Packages of one group are two or more, and one of them is chosen to begin with.' },
+  deposit_rule: { kind: 'invalid', sentence: 'A deposit is a share or an amount, and never more than the total.' },
+  plan_rules: { kind: 'invalid', sentence: 'Stages are 2 to 12, each with a name, and their shares come to 100 percent.' },
+  code_needed: { kind: 'forbidden', sentence: 'For this we first send a code to the address we have for you.' },
+  named_person_needed: { kind: 'forbidden', sentence: 'This mailbox is shared. Approving needs the address of one named person.' },
+  approving_not_allowed: { kind: 'forbidden', sentence: 'You may look at this estimate but not approve it. Ask the admin of your account.' },
+  name_needed: { kind: 'invalid', sentence: 'Type your name to sign.' },
+  terms_not_accepted: { kind: 'invalid', sentence: 'Accept the terms first.' },
+  po_needed: { kind: 'invalid', sentence: 'Your company asks for a PO number before anything is approved.' },
+  undo_over: { kind: 'conflict', sentence: 'It is too late to take the approval back here. Ask us to withdraw it.' },
+} as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
