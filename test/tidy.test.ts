@@ -126,6 +126,8 @@ const nounRanks: Readonly<Record<string, number>> = Object.fromEntries(
     ['customers', 'items'],
     ['ledger', 'mails', 'senders', 'questions'],
     ['invoices'],
+    ['estimates'],
+    ['approvals'],
     ['links'],
     ['payments'],
     ['charges', 'processors'],

@@ -1,5 +1,6 @@
 import type { Event } from '../api/types.ts';
 import { backWords } from './back-words.ts';
+import { estimateWords } from './estimate-words.ts';
 import type { EventSign, EventWords } from './event-sign.ts';
 import { methodWord } from './method-words.ts';
 import type { Tone } from './status-mark.tsx';
@@ -10,6 +11,12 @@ const mailWords: Readonly<Record<string, string>> = {
   invoice_sent: 'Invoice mailed',
   invoice_replaced: 'Corrected invoice mailed',
   invoice_canceled: 'Cancellation mailed',
+  estimate_sent: 'Estimate mailed',
+  estimate_replaced: 'New version of the estimate mailed',
+  estimate_reminder: 'Reminder of the estimate mailed',
+  estimate_decided: 'Confirmation mailed',
+  estimate_to_approve: 'Request to approve mailed',
+  estimate_for_office: 'Decision on an estimate mailed to you',
   receipt: 'Receipt mailed',
   payment_processing: 'Payment notice mailed',
   payment_returned: 'Notice of the returned payment mailed',
@@ -33,7 +40,15 @@ const str = (value: unknown): string => (typeof value === 'string' ? value : '')
 const num = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 /** Kinds nobody needs on a timeline: each save of a draft, each bare visit. They stay in the feed of the API. */
-export const quietKinds: ReadonlySet<string> = new Set(['invoice.draft_saved', 'invoice.visited', 'invoice.pdf_stored', 'staff.signed_in', 'payment.expired']);
+export const quietKinds: ReadonlySet<string> = new Set([
+  'estimate.draft_saved',
+  'estimate.visited',
+  'invoice.draft_saved',
+  'invoice.visited',
+  'invoice.pdf_stored',
+  'staff.signed_in',
+  'payment.expired',
+]);
 
 const amountOf = (event: Event, tools: Tools): string => {
   const minor = num(event.data['amountMinor']) ?? num(event.data['totalMinor']);
@@ -169,6 +184,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'credit.taken_back': (event, tools) => ({ text: `${amountOf(event, tools)} of credit taken off again: its payment came back`, sign: 'back', tone: 'bad' }),
   'payment.announcement_ended': plain('No longer expected', 'wait'),
   ...backWords,
+  ...estimateWords,
   'payment.quarantined': plain('A notice of the processor needs a look', 'back', 'bad'),
   'customer.created': named('Customer added', 'person'),
   'customer.changed': plain('Details changed', 'person'),

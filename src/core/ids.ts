@@ -37,6 +37,8 @@ export const idPrefixes = {
   refund: 'rfd',
   creditNote: 'crn',
   payout: 'pyo',
+  estimate: 'est',
+  approval: 'apr',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -101,6 +101,12 @@ export function addUp(document: PricedDocument): Totals {
   return { currency: document.currency, lines, subtotalMinor, discountMinor, netMinor: totalMinor - taxMinor, taxMinor, totalMinor, taxes, parts };
 }
 
+/** Each line by itself, before any discount of the document: what a line shows that is not among those added up. */
+export function linesAlone(document: PricedDocument): LineTotals[] {
+  const rates = new Map(document.taxRates.map((rate) => [rate.id, { rate, ratePpm: combinedPpm(rate) }]));
+  return document.lines.map((line, at) => addUpLine(line, at, document.taxExempt, rates));
+}
+
 type Rates = ReadonlyMap<string, { rate: TaxRate; ratePpm: bigint }>;
 type TaxShare = { totals: TaxTotals; byPart: Map<string | null, { taxableMinor: bigint; taxMinor: bigint }> };
 

@@ -8,7 +8,18 @@ import { sharedTables, unguardedTables } from './inspect.ts';
 import { clientConfig } from './pool.ts';
 
 /** What is written once: no role of the app may change, remove or empty it. */
-const writtenOnce = ['ledger', 'events', 'invoices', 'document_totals', 'document_taxes', 'document_parts', 'document_lines', 'document_facts', 'credit_notes'];
+const writtenOnce = [
+  'ledger',
+  'events',
+  'invoices',
+  'document_totals',
+  'document_taxes',
+  'document_parts',
+  'document_lines',
+  'document_facts',
+  'credit_notes',
+  'approvals',
+];
 /** Functions that act with their owner's rights, and why each may. */
 const definers: Readonly<Record<string, string>> = {
   identity_of: 'an address belongs to no business',

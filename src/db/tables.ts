@@ -48,6 +48,50 @@ export interface ApiKeysTable {
   replaced_by: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface ApprovalHeadsTable {
+  business_id: string
+  seq: ColumnType<bigint, bigint | undefined, bigint>
+  hash: ColumnType<Buffer, Buffer | undefined, Buffer>
+}
+
+export interface ApprovalsTable {
+  business_id: string
+  seq: bigint
+  id: string
+  kind: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  number: string
+  revision: number
+  choices: ColumnType<unknown, string, string>
+  facts: string
+  facts_sha256: Buffer
+  currency: string
+  total_minor: bigint
+  tax_minor: bigint
+  deposit_minor: bigint
+  terms_sha256: Buffer
+  po_number: ColumnType<string, string | undefined, string>
+  reason: ColumnType<string, string | undefined, string>
+  line_reasons: ColumnType<unknown, string | undefined, string>
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  typed_name: ColumnType<string, string | undefined, string>
+  recorded_name: ColumnType<string, string | undefined, string>
+  role: ColumnType<string, string | undefined, string>
+  limit_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  identified_by: string
+  identified_as: ColumnType<string, string | undefined, string>
+  at: string
+  time_zone: string
+  address: ColumnType<string, string | undefined, string>
+  browser: ColumnType<string, string | undefined, string>
+  undoes: ColumnType<string | null, string | null | undefined, string | null>
+  previous_hash: Buffer
+  hash: Buffer
+}
+
 export interface AssignmentsTable {
   business_id: string
   id: string
@@ -196,6 +240,11 @@ export interface BusinessProfilesTable {
   tips_offered: ColumnType<boolean, boolean | undefined, boolean>
   tip_percents: ColumnType<unknown, string | undefined, string>
   tip_cap_percent: ColumnType<number, number | undefined, number>
+  estimate_valid_days: ColumnType<number, number | undefined, number>
+  estimate_terms: ColumnType<string, string | undefined, string>
+  estimate_remind_days: ColumnType<number, number | undefined, number>
+  undo_hours: ColumnType<number, number | undefined, number>
+  code_threshold_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
 }
 
 export interface BusinessesTable {
@@ -420,6 +469,7 @@ export interface DocumentLinesTable {
   document_discount_minor: bigint
   tax_rate_id: ColumnType<string | null, string | null | undefined, string | null>
   tax_name: ColumnType<string, string | undefined, string>
+  choice: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface DocumentPartsTable {
@@ -524,6 +574,71 @@ export interface ErasuresTable {
   asked_by: string
   asked_at: string
   done_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface EstimateStandingsTable {
+  business_id: string
+  document_id: string
+  version: ColumnType<number, number | undefined, number>
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: ColumnType<boolean, boolean | undefined, boolean>
+  state: ColumnType<string, string | undefined, string>
+  number: ColumnType<string | null, string | null | undefined, string | null>
+  revision: ColumnType<number, number | undefined, number>
+  customer_name: string
+  po_number: ColumnType<string, string | undefined, string>
+  currency: string
+  listed_on: string
+  issued_on: ColumnType<string | null, string | null | undefined, string | null>
+  valid_until: ColumnType<string | null, string | null | undefined, string | null>
+  total_minor: bigint
+  chosen_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  deposit_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  decided_at: ColumnType<string | null, string | null | undefined, string | null>
+  decided_by: ColumnType<string, string | undefined, string>
+  reason: ColumnType<string, string | undefined, string>
+  approval_withdrawn_at: ColumnType<string | null, string | null | undefined, string | null>
+  recommended_at: ColumnType<string | null, string | null | undefined, string | null>
+  recommended_by: ColumnType<string, string | undefined, string>
+  waiting_for_id: ColumnType<string | null, string | null | undefined, string | null>
+  waiting_for_name: ColumnType<string, string | undefined, string>
+  replaced_by_id: ColumnType<string | null, string | null | undefined, string | null>
+  invoice_id: ColumnType<string | null, string | null | undefined, string | null>
+  deposit_invoice_id: ColumnType<string | null, string | null | undefined, string | null>
+  sent_at: ColumnType<string | null, string | null | undefined, string | null>
+  last_mailed_at: ColumnType<string | null, string | null | undefined, string | null>
+  opened_at: ColumnType<string | null, string | null | undefined, string | null>
+  reminded_on: ColumnType<string | null, string | null | undefined, string | null>
+  delivery: ColumnType<string, string | undefined, string>
+}
+
+export interface EstimatesTable {
+  business_id: string
+  document_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  shown: boolean
+  root_id: string
+  revision: number
+  series: string
+  number: string
+  number_seq: bigint
+  issued_on: string
+  valid_until: string
+  seller: ColumnType<unknown, string, string>
+  bill_to: ColumnType<unknown, string, string>
+  customer_kind: string
+  po_number: ColumnType<string, string | undefined, string>
+  scope: ColumnType<string, string | undefined, string>
+  exclusions: ColumnType<string, string | undefined, string>
+  terms: ColumnType<string, string | undefined, string>
+  terms_sha256: Buffer
+  deposit: ColumnType<unknown, string | null | undefined, string | null>
+  plan: ColumnType<unknown, string | null | undefined, string | null>
+  tax_rates: ColumnType<unknown, string | undefined, string>
+  message: ColumnType<string, string | undefined, string>
+  internal_note: ColumnType<string, string | undefined, string>
 }
 
 export interface EventsTable {
@@ -1498,6 +1613,8 @@ export interface DB {
   acts: ActsTable
   announced_payments: AnnouncedPaymentsTable
   api_keys: ApiKeysTable
+  approval_heads: ApprovalHeadsTable
+  approvals: ApprovalsTable
   assignments: AssignmentsTable
   authenticator_apps: AuthenticatorAppsTable
   autopay_charges: AutopayChargesTable
@@ -1531,6 +1648,8 @@ export interface DB {
   drafts: DraftsTable
   erased_events: ErasedEventsTable
   erasures: ErasuresTable
+  estimate_standings: EstimateStandingsTable
+  estimates: EstimatesTable
   events: EventsTable
   exports: ExportsTable
   field_drafts: FieldDraftsTable

@@ -34,6 +34,8 @@ const passing: Readonly<Record<string, string>> = {
 /** Tables of a business that its archive holds. */
 export const archived: readonly string[] = [
   'announced_payments',
+  'approval_heads',
+  'approvals',
   'assignments',
   'autopay_charges',
   'autopay_mandates',
@@ -63,6 +65,8 @@ export const archived: readonly string[] = [
   'drafts',
   'erased_events',
   'erasures',
+  'estimate_standings',
+  'estimates',
   'events',
   'field_drafts',
   'file_refs',

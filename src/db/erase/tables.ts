@@ -29,6 +29,8 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   },
   announced_payments: { change: { rows: ofCustomer, set: { note: "''" } }, kept: { method: coded } },
   api_keys: { kept: { '*': settings } },
+  approval_heads: { kept: { '*': 'hashes' } },
+  approvals: { kept: { '*': 'what was signed, which proves the agreement as long as the papers are kept' } },
   assignments: { change: { rows: ofCustomer, set: { note: "''" } }, kept: { created_by: ofStaff } },
   autopay_charges: {
     change: { rows: ofCustomer, set: { ended_by: `case when ${named('ended_by')} then '' else ended_by end` } },
@@ -89,6 +91,14 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   drafts: { remove: ofCustomer, kept: { '*': 'goes whole' } },
   erased_events: { kept: { '*': 'hashes' } },
   erasures: { kept: { asked_by: ofStaff, words: 'emptied when this is done' } },
+  estimate_standings: {
+    change: {
+      rows: ofCustomer,
+      set: { customer_name: "'Erased customer'", decided_by: "''", recommended_by: "''", waiting_for_name: "''", reason: "''" },
+    },
+    kept: { state: coded, number: paper, po_number: paper, currency: coded, delivery: coded },
+  },
+  estimates: { change: { rows: ofCustomer, set: { internal_note: "''" } }, kept: { '*': paper } },
   events: { kept: { '*': 'taken out word by word: see events.ts beside this' } },
   exports: {
     change: { rows: "state in ('waiting', 'running', 'done')", set: { state: "'ended'", sha256: 'null' } },

@@ -4,12 +4,13 @@ import { listSome } from '../invoices/invoices.ts';
 import { rightsOf } from '../people/rights.ts';
 import { type Found, find, type SearchKind } from '../search/search.ts';
 
-export type Finding = Found & Readonly<{ status: InvoiceStatus | null }>;
+type FoundKind = Exclude<SearchKind, 'estimate'>;
+export type Finding = Omit<Found, 'kind'> & Readonly<{ kind: FoundKind; status: InvoiceStatus | null }>;
 
 /** Everything the office can look for, as far as whoever asks may see it, with how each invoice stands. */
 export async function findInOffice(scope: Scope, text: string, limit: number): Promise<Finding[]> {
   const rights = await rightsOf(scope);
-  const kinds: readonly SearchKind[] = ['customer', 'property', 'person', 'invoice', 'payment', 'item'];
+  const kinds: readonly FoundKind[] = ['customer', 'property', 'person', 'invoice', 'payment', 'item'];
   const may = kinds.filter((kind) => (kind !== 'payment' || rights.includes('payments:read')) && (kind !== 'invoice' || rights.includes('invoices:read')));
   const found = await find(scope, text, { kinds: may, limit });
   const rows = await listSome(
@@ -17,5 +18,5 @@ export async function findInOffice(scope: Scope, text: string, limit: number): P
     found.filter(({ kind }) => kind === 'invoice').map(({ id }) => id),
   );
   const statuses = new Map(rows.map(({ id, status }) => [id, status]));
-  return found.map((one) => ({ ...one, status: statuses.get(one.id) ?? null }));
+  return found.flatMap(({ kind, ...one }) => (kind === 'estimate' ? [] : [{ ...one, kind, status: statuses.get(one.id) ?? null }]));
 }

@@ -16,6 +16,7 @@ const topicOf = (kind: string): FeedTopic | null => {
   if (noun === 'payment' || kind === 'invoice.paid') return 'money';
   if (noun === 'mail' || noun === 'link' || kind === 'invoice.posted' || kind === 'invoice.posting_undone') return 'mails';
   if (noun === 'question') return 'questions';
+  if (noun === 'estimate') return kind === 'estimate.draft_saved' || kind === 'estimate.visited' || kind === 'estimate.rules_changed' ? null : 'documents';
   if (noun === 'invoice') return kind === 'invoice.draft_saved' || kind === 'invoice.visited' || kind === 'invoice.pdf_stored' ? null : 'documents';
   return noun === 'customer' || noun === 'property' || noun === 'person' || noun === 'crew' ? 'account' : null;
 };

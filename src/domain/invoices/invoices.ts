@@ -24,10 +24,13 @@ export type { Attachment } from './attachments/queries.ts';
 export { fallingDue, figuresSql } from './figures/queries.ts';
 export { planInstallments } from './installments/installments.ts';
 export type { OpeningInvoice, PastInvoice } from './issue/import.ts';
+/** What other priced documents are written and read with: numbers of a series, frozen rows, links that move to what takes a place, pieces of facts as SQL. */
+export { insertRows, markShown, moveLinks, takeNumbers } from './issue/queries.ts';
 export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalTab } from './portal/portal.ts';
 export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './portal/portal.ts';
 export type { Scheduled } from './schedule/queries.ts';
 export type { OfficeFacts } from './view/queries.ts';
+export { all as listJson, attachmentsJson, businessFields, linesJson, ofDocument, partFields, taxesJson, totalsFields } from './view/queries.ts';
 
 /**
  * Begins a draft. `input` is unchecked: customerId, propertyId, lines, discount, … as `DraftBody`; what is left out comes from the customer,

@@ -4,7 +4,7 @@ import { deleteTerms, type Found, insertTerms, selectFound, selectMatches } from
 import { queryWords, type Texts, termsOf } from './terms.ts';
 
 export type { Found, Texts };
-export const searchKinds = ['customer', 'property', 'person', 'invoice', 'payment', 'item'] as const;
+export const searchKinds = ['customer', 'property', 'person', 'invoice', 'estimate', 'payment', 'item'] as const;
 export type SearchKind = (typeof searchKinds)[number];
 export type Indexed = Readonly<{ kind: SearchKind; id: string; customerId: string | null; texts: Texts }>;
 
@@ -71,5 +71,5 @@ function wordsOf(text: string): string[] {
 /** One or two letters begin nearly every paper's terms; until there is more to go by, only names are worth showing. */
 function kindsFor(words: readonly string[], kinds: readonly SearchKind[]): readonly SearchKind[] {
   const vague = words.every((word) => word.length < 3 && !/^\d+$/.test(word));
-  return vague ? kinds.filter((kind) => kind !== 'invoice' && kind !== 'payment') : kinds;
+  return vague ? kinds.filter((kind) => kind !== 'invoice' && kind !== 'estimate' && kind !== 'payment') : kinds;
 }

@@ -3,13 +3,12 @@ import { type EarlyOffer, earlyOffer, feeDay } from '../../../core/charges.ts';
 import type { Installment } from '../../../core/installments.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Totals } from '../../../core/totals.ts';
-import { newId } from '../../../db/fresh.ts';
-import { propertyTitle } from '../../customers/property.ts';
 import type { Transfer } from '../../ledger/ledger.ts';
 import type { Applying } from '../deposits/deposits.ts';
 import { type Context, customerOf, onlyProperty } from '../drafts/complete.ts';
 import { installmentsAtIssue } from '../installments/installments.ts';
 import type { DraftBody, Purpose } from '../invoice.ts';
+import { billToOf, type FrozenPart, pricedRows, sellerOf } from './priced-rows.ts';
 
 /** What stands before the rows can be written: which document, as which number, on which day. */
 export type Naming = Readonly<{
@@ -62,8 +61,7 @@ export function freeze(body: DraftBody, context: Context, totals: Totals, naming
   const customer = customerOf(context, body.customerId);
   const head = { business_id: naming.business, document_id: naming.documentId, customer_id: customer.id, shown: naming.shown };
   const whole = { ...head, property_id: onlyProperty(body.lines, body.propertyId) };
-  const parts = totals.parts.map((part) => ({ id: newId(), ...part }));
-  const partIds = new Map(parts.map((part) => [part.part, part.id]));
+  const { parts, ...priced } = pricedRows(body, context, totals, naming);
   const early = naming.imported ? null : earlyOffer(body.earlyDiscount, totals.totalMinor, naming.issuedOn);
   const lateFee = naming.imported ? null : body.lateFee;
   const installments = installmentsAtIssue(body, totals.totalMinor);
@@ -76,30 +74,7 @@ export function freeze(body: DraftBody, context: Context, totals: Totals, naming
     feeNextOn: lateFee && feeDay(lateFee, naming.dueOn, 0),
     deposits,
     installments,
-    document_totals: {
-      ...whole,
-      currency: totals.currency,
-      prices_include_tax: body.pricesIncludeTax,
-      tax_exempt: customer.taxExempt,
-      discount: body.discount,
-      subtotal_minor: totals.subtotalMinor,
-      discount_minor: totals.discountMinor,
-      net_minor: totals.netMinor,
-      tax_minor: totals.taxMinor,
-      total_minor: totals.totalMinor,
-    },
-    document_taxes: totals.taxes.map((tax, position) => ({
-      ...whole,
-      position,
-      rate_id: tax.rateId,
-      name: tax.name,
-      rate_ppm: tax.ratePpm,
-      taxable_minor: tax.taxableMinor,
-      tax_minor: tax.taxMinor,
-      components: tax.components,
-    })),
-    document_parts: parts.map((part, position) => partRow(part, position, head, context, totals, naming)),
-    document_lines: linesOf(body, totals, partIds, head, context),
+    ...priced,
     invoices: {
       ...invoiceRow(body, context, whole, naming),
       late_fee: lateFee,
@@ -114,62 +89,7 @@ export function freeze(body: DraftBody, context: Context, totals: Totals, naming
 
 const partStanding = { credited_minor: 0, paid_minor: 0, canceled_minor: 0, written_off_minor: 0, processing_minor: 0 };
 
-type Part = Totals['parts'][number] & { id: string };
-
-function partRow(part: Part, position: number, head: Row, context: Context, totals: Totals, naming: Naming): Row {
-  const property = part.part === null ? null : context.properties.get(part.part);
-  const names = new Map(totals.taxes.map((tax) => [tax.rateId, { name: tax.name, ratePpm: tax.ratePpm }]));
-  return {
-    ...head,
-    id: part.id,
-    position,
-    property_id: part.part,
-    title: property ? propertyTitle({ ...property, address: (property.address ?? {}) as { street?: string } }) : '',
-    address: property?.address ?? {},
-    number: naming.number,
-    currency: totals.currency,
-    issued_on: naming.issuedOn,
-    due_on: naming.dueOn,
-    subtotal_minor: part.subtotalMinor,
-    discount_minor: part.discountMinor,
-    net_minor: part.netMinor,
-    tax_minor: part.taxMinor,
-    total_minor: part.totalMinor,
-    taxes: part.taxes.map((tax) => ({ ...tax, ...names.get(tax.rateId) })),
-  };
-}
-
-function linesOf(body: DraftBody, totals: Totals, partIds: ReadonlyMap<string | null, string>, head: Row, context: Context): Row[] {
-  const names = new Map(context.taxRates.map((rate) => [rate.id, rate.name]));
-  return body.lines.map((line, position) => {
-    const figures = totals.lines[position];
-    if (figures?.id !== line.id) throw new Error('totals and lines stand in the same order');
-    return {
-      ...head,
-      id: line.id,
-      part_id: partIds.get(line.propertyId),
-      position,
-      property_id: line.propertyId,
-      item_id: line.itemId,
-      name: line.name,
-      description: line.description,
-      service_on: line.serviceOn,
-      quantity_milli: line.quantityMilli,
-      unit: line.unit,
-      unit_price_milli: line.unitPriceMilli,
-      discount: line.discount,
-      gross_minor: figures.grossMinor,
-      discount_minor: figures.discountMinor,
-      net_minor: figures.netMinor,
-      document_discount_minor: figures.documentDiscountMinor,
-      tax_rate_id: figures.taxRateId,
-      tax_name: figures.taxRateId === null ? '' : (names.get(figures.taxRateId) ?? ''),
-    };
-  });
-}
-
 function invoiceRow(body: DraftBody, context: Context, whole: Row, naming: Naming): Row {
-  const { business } = context;
   const customer = customerOf(context, body.customerId);
   return {
     ...whole,
@@ -178,17 +98,8 @@ function invoiceRow(body: DraftBody, context: Context, whole: Row, naming: Namin
     number_seq: naming.numberSeq,
     issued_on: naming.issuedOn,
     due_on: naming.dueOn,
-    seller: {
-      name: business.name,
-      legalName: business.legalName,
-      phone: business.phone,
-      email: business.email,
-      website: business.website,
-      address: business.address,
-      country: business.country,
-      licenseLine: business.licenseLine,
-    },
-    bill_to: { name: customer.name, company: customer.company, address: customer.billingAddress },
+    seller: sellerOf(context),
+    bill_to: billToOf(customer),
     customer_kind: customer.kind,
     po_number: body.poNumber,
     work_order_number: body.workOrderNumber,
@@ -202,7 +113,7 @@ function invoiceRow(body: DraftBody, context: Context, whole: Row, naming: Namin
 }
 
 /** Dr receivable, Cr revenue and tax, part by part; a part of credits only moves the other way. A deposit is held: Cr deposits. */
-function partTransfers(part: Part, currency: string, customerId: string, naming: Naming, purpose: Purpose): Transfer[] {
+function partTransfers(part: FrozenPart, currency: string, customerId: string, naming: Naming, purpose: Purpose): Transfer[] {
   const common = { currency, customerId, documentId: naming.documentId, partId: part.id, propertyId: part.part, effectiveOn: naming.issuedOn };
   if (purpose === 'deposit') return owed('deposit', 'deposits', part.totalMinor, common);
   const sides = [

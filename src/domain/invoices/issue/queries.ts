@@ -73,7 +73,8 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
   await sql`delete from drafts where business_id = ${b} and document_id = any (${ids}::uuid[])`.execute(scope.tx);
 }
 
-function insertRows(scope: Scope, table: (typeof frozenTables)[number], rows: readonly unknown[]): Promise<unknown> {
+/** Rows of one frozen table in one statement. */
+export function insertRows(scope: Scope, table: (typeof frozenTables)[number] | 'estimates', rows: readonly unknown[]): Promise<unknown> {
   const name: RawBuilder<unknown> = sql.table(table);
   return sql`insert into ${name} select r.* from json_populate_recordset(null::${name}, ${rowsJson(rows)}::json) r`.execute(scope.tx);
 }

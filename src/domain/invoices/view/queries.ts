@@ -3,11 +3,11 @@ import { fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 
 /** A JSON list of rows, in order. */
-const all = (fields: RawBuilder<unknown>, order: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> =>
+export const all = (fields: RawBuilder<unknown>, order: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`(select coalesce(json_agg(json_build_object(${fields}) order by ${order}), '[]') from ${from})`;
 
 /** The rows of a table that belong to the document. */
-const ofDocument = (table: string, b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> =>
+export const ofDocument = (table: string, b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`${sql.table(table)} x where x.business_id = ${b} and x.document_id = ${d}`;
 
 /** What happened to it since, and what hangs on it. */
@@ -24,23 +24,23 @@ function aroundIt(b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<un
     'replaced', case when o.replaces is not null then (select x.data from ${of('events')} and x.kind = 'invoice.replaced' and x.data ? 'replaces' order by x.seq limit 1) end`;
 }
 
-const taxesJson = (b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> =>
+export const taxesJson = (b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> =>
   all(
     sql`'name', x.name, 'ratePpm', x.rate_ppm, 'taxableMinor', x.taxable_minor, 'taxMinor', x.tax_minor, 'components', x.components`,
     sql`x.position`,
     ofDocument('document_taxes', b, d),
   );
 
-const linesJson = (b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> =>
+export const linesJson = (b: RawBuilder<unknown>, d: RawBuilder<unknown>, more = sql``): RawBuilder<unknown> =>
   all(
     sql`'id', x.id, 'partId', x.part_id, 'name', x.name, 'description', x.description, 'serviceOn', x.service_on, 'quantityMilli', x.quantity_milli,
       'unit', x.unit, 'unitPriceMilli', x.unit_price_milli, 'discount', x.discount, 'grossMinor', x.gross_minor, 'discountMinor', x.discount_minor,
-      'netMinor', x.net_minor, 'taxName', x.tax_name`,
+      'netMinor', x.net_minor, 'taxName', x.tax_name${more}`,
     sql`x.position`,
     ofDocument('document_lines', b, d),
   );
 
-const attachmentsJson = (b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> =>
+export const attachmentsJson = (b: RawBuilder<unknown>, d: RawBuilder<unknown>): RawBuilder<unknown> =>
   all(
     sql`'id', x.id, 'name', x.name, 'mediaType', k.mime, 'bytes', k.bytes`,
     sql`x.created_at, x.id`,
@@ -61,7 +61,7 @@ const paymentsJson = (
 /** One object from columns of the row the invoice is joined into; null where the scope does not see it whole. */
 const whole = (fields: RawBuilder<unknown>): RawBuilder<unknown> => sql`case when i.number is not null then json_build_object(${fields}) end`;
 
-const businessFields = sql`'slug', u.slug, 'name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'country', u.country,
+export const businessFields = sql`'slug', u.slug, 'name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'country', u.country,
   'phone', p.phone, 'email', p.email, 'website', p.website, 'address', p.address, 'hours', p.hours, 'licenseLine', p.license_line,
   'logo', encode(p.logo_web_sha256, 'hex'), 'brandColor', p.brand_color, 'greeting', p.greeting, 'howToPay', p.how_to_pay`;
 
@@ -70,7 +70,7 @@ const invoiceFields = sql`'series', i.series, 'number', i.number, 'issuedOn', i.
   'purpose', i.purpose, 'about', case when i.about_id is not null then json_build_object('id', i.about_id, 'number', i.about_number) end, 'lateFee', i.late_fee,
   'early', i.early_discount, 'deposits', i.deposits, 'installments', i.installments`;
 
-const totalsFields = sql`'currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount,
+export const totalsFields = sql`'currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount,
   'subtotalMinor', t.subtotal_minor, 'discountMinor', t.discount_minor, 'netMinor', t.net_minor, 'taxMinor', t.tax_minor, 'totalMinor', t.total_minor`;
 
 const standingFields = sql`'version', s.version, 'totalMinor', s.total_minor, 'creditedMinor', s.credited_minor, 'paidMinor', s.paid_minor,
@@ -79,7 +79,7 @@ const standingFields = sql`'version', s.version, 'totalMinor', s.total_minor, 'c
   'canceledAt', s.canceled_at, 'replacedBy', s.replaced_by_number, 'closedAt', s.closed_at, 'returned', s.returned, 'purpose', s.purpose,
   'discountedMinor', s.discounted_minor, 'depositMinor', s.deposit_minor, 'earlyMinor', s.early_minor, 'earlyUntil', s.early_until`;
 
-const partFields = sql`'id', x.id, 'documentId', x.document_id, 'propertyId', x.property_id, 'title', x.title, 'address', x.address, 'number', x.number,
+export const partFields = sql`'id', x.id, 'documentId', x.document_id, 'propertyId', x.property_id, 'title', x.title, 'address', x.address, 'number', x.number,
   'currency', x.currency, 'issuedOn', x.issued_on, 'dueOn', x.due_on, 'subtotalMinor', x.subtotal_minor, 'discountMinor', x.discount_minor,
   'taxMinor', x.tax_minor, 'totalMinor', x.total_minor`;
 

@@ -157,11 +157,11 @@ export function businessOf(
   };
 }
 
-function billToOf(billTo: { name: string; company: string; address: Partial<Address> }): BillToFact {
+export function billToOf(billTo: { name: string; company: string; address: Partial<Address> }): BillToFact {
   return { name: billTo.name, company: some(billTo.company), addressLines: linesOfAddress(billTo.address) };
 }
 
-function partOf(part: PartJson): PartFact {
+export function partOf(part: PartJson): PartFact {
   const { id, propertyId, title, subtotalMinor, discountMinor, taxMinor, totalMinor } = part;
   return { id, propertyId, title, address: some(linesOfAddress(part.address).join(', ')), subtotalMinor, discountMinor, taxMinor, totalMinor };
 }
@@ -195,10 +195,10 @@ function linesOfAddress(address: Partial<Address>): string[] {
   return addressLines({ street, unit, city, region, postalCode, country });
 }
 
-function some(text: string | null): string | null {
+export function some(text: string | null): string | null {
   return text === null || text === '' ? null : text;
 }
 
-function localeOf(text: string): Locale {
+export function localeOf(text: string): Locale {
   return isLocale(text) ? text : 'en';
 }

@@ -50,7 +50,8 @@ export async function selectFrozenAfter(scope: Scope, after: string, limit: numb
       'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'propertyId', l.property_id, 'quantityMilli', l.quantity_milli::text,
           'unitPriceMilli', l.unit_price_milli::text, 'discount', l.discount, 'taxRateId', l.tax_rate_id, 'grossMinor', l.gross_minor::text,
           'discountMinor', l.discount_minor::text, 'netMinor', l.net_minor::text, 'documentDiscountMinor', l.document_discount_minor::text) order by l.position), '[]')
-          from document_lines l where l.business_id = ${b} and l.document_id = t.document_id)) as invoice
+          from document_lines l where l.business_id = ${b} and l.document_id = t.document_id
+            and coalesce((l.choice -> 'choice' ->> 'chosen')::boolean, true))) as invoice
     from document_totals t where t.business_id = ${b} and t.document_id > ${after}::uuid order by t.document_id limit ${limit}`.execute(scope.tx);
   return rows.map((row) => row.invoice);
 }
@@ -249,7 +250,8 @@ export async function selectNumberDifferences(scope: Scope): Promise<DifferenceR
   const { rows } = await sql<DifferenceRow>`
     with used as (select series, count(*) as count, min(number_seq) as first, max(number_seq) as last
       from (select series, number_seq from invoices where business_id = ${b} and number_seq is not null
-            union all select series, number_seq from credit_notes where business_id = ${b}) numbered group by series)
+            union all select series, number_seq from credit_notes where business_id = ${b}
+            union all select series, number_seq from estimates where business_id = ${b} and revision = 1) numbered group by series)
     select 'numbers without a gap' as what, series as id, count::text as stored, (last - first + 1)::text as recomputed from used where count <> last - first + 1
     union all
     select 'next number', u.series, c.next::text, (u.last + 1)::text from used u left join counters c on c.business_id = ${b} and c.series = u.series

@@ -88,13 +88,20 @@ function readd(invoice: FrozenJson): Difference[] {
     pairs.push(['taxable', invoice.id, tax.taxableMinor, again?.taxableMinor], ['tax of a rate', invoice.id, tax.taxMinor, again?.taxMinor]);
   }
   for (const part of invoice.parts) {
-    const again = totals.parts.find((each) => each.part === part.propertyId);
+    // Of an estimate, a part may hold nothing that is chosen.
+    const again = totals.parts.find((each) => each.part === part.propertyId) ?? (isBilled(invoice, part.propertyId) ? undefined : nothing);
     pairs.push(['net of a part', part.id, part.netMinor, again?.netMinor], ['tax of a part', part.id, part.taxMinor, again?.taxMinor]);
     pairs.push(['total of a part', part.id, part.totalMinor, again?.totalMinor]);
   }
   return pairs.flatMap(([what, id, stored, recomputed]) =>
     BigInt(stored) === recomputed ? [] : [{ what, id, stored, recomputed: recomputed?.toString() ?? null }],
   );
+}
+
+const nothing = { netMinor: 0n, taxMinor: 0n, totalMinor: 0n };
+
+function isBilled({ lines }: FrozenJson, propertyId: string | null): boolean {
+  return lines.some((line) => line.propertyId === propertyId);
 }
 
 function pricedOf(invoice: FrozenJson): PricedDocument {

@@ -1,0 +1,38 @@
+import type { Event } from '../api/types.ts';
+import type { EventWords } from './event-sign.ts';
+
+type Told = Readonly<{ money: (minor: number, currency?: string) => string; day: (day: string) => string }>;
+type Teller = (event: Event, tools: Told) => EventWords;
+
+const str = (value: unknown): string => (typeof value === 'string' ? value : '');
+const reason = (event: Event): string => str(event.data['reason']);
+const version = (event: Event): string => (Number(event.data['revision'] ?? 1) > 1 ? ` (version ${event.data['revision']})` : '');
+const amount = (event: Event, { money }: Told): string => {
+  const minor = event.data['totalMinor'] ?? event.data['amountMinor'];
+  return typeof minor === 'number' ? ` ${money(minor, str(event.data['currency']) || undefined)}` : '';
+};
+
+/** What happens to an estimate, as the timeline tells it. */
+export const estimateWords: Readonly<Record<string, Teller>> = {
+  'estimate.created': (event) => ({ text: event.data['replaces'] ? 'New version of the estimate begun' : 'Estimate begun', sign: 'write' }),
+  'estimate.discarded': () => ({ text: 'Draft of an estimate thrown away', sign: 'cancel' }),
+  'estimate.issued': (event, tools) => ({ text: `Estimate${version(event)} for${amount(event, tools)}`, sign: 'issue' }),
+  'estimate.shown': () => ({ text: 'Estimate shown in the portal', sign: 'open' }),
+  'estimate.sent': (event) => ({ text: `Estimate${version(event)} sent`, sign: 'send' }),
+  'estimate.resent': () => ({ text: 'Estimate sent again', sign: 'send' }),
+  'estimate.replaced': (event) => ({ text: event.data['replacedBy'] ? 'Replaced by a newer version' : 'Replaces the version before', sign: 'issue' }),
+  'estimate.withdrawn': (event) => ({ text: 'Estimate withdrawn', detail: reason(event), sign: 'cancel' }),
+  'estimate.extended': (event, { day }) => ({ text: `Valid until ${day(str(event.data['validUntil']))}`, sign: 'write' }),
+  'estimate.opened': (event) => ({ text: event.data['first'] === true ? 'Estimate opened' : 'Estimate opened again', sign: 'open', tone: 'good' }),
+  'estimate.downloaded': () => ({ text: 'PDF of the estimate downloaded', sign: 'open' }),
+  'estimate.reminded': () => ({ text: 'Reminded that the estimate ends soon', sign: 'send' }),
+  'estimate.recommended': (event, tools) => ({ text: `Recommended${amount(event, tools)}`, detail: reason(event), sign: 'open' }),
+  'estimate.waiting': (event) => ({ text: `Waits for ${str(event.data['name']) || 'someone with a higher limit'}`, sign: 'send' }),
+  'estimate.approved': (event, tools) => ({ text: `Approved${amount(event, tools)}`, detail: str(event.data['name']), sign: 'open', tone: 'good' }),
+  'estimate.declined': (event) => ({ text: 'Declined', detail: reason(event), sign: 'cancel', tone: 'bad' }),
+  'estimate.changes_requested': (event) => ({ text: 'Changes requested', detail: reason(event), sign: 'ask' }),
+  'estimate.approval_withdrawn': (event) => ({ text: 'Approval withdrawn', detail: reason(event), sign: 'back', tone: 'bad' }),
+  'estimate.invoiced': (event) => ({ text: `Turned into an invoice${str(event.data['number']) ? ` ${event.data['number']}` : ''}`, sign: 'issue' }),
+  'estimate.deposit_asked': (event, tools) => ({ text: `Deposit asked for:${amount(event, tools)}`, sign: 'money' }),
+  'estimate.rules_changed': () => ({ text: 'Settings of estimates changed', sign: 'gear' }),
+};

@@ -1,0 +1,138 @@
+import { todayIn } from '../../../core/calendar.ts';
+import { choose, depositDue, suggestedChoices } from '../../../core/choices.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import type { Totals } from '../../../core/totals.ts';
+import { newId } from '../../../db/fresh.ts';
+import { type Scope, sqlState } from '../../../db/scope.ts';
+import { recordEvent } from '../../events/events.ts';
+import { type Context, complete, customerOf, draftTotals, onlyProperty } from '../../invoices/drafts/complete.ts';
+import { contextOf } from '../../invoices/drafts/drafts.ts';
+import type { DraftBody } from '../../invoices/invoice.ts';
+import { fromStored, toStored } from '../../invoices/stored.ts';
+import type { EstimateBody, EstimateDraft, EstimateLine, EstimateRef } from '../estimate.ts';
+import { lockEstimates } from '../issue/queries.ts';
+import { selectRules } from '../rules/queries.ts';
+import { readEstimate } from './body.ts';
+import { type DraftWrite, deleteDraft, type EstimateDraftRow, insertDraft, selectDraft, updateDraft } from './queries.ts';
+
+type Prepared = { context: Context; body: EstimateBody; totals: Totals };
+/** The version a new draft takes the place of. */
+type Revising = Readonly<{ from: EstimateRef; rootId: string }>;
+
+/** What other priced documents are read and added up with: the fields they share. */
+export function asInvoiceBody(body: EstimateBody, lines: readonly EstimateLine[]): DraftBody {
+  const { customerId, propertyId, discount, pricesIncludeTax, poNumber, terms, message, internalNote, language, recipients } = body;
+  return {
+    ...{ customerId, propertyId, discount, pricesIncludeTax, poNumber, terms, message, internalNote, language, recipients },
+    lines: lines.map(({ choice, bounds, ...line }) => line),
+    ...{ workOrderNumber: '', issuedOn: null, termsDays: 0, dueOn: null, lateFee: null, earlyDiscount: null },
+    ...{ depositIds: null, installments: null, purpose: 'bill', about: null },
+  };
+}
+
+/** What the business suggests comes to. */
+export function suggestedTotals(body: EstimateBody, context: Context): Totals {
+  return draftTotals(asInvoiceBody(body, choose(body.lines, suggestedChoices(body.lines))), context);
+}
+
+async function prepare(scope: Scope, input: unknown): Promise<Prepared> {
+  const written = readEstimate(input);
+  const context = await contextOf(scope, [written.base]);
+  const rules = await selectRules(scope);
+  const completed = complete({ ...written.base, message: written.base.message ?? '', terms: '' }, context);
+  const { customerId, propertyId, discount, pricesIncludeTax, poNumber, message, internalNote, language, recipients } = completed;
+  const lines = completed.lines.map((line): EstimateLine => ({ ...line, ...(written.choices.get(line.id) ?? { choice: null, bounds: null }) }));
+  const body: EstimateBody = {
+    ...{ customerId, propertyId, lines, discount, pricesIncludeTax, poNumber, message, internalNote, language, recipients },
+    validDays: written.validDays ?? rules.validDays,
+    validUntil: written.validUntil,
+    scope: written.scope,
+    exclusions: written.exclusions,
+    terms: written.terms ?? rules.terms,
+    deposit: written.deposit,
+    plan: written.plan,
+  };
+  return { context, body, totals: suggestedTotals(body, context) };
+}
+
+export type Preview = Readonly<{ body: EstimateBody; totals: Totals; currency: string; depositMinor: bigint }>;
+
+export async function preview(scope: Scope, input: unknown): Promise<Preview> {
+  const { context, body, totals } = await prepare(scope, input);
+  return { body, totals, currency: context.business.currency, depositMinor: depositDue(body.deposit, totals.totalMinor) };
+}
+
+export async function create(scope: Scope, input: unknown, options: Readonly<{ id?: string | undefined; revising?: Revising }> = {}): Promise<EstimateDraft> {
+  const { id = newId(), revising } = options;
+  const prepared = await prepare(scope, input);
+  if (customerOf(prepared.context, prepared.body.customerId).archived) throw new Refusal('customer_archived', { field: 'customerId' });
+  await insertDraft(scope, writeOf(scope, id, prepared, revising ?? null)).catch((error: unknown) => {
+    throw sqlState(error) === '23505' ? new Refusal('id_taken', { field: 'id' }) : error;
+  });
+  await recordEvent(scope, {
+    kind: 'estimate.created',
+    customerId: prepared.body.customerId,
+    documentId: id,
+    data: { totalMinor: prepared.totals.totalMinor, ...(revising ? { replaces: revising.from } : {}) },
+  });
+  return read(scope, id);
+}
+
+export async function save(scope: Scope, input: Readonly<{ documentId: string; version: number; body: unknown }>): Promise<EstimateDraft> {
+  const prepared = await prepare(scope, input.body);
+  await lockEstimates(scope, [input.documentId]);
+  const before = await read(scope, input.documentId);
+  if (before.replaces !== null && before.customerId !== prepared.body.customerId) throw new Refusal('invalid_input', { field: 'customerId' });
+  if (before.version !== input.version || !(await updateDraft(scope, writeOf(scope, before.id, prepared, null), input.version))) {
+    throw new Refusal('stale_version', { current: before });
+  }
+  await recordEvent(scope, {
+    kind: 'estimate.draft_saved',
+    customerId: prepared.body.customerId,
+    documentId: before.id,
+    data: { totalMinor: prepared.totals.totalMinor },
+  });
+  return read(scope, before.id);
+}
+
+export async function read(scope: Scope, documentId: string): Promise<EstimateDraft> {
+  return draftOf(await selectDraft(scope, documentId));
+}
+
+/** The draft of a row, or the refusal that says why there is none. */
+export function draftOf(row: EstimateDraftRow | undefined): EstimateDraft {
+  if (!row) throw new Refusal('not_found');
+  if (row.version === null || row.updatedAt === null) throw new Refusal('estimate_issued');
+  const body = fromStored<EstimateBody>(row.body);
+  const totals = fromStored<Totals>(row.totals);
+  const { id, version, customerId, currency, revision, replaces, createdAt, updatedAt } = row;
+  const depositMinor = depositDue(body.deposit, totals.totalMinor);
+  return { id, version, customerId, body, totals, currency, depositMinor, revision, replaces, createdAt, updatedAt, updatedBy: row.updatedBy ?? '' };
+}
+
+export async function discard(scope: Scope, documentId: string): Promise<void> {
+  await lockEstimates(scope, [documentId]);
+  const draft = await read(scope, documentId);
+  await deleteDraft(scope, documentId);
+  await recordEvent(scope, { kind: 'estimate.discarded', customerId: draft.customerId, data: { id: documentId, totalMinor: draft.totals.totalMinor } });
+}
+
+function writeOf(scope: Scope, id: string, { context, body, totals }: Prepared, revising: Revising | null): DraftWrite {
+  return {
+    id,
+    customerId: body.customerId,
+    customerName: customerOf(context, body.customerId).name,
+    propertyId: onlyProperty(body.lines, body.propertyId),
+    language: body.language,
+    poNumber: body.poNumber,
+    currency: context.business.currency,
+    today: todayIn(context.business.timeZone, scope.now),
+    totalMinor: totals.totalMinor,
+    body: toStored(body),
+    totals: toStored(totals),
+    replaces: revising?.from.id ?? null,
+    rootId: revising?.rootId ?? null,
+    number: revising?.from.number ?? null,
+    revision: (revising?.from.revision ?? 0) + 1,
+  };
+}

@@ -1,0 +1,175 @@
+import { Refusal } from '../../core/refusal.ts';
+import type { Compiled } from '../../db/read.ts';
+import type { Scope } from '../../db/scope.ts';
+import * as choosing from './choosing/choosing.ts';
+import * as drafts from './drafts/drafts.ts';
+import type {
+  Chosen,
+  EstimateChange,
+  EstimateDraft,
+  EstimateFilter,
+  EstimatePage,
+  EstimateRules,
+  EstimateTab,
+  EstimateTotals,
+  EstimateView,
+  IssuedEstimate,
+  ListedEstimate,
+} from './estimate.ts';
+import { issue } from './issue/issue.ts';
+import { counts, page, some, totals } from './list/list.ts';
+import { mayReadAll, mayWrite } from './policy.ts';
+import { changesBetween, contentOf } from './revising/changes.ts';
+import * as revising from './revising/revise.ts';
+import { selectRules } from './rules/queries.ts';
+import { changeRules } from './rules/rules.ts';
+import { type EstimateOfficeFacts, selectOfficeFacts } from './view/queries.ts';
+import { compiledFacts, viewOf } from './view/view.ts';
+
+export type { Made } from './choosing/choosing.ts';
+export { compute as computeChosen } from './choosing/choosing.ts';
+/** What deciding stands on: the locked standing, and the refusal that names where it stands. */
+export { detailsOf, lockStanding, refuseUnless } from './issue/issue.ts';
+export { type StandingRow, setInvoices } from './issue/queries.ts';
+export type { EstimateOfficeFacts } from './view/queries.ts';
+
+/**
+ * Begins a draft. `input` is unchecked: customerId, lines with `choice` and `bounds`, discount, deposit, plan, validDays or validUntil, scope,
+ * exclusions, terms, … as `EstimateBody`; what is left out comes from the customer, the property and the business. Every field at fault is named.
+ */
+export function createDraft(scope: Scope, input: unknown, id?: string): Promise<EstimateDraft> {
+  mayWrite(scope);
+  return drafts.create(scope, input, { id });
+}
+
+/** Saves a draft over `version`. Refuses `stale_version` with the newer copy in its details, `estimate_issued`, and bad fields by name. */
+export function saveDraft(scope: Scope, input: Readonly<{ documentId: string; version: number; body: unknown }>): Promise<EstimateDraft> {
+  mayWrite(scope);
+  return drafts.save(scope, input);
+}
+
+/** Refuses `not_found` when there is no such draft, `estimate_issued` when it no longer is one. */
+export function readDraft(scope: Scope, documentId: string): Promise<EstimateDraft> {
+  mayReadAll(scope);
+  return drafts.read(scope, documentId);
+}
+
+/** Throws a draft away for good; an issued estimate is refused. */
+export function discardDraft(scope: Scope, documentId: string): Promise<void> {
+  mayWrite(scope);
+  return drafts.discard(scope, documentId);
+}
+
+/** Adds up what a draft would come to as suggested; nothing is stored. */
+export function previewTotals(scope: Scope, input: unknown): Promise<drafts.Preview> {
+  mayReadAll(scope);
+  return drafts.preview(scope, input);
+}
+
+/** A new draft with the content of any estimate, issued or not; days and number are left behind. */
+export function duplicateEstimate(scope: Scope, documentId: string): Promise<EstimateDraft> {
+  mayWrite(scope);
+  return revising.copyOf(scope, documentId);
+}
+
+/**
+ * Gives a draft its number (a later version keeps it) and freezes it; the version before it is replaced, and its links lead here. Refuses
+ * `estimate_issued`, `no_lines`, `valid_before_issue`, and what revising refuses. `show` makes it visible to the customer at once.
+ */
+export function issueEstimate(scope: Scope, documentId: string, options: Readonly<{ show?: boolean }> = {}): Promise<IssuedEstimate> {
+  mayWrite(scope);
+  return issue(scope, documentId, options.show ?? false);
+}
+
+/** Makes an issued estimate visible to the customer. Once more does nothing. */
+export function showEstimate(scope: Scope, documentId: string): Promise<void> {
+  mayWrite(scope);
+  return revising.show(scope, documentId);
+}
+
+/** A draft of the next version. Refuses `already_decided` once it was approved, `estimate_replaced`, `revision_waits` naming the draft there is. */
+export function reviseEstimate(scope: Scope, documentId: string): Promise<EstimateDraft> {
+  mayWrite(scope);
+  return revising.revise(scope, documentId);
+}
+
+/** Takes an estimate back that nobody approved. Refuses `already_decided`, `estimate_withdrawn`, `estimate_replaced`, `estimate_not_sent`. */
+export function withdrawEstimate(scope: Scope, input: Readonly<{ documentId: string; reason: string }>): Promise<void> {
+  mayWrite(scope);
+  return revising.withdraw(scope, input);
+}
+
+/** A later last day, also of one that has expired. Refuses `valid_not_later` and what its standing refuses. */
+export function extendEstimate(scope: Scope, input: Readonly<{ documentId: string; validUntil: string }>): Promise<void> {
+  mayWrite(scope);
+  return revising.extend(scope, input);
+}
+
+/** What is different in the later of two versions. Refuses `not_found`, `estimate_not_sent`. */
+export async function changesOf(scope: Scope, fromId: string, toId: string): Promise<EstimateChange[]> {
+  mayReadAll(scope);
+  return changesBetween(await contentOf(scope, fromId), await contentOf(scope, toId));
+}
+
+/** The page of one issued estimate as the scope may see it. Refuses `not_found`, for drafts too. */
+export async function readEstimate(scope: Scope, documentId: string): Promise<EstimateView> {
+  return viewOf(await compiledFacts.read(scope, documentId));
+}
+
+/** The same as a query for `readPage`, whose first column is one JSON text. */
+export function estimateFactsQuery(business: string, documentId: string): Compiled {
+  return compiledFacts.query(business, documentId);
+}
+
+/** What the text of `estimateFactsQuery` says. Refuses `not_found` for null. */
+export function estimateViewOf(json: string | null): EstimateView {
+  return viewOf(json);
+}
+
+/** What certain choices come to, with tax and deposit; nothing is stored. Refuses `choice_unknown`, `choice_package`, `choice_quantity`, `not_found`. */
+export function computeChoice(scope: Scope, documentId: string, choices: unknown): Promise<Chosen> {
+  return choosing.compute(scope, documentId, choices);
+}
+
+/** One page of the office's list. Refuses `cursor_invalid` for a cursor of another list. */
+export function listEstimates(scope: Scope, filter: EstimateFilter): Promise<EstimatePage> {
+  mayReadAll(scope);
+  return page(scope, filter);
+}
+
+/** Rows of the list by their ids: for whoever found estimates another way. */
+export function listSome(scope: Scope, ids: readonly string[]): Promise<ListedEstimate[]> {
+  mayReadAll(scope);
+  return some(scope, ids);
+}
+
+/** What waits, expires within seven days and was approved this month; win rate and days to decide over the last 90 days. */
+export function estimateTotals(scope: Scope): Promise<EstimateTotals> {
+  mayReadAll(scope);
+  return totals(scope);
+}
+
+/** How many estimates each tab of the list holds under these filters; beyond 10,000 nobody counts. */
+export function countTabs(scope: Scope, filter: Omit<EstimateFilter, 'tab' | 'sort' | 'cursor' | 'limit'>): Promise<Record<EstimateTab, number>> {
+  mayReadAll(scope);
+  return counts(scope, filter);
+}
+
+/** What only the office knows of an issued estimate: its note, how its mails went, its versions. Refuses `not_found`. */
+export async function readOfficeFacts(scope: Scope, documentId: string): Promise<EstimateOfficeFacts> {
+  mayReadAll(scope);
+  const facts = await selectOfficeFacts(scope, documentId);
+  if (!facts) throw new Refusal('not_found');
+  return facts;
+}
+
+/** What a business has set for its estimates. */
+export function readRules(scope: Scope): Promise<EstimateRules> {
+  return selectRules(scope);
+}
+
+/** Changes some of them; bad fields are named. Only for whoever may change settings. */
+export function saveRules(scope: Scope, input: unknown): Promise<EstimateRules> {
+  mayWrite(scope);
+  return changeRules(scope, input);
+}

@@ -1,0 +1,119 @@
+import { addDays, daysBetween, todayIn } from '../../../core/calendar.ts';
+import { depositDue } from '../../../core/choices.ts';
+import { type EstimateAct, estimateNow, whyNot } from '../../../core/estimate-state.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { type NewEvent, recordEvents } from '../../events/events.ts';
+import { type Context, customerOf } from '../../invoices/drafts/complete.ts';
+import { contextOf } from '../../invoices/drafts/drafts.ts';
+import { moveLinks, takeNumbers } from '../../invoices/invoices.ts';
+import { indexThings } from '../../search/search.ts';
+import { asInvoiceBody, draftOf, suggestedTotals } from '../drafts/drafts.ts';
+import { selectDraft } from '../drafts/queries.ts';
+import type { EstimateDraft, EstimateWarning, IssuedEstimate } from '../estimate.ts';
+import { changesBetween, contentOf } from '../revising/changes.ts';
+import { type FrozenEstimate, freeze } from './freeze.ts';
+import { insertFrozen, lockEstimates, markReplaced, type StandingRow, selectStanding } from './queries.ts';
+
+/** The series of numbers of estimates. */
+export const estimateSeries = 'estimate';
+const estimatePrefix = 'E-';
+const firstNumber = 1001;
+
+/** Refuses what may not happen to an estimate as it stands, naming where it stands now. */
+export function refuseUnless(standing: StandingRow, act: EstimateAct, today: string): void {
+  const now = estimateNow(standing.state, standing.validUntil, today);
+  const code = whyNot(now, act);
+  if (code !== null) throw new Refusal(code, detailsOf(standing, now));
+}
+
+/** The newer state a refusal names, for the page that shows it. */
+export function detailsOf(standing: StandingRow, now: string = standing.state): Readonly<Record<string, unknown>> {
+  const { decidedAt, decidedBy, replacedById, validUntil, number, revision } = standing;
+  return { state: now, decidedAt, decidedBy, replacedBy: replacedById, validUntil, number, revision };
+}
+
+/** Locks an issued or draft estimate and answers how it stands. Refuses `not_found`. */
+export async function lockStanding(scope: Scope, documentId: string): Promise<StandingRow & { today: string }> {
+  await lockEstimates(scope, [documentId]);
+  const standing = await selectStanding(scope, documentId);
+  if (!standing) throw new Refusal('not_found');
+  return { ...standing, today: todayIn(standing.timeZone, scope.now) };
+}
+
+/** Gives a draft its number and freezes it. Locks: the documents in the order of their ids, then the counter, then the head of the business. */
+export async function issue(scope: Scope, documentId: string, show: boolean): Promise<IssuedEstimate> {
+  const before = await selectDraft(scope, documentId);
+  const old = before?.replaces ?? null;
+  await lockEstimates(scope, old ? [documentId, old.id] : [documentId]);
+  const row = await selectDraft(scope, documentId);
+  const draft = draftOf(row);
+  const replaced = old ? await selectStanding(scope, old.id) : undefined;
+  const context = await contextOf(scope, [asInvoiceBody(draft.body, draft.body.lines)]);
+  const today = todayIn(context.business.timeZone, scope.now);
+  if (replaced) refuseUnless(replaced, 'revise', today);
+  const validUntil = draft.body.validUntil ?? addDays(today, draft.body.validDays);
+  if (daysBetween(today, validUntil) < 0) throw new Refusal('valid_before_issue', { field: 'validUntil' });
+  if (draft.body.lines.length === 0) throw new Refusal('no_lines', { field: 'lines' });
+  suggestedTotals(draft.body, context);
+  // Everything that can be refused was: from here on the counter is held.
+  const named = await numberOf(scope, draft, replaced);
+  const naming = { ...named, business: scope.business, documentId, rootId: row?.rootId ?? documentId, revision: draft.revision, issuedOn: today, validUntil };
+  const frozen = freeze(draft.body, context, { ...naming, shown: show || (replaced?.shown ?? false) });
+  await insertFrozen(scope, frozen);
+  const news = replaced ? await takePlace(scope, replaced, frozen) : [];
+  await indexEstimate(scope, frozen);
+  await recordEvents(scope, [issuedEvent(frozen, draft), ...news]);
+  return issuedOf(frozen, context);
+}
+
+async function numberOf(scope: Scope, draft: EstimateDraft, replaced: StandingRow | undefined) {
+  if (replaced?.number) {
+    const numberSeq = BigInt(replaced.number.slice(estimatePrefix.length));
+    return { series: estimateSeries, number: replaced.number, numberSeq };
+  }
+  if (draft.replaces) throw new Error('a later version has the number of the first');
+  const numberSeq = await takeNumbers(scope, estimateSeries, 1, firstNumber);
+  return { series: estimateSeries, number: `${estimatePrefix}${numberSeq}`, numberSeq };
+}
+
+/** The earlier version is replaced, and its links lead to the new one. Answers the events of both, with what changed. */
+async function takePlace(scope: Scope, old: StandingRow, { naming, body }: FrozenEstimate): Promise<NewEvent[]> {
+  const changes = changesBetween(await contentOf(scope, old.id), await contentOf(scope, naming.documentId));
+  await markReplaced(scope, old.id, naming.documentId);
+  await moveLinks(scope, old.id, naming.documentId);
+  const [from, to] = [
+    { id: old.id, number: naming.number, revision: old.revision },
+    { id: naming.documentId, number: naming.number, revision: naming.revision },
+  ];
+  const common = { kind: 'estimate.replaced' as const, customerId: body.customerId };
+  return [
+    { ...common, documentId: old.id, shown: old.shown, data: { ...from, replacedBy: to } },
+    { ...common, documentId: naming.documentId, shown: naming.shown, data: { ...to, replaces: from, changes } },
+  ];
+}
+
+function indexEstimate(scope: Scope, { naming, body, totals, customerName }: FrozenEstimate): Promise<void> {
+  const texts = { words: [customerName, body.poNumber], numbers: [naming.number], amounts: [{ amountMinor: totals.totalMinor, currency: totals.currency }] };
+  return indexThings(scope, [{ kind: 'estimate', id: naming.documentId, customerId: body.customerId, texts }]);
+}
+
+function issuedEvent({ naming, totals, body }: FrozenEstimate, draft: EstimateDraft): NewEvent {
+  const { number, revision, validUntil } = naming;
+  return {
+    kind: 'estimate.issued',
+    customerId: body.customerId,
+    documentId: naming.documentId,
+    shown: naming.shown,
+    data: { number, revision, validUntil, totalMinor: totals.totalMinor, currency: totals.currency, recipients: draft.body.recipients },
+  };
+}
+
+function issuedOf({ naming, totals, body }: FrozenEstimate, context: Context): IssuedEstimate {
+  const warnings: EstimateWarning[] = [];
+  if (customerOf(context, body.customerId).poRequired && body.poNumber === '') warnings.push('po_number_missing');
+  if (body.recipients.length === 0) warnings.push('no_recipients');
+  const { documentId: id, number, revision, issuedOn, validUntil } = naming;
+  const { totalMinor, currency } = totals;
+  return { id, number, revision, issuedOn, validUntil, totalMinor, currency, depositMinor: depositDue(body.deposit, totalMinor), warnings };
+}

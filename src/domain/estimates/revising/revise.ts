@@ -1,0 +1,77 @@
+import { daysBetween } from '../../../core/calendar.ts';
+import { textLimits } from '../../../core/limits.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { cleanLines } from '../../../core/text.ts';
+import { newId } from '../../../db/fresh.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { recordEvent } from '../../events/events.ts';
+import { markShown } from '../../invoices/invoices.ts';
+import { fromStored } from '../../invoices/stored.ts';
+import { create } from '../drafts/drafts.ts';
+import { selectDraft, selectDraftReplacing } from '../drafts/queries.ts';
+import type { EstimateBody, EstimateDraft } from '../estimate.ts';
+import { lockStanding, refuseUnless } from '../issue/issue.ts';
+import { markWithdrawn, setValidUntil } from '../issue/queries.ts';
+import { contentOf, type EstimateContent } from './changes.ts';
+
+/** A draft of the next version under the same number; what is out stays valid until the draft is issued. Lines keep their ids. */
+export async function revise(scope: Scope, documentId: string): Promise<EstimateDraft> {
+  const standing = await lockStanding(scope, documentId);
+  refuseUnless(standing, 'revise', standing.today);
+  const draftId = await selectDraftReplacing(scope, documentId);
+  if (draftId !== null) throw new Refusal('revision_waits', { draftId });
+  const from = { id: documentId, number: standing.number ?? '', revision: standing.revision };
+  return create(scope, inputOf(await contentOf(scope, documentId)), { revising: { from, rootId: standing.rootId } });
+}
+
+/** A new draft with the content of any estimate; days and number are left behind, and lines are new ones. */
+export async function copyOf(scope: Scope, documentId: string): Promise<EstimateDraft> {
+  const row = await selectDraft(scope, documentId);
+  if (!row) throw new Refusal('not_found');
+  const body = row.version === null ? inputOf(await contentOf(scope, documentId)) : fromStored<EstimateBody>(row.body);
+  return create(scope, { ...body, validUntil: null, lines: body.lines.map((line) => ({ ...line, id: newId(), serviceOn: null })) });
+}
+
+/** An issued estimate as `createDraft` takes it. */
+function inputOf(content: EstimateContent) {
+  const { customerId, propertyId, language, poNumber, scope, exclusions, terms, message, internalNote, deposit, plan, discount, pricesIncludeTax } = content;
+  return {
+    ...{ customerId, propertyId, language, poNumber, scope, exclusions, terms, message, internalNote, deposit, plan, discount, pricesIncludeTax },
+    recipients: content.recipients,
+    validDays: Math.max(1, Math.min(365, daysBetween(content.issuedOn, content.validUntil))),
+    lines: content.lines.map(({ netMinor, chosen, ...line }) => ({ ...line, choice: chosen?.choice ?? null, bounds: chosen?.bounds ?? null })),
+  };
+}
+
+export async function withdraw(scope: Scope, input: Readonly<{ documentId: string; reason: string }>): Promise<void> {
+  const reason = cleanLines(input.reason, textLimits.reason, 'reason');
+  const standing = await lockStanding(scope, input.documentId);
+  refuseUnless(standing, 'withdraw', standing.today);
+  await markWithdrawn(scope, standing.id, reason);
+  const { customerId, propertyId, shown, number, revision, id: documentId } = standing;
+  await recordEvent(scope, { kind: 'estimate.withdrawn', customerId, documentId, propertyId, shown, data: { number, revision, reason } });
+}
+
+export async function extend(scope: Scope, input: Readonly<{ documentId: string; validUntil: string }>): Promise<void> {
+  const standing = await lockStanding(scope, input.documentId);
+  refuseUnless(standing, 'extend', standing.today);
+  const { validUntil: before, today } = standing;
+  if (daysBetween(today, input.validUntil) < 0 || (before !== null && daysBetween(before, input.validUntil) <= 0)) {
+    throw new Refusal('valid_not_later', { field: 'validUntil' });
+  }
+  await setValidUntil(scope, standing.id, input.validUntil);
+  const { customerId, propertyId, shown, number, revision, id: documentId } = standing;
+  await recordEvent(scope, {
+    kind: 'estimate.extended',
+    ...{ customerId, documentId, propertyId, shown },
+    data: { number, revision, from: before, validUntil: input.validUntil },
+  });
+}
+
+export async function show(scope: Scope, documentId: string): Promise<void> {
+  const standing = await lockStanding(scope, documentId);
+  if (standing.state === 'draft') throw new Refusal('estimate_not_sent');
+  if (standing.shown) return;
+  await markShown(scope, [documentId]);
+  await recordEvent(scope, { kind: 'estimate.shown', customerId: standing.customerId, documentId, shown: true });
+}
