@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { canonicalJson } from './canonical.ts';
 import { type ChoosableLine, choose, depositDue, faultsOf, isPlan, type PlanStage, planDue, suggestedChoices } from './choices.ts';
 import { estimateActs, estimateNow, estimateStandingsNow, whyNot } from './estimate-state.ts';
