@@ -16,6 +16,7 @@ export const paths = {
   documentEvents: '/:business/d/:document/events',
   documentClose: '/:business/d/:document/close',
   documentPeople: '/:business/d/:document/people',
+  documentConfirm: '/:business/d/:document/confirm',
   documentRenew: '/:business/d/:document/new-link',
   pay: '/:business/d/:document/pay',
   payReturn: '/:business/d/:document/pay/:payment/return',

@@ -85,6 +85,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.documentFile]: 'file',
   [paths.documentEvents]: 'stream',
   [paths.documentPeople]: 'page',
+  [paths.documentConfirm]: 'away',
   [paths.pay]: 'page',
   [paths.payReturn]: 'away',
   [paths.receipt]: 'page',

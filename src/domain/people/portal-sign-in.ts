@@ -3,38 +3,47 @@ import { Refusal } from '../../core/refusal.ts';
 import { canonicalEmail } from '../../core/text.ts';
 import type { Database } from '../../db/pool.ts';
 import { enqueue } from '../../db/queue.ts';
-import { inTransaction, systemActor } from '../../db/scope.ts';
+import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
 import { recordEvent } from '../events/events.ts';
 import { type AskedCode, newCode, takeCode } from './entry/codes.ts';
 import type { Asker } from './entry/desk.ts';
 import { type NewSession, openSession } from './entry/sessions.ts';
 import { mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
-import { confirmIdentity, markVerified, selectPeopleSince, selectPersonByEmail } from './identities/queries.ts';
+import { confirmIdentity, markVerified, selectAddressee, selectPeopleSince, selectPersonByEmail } from './identities/queries.ts';
+
+type Asking = Readonly<{ business: string; asker: Asker }>;
 
 /**
  * A customer asks for a code. The answer, the rows and the work are the same whether the business knows the address or not; the mail
  * goes to the stored address only, later, by a task. Refuses `email_invalid` and `too_many_requests`. Keep `nonce` in a cookie of the
  * asking browser.
  */
-export async function startPortalCode(database: Database, keys: Keys, input: Readonly<{ business: string; email: string; asker: Asker }>): Promise<AskedCode> {
+export async function startPortalCode(database: Database, keys: Keys, input: Asking & Readonly<{ email: string }>): Promise<AskedCode> {
   const email = canonicalEmail(input.email);
   if (email === null) throw new Refusal('email_invalid', { field: 'email' });
-  const { business } = input;
+  return askFor(database, keys, input, async (scope) => ({ email, identityId: (await selectPersonByEmail(scope, email))?.identity_id ?? null }));
+}
+
+/** The same for whoever a document link was made for: no address is typed, the code goes to the recorded one. Refuses `too_many_requests`. */
+export function startPersonCode(database: Database, keys: Keys, input: Asking & Readonly<{ personId: string }>): Promise<AskedCode> {
+  return askFor(database, keys, input, async (scope) => {
+    const person = await selectAddressee(scope, input.personId);
+    return { email: person?.email ?? '', identityId: person?.identity_id ?? null };
+  });
+}
+
+type Addressee = Readonly<{ email: string; identityId: string | null }>;
+
+async function askFor(database: Database, keys: Keys, { business, asker }: Asking, find: (scope: Scope) => Promise<Addressee>): Promise<AskedCode> {
   const asked = await inTransaction(database, { role: 'system', business, actor: systemActor }, async (scope) => {
+    const { email, identityId } = await find(scope);
     const wait = await waitFor(scope.tx, scope.now, [
       { name: 'code.account', subject: `${business}:${email}` },
-      { name: 'code.network', subject: networkOf(input.asker.address) },
+      { name: 'code.network', subject: networkOf(asker.address) },
       { name: 'code.business', subject: business },
     ]);
     if (wait !== null) return { wait, code: null };
-    const person = await selectPersonByEmail(scope, email);
-    const code = await newCode(scope.tx, scope.now, keys, {
-      realm: 'portal',
-      purpose: 'sign_in',
-      business,
-      identityId: person?.identity_id ?? null,
-      passwordHash: null,
-    });
+    const code = await newCode(scope.tx, scope.now, keys, { realm: 'portal', purpose: 'sign_in', business, identityId, passwordHash: null });
     await enqueue(scope, 'mail-code', { codeId: code.codeId }, { priority: -10 });
     return { wait, code };
   });

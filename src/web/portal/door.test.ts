@@ -47,6 +47,61 @@ async function signedIn(email: string, where = at): Promise<Browser> {
   return browser;
 }
 
+describe('from the link of one document to the account', () => {
+  // Whoever asks too often waits, so these have an address of their own.
+  let edgars: SentInvoice;
+  beforeAll(async () => {
+    edgars = await world.send([world.people.edgar.id], { spread: true });
+  });
+  const codes = async (): Promise<number> =>
+    asLogin(web().database, async (tx) => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from sign_in_codes where for_business = ${world.house.id}`.execute(tx);
+      return rows[0]?.n ?? 0;
+    });
+
+  test('L3 the page names where the code goes, and only a press sends it', async () => {
+    const browser = world.browser();
+    const path = await browser.open(world.house.slug, edgars.tokens[0] ?? '');
+    expect(await (await browser.go(path)).text()).toContain(`href="${path}/confirm"`);
+    const before = await codes();
+    const page = await (await browser.go(`${path}/confirm`)).text();
+    expect(page).toContain('e•••');
+    expect(page).not.toContain(world.people.edgar.email);
+    expect(await codes()).toBe(before);
+    const asked = await browser.post(`${path}/confirm`);
+    expect([asked.headers.get('location'), await codes()]).toEqual([`${path}/confirm?sent=1`, before + 1]);
+  });
+
+  test('a wrong code comes back with the field, the right one opens the account, and afterwards nobody is asked again', async () => {
+    const browser = world.browser();
+    const path = await browser.open(world.house.slug, edgars.tokens[0] ?? '');
+    await browser.post(`${path}/confirm`);
+    const code = await newestCode();
+    const wrong = await browser.post(`${path}/confirm`, { step: 'enter', code: code === '111111' ? '222222' : '111111' });
+    expect([wrong.status, /name="code"/.test(await wrong.text())]).toEqual([422, true]);
+    expect((await browser.post(`${path}/confirm`, { step: 'enter', code })).headers.get('location')).toBe(`${at}/home`);
+    expect((await browser.go(`${at}/home`)).status).toBe(200);
+    expect((await browser.go(`${path}/confirm`)).headers.get('location')).toBe(`${at}/home`);
+  });
+
+  test('L15 the code goes to whom the link was made for, whoever holds it, and to nobody without it', async () => {
+    const stranger = world.browser();
+    const nobody = await stranger.post(`${bill.path}/confirm`);
+    expect(nobody.headers.get('location')).toBe(`${at}?stay=1`);
+    const other = await world.send([world.people.rosa.id], { customer: world.other });
+    const rosa = world.browser();
+    await rosa.open(world.house.slug, other.tokens[0] ?? '');
+    expect((await rosa.post(`${bill.path}/confirm`)).headers.get('location')).toBe(`${at}?stay=1`);
+    await rosa.post(`${other.path}/confirm`);
+    const whose = await asLogin(web().database, async (tx) => {
+      const { rows } = await sql<{ email: string }>`select i.email from sign_in_codes c join identities i on i.id = c.identity_id
+        where c.for_business = ${world.house.id} order by c.created_at desc, c.id desc limit 1`.execute(tx);
+      return rows[0]?.email;
+    });
+    expect(whose).toBe(world.people.rosa.email);
+  });
+});
+
 describe('L7 signing in by code', () => {
   test('the 1st to 10th wrong code for a known and an unknown address are byte-equal', async () => {
     const answers = new Set<string>();

@@ -12,6 +12,7 @@ import { saveProfile, showProfile } from './account/profile.tsx';
 import { sendAnnounce, showAnnounce } from './asking/announce.tsx';
 import { sendAsk, showAsk } from './asking/ask.tsx';
 import { sendQuestion, showQuestion, withdraw } from './asking/charge.ts';
+import { confirmByCode, showConfirm } from './door/confirm.tsx';
 import { findInvoice, showDoor, showFound } from './door/door.tsx';
 import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
 import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
@@ -37,6 +38,8 @@ const rooms: readonly Room[] = [
   ['get', paths.documentPdf, sendPdf],
   ['get', paths.documentFile, sendAttachment],
   ['get', paths.documentPeople, showPeople],
+  ['get', paths.documentConfirm, showConfirm],
+  ['post', paths.documentConfirm, confirmByCode],
   ['post', paths.documentClose, closeDocument],
   ['post', paths.documentRenew, renewFromDocument],
   ['get', paths.pay, showPay],

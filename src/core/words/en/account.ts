@@ -48,6 +48,10 @@ export const signIn = {
   linkOtherBrowser: 'Please open this link in the browser you asked from, or enter the code there.',
   signedOut: 'You are signed out.',
   ended: 'You were signed out to keep your account safe. Please sign in again.',
+  confirmTitle: 'Is it you?',
+  confirmLead: (address: string) => `Your account opens with a code. We send it to ${address}, where this link was sent.`,
+  confirmSent: (address: string) => `A code with six digits is on its way to ${address}. It works for 10 minutes.`,
+  otherPerson: 'This address is not mine',
   wrong: 'This code is wrong or has ended. Check it, or ask for a new one.',
 };
 

@@ -49,6 +49,10 @@ export const signIn: Words['signIn'] = {
   linkOtherBrowser: 'Abra este enlace en el navegador desde el que lo pidió o escriba allí el código.',
   signedOut: 'Ha cerrado la sesión.',
   ended: 'Cerramos la sesión para proteger su cuenta. Vuelva a entrar, por favor.',
+  confirmTitle: '¿Es usted?',
+  confirmLead: (address) => `Su cuenta se abre con un código. Lo enviamos a ${address}, adonde se envió este enlace.`,
+  confirmSent: (address) => `Un código de seis dígitos va en camino a ${address}. Sirve durante 10 minutos.`,
+  otherPerson: 'Esta dirección no es mía',
   wrong: 'Este código es incorrecto o ha caducado. Revíselo o pida uno nuevo.',
 };
 

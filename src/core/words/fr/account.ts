@@ -49,6 +49,10 @@ export const signIn: Words['signIn'] = {
   linkOtherBrowser: "Ouvrez ce lien dans le navigateur où vous l'avez demandé, ou saisissez-y le code.",
   signedOut: 'Vous êtes déconnecté.',
   ended: 'Nous vous avons déconnecté pour protéger votre compte. Veuillez vous reconnecter.',
+  confirmTitle: 'Est-ce bien vous ?',
+  confirmLead: (address) => `Votre compte s'ouvre avec un code. Nous l'envoyons à ${address}, où ce lien a été envoyé.`,
+  confirmSent: (address) => `Un code à six chiffres est en route vers ${address}. Il est valable 10 minutes.`,
+  otherPerson: "Cette adresse n'est pas la mienne",
   wrong: 'Ce code est faux ou a expiré. Vérifiez-le ou demandez-en un nouveau.',
 };
 

@@ -57,6 +57,16 @@ export async function selectPersonByEmail(scope: Scope, email: string): Promise<
   return rows[0];
 }
 
+/** The address of a person who may look at something. */
+export async function selectAddressee(scope: Scope, personId: string): Promise<{ email: string; identity_id: string } | undefined> {
+  const { rows } = await sql<{ email: string; identity_id: string }>`select p.email, p.identity_id from people p
+    where p.business_id = ${scope.business} and p.id = ${personId} and p.removed_at is null and p.identity_id is not null
+      and exists (select from grants g where g.business_id = ${scope.business} and g.person_id = p.id and g.revoked_at is null and g.can_view)`.execute(
+    scope.tx,
+  );
+  return rows[0];
+}
+
 export type PersonOfIdentity = Readonly<{ id: string; name: string; email: string; language: Locale }>;
 
 /** The contacts of an identity in this business, the first one made first. */

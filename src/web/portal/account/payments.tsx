@@ -84,6 +84,7 @@ export async function showPayment(c: WebContext, deps: Deps): Promise<Response> 
       path: c.req.path,
       pdf: href('paymentPdf', at),
       back: null,
+      all: href('home', { business: visit.slug }),
       nav,
       whose: <Whose reader={reader} slug={visit.slug} accounts={visit.accounts} others={visit.others} name={visit.grant.name ?? ''} />,
     }),

@@ -13,9 +13,10 @@ import { givenForm, problemOf } from '../given.ts';
 import { lookAt } from '../look.ts';
 import { doorPage } from './door.tsx';
 
-const codeSeconds = 600;
+/** As long as a code works. */
+export const codeSeconds = 600;
 
-function askerOf(c: WebContext, deps: Deps) {
+export function askerOf(c: WebContext, deps: Deps) {
   return { address: callerAddress(c), device: c.req.header('user-agent') ?? '', token: portalCookie.read(c, deps.config.secureCookies) };
 }
 
@@ -63,7 +64,7 @@ function codePage(look: Look, reader: Reader, problem: FormProblem): Page {
   );
 }
 
-function Remember({ reader }: Readonly<{ reader: Reader }>) {
+export function Remember({ reader }: Readonly<{ reader: Reader }>) {
   return (
     <fieldset className="pick">
       <label>

@@ -5,7 +5,7 @@ import { maskEmail } from '../../../core/text.ts';
 import type { Change, PartFigures } from '../../../domain/invoices/invoice.ts';
 import { agreementsOf, paperTitle } from '../../../outgoing/charge-words.ts';
 import type { InvoiceFacts, PartsFacts } from '../../../outgoing/invoice-facts.ts';
-import { href } from '../../../routes.ts';
+import { href, type Params } from '../../../routes.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { ShareRow } from '../../ui/share-row.tsx';
@@ -84,7 +84,7 @@ export function InvoiceBody(given: InvoicePageProps) {
           <History reader={reader} extras={extras} />
         </aside>
       </div>
-      <SeeAll reader={reader} slug={business.slug} />
+      <SeeAll reader={reader} at={at} grant={grant} />
     </>
   );
 }
@@ -227,10 +227,12 @@ export function QuietLinks({ reader, facts, grant, payable, questionable }: Quie
   );
 }
 
-export function SeeAll({ reader, slug }: Readonly<{ reader: Reader; slug: string }>) {
+/** Who came by a link made for them proves that they are that person; who is signed in is there already. */
+export function SeeAll({ reader, at, grant }: Readonly<{ reader: Reader; at: Params<'document'>; grant: ReaderGrant }>) {
+  const place = grant.person && grant.sentTo ? href('documentConfirm', at) : href('home', at);
   return (
     <p className="sec noprint">
-      <a href={href('home', { business: slug })}>{reader.w.invoice.seeAll}</a>
+      <a href={place}>{reader.w.invoice.seeAll}</a>
     </p>
   );
 }

@@ -42,7 +42,7 @@ export function PartBody(props: PartProps) {
           <Questions reader={reader} extras={extras} business={facts.business.name} />
         </aside>
       </div>
-      <SeeAll reader={reader} slug={facts.business.slug} />
+      <SeeAll reader={reader} at={at} grant={grant} />
     </>
   );
 }

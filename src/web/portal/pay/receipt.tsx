@@ -27,11 +27,12 @@ export async function showReceipt(c: WebContext, deps: Deps): Promise<Response> 
   const page = receiptPage(facts, {
     ...{ locale: localeFor(c, visit.visitor.language), path: c.req.path, pdf: href('receiptPdf', { ...at, payment: c.req.param('payment') ?? '' }) },
     back: href('document', at),
+    all: href('documentConfirm', at),
   });
   return answerPage(c, deps, page);
 }
 
-type Around = Readonly<{ locale: Reader['locale']; path: string; pdf: string; back: string | null; nav?: ReactNode; whose?: ReactNode }>;
+type Around = Readonly<{ locale: Reader['locale']; path: string; pdf: string; back: string | null; all: string; nav?: ReactNode; whose?: ReactNode }>;
 
 export function receiptPage(facts: ReceiptFacts, around: Around): Page {
   const reader = readerOf(around.locale, facts.currency, facts.homeCurrency);
@@ -45,7 +46,7 @@ export function receiptPage(facts: ReceiptFacts, around: Around): Page {
       <Facts reader={reader} facts={facts} />
       <ReceiptLinks reader={reader} facts={facts} around={around} />
       <p className="sec noprint">
-        <a className="btn more" href={href('home', { business: facts.business.slug })}>
+        <a className="btn more" href={around.all}>
           {text.seeAll}
         </a>
       </p>
