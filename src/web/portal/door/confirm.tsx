@@ -17,13 +17,16 @@ import { lookAt } from '../look.ts';
 import { businessIn, documentIn } from '../visit.ts';
 import { askerOf, codeSeconds, Remember } from './sign-in.tsx';
 
+type Addressee = Readonly<{ business: string; personId: string; sentTo: string; language: string | null }>;
+
 /** Whoever a link was made for, by the link this browser holds; null when it opens nothing, or was made for nobody by name. */
-async function addresseeOf(c: WebContext, deps: Deps): Promise<{ business: string; personId: string; sentTo: string } | null> {
+async function addresseeOf(c: WebContext, deps: Deps): Promise<Addressee | null> {
   const business = await businessIn(c, deps);
   const token = linkCookie.read(c, deps.config.secureCookies);
   if (token === null) return null;
   const { grant } = await readPage<LinkGrant>(deps.database, openByLink(c.req.param('business') ?? '', token, documentIn(c)), noPage);
-  return grant.state === 'open' && grant.person && grant.sentTo ? { business, personId: grant.person, sentTo: grant.sentTo } : null;
+  const { person, sentTo, language = null } = grant;
+  return grant.state === 'open' && person && sentTo ? { business, personId: person, sentTo, language } : null;
 }
 
 async function isSignedIn(c: WebContext, deps: Deps): Promise<boolean> {
@@ -40,13 +43,13 @@ const toAccount = (c: WebContext): Response => seeOther(c, href('home', { busine
 export async function showConfirm(c: WebContext, deps: Deps): Promise<Response> {
   if (await isSignedIn(c, deps)) return toAccount(c);
   const addressee = await addresseeOf(c, deps);
-  return addressee === null ? toDoor(c) : draw(c, deps, { sentTo: addressee.sentTo, asked: c.req.query('sent') === '1', problem: null });
+  return addressee === null ? toDoor(c) : draw(c, deps, { addressee, asked: c.req.query('sent') === '1', problem: null });
 }
 
-type Drawing = Readonly<{ sentTo: string; asked: boolean; problem: FormProblem }>;
+type Drawing = Readonly<{ addressee: Addressee; asked: boolean; problem: FormProblem }>;
 
 async function draw(c: WebContext, deps: Deps, drawing: Drawing, status: 200 | 422 | 429 = 200): Promise<Response> {
-  const { look, reader } = await lookAt(c, deps);
+  const { look, reader } = await lookAt(c, deps, drawing.addressee.language);
   return answerPage(c, deps, confirmPage({ look, reader, document: documentIn(c), ...drawing }), status);
 }
 
@@ -63,7 +66,7 @@ export async function confirmByCode(c: WebContext, deps: Deps): Promise<Response
     portalNonceCookie.set(c, deps.config.secureCookies, nonce, codeSeconds);
   } catch (error) {
     const { status, code } = problemOf(error);
-    return draw(c, deps, { sentTo: addressee.sentTo, asked, problem: { code, field: asked ? 'code' : undefined } }, status === 429 ? 429 : 422);
+    return draw(c, deps, { addressee, asked, problem: { code, field: asked ? 'code' : undefined } }, status === 429 ? 429 : 422);
   }
   return seeOther(c, href('documentConfirm', { business: c.req.param('business') ?? '', document: publicId('invoice', documentIn(c)) }, { sent: '1' }));
 }
@@ -79,11 +82,11 @@ async function enter(c: WebContext, deps: Deps, typed: Readonly<{ business: stri
 
 type Shown = Drawing & Readonly<{ look: Look; reader: Reader; document: string }>;
 
-function confirmPage({ look, reader, document, sentTo, asked, problem }: Shown): Page {
+function confirmPage({ look, reader, document, addressee, asked, problem }: Shown): Page {
   const { signIn, common } = reader.w;
   const at = { business: look.slug, document: publicId('invoice', document) };
   const action = href('documentConfirm', at);
-  const address = maskEmail(sentTo);
+  const address = maskEmail(addressee.sentTo);
   return renderPage(
     { look, locale: reader.locale, title: asked ? signIn.codeTitle : signIn.confirmTitle, path: action },
     <div className="narrow">
