@@ -33,6 +33,7 @@ import { deliverWebhooks } from './tasks/deliver-webhooks.ts';
 import { endAnnouncementsTick } from './tasks/end-announcements.ts';
 import { eraseRestTask, eraseTick } from './tasks/erase-rest.ts';
 import { findInvoiceTask } from './tasks/find-invoice.ts';
+import { followDecisionTask } from './tasks/follow-decision.ts';
 import { handOnEventsTask, sweepDeliveriesTick, webhooksTick } from './tasks/hand-on-events.ts';
 import { indexPersonTask } from './tasks/index-person.ts';
 import { mailCodeTask } from './tasks/mail-code.ts';
@@ -94,6 +95,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     'publish-processor': publishProcessorTask(deps),
     'mail-question': mailQuestionTask(deps),
     'render-pdf': renderPdfTask({ database: deps.database, files: deps.files, renderer: deps.pdf, appUrl: config.appUrl }),
+    'follow-decision': followDecisionTask(deps),
     'renew-link': renewLinkTask(deps),
     'run-import': runImportTask(deps),
     'run-batch': runBatchTask({ ...deps, press: { ...deps, ...drawings(config.appUrl) } }),

@@ -9,6 +9,8 @@ export interface TaskPayloads {
   'mail-question': { messageId: string };
   /** Mails a new link to the recorded address of an ended one, or to everyone a document was sent to. */
   'renew-link': { linkId: string | null; documentId: string | null };
+  /** What follows a decision on an estimate: who is asked next, what the office and the customer are told, its deposit. */
+  'follow-decision': { documentId: string; approvalId: string };
   /** Draws the PDF of an issued document once, if nobody asked for it before. */
   'render-pdf': { documentId: string };
   /** Mails the link of an invoice to whoever has a right to it and this address. What was typed is all there is to go by. */

@@ -31,6 +31,8 @@ export { compute as computeChosen } from './choosing/choosing.ts';
 /** What deciding stands on: the locked standing, and the refusal that names where it stands. */
 export { detailsOf, lockStanding, refuseUnless } from './issue/issue.ts';
 export { type StandingRow, setInvoices } from './issue/queries.ts';
+/** An issued estimate as it was written. */
+export { contentOf } from './revising/changes.ts';
 export type { EstimateOfficeFacts } from './view/queries.ts';
 
 /**

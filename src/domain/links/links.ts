@@ -25,6 +25,7 @@ import {
   updateUsed,
 } from './queries.ts';
 
+export { followDecision } from './estimates/follow.ts';
 export { resendInvoice, type Sending, sendInvoice, sendTest } from './send.ts';
 export { sendDue } from './send-later.ts';
 

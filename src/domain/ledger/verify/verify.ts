@@ -1,6 +1,7 @@
 import { addUp, type Discount, type PricedDocument } from '../../../core/totals.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { verifyChain } from '../../events/events.ts';
+import { estimateChecks } from './approved/approved.ts';
 import {
   type DifferenceRow,
   type FrozenJson,
@@ -58,6 +59,7 @@ async function* checks(scope: Scope): AsyncGenerator<Difference[]> {
   yield await selectFeeDifferences(scope);
   yield await selectTipDifferences(scope);
   yield await selectNumberDifferences(scope);
+  yield* estimateChecks(scope);
   const broken = await verifyChain(scope);
   if (broken)
     yield [

@@ -1,0 +1,30 @@
+/** What stands behind a press on Approve: how the customer's account is, and what the person may do there. */
+export type Standing = Readonly<{ customerKind: string; whole: boolean; canManage: boolean; limitMinor: bigint }>;
+
+/**
+ * Up to what a person may approve: null without limit, 0n not at all. A limit that was set counts. Without one, whoever speaks for a home may
+ * approve its estimates; at a company only whoever manages the whole account may, everybody else recommends.
+ */
+export function approvesUpTo({ customerKind, whole, canManage, limitMinor }: Standing): bigint | null {
+  if (limitMinor > 0n) return limitMinor;
+  if (!whole) return 0n;
+  return customerKind === 'residential' || canManage ? null : 0n;
+}
+
+export function isWithin(limitMinor: bigint | null, totalMinor: bigint): boolean {
+  return limitMinor === null || (limitMinor > 0n && totalMinor <= limitMinor);
+}
+
+export const identifications = ['link', 'code', 'session', 'office'] as const;
+/** How it is known who pressed: by the link alone, by a code sent for it, by a session begun with a code, or the office recorded it. */
+export type Identification = (typeof identifications)[number];
+
+/** Whether the link alone is not enough: where a limit was set, at any company, and above what the business trusts a link with. */
+export function needsCode(
+  by: Identification,
+  asked: Readonly<{ customerKind: string; limitMinor: bigint; totalMinor: bigint; thresholdMinor: bigint | null }>,
+): boolean {
+  if (by !== 'link') return false;
+  const { customerKind, limitMinor, totalMinor, thresholdMinor } = asked;
+  return customerKind !== 'residential' || limitMinor > 0n || (thresholdMinor !== null && totalMinor > thresholdMinor);
+}

@@ -1,0 +1,94 @@
+import { readCursor, writeCursor } from '../../core/cursor.ts';
+import { limits } from '../../core/limits.ts';
+import { Refusal } from '../../core/refusal.ts';
+import type { Scope } from '../../db/scope.ts';
+import type { Draft } from '../invoices/invoice.ts';
+import { mustBeAllowed } from '../people/rights.ts';
+import type { Approval, ApprovalKind, Approving, Decided, Evidence, Refusing, Undoing } from './approval.ts';
+import * as billing from './billing/billing.ts';
+import * as deciding from './deciding/deciding.ts';
+import { selectApprovals, selectBroken } from './queries.ts';
+
+/** For tasks: whom a recommended estimate waits for now, and what becomes of the deposit when an approval is taken back. */
+export { dropDeposit } from './billing/billing.ts';
+export { passOn } from './next/next.ts';
+
+/**
+ * Signs an estimate. Of presses at the same moment one decides. Refuses, naming the newer state in its details: `already_decided`,
+ * `estimate_replaced`, `estimate_expired`, `estimate_withdrawn`, `estimate_changed`; and `code_needed`, `named_person_needed`, `name_needed`,
+ * `terms_not_accepted`, `po_needed`, `nothing_chosen`, what choosing refuses, and `not_found` without a right to it. Above the signer's limit it is
+ * kept as a recommendation. Amounts in minor units.
+ */
+export function approveEstimate(scope: Scope, input: Approving): Promise<Decided> {
+  return deciding.approve(scope, input);
+}
+
+/** Refuses as `approveEstimate` does for the state, and `approving_not_allowed` for whoever may only look. */
+export function declineEstimate(scope: Scope, input: Refusing): Promise<Decided> {
+  return deciding.turnDown(scope, 'declined', input);
+}
+
+/** The same with a wish; refuses `reason_required` without any words. */
+export function askForChanges(scope: Scope, input: Refusing): Promise<Decided> {
+  return deciding.turnDown(scope, 'changes_requested', input);
+}
+
+/** Takes an approval back within the business's window. Refuses `undo_over`, `estimate_not_approved`, `approving_not_allowed`. */
+export function undoApproval(scope: Scope, input: Undoing): Promise<Decided> {
+  return deciding.undo(scope, input);
+}
+
+/** One record with everything it rests on. Refuses `not_found`. */
+export async function readApproval(scope: Scope, id: string): Promise<Evidence> {
+  if (scope.role !== 'portal') await mustBeAllowed(scope, 'invoices:read');
+  const [found] = await selectApprovals(scope, { id, limit: 1 });
+  if (!found) throw new Refusal('not_found');
+  return found;
+}
+
+export type ApprovalFilter = Readonly<{
+  documentId?: string | undefined;
+  customerId?: string | undefined;
+  kind?: ApprovalKind | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}>;
+
+/** Records as the scope may see them, the newest first. Refuses `cursor_invalid` for a cursor of another list. */
+export async function listApprovals(scope: Scope, filter: ApprovalFilter): Promise<{ rows: Approval[]; next: string | null }> {
+  if (scope.role !== 'portal') await mustBeAllowed(scope, 'invoices:read');
+  const { documentId, customerId, kind, cursor, limit = limits.pageSize } = filter;
+  const list = ['approvals', scope.business, documentId ?? '', customerId ?? '', kind ?? ''].join('|');
+  const [last] = readCursor(list, cursor, 1) ?? [];
+  if (last !== undefined && !/^\d{1,18}$/.test(last)) throw new Refusal('cursor_invalid');
+  const found = await selectApprovals(scope, {
+    ...(documentId === undefined ? {} : { documentId }),
+    ...(customerId === undefined ? {} : { customerId }),
+    ...(kind === undefined ? {} : { kinds: [kind] }),
+    ...(last === undefined ? {} : { before: BigInt(last) }),
+    limit: limit + 1,
+  });
+  const rows = found.slice(0, limit).map(({ facts, ...record }) => record);
+  const next = found.length > limit ? writeCursor(list, [String(rows.at(-1)?.seq ?? 0n)]) : null;
+  return { rows, next };
+}
+
+/** Walks the chain of the business. Answers the first record that no longer fits and what of it ('missing', 'link', 'facts', 'record', 'head'), or null. */
+export function brokenApproval(scope: Scope): Promise<{ seq: bigint; what: string } | null> {
+  return selectBroken(scope);
+}
+
+/**
+ * A draft of the invoice for what was chosen; its deposit is meant for it. Refuses `estimate_not_approved`, `estimate_invoiced` naming the invoice,
+ * and what drafting refuses.
+ */
+export async function makeInvoice(scope: Scope, documentId: string): Promise<Draft> {
+  await mustBeAllowed(scope, 'invoices:write');
+  return billing.makeInvoice(scope, documentId);
+}
+
+/** Asks for the deposit of an approved estimate: answers the id of its bill, the same one each time; null where none was agreed. */
+export async function askDeposit(scope: Scope, documentId: string): Promise<string | null> {
+  await mustBeAllowed(scope, 'invoices:write');
+  return billing.askDeposit(scope, documentId);
+}

@@ -1,0 +1,97 @@
+import { addDays } from '../../../core/calendar.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { contentOf, lockStanding, refuseUnless, setInvoices } from '../../estimates/estimates.ts';
+import { recordEvent } from '../../events/events.ts';
+import type { Draft } from '../../invoices/invoice.ts';
+import { createDraft, issueInvoice, voidInvoice } from '../../invoices/invoices.ts';
+import { madeOf } from '../deciding/press.ts';
+import { selectApprovals, selectDepositMoney } from '../queries.ts';
+
+/** The approved record of an estimate that stands approved. */
+async function approvedOf(scope: Scope, documentId: string) {
+  const standing = await lockStanding(scope, documentId);
+  refuseUnless(standing, 'invoice', standing.today);
+  const [approval] = await selectApprovals(scope, { documentId, kinds: ['approved'], limit: 1 });
+  if (!approval) throw new Error('what is approved has its record');
+  return { standing, approval, made: await madeOf(scope, documentId, approval.choices) };
+}
+
+/**
+ * A draft of the invoice for what was chosen, line by line, with the deposit that was asked for meant for it. Once more refuses `estimate_invoiced`
+ * naming the draft.
+ */
+export async function makeInvoice(scope: Scope, documentId: string): Promise<Draft> {
+  const { standing, approval, made } = await approvedOf(scope, documentId);
+  if (standing.invoiceId !== null) throw new Refusal('estimate_invoiced', { invoiceId: standing.invoiceId });
+  const content = await contentOf(scope, documentId);
+  const quantities = new Map(made.lines.map(({ id, quantityMilli }) => [id, quantityMilli]));
+  const { customerId, propertyId, discount, pricesIncludeTax, language, recipients, terms, message } = content;
+  const draft = await createDraft(scope, {
+    ...{ customerId, propertyId, discount, pricesIncludeTax, language, recipients, message },
+    ...(terms === '' ? {} : { terms }),
+    poNumber: approval.poNumber,
+    depositIds: standing.depositInvoiceId === null ? null : [standing.depositInvoiceId],
+    internalNote: [content.internalNote, `Estimate ${standing.number}`].filter((text) => text !== '').join('\n'),
+    lines: content.lines
+      .filter(({ id }) => quantities.has(id))
+      .map(({ id, netMinor, chosen, ...line }) => ({ ...line, quantityMilli: quantities.get(id) ?? line.quantityMilli, taxFrom: 'line' })),
+  });
+  await setInvoices(scope, documentId, { invoiceId: draft.id });
+  const { propertyId: place, number, revision } = standing;
+  await recordEvent(scope, {
+    kind: 'estimate.invoiced',
+    ...{ customerId, documentId, propertyId: place, shown: false },
+    data: { number, revision, invoiceId: draft.id, totalMinor: draft.totals.totalMinor, currency: draft.currency },
+  });
+  return draft;
+}
+
+/** Days a deposit may be paid after it was asked for. */
+const depositDays = 7;
+
+/**
+ * Asks for the deposit of an approved estimate: an issued bill of its own, shown to the customer. Answers its id; null where none was agreed. Once
+ * more answers the same bill.
+ */
+export async function askDeposit(scope: Scope, documentId: string): Promise<string | null> {
+  const { standing, approval } = await approvedOf(scope, documentId);
+  if (standing.depositInvoiceId !== null) {
+    const before = await selectDepositMoney(scope, standing.depositInvoiceId);
+    if (before && !before.canceled) return standing.depositInvoiceId;
+  }
+  if (approval.depositMinor === 0n || standing.invoiceId !== null) return null;
+  const content = await contentOf(scope, documentId);
+  const draft = await createDraft(scope, {
+    customerId: content.customerId,
+    propertyId: standing.propertyId,
+    purpose: 'deposit',
+    language: content.language,
+    recipients: content.recipients,
+    poNumber: approval.poNumber,
+    dueOn: addDays(standing.today, depositDays),
+    lines: [
+      { name: depositWords[content.language].replace('{number}', standing.number ?? ''), quantityMilli: 1000n, unitPriceMilli: approval.depositMinor * 1000n },
+    ],
+  });
+  await issueInvoice(scope, draft.id, { show: standing.shown });
+  await setInvoices(scope, documentId, { depositInvoiceId: draft.id });
+  const { customerId, propertyId, shown, number, revision } = standing;
+  await recordEvent(scope, {
+    kind: 'estimate.deposit_asked',
+    ...{ customerId, documentId, propertyId, shown },
+    data: { number, revision, invoiceId: draft.id, amountMinor: approval.depositMinor, currency: approval.currency },
+  });
+  return draft.id;
+}
+
+const depositWords = { en: 'Deposit for estimate {number}', es: 'Anticipo del presupuesto {number}', fr: 'Acompte pour le devis {number}' } as const;
+
+/** After an approval was taken back: the bill for its deposit, unpaid, is canceled. */
+export async function dropDeposit(scope: Scope, documentId: string): Promise<void> {
+  const standing = await lockStanding(scope, documentId);
+  if (standing.state === 'approved' || standing.depositInvoiceId === null) return;
+  const money = await selectDepositMoney(scope, standing.depositInvoiceId);
+  if (money === null || money.canceled || money.movedMinor > 0n) return;
+  await voidInvoice(scope, { documentId: standing.depositInvoiceId, reason: `Estimate ${standing.number}: approval withdrawn` });
+}

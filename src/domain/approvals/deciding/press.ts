@@ -1,0 +1,95 @@
+import { approvesUpTo } from '../../../core/authority.ts';
+import { canonicalJson } from '../../../core/canonical.ts';
+import { textLimits } from '../../../core/limits.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import { clean, cleanLines, cut } from '../../../core/text.ts';
+import { newId } from '../../../db/fresh.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { computeChosen, lockStanding, type Made } from '../../estimates/estimates.ts';
+import { mustBeAllowed } from '../../people/rights.ts';
+import type { ApprovalKind, Presser } from '../approval.ts';
+import { appendApproval, type SignerRow, selectAccount, selectFacts, selectSigner } from '../queries.ts';
+
+type Locked = Awaited<ReturnType<typeof lockStanding>>;
+
+/** Everything a press stands on, read while the estimate is locked: rights, limit and rules count as they are now (rule 37). */
+export type Press = Readonly<{
+  standing: Locked;
+  presser: Presser;
+  signer: SignerRow | null;
+  account: Readonly<{ kind: string; poRequired: boolean }>;
+  /** Up to what the signer may approve; null: without limit. */
+  limitMinor: bigint | null;
+  typedName: string;
+}>;
+
+/** Locks the estimate and reads who presses. Refuses `not_found` for whoever has no right to it. */
+export async function begin(scope: Scope, documentId: string, presser: Presser): Promise<Press> {
+  if (presser.identifiedBy === 'office') await mustBeAllowed(scope, 'invoices:write');
+  const standing = await lockStanding(scope, documentId);
+  const account = await selectAccount(scope, standing.customerId);
+  if (!account) throw new Refusal('not_found');
+  const signer = presser.personId === null ? null : await selectSigner(scope, presser.personId, standing);
+  if (signer === undefined) throw new Refusal('not_found');
+  const typedName = clean(presser.typedName ?? '', textLimits.name, 'typedName');
+  const limitMinor = signer === null ? 0n : approvesUpTo({ ...signer, customerKind: account.kind });
+  return { standing, presser, signer, account, limitMinor, typedName };
+}
+
+export type Recorded = Readonly<{ id: string; seq: bigint }>;
+
+type Recording = Readonly<{
+  kind: ApprovalKind;
+  made: Made;
+  poNumber?: string;
+  reason?: string;
+  lineReasons?: readonly { lineId: string; reason: string }[];
+  undoes?: string;
+}>;
+
+/** Adds the evidence: what was on screen and what of it was chosen, who pressed in what role and within what limit, and how that is known. */
+export async function record(scope: Scope, press: Press, recording: Recording): Promise<Recorded> {
+  const { standing, presser, signer, limitMinor, typedName } = press;
+  const { kind, made, poNumber = '', undoes = null } = recording;
+  const frozen = await selectFacts(scope, standing.id);
+  if (!frozen) throw new Refusal('not_found');
+  const id = newId();
+  const names = new Map(frozen.lines.map((line) => [line.id, line.name]));
+  const reason = cleanLines(recording.reason ?? '', textLimits.reason, 'reason');
+  const lineReasons = (recording.lineReasons ?? []).map(({ lineId, reason: why }, at) => {
+    const name = names.get(lineId);
+    if (name === undefined) throw new Refusal('choice_unknown', { field: `lineReasons[${at}]` });
+    return { lineId, name, reason: cleanLines(why, textLimits.reason, `lineReasons[${at}].reason`) };
+  });
+  const seq = await appendApproval(
+    scope,
+    canonicalJson({
+      ...{ id, kind, document_id: standing.id, customer_id: standing.customerId, property_id: standing.propertyId, shown: standing.shown },
+      ...{ number: standing.number ?? '', revision: standing.revision, choices: made.choices, facts: factsOf(frozen.facts, made, standing.validUntil) },
+      ...{ currency: made.currency, total_minor: made.totals.totalMinor, tax_minor: made.totals.taxMinor, deposit_minor: made.depositMinor },
+      ...{ terms_sha256: `\\x${frozen.termsSha256}`, po_number: poNumber, reason, line_reasons: lineReasons },
+      ...{ person_id: signer?.id ?? null, typed_name: typedName, recorded_name: signer?.name ?? '', role: roleOf(press), limit_minor: limitMinor },
+      ...{ identified_by: presser.identifiedBy, identified_as: presser.identifiedBy === 'office' ? scope.actor.name : (presser.identifiedAs ?? '') },
+      ...{ at: scope.now.toString(), time_zone: standing.timeZone, address: cut(presser.address ?? '', 60), browser: cut(presser.browser ?? '', 400), undoes },
+    }),
+  );
+  return { id, seq };
+}
+
+function roleOf({ signer, limitMinor }: Press): string {
+  if (signer === null) return '';
+  return signer.canManage ? 'admin' : limitMinor === null || limitMinor > 0n ? 'approver' : 'viewer';
+}
+
+/** One text of what was on screen: the estimate as it was frozen, and what the choices came to. */
+function factsOf(frozen: string, made: Made, validUntil: string | null): string {
+  const { choices, currency, lines, totals, depositMinor, plan } = made;
+  const { subtotalMinor, discountMinor, netMinor, taxMinor, totalMinor, taxes } = totals;
+  const chosen = { choices, currency, lines, subtotalMinor, discountMinor, netMinor, taxes, taxMinor, totalMinor, depositMinor, plan };
+  return canonicalJson({ estimate: JSON.parse(frozen), validUntil, chosen });
+}
+
+/** What the estimate comes to as it was approved, or as it is suggested: declining says what of. */
+export function madeOf(scope: Scope, documentId: string, choices: unknown): Promise<Made> {
+  return computeChosen(scope, documentId, choices);
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Scope } from '../../../db/scope.ts';
+
+export type NextPerson = Readonly<{ id: string; name: string; email: string }>;
+
+/**
+ * Who may approve what somebody else recommended: the one with the smallest limit that suffices, else whoever manages the whole account without a
+ * limit of their own. Never a shared mailbox, nor someone who recommended it already.
+ */
+export async function selectNext(
+  scope: Scope,
+  of: Readonly<{ documentId: string; customerId: string; propertyId: string | null; totalMinor: bigint }>,
+): Promise<NextPerson | null> {
+  const b = scope.business;
+  const { rows } = await sql<NextPerson>`select p.id, p.name, p.email
+    from people p join (
+      select g.person_id, max(g.approve_limit_minor) as most, bool_or(g.can_manage and g.property_id is null) as manages
+      from grants g where g.business_id = ${b} and g.customer_id = ${of.customerId} and g.revoked_at is null and g.can_view
+        and (g.property_id is null or g.property_id = ${of.propertyId}::uuid) group by g.person_id) r on r.person_id = p.id
+    where p.business_id = ${b} and p.removed_at is null and not p.shared_mailbox and (r.most >= greatest(${of.totalMinor}::bigint, 1) or (r.most = 0 and r.manages))
+      and not exists (select from approvals a where a.business_id = ${b} and a.document_id = ${of.documentId} and a.kind = 'recommended' and a.person_id = p.id)
+    order by r.most = 0, r.most, p.created_at, p.id limit 1`.execute(scope.tx);
+  return rows[0] ?? null;
+}
+
+export async function setWaitingFor(scope: Scope, documentId: string, person: NextPerson): Promise<void> {
+  await scope.tx
+    .updateTable('estimate_standings')
+    .set((eb) => ({ waiting_for_id: person.id, waiting_for_name: person.name, version: eb('version', '+', 1) }))
+    .where('business_id', '=', scope.business)
+    .where('document_id', '=', documentId)
+    .execute();
+}

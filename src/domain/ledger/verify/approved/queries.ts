@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Scope } from '../../../../db/scope.ts';
+import type { DifferenceRow, FrozenJson } from '../queries.ts';
+
+type Discount = FrozenJson['discount'];
+
+/** One record of what was decided, with the estimate it is about; amounts as text. */
+export type ApprovedJson = Readonly<{
+  seq: string;
+  id: string;
+  currency: string;
+  totalMinor: string;
+  taxMinor: string;
+  choices: Readonly<{
+    options: readonly string[];
+    packages: readonly { group: string; package: string }[];
+    quantities: readonly { lineId: string; quantityMilli: number }[];
+  }>;
+  pricesIncludeTax: boolean;
+  taxExempt: boolean;
+  discount: Discount;
+  taxRates: readonly { id: string; name: string; components: readonly { name: string; ratePpm: number }[] }[];
+  lines: readonly Readonly<{
+    id: string;
+    propertyId: string | null;
+    quantityMilli: string;
+    unitPriceMilli: string;
+    discount: Discount;
+    taxRateId: string | null;
+    chosen: Readonly<{
+      choice: { kind: 'optional'; chosen: boolean } | { kind: 'package'; group: string; package: string; chosen: boolean } | null;
+      bounds: { minMilli: number; maxMilli: number; stepMilli?: number | null } | null;
+    }> | null;
+  }>[];
+}>;
+
+export async function selectApprovedAfter(scope: Scope, after: bigint, limit: number): Promise<ApprovedJson[]> {
+  const b = scope.business;
+  const { rows } = await sql<{
+    record: ApprovedJson;
+  }>`select json_build_object('seq', a.seq::text, 'id', a.id, 'currency', a.currency, 'totalMinor', a.total_minor::text,
+      'taxMinor', a.tax_minor::text, 'choices', a.choices, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount, 'taxRates', e.tax_rates,
+      'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'propertyId', l.property_id, 'quantityMilli', l.quantity_milli::text,
+          'unitPriceMilli', l.unit_price_milli::text, 'discount', l.discount, 'taxRateId', l.tax_rate_id, 'chosen', l.choice) order by l.position), '[]')
+        from document_lines l where l.business_id = ${b} and l.document_id = a.document_id)) as record
+    from approvals a
+    join estimates e on e.business_id = ${b} and e.document_id = a.document_id
+    join document_totals t on t.business_id = ${b} and t.document_id = a.document_id
+    where a.business_id = ${b} and a.seq > ${after} order by a.seq limit ${limit}`.execute(scope.tx);
+  return rows.map(({ record }) => record);
+}
+
+/** The first break of the chain of approvals, and estimates whose standing is at odds with their totals or with what was signed last. */
+export async function selectEstimateDifferences(scope: Scope): Promise<DifferenceRow[]> {
+  const b = scope.business;
+  const { rows } = await sql<DifferenceRow>`
+    select concat('chain of approvals: ', k.what) as what, k.seq::text as id, k.seq::text as stored, null as recomputed from broken_approval(${b}) k
+    union all
+    select c.what, c.id::text, c.stored::text, c.recomputed::text from estimate_standings s
+      left join document_totals t on t.business_id = ${b} and t.document_id = s.document_id
+      left join lateral (select a.total_minor, a.deposit_minor from approvals a where a.business_id = ${b} and a.document_id = s.document_id
+        and a.kind = 'approved' order by a.seq desc limit 1) a on s.state = 'approved'
+      cross join lateral (values ('total of an estimate', s.document_id, s.total_minor, case when s.state = 'draft' then s.total_minor else t.total_minor end),
+        ('approved of an estimate', s.document_id, s.chosen_minor, a.total_minor), ('deposit of an estimate', s.document_id, s.deposit_minor, a.deposit_minor))
+        c (what, id, stored, recomputed)
+    where s.business_id = ${b} and c.stored is distinct from c.recomputed limit 1000`.execute(scope.tx);
+  return [...rows];
+}
