@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { CrashPoint } from '../src/db/crash-point.ts';
 import { armCrashPoint } from '../src/db/crash-point.ts';
 import type { Login } from '../src/db/pool.ts';
@@ -8,6 +9,8 @@ import { payThrough, type Story } from './paying-story.ts';
 export type Order = Readonly<{ login: Login; point: CrashPoint; story: Story; sandboxUrl: string }>;
 
 process.once('message', (order: Order) => {
+  // A killed process keeps nothing, and the next one need not compile it all again.
+  flushCompileCache();
   const database = openDatabase(order.login, 4);
   armCrashPoint(order.point);
   payThrough(database, order.sandboxUrl, order.story)

@@ -3,10 +3,14 @@ import pg from 'pg';
 
 /**
  * Most of the database's work on an act of one document is planning its statements, and the same few hundred come again and again. So
- * those that write or lock, which go by key, and the fixed texts of pages are prepared under a name: planned once a connection and role.
+ * those that write, lock or read by key, and the fixed texts of pages, are prepared under a name: planned once a connection and role.
  * Lists and reports, whose best plan hangs on whose rows they are, are planned each time.
  */
-const goesByKey = /\b(insert into|update|delete from)\b/i;
+const writes = /\b(insert into|update|delete from)\b/i;
+/** One document, payment or the like, or a few of them, and all that hangs on it; a page of a list has a limit. */
+const namesItsRow = /\b(id|document_id|payment_id)"? = (any ?\()?\$\d/i;
+const isPage = /\blimit\b/i;
+const goesByKey = (text: string): boolean => writes.test(text) || (namesItsRow.test(text) && !isPage.test(text));
 const fixed = new Set<string>();
 /** Texts that never come back, such as lists of values of some length, are not worth a name. */
 const timesBefore = 2;
@@ -28,7 +32,7 @@ export function isPreparedBefore(error: unknown): boolean {
 }
 
 function nameOf(text: string, role: string): string | null {
-  if (!fixed.has(text) && !goesByKey.test(text)) return null;
+  if (!fixed.has(text) && !goesByKey(text)) return null;
   const times = seen.get(text) ?? 0;
   if (times < timesBefore) {
     if (times > 0 || seen.size < mostTexts) seen.set(text, times + 1);

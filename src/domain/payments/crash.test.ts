@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ida } from '../../../test/books.ts';
 import { testDatabase } from '../../../test/db.ts';
 import { payThrough, type Story } from '../../../test/paying-story.ts';
@@ -23,7 +24,8 @@ afterAll(() => desk.close());
 /** How the process ended that was to die at a point: the signal, or what it said. */
 function dieAt(point: CrashPoint, story: Story): Promise<string> {
   const script = fileURLToPath(new URL('../../../test/paying-process.ts', import.meta.url));
-  const child = fork(script, [], { execArgv: ['--disable-warning=ExperimentalWarning'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(inject('cluster').folder, 'compiled') };
+  const child = fork(script, [], { env, execArgv: ['--disable-warning=ExperimentalWarning'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   child.send({ login: database().login, point, story, sandboxUrl: desk.process.url });
   return new Promise((done) => {
     let said = 'nothing';
