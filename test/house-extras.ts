@@ -21,6 +21,7 @@ export type ExtraIds = Readonly<
     | 'payoutId'
     | 'deliveryId'
     | 'depositId'
+    | 'estimateId'
     | 'mandateId'
     | 'crewInvoiceId'
     | 'crewId'
@@ -31,6 +32,8 @@ export type ExtraIds = Readonly<
 >;
 
 type Made = Readonly<{ customerId: string; itemId: string; invoiceId: string; crewId: string }>;
+
+const priced = { name: 'New faucet', quantityMilli: 1000, unitPriceMilli: 9_300_000, taxRateId: null };
 
 /** Makes one of each through the API. */
 export async function makeExtras(web: TestWeb, business: SmallBusiness, callers: Readonly<{ owner: Caller; field: Caller }>, made: Made): Promise<ExtraIds> {
@@ -45,7 +48,10 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
   const { webhook } = await done(web, owner, 'addWebhook', { body: { url: 'https://hooks.example.com/in' } });
   const deposit = await done(web, owner, 'requestDeposit', { body: { customerId, asked: { kind: 'amount', amountMinor: 5000 } } });
   await done(web, owner, 'issueInvoice', { params: { invoiceId: deposit.id }, version: deposit.version, body: {} });
+  const estimate = await done(web, owner, 'createEstimate', { body: { customerId, lines: [{ ...priced, id: publicId('line', newId()) }] } });
+  await done(web, owner, 'issueEstimate', { params: { estimateId: estimate.id }, version: estimate.version, body: { show: true } });
   return {
+    estimateId: estimate.id,
     ...{ invitationId: invited.id, assignmentId: assigned.id, crewInvoiceId: written.id, crewId, batchId: batch.id, filterId: filter.id },
     ...{ snippetId: snippet.id, webhookId: webhook.id, deliveryId: await deliveryOf(web, owner, webhook.id), depositId: deposit.id },
     mandateId: await mandateOf(business, customerId),

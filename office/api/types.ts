@@ -60,6 +60,40 @@ owing?: boolean
 archived?: boolean
 }
 })
+export type EstimateChange = ({
+what: ("line_added" | "line_removed")
+name: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | {
+what: "line_changed"
+name: string
+/**
+ * Integer in minor units of the currency.
+ */
+fromMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+toMinor: number
+fields: string[]
+} | {
+what: ("discount" | "tax" | "total")
+/**
+ * Integer in minor units of the currency.
+ */
+fromMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+toMinor: number
+} | {
+what: ("valid_until" | "po_number" | "terms" | "message" | "scope" | "exclusions")
+from: string
+to: string
+})
 /**
  * All that is not credited yet; an amount with its tax in it; or lines and how much of each.
  */
@@ -1246,6 +1280,8 @@ customerId: (string | null)
 customerName: (string | null)
 invoiceId: (string | null)
 invoiceNumber: (string | null)
+estimateId: (string | null)
+estimateNumber: (string | null)
 propertyId: (string | null)
 /**
  * The customer sees it too.
@@ -2845,6 +2881,1083 @@ url: string
 link: Link
 }
 export interface MakeLink {
+personId?: (string | null)
+}
+export interface EstimatePage {
+items: EstimateRow[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface EstimateRow {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+number: (string | null)
+revision: number
+/**
+ * `sent`: waits for the customer.
+ */
+status: ("draft" | "sent" | "approved" | "declined" | "changes_requested" | "withdrawn" | "replaced" | "expired")
+customer: {
+id: string
+name: string
+}
+propertyId: (string | null)
+poNumber: string
+/**
+ * Day of the estimate, or the day a draft was begun.
+ */
+listedOn: string
+validUntil: (string | null)
+/**
+ * ISO 4217 code.
+ */
+currency: string
+standing: EstimateStanding
+delivery: ("none" | "queued" | "sent" | "bounced")
+shown: boolean
+sentAt: (string | null)
+/**
+ * When a person, not a scanner, first opened it.
+ */
+openedAt: (string | null)
+}
+export interface EstimateStanding {
+/**
+ * Of what is suggested.
+ */
+totalMinor: number
+/**
+ * Of what was approved.
+ */
+chosenMinor: (number | null)
+/**
+ * Integer in minor units of the currency.
+ */
+depositMinor: (number | null)
+/**
+ * Days until it expires; below zero once it has. null: it does not wait.
+ */
+daysLeft: (number | null)
+decidedAt: (string | null)
+decidedBy: string
+/**
+ * Why it was declined, withdrawn, or what is to be changed.
+ */
+reason: string
+/**
+ * Set once an approval was taken back; it waits again since.
+ */
+approvalWithdrawnAt: (string | null)
+recommendedAt: (string | null)
+recommendedBy: string
+waitingFor: ({
+id: string
+name: string
+} | null)
+}
+/**
+ * Sums are over the whole business, in its currency.
+ */
+export interface EstimateTotals {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+waitingCount: number
+/**
+ * Integer in minor units of the currency.
+ */
+waitingMinor: number
+/**
+ * Of waiting: within seven days.
+ */
+expiringCount: number
+/**
+ * Integer in minor units of the currency.
+ */
+expiringMinor: number
+approvedThisMonthCount: number
+/**
+ * Integer in minor units of the currency.
+ */
+approvedThisMonthMinor: number
+/**
+ * Approved of all decided within the last 90 days; null: none was.
+ */
+winRatePpm: (number | null)
+/**
+ * On average, over the same.
+ */
+daysToDecide: (number | null)
+/**
+ * Estimates in each tab, filters applied.
+ */
+tabs: {
+waiting: number
+expiring: number
+draft: number
+approved: number
+changes_requested: number
+declined: number
+expired: number
+withdrawn: number
+all: number
+}
+}
+export interface Estimate {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+/**
+ * `sent`: waits for the customer.
+ */
+status: ("draft" | "sent" | "approved" | "declined" | "changes_requested" | "withdrawn" | "replaced" | "expired")
+number: (string | null)
+/**
+ * 1, then one more with each version under the number.
+ */
+revision: number
+customer: {
+id: string
+name: string
+company: string
+kind: ("residential" | "commercial" | "property_manager")
+poRequired: boolean
+taxExempt: boolean
+}
+propertyId: (string | null)
+language: ("en" | "es" | "fr")
+/**
+ * ISO 4217 code.
+ */
+currency: string
+issuedOn: (string | null)
+validUntil: (string | null)
+createdAt: string
+updatedAt: string
+updatedBy: string
+/**
+ * The customer can see it.
+ */
+shown: boolean
+delivery: ("none" | "queued" | "sent" | "bounced")
+sentAt: (string | null)
+lastMailedAt: (string | null)
+openedAt: (string | null)
+standing: EstimateStanding
+/**
+ * What the caller may do with it now.
+ */
+acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "link" | "revise" | "extend" | "withdraw" | "duplicate" | "invoice")[]
+replaces: ({
+id: string
+number: string
+revision: number
+} | null)
+replacedBy: ({
+id: string
+number: string
+revision: number
+} | null)
+/**
+ * The draft of the next version, if one was begun.
+ */
+nextDraftId: (string | null)
+/**
+ * Every issued version under the number, the first one first.
+ */
+versions: {
+id: string
+revision: number
+issuedOn: string
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+status: string
+}[]
+/**
+ * What is different from the version before.
+ */
+changes: (EstimateChange[] | null)
+/**
+ * What was made of it.
+ */
+invoice: ({
+id: string
+number: (string | null)
+} | null)
+depositInvoice: ({
+id: string
+number: (string | null)
+} | null)
+/**
+ * While it is one.
+ */
+draft: (EstimateDraft | null)
+/**
+ * Of the draft as last saved.
+ */
+totals: (EstimateSums | null)
+/**
+ * Once issued; never changes.
+ */
+paper: (EstimatePaper | null)
+attachments: Attachment[]
+}
+export interface EstimateDraft {
+customerId: string
+propertyId: (string | null)
+language: ("en" | "es" | "fr")
+/**
+ * Days it is valid after it is issued.
+ */
+validDays: number
+/**
+ * The last day itself, instead of validDays.
+ */
+validUntil: (string | null)
+poNumber: string
+/**
+ * What is done.
+ */
+scope: string
+/**
+ * What is not part of it.
+ */
+exclusions: string
+terms: string
+message: string
+/**
+ * For the office only.
+ */
+internalNote: string
+pricesIncludeTax: boolean
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * @maxItems 500
+ */
+lines: EstimateDraftLine[]
+deposit: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * What it is paid in as the work goes on; null: as one.
+ * 
+ * @minItems 2
+ * @maxItems 12
+ */
+plan: (PlanStage[] | null)
+/**
+ * People it will be sent to.
+ * 
+ * @maxItems 20
+ */
+recipientIds: string[]
+}
+export interface EstimateDraftLine {
+/**
+ * Made by the caller; keeps its place while others move.
+ */
+id: string
+itemId: (string | null)
+/**
+ * The section this line stands in; null: the whole invoice.
+ */
+propertyId: (string | null)
+name: string
+description: string
+serviceOn: (string | null)
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+unit: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+taxRateId: (string | null)
+/**
+ * Why the line has this rate: chosen on the line, or usual for its property, item or business. Anything but `line` follows what is usual when saved.
+ */
+taxFrom: ("line" | "property" | "item" | "business")
+choice: ({
+kind: "optional"
+/**
+ * As the business suggests it.
+ */
+chosen: boolean
+} | {
+kind: "package"
+group: string
+package: string
+/**
+ * As the business suggests it.
+ */
+chosen: boolean
+} | null)
+bounds: (QuantityBounds | null)
+}
+/**
+ * Within what the customer may change the quantity; without a step, by any amount.
+ */
+export interface QuantityBounds {
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+minMilli: number
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+maxMilli: number
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+stepMilli: (number | null)
+}
+/**
+ * An amount, or a share of what the amounts leave; shares come to the whole.
+ */
+export interface PlanStage {
+label: string
+ratePpm?: (number | null)
+amountMinor?: (number | null)
+}
+/**
+ * Of what is suggested. Every line is there, those not suggested with what they would come to.
+ */
+export interface EstimateSums {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+lines: {
+id: string
+/**
+ * Integer in minor units of the currency.
+ */
+grossMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+}[]
+taxes: {
+taxRateId: string
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxableMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+}[]
+parts: {
+propertyId: (string | null)
+title: string
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+}[]
+/**
+ * Integer in minor units of the currency.
+ */
+depositMinor: number
+stages: ({
+label: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+}[] | null)
+}
+export interface EstimatePaper {
+billTo: {
+name: string
+company: (string | null)
+addressLines: string[]
+}
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+pricesIncludeTax: boolean
+taxExempt: boolean
+parts: {
+id: string
+propertyId: (string | null)
+title: string
+address: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+}[]
+lines: {
+id: string
+partId: (string | null)
+itemId: (string | null)
+name: string
+description: string
+serviceOn: (string | null)
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+unit: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * Integer in minor units of the currency.
+ */
+grossMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+taxName: (string | null)
+choice: ({
+kind: "optional"
+/**
+ * As the business suggests it.
+ */
+chosen: boolean
+} | {
+kind: "package"
+group: string
+package: string
+/**
+ * As the business suggests it.
+ */
+chosen: boolean
+} | null)
+bounds: (QuantityBounds | null)
+}[]
+taxes: {
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxableMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+components: {
+name: string
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+}[]
+}[]
+poNumber: string
+scope: string
+exclusions: string
+terms: string
+/**
+ * What an approval names of the terms.
+ */
+termsSha256: string
+message: string
+internalNote: string
+deposit: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * Integer in minor units of the currency.
+ */
+depositMinor: number
+plan: (PlanStage[] | null)
+stages: ({
+label: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+}[] | null)
+}
+/**
+ * What is absent comes from the customer, then from the settings of the business.
+ */
+export interface EstimateBody {
+/**
+ * Made by the caller: the same id twice is the same draft, once.
+ */
+id?: string
+customerId: string
+propertyId?: (string | null)
+language?: ("en" | "es" | "fr")
+/**
+ * Days it is valid after it is issued.
+ */
+validDays?: number
+/**
+ * The last day itself, instead of validDays.
+ */
+validUntil?: (string | null)
+poNumber?: string
+/**
+ * What is done.
+ */
+scope?: string
+/**
+ * What is not part of it.
+ */
+exclusions?: string
+terms?: string
+message?: string
+/**
+ * For the office only.
+ */
+internalNote?: string
+pricesIncludeTax?: boolean
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * @maxItems 500
+ */
+lines?: EstimateLineBody[]
+deposit?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * What it is paid in as the work goes on; null: as one.
+ * 
+ * @minItems 2
+ * @maxItems 12
+ */
+plan?: (PlanStage[] | null)
+/**
+ * People it will be sent to.
+ * 
+ * @maxItems 20
+ */
+recipientIds?: string[]
+}
+export interface EstimateLineBody {
+/**
+ * Made by the caller; keeps its place while others move.
+ */
+id: string
+itemId?: (string | null)
+/**
+ * The section this line stands in; null: the whole invoice.
+ */
+propertyId?: (string | null)
+name: string
+description?: string
+serviceOn?: (string | null)
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+unit?: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * Absent: what is usual for the property, the item, the business. null: not taxed.
+ */
+taxRateId?: (string | null)
+/**
+ * Why the line has this rate: chosen on the line, or usual for its property, item or business. Anything but `line` follows what is usual when saved.
+ */
+taxFrom?: ("line" | "property" | "item" | "business")
+choice?: ({
+kind: "optional"
+/**
+ * As the business suggests it.
+ */
+chosen: boolean
+} | {
+kind: "package"
+group: string
+package: string
+/**
+ * As the business suggests it.
+ */
+chosen: boolean
+} | null)
+bounds?: (QuantityBounds | null)
+}
+export interface PreviewEstimate {
+customerId: string
+pricesIncludeTax: boolean
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * @maxItems 500
+ */
+lines: EstimateLineBody[]
+deposit?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * @minItems 2
+ * @maxItems 12
+ */
+plan?: (PlanStage[] | null)
+}
+export interface EstimatePatch {
+customerId?: string
+propertyId?: (string | null)
+language?: ("en" | "es" | "fr")
+/**
+ * Days it is valid after it is issued.
+ */
+validDays?: number
+/**
+ * The last day itself, instead of validDays.
+ */
+validUntil?: (string | null)
+poNumber?: string
+/**
+ * What is done.
+ */
+scope?: string
+/**
+ * What is not part of it.
+ */
+exclusions?: string
+terms?: string
+message?: string
+/**
+ * For the office only.
+ */
+internalNote?: string
+pricesIncludeTax?: boolean
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * @maxItems 500
+ */
+lines?: EstimateLineBody[]
+deposit?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * What it is paid in as the work goes on; null: as one.
+ * 
+ * @minItems 2
+ * @maxItems 12
+ */
+plan?: (PlanStage[] | null)
+/**
+ * People it will be sent to.
+ * 
+ * @maxItems 20
+ */
+recipientIds?: string[]
+}
+export interface IssueEstimate {
+/**
+ * Also show it in the portal at once.
+ */
+show?: boolean
+}
+export interface WithdrawEstimate {
+reason?: string
+}
+export interface ExtendEstimate {
+validUntil: string
+}
+export interface EstimateChanges {
+items: EstimateChange[]
+}
+export interface ChosenSums {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Integer in minor units of the currency.
+ */
+subtotalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+discountMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+depositMinor: number
+stages: ({
+label: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+}[] | null)
+/**
+ * What would be billed.
+ */
+lines: {
+id: string
+name: string
+quantityMilli: number
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+}[]
+}
+export interface EstimateChoices {
+/**
+ * Every optional line that is taken.
+ * 
+ * @maxItems 500
+ */
+options?: string[]
+/**
+ * @maxItems 500
+ */
+packages?: {
+group: string
+package: string
+}[]
+/**
+ * @maxItems 500
+ */
+quantities?: {
+lineId: string
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+}[]
+}
+export interface EstimateRules {
+/**
+ * What customers read it is called.
+ */
+word: ("estimate" | "quote" | "proposal")
+validDays: number
+terms: string
+/**
+ * Days before it expires that customers are reminded; 0: never.
+ */
+remindDays: number
+/**
+ * How long an approval can be taken back.
+ */
+undoHours: number
+/**
+ * From above it approving asks for a code; null: never for the amount alone.
+ */
+codeThresholdMinor: (number | null)
+}
+export interface EstimateRulesPatch {
+/**
+ * What customers read it is called.
+ */
+word?: ("estimate" | "quote" | "proposal")
+validDays?: number
+terms?: string
+/**
+ * Days before it expires that customers are reminded; 0: never.
+ */
+remindDays?: number
+/**
+ * How long an approval can be taken back.
+ */
+undoHours?: number
+/**
+ * From above it approving asks for a code; null: never for the amount alone.
+ */
+codeThresholdMinor?: (number | null)
+}
+export interface EstimateLinkList {
+items: EstimateLink[]
+}
+export interface EstimateLink {
+id: string
+/**
+ * null: handed over by the office itself.
+ */
+personId: (string | null)
+name: string
+/**
+ * The address as it was when sent.
+ */
+sentTo: string
+createdAt: string
+createdBy: string
+lastMailedAt: (string | null)
+lastUsedAt: (string | null)
+/**
+ * null: works while anything is owed.
+ */
+endsAt: (string | null)
+state: ("open" | "ended" | "revoked")
+estimateId: string
+}
+export interface EstimateLinkAddress {
+url: string
+link: EstimateLink
+}
+export interface MakeEstimateLink {
 personId?: (string | null)
 }
 export interface PaymentPage {
@@ -4634,7 +5747,7 @@ name: string
  * Its first characters, to tell keys apart.
  */
 hint: string
-scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "estimates:read" | "estimates:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
 createdBy: string
 createdAt: string
 expiresAt: (string | null)
@@ -4656,9 +5769,9 @@ export interface ApiKeyBody {
 name: string
 /**
  * @minItems 1
- * @maxItems 18
+ * @maxItems 20
  */
-scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "estimates:read" | "estimates:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
 expiresInDays?: (number | null)
 }
 export interface WebhookList {
@@ -5370,6 +6483,116 @@ linkId: string
 export interface RevokeLinkParams {
 linkId: string
 }
+export interface ListEstimatesQuery {
+tab?: ("waiting" | "expiring" | "draft" | "approved" | "changes_requested" | "declined" | "expired" | "withdrawn" | "all")
+customerId?: string
+propertyId?: string
+/**
+ * Number, customer, PO number, amount.
+ */
+q?: string
+from?: string
+to?: string
+sort?: ("newest" | "oldest")
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface TotalEstimatesQuery {
+customerId?: string
+propertyId?: string
+/**
+ * Number, customer, PO number, amount.
+ */
+q?: string
+from?: string
+to?: string
+}
+export interface ReadEstimateParams {
+estimateId: string
+}
+export interface SaveEstimateParams {
+estimateId: string
+}
+export interface DiscardEstimateParams {
+estimateId: string
+}
+export interface IssueEstimateParams {
+estimateId: string
+}
+export interface ShowEstimateParams {
+estimateId: string
+}
+export interface ReviseEstimateParams {
+estimateId: string
+}
+export interface WithdrawEstimateParams {
+estimateId: string
+}
+export interface ExtendEstimateParams {
+estimateId: string
+}
+export interface DuplicateEstimateParams {
+estimateId: string
+}
+export interface CompareEstimatesParams {
+estimateId: string
+}
+export interface CompareEstimatesQuery {
+from: string
+}
+export interface ChooseOfEstimateParams {
+estimateId: string
+}
+export interface EstimateTimelineParams {
+estimateId: string
+}
+export interface EstimateTimelineQuery {
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface AddEstimateFileParams {
+estimateId: string
+}
+export interface AddEstimateFileQuery {
+name: string
+}
+export interface ReadEstimateFileParams {
+estimateId: string
+fileId: string
+}
+export interface RemoveEstimateFileParams {
+estimateId: string
+fileId: string
+}
+export interface ListEstimateRecipientsParams {
+estimateId: string
+}
+export interface ListEstimateLinksParams {
+estimateId: string
+}
+export interface MakeEstimateLinkParams {
+estimateId: string
+}
+export interface CopyEstimateLinkParams {
+estimateId: string
+linkId: string
+}
+export interface RevokeEstimateLinkParams {
+estimateId: string
+linkId: string
+}
 export interface ListPaymentsQuery {
 /**
  * `credit`: kept as credit in whole or in part, of customers who have credit left.
@@ -6029,6 +7252,32 @@ export interface Operations {
   makeLink: { params: MakeLinkParams; query: undefined; body: MakeLink; answer: LinkAddress };
   copyLink: { params: CopyLinkParams; query: undefined; body: undefined; answer: LinkAddress };
   revokeLink: { params: RevokeLinkParams; query: undefined; body: undefined; answer: Link };
+  listEstimates: { params: undefined; query: ListEstimatesQuery; body: undefined; answer: EstimatePage };
+  totalEstimates: { params: undefined; query: TotalEstimatesQuery; body: undefined; answer: EstimateTotals };
+  createEstimate: { params: undefined; query: undefined; body: EstimateBody; answer: Estimate };
+  previewEstimate: { params: undefined; query: undefined; body: PreviewEstimate; answer: EstimateSums };
+  readEstimate: { params: ReadEstimateParams; query: undefined; body: undefined; answer: Estimate };
+  saveEstimate: { params: SaveEstimateParams; query: undefined; body: EstimatePatch; answer: Estimate };
+  discardEstimate: { params: DiscardEstimateParams; query: undefined; body: undefined; answer: undefined };
+  issueEstimate: { params: IssueEstimateParams; query: undefined; body: IssueEstimate; answer: Estimate };
+  showEstimate: { params: ShowEstimateParams; query: undefined; body: undefined; answer: Estimate };
+  reviseEstimate: { params: ReviseEstimateParams; query: undefined; body: undefined; answer: Estimate };
+  withdrawEstimate: { params: WithdrawEstimateParams; query: undefined; body: WithdrawEstimate; answer: Estimate };
+  extendEstimate: { params: ExtendEstimateParams; query: undefined; body: ExtendEstimate; answer: Estimate };
+  duplicateEstimate: { params: DuplicateEstimateParams; query: undefined; body: undefined; answer: Estimate };
+  compareEstimates: { params: CompareEstimatesParams; query: CompareEstimatesQuery; body: undefined; answer: EstimateChanges };
+  chooseOfEstimate: { params: ChooseOfEstimateParams; query: undefined; body: EstimateChoices; answer: ChosenSums };
+  estimateTimeline: { params: EstimateTimelineParams; query: EstimateTimelineQuery; body: undefined; answer: EventPage };
+  readEstimateRules: { params: undefined; query: undefined; body: undefined; answer: EstimateRules };
+  changeEstimateRules: { params: undefined; query: undefined; body: EstimateRulesPatch; answer: EstimateRules };
+  addEstimateFile: { params: AddEstimateFileParams; query: AddEstimateFileQuery; body: Blob; answer: Attachment };
+  readEstimateFile: { params: ReadEstimateFileParams; query: undefined; body: undefined; answer: Blob };
+  removeEstimateFile: { params: RemoveEstimateFileParams; query: undefined; body: undefined; answer: undefined };
+  listEstimateRecipients: { params: ListEstimateRecipientsParams; query: undefined; body: undefined; answer: Recipients };
+  listEstimateLinks: { params: ListEstimateLinksParams; query: undefined; body: undefined; answer: EstimateLinkList };
+  makeEstimateLink: { params: MakeEstimateLinkParams; query: undefined; body: MakeEstimateLink; answer: EstimateLinkAddress };
+  copyEstimateLink: { params: CopyEstimateLinkParams; query: undefined; body: undefined; answer: EstimateLinkAddress };
+  revokeEstimateLink: { params: RevokeEstimateLinkParams; query: undefined; body: undefined; answer: EstimateLink };
   listPayments: { params: undefined; query: ListPaymentsQuery; body: undefined; answer: PaymentPage };
   downloadPayments: { params: undefined; query: DownloadPaymentsQuery; body: undefined; answer: Blob };
   recordPayment: { params: undefined; query: undefined; body: PaymentBody; answer: Payment };
@@ -6317,6 +7566,32 @@ export const calls = {
   makeLink: ['POST', '/invoices/{invoiceId}/links'],
   copyLink: ['POST', '/links/{linkId}/copy'],
   revokeLink: ['POST', '/links/{linkId}/revoke', 'k'],
+  listEstimates: ['GET', '/estimates'],
+  totalEstimates: ['GET', '/estimates/totals'],
+  createEstimate: ['POST', '/estimates', 'k'],
+  previewEstimate: ['POST', '/estimates/preview-totals'],
+  readEstimate: ['GET', '/estimates/{estimateId}'],
+  saveEstimate: ['PATCH', '/estimates/{estimateId}', 'v'],
+  discardEstimate: ['DELETE', '/estimates/{estimateId}'],
+  issueEstimate: ['POST', '/estimates/{estimateId}/issue', 'vk'],
+  showEstimate: ['POST', '/estimates/{estimateId}/show', 'k'],
+  reviseEstimate: ['POST', '/estimates/{estimateId}/revise', 'k'],
+  withdrawEstimate: ['POST', '/estimates/{estimateId}/withdraw', 'k'],
+  extendEstimate: ['POST', '/estimates/{estimateId}/extend', 'k'],
+  duplicateEstimate: ['POST', '/estimates/{estimateId}/duplicate', 'k'],
+  compareEstimates: ['GET', '/estimates/{estimateId}/changes'],
+  chooseOfEstimate: ['POST', '/estimates/{estimateId}/choose'],
+  estimateTimeline: ['GET', '/estimates/{estimateId}/timeline'],
+  readEstimateRules: ['GET', '/estimate-rules'],
+  changeEstimateRules: ['PATCH', '/estimate-rules'],
+  addEstimateFile: ['POST', '/estimates/{estimateId}/attachments', 'k'],
+  readEstimateFile: ['GET', '/estimates/{estimateId}/attachments/{fileId}'],
+  removeEstimateFile: ['DELETE', '/estimates/{estimateId}/attachments/{fileId}'],
+  listEstimateRecipients: ['GET', '/estimates/{estimateId}/recipients'],
+  listEstimateLinks: ['GET', '/estimates/{estimateId}/links'],
+  makeEstimateLink: ['POST', '/estimates/{estimateId}/links'],
+  copyEstimateLink: ['POST', '/estimates/{estimateId}/links/{linkId}/copy'],
+  revokeEstimateLink: ['POST', '/estimates/{estimateId}/links/{linkId}/revoke', 'k'],
   listPayments: ['GET', '/payments'],
   downloadPayments: ['GET', '/payments/csv'],
   recordPayment: ['POST', '/payments', 'k'],

@@ -14,6 +14,8 @@ const event = (kind: string, data: Event['data'] = {}): Event => ({
   customerName: null,
   invoiceId: null,
   invoiceNumber: null,
+  estimateId: null,
+  estimateNumber: null,
   propertyId: null,
   shown: false,
   data,

@@ -8,7 +8,7 @@ import { errorFields, log } from '../log.ts';
 import type { WebContext } from './context.ts';
 
 /** An event as a stream presents it. The office's carries the names of what it is about. */
-export type SeenEvent = EventRow & Readonly<Partial<Pick<NamedEvent, 'customer_name' | 'invoice_number'>>>;
+export type SeenEvent = EventRow & Readonly<Partial<Pick<NamedEvent, 'customer_name' | 'invoice_number' | 'estimate_number' | 'document_kind'>>>;
 
 type Listener = (event: NamedEvent) => void;
 type Feed = { listeners: Set<Listener>; seq: bigint; reading: boolean; again: boolean };

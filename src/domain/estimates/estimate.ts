@@ -37,10 +37,11 @@ export type EstimateDraft = Readonly<{
   version: number;
   customerId: string;
   body: EstimateBody;
-  /** Of what is suggested, as added up at the last save. */
+  /** Of what is suggested, as added up at the last save; every line is there, those not suggested with what they would come to. */
   totals: Totals;
   currency: string;
   depositMinor: bigint;
+  stages: readonly StageDue[] | null;
   /** 1, or the next one after the version it will take the place of. */
   revision: number;
   replaces: EstimateRef | null;
@@ -145,7 +146,8 @@ export type ListedEstimate = Readonly<{
   standing: EstimateStanding;
 }>;
 
-export type EstimatePage = Readonly<{ rows: readonly ListedEstimate[]; next: string | null }>;
+/** `today`: the day they stand so, in the zone of the business. */
+export type EstimatePage = Readonly<{ rows: readonly ListedEstimate[]; next: string | null; today: string }>;
 
 /** Over the whole business, in its currency. Rates and days over what was decided within the last 90 days; null when nothing was. */
 export type EstimateTotals = Readonly<{
@@ -161,8 +163,13 @@ export type EstimateTotals = Readonly<{
   daysToDecide: number | null;
 }>;
 
+/** What a business may call an estimate, everywhere a customer reads it. */
+export const estimateNames = ['estimate', 'quote', 'proposal'] as const;
+export type EstimateName = (typeof estimateNames)[number];
+
 /** What a business has set for its estimates. */
 export type EstimateRules = Readonly<{
+  word: EstimateName;
   validDays: number;
   terms: string;
   remindDays: number;

@@ -296,5 +296,7 @@ it('lists estimates by where they stand, page by page, finds them, and sums what
     ...{ currency: 'USD', waitingCount: 2, waitingMinor: 3_000n, expiringCount: 1, expiringMinor: 1_000n },
     ...{ approvedThisMonthCount: 0, approvedThisMonthMinor: 0n, winRatePpm: null, daysToDecide: null },
   });
-  expect(await own.office((scope) => readRules(scope))).toEqual({ validDays: 30, terms: '', remindDays: 3, undoHours: 24, codeThresholdMinor: 100_000n });
+  expect(await own.office((scope) => readRules(scope))).toEqual({
+    ...{ word: 'estimate', validDays: 30, terms: '', remindDays: 3, undoHours: 24, codeThresholdMinor: 100_000n },
+  });
 });

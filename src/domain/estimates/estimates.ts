@@ -1,7 +1,9 @@
 import { Refusal } from '../../core/refusal.ts';
 import type { Compiled } from '../../db/read.ts';
 import type { Scope } from '../../db/scope.ts';
+import type { Attachment } from '../invoices/invoices.ts';
 import * as choosing from './choosing/choosing.ts';
+import { type EstimateDesk, readDesk } from './desk/desk.ts';
 import * as drafts from './drafts/drafts.ts';
 import type {
   Chosen,
@@ -16,6 +18,7 @@ import type {
   IssuedEstimate,
   ListedEstimate,
 } from './estimate.ts';
+import { attach, detach } from './files/files.ts';
 import { issue } from './issue/issue.ts';
 import { counts, page, some, totals } from './list/list.ts';
 import { mayReadAll, mayWrite } from './policy.ts';
@@ -28,6 +31,7 @@ import { compiledFacts, viewOf } from './view/view.ts';
 
 export type { Made } from './choosing/choosing.ts';
 export { compute as computeChosen } from './choosing/choosing.ts';
+export { type EstimateDesk, type OfficeAct, officeActs } from './desk/desk.ts';
 /** What deciding stands on: the locked standing, and the refusal that names where it stands. */
 export { detailsOf, lockStanding, refuseUnless } from './issue/issue.ts';
 export { type StandingRow, setInvoices } from './issue/queries.ts';
@@ -68,6 +72,18 @@ export function previewTotals(scope: Scope, input: unknown): Promise<drafts.Prev
   return drafts.preview(scope, input);
 }
 
+/** Puts a stored file on a draft. Refuses `estimate_issued`, `too_many_files`, a name without letters. */
+export function addEstimateFile(scope: Scope, documentId: string, file: Omit<Attachment, 'id'>): Promise<Attachment> {
+  mayWrite(scope);
+  return attach(scope, documentId, file);
+}
+
+/** Takes a file off a draft. Refuses `not_found`, `estimate_issued`. */
+export function removeEstimateFile(scope: Scope, documentId: string, fileId: string): Promise<void> {
+  mayWrite(scope);
+  return detach(scope, documentId, fileId);
+}
+
 /** A new draft with the content of any estimate, issued or not; days and number are left behind. */
 export function duplicateEstimate(scope: Scope, documentId: string): Promise<EstimateDraft> {
   mayWrite(scope);
@@ -76,11 +92,11 @@ export function duplicateEstimate(scope: Scope, documentId: string): Promise<Est
 
 /**
  * Gives a draft its number (a later version keeps it) and freezes it; the version before it is replaced, and its links lead here. Refuses
- * `estimate_issued`, `no_lines`, `valid_before_issue`, and what revising refuses. `show` makes it visible to the customer at once.
+ * `estimate_issued`, `no_lines`, `valid_before_issue`, and what revising refuses. `show` makes it visible to the customer at once; a `version` other than the draft's is refused as `stale_version`.
  */
-export function issueEstimate(scope: Scope, documentId: string, options: Readonly<{ show?: boolean }> = {}): Promise<IssuedEstimate> {
+export function issueEstimate(scope: Scope, documentId: string, options: Readonly<{ show?: boolean; version?: number }> = {}): Promise<IssuedEstimate> {
   mayWrite(scope);
-  return issue(scope, documentId, options.show ?? false);
+  return issue(scope, documentId, options);
 }
 
 /** Makes an issued estimate visible to the customer. Once more does nothing. */
@@ -163,6 +179,12 @@ export async function readOfficeFacts(scope: Scope, documentId: string): Promise
   const facts = await selectOfficeFacts(scope, documentId);
   if (!facts) throw new Refusal('not_found');
   return facts;
+}
+
+/** An estimate or draft with all that the office works with: whom it is for, how its mails went, its versions, and what may be done. Refuses `not_found`. */
+export function readEstimateDesk(scope: Scope, documentId: string): Promise<EstimateDesk> {
+  mayReadAll(scope);
+  return readDesk(scope, documentId);
 }
 
 /** What a business has set for its estimates. */

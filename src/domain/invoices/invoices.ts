@@ -19,7 +19,7 @@ import * as schedules from './schedule/schedule.ts';
 import { type OfficeFacts, selectOfficeFacts } from './view/queries.ts';
 import { compiledFacts, viewOf } from './view/view.ts';
 
-export type { Attachment } from './attachments/queries.ts';
+export { type Attachment, copyAttachments, insertAttachment, markRemoved as markFileRemoved, selectAttachments } from './attachments/queries.ts';
 /** Where the cents of a balance are, as SQL over standings: for sums of whole lists. Same figures as core/settlement. */
 export { fallingDue, figuresSql } from './figures/queries.ts';
 export { planInstallments } from './installments/installments.ts';

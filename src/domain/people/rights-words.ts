@@ -10,6 +10,8 @@ const words: Readonly<Record<Right, string>> = {
   'items:write': 'Change the price book',
   'invoices:read': 'See invoices and who can open them',
   'invoices:write': 'Write, send, cancel and replace invoices',
+  'estimates:read': 'See estimates and who can open them',
+  'estimates:write': 'Write, send, revise and withdraw estimates',
   'payments:read': 'See payments',
   'payments:write': 'Record payments and take them back',
   'messages:read': 'Read questions and the mail that went out',

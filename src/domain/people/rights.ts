@@ -15,6 +15,8 @@ export const keyRights = [
   'items:write',
   'invoices:read',
   'invoices:write',
+  'estimates:read',
+  'estimates:write',
   'payments:read',
   'payments:write',
   'messages:read',

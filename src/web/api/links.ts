@@ -38,6 +38,7 @@ export const linkHandlers: HandlersOf<Operations> = {
   copyLink: (call) =>
     call.act(async (scope) => {
       const linkId = uuidOf('link', call.params.linkId);
+      await mustBeOfInvoice(scope, linkId);
       const { token } = await copyAgain(scope, call.deps.keys, linkId);
       return { url: await addressOf(scope, call.deps, token), link: presentLink(await readLink(scope, linkId)) };
     }),
@@ -45,12 +46,18 @@ export const linkHandlers: HandlersOf<Operations> = {
   revokeLink: (call) =>
     call.act(async (scope) => {
       const linkId = uuidOf('link', call.params.linkId);
+      await mustBeOfInvoice(scope, linkId);
       await revokeLink(scope, linkId);
       return presentLink(await readLink(scope, linkId));
     }),
 };
 
-async function addressOf(scope: Scope, { config }: Deps, token: string): Promise<string> {
+/** A link of an estimate is handled with the estimate. Refuses `not_found`. */
+async function mustBeOfInvoice(scope: Scope, linkId: string): Promise<void> {
+  await readDesk(scope, (await readLink(scope, linkId)).documentId);
+}
+
+export async function addressOf(scope: Scope, { config }: Deps, token: string): Promise<string> {
   const { slug } = await readStanding(scope);
   return config.appUrl + href('link', { business: slug, token });
 }

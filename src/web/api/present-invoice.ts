@@ -3,7 +3,7 @@ import type { EarlyDiscount, LateFee } from '../../core/charges.ts';
 import { type IdKind, publicId } from '../../core/ids.ts';
 import type { Discount, Totals } from '../../core/totals.ts';
 import type { InvoiceDesk, Need } from '../../domain/desk/desk.ts';
-import type { Draft, DraftBody, InvoiceView, ListedInvoice } from '../../domain/invoices/invoice.ts';
+import type { Draft, DraftBody, DraftLine, InvoiceView, ListedInvoice } from '../../domain/invoices/invoice.ts';
 import type { InvoiceFacts } from '../../outgoing/invoice-facts.ts';
 import { idOrNull, plain } from './present.ts';
 import type { draft } from './schemas/drafts.ts';
@@ -94,7 +94,7 @@ function presentStanding(of: InvoiceDesk['standing']): Shown['standing'] {
   };
 }
 
-function presentDiscount(of: Discount | null) {
+export function presentDiscount(of: Discount | null) {
   return of && presentShare(of);
 }
 
@@ -117,17 +117,7 @@ export function presentDraft(body: DraftBody): z.input<typeof draft> {
     propertyId: idOrNull('property', body.propertyId),
     ...{ language, issuedOn, dueOn, termsDays, poNumber, workOrderNumber, terms, message, internalNote, pricesIncludeTax },
     discount: presentDiscount(body.discount),
-    lines: body.lines.map(({ name, description, serviceOn, unit, ...line }) => ({
-      id: publicId('line', line.id),
-      itemId: idOrNull('item', line.itemId),
-      propertyId: idOrNull('property', line.propertyId),
-      ...{ name, description, serviceOn, unit },
-      quantityMilli: plain(line.quantityMilli),
-      unitPriceMilli: plain(line.unitPriceMilli),
-      discount: presentDiscount(line.discount),
-      taxRateId: idOrNull('taxRate', line.taxRateId),
-      taxFrom: line.taxFrom ?? 'line',
-    })),
+    lines: body.lines.map(presentDraftLine),
     lateFee: presentLateFee(body.lateFee),
     earlyDiscount: presentEarly(body.earlyDiscount),
     installments: body.installments?.map(({ dueOn, amountMinor }) => ({ dueOn, amountMinor: amountMinor === null ? null : plain(amountMinor) })) ?? null,
@@ -136,7 +126,22 @@ export function presentDraft(body: DraftBody): z.input<typeof draft> {
   };
 }
 
-const amounts = (of: Amounts) => ({
+/** A line as it was typed, of any priced document. */
+export function presentDraftLine({ name, description, serviceOn, unit, ...line }: DraftLine): z.input<typeof draft>['lines'][number] {
+  return {
+    id: publicId('line', line.id),
+    itemId: idOrNull('item', line.itemId),
+    propertyId: idOrNull('property', line.propertyId),
+    ...{ name, description, serviceOn, unit },
+    quantityMilli: plain(line.quantityMilli),
+    unitPriceMilli: plain(line.unitPriceMilli),
+    discount: presentDiscount(line.discount),
+    taxRateId: idOrNull('taxRate', line.taxRateId),
+    taxFrom: line.taxFrom ?? 'line',
+  };
+}
+
+export const amounts = (of: Amounts) => ({
   subtotalMinor: plain(of.subtotalMinor),
   discountMinor: plain(of.discountMinor),
   netMinor: plain(of.netMinor),
@@ -188,7 +193,7 @@ function presentPaper(facts: InvoiceFacts, desk: InvoiceDesk): NonNullable<Shown
   };
 }
 
-function presentLine(line: InvoiceFacts['lines'][number], itemId: string | null): NonNullable<Shown['paper']>['lines'][number] {
+export function presentLine(line: InvoiceFacts['lines'][number], itemId: string | null): NonNullable<Shown['paper']>['lines'][number] {
   const { name, serviceOn, taxName } = line;
   const refOf = (kind: IdKind, id: string | null): string | null => idOrNull(kind, id);
   return {

@@ -7,7 +7,8 @@ import type { draftPatch, previewTotalsBody } from './schemas/drafts.ts';
 type Patch = z.output<typeof draftPatch>;
 type Line = NonNullable<Patch['lines']>[number];
 
-function readLine(line: Line, at: number): Record<string, unknown> {
+/** A line of any priced document. */
+export function readLine(line: Line, at: number): Record<string, unknown> {
   const field = (name: string): string => `lines[${at}].${name}`;
   return {
     ...line,

@@ -1,11 +1,11 @@
 import { todayIn } from '../../../core/calendar.ts';
-import { choose, depositDue, suggestedChoices } from '../../../core/choices.ts';
+import { choose, depositDue, planDue, suggestedChoices } from '../../../core/choices.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Totals } from '../../../core/totals.ts';
 import { newId } from '../../../db/fresh.ts';
 import { type Scope, sqlState } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
-import { type Context, complete, customerOf, draftTotals, onlyProperty } from '../../invoices/drafts/complete.ts';
+import { type Context, complete, customerOf, draftTotals, onlyProperty, pricedOf } from '../../invoices/drafts/complete.ts';
 import { contextOf } from '../../invoices/drafts/drafts.ts';
 import type { DraftBody } from '../../invoices/invoice.ts';
 import { fromStored, toStored } from '../../invoices/stored.ts';
@@ -13,6 +13,7 @@ import type { EstimateBody, EstimateDraft, EstimateLine, EstimateRef } from '../
 import { lockEstimates } from '../issue/queries.ts';
 import { selectRules } from '../rules/queries.ts';
 import { readEstimate } from './body.ts';
+import { everyLine } from './every-line.ts';
 import { type DraftWrite, deleteDraft, type EstimateDraftRow, insertDraft, selectDraft, updateDraft } from './queries.ts';
 
 type Prepared = { context: Context; body: EstimateBody; totals: Totals };
@@ -52,14 +53,19 @@ async function prepare(scope: Scope, input: unknown): Promise<Prepared> {
     deposit: written.deposit,
     plan: written.plan,
   };
-  return { context, body, totals: suggestedTotals(body, context) };
+  return { context, body, totals: everyLine(suggestedTotals(body, context), pricedOf(asInvoiceBody(body, body.lines), context)) };
 }
 
-export type Preview = Readonly<{ body: EstimateBody; totals: Totals; currency: string; depositMinor: bigint }>;
+export type Preview = Readonly<{ body: EstimateBody; currency: string }> & Pick<EstimateDraft, 'totals' | 'depositMinor' | 'stages'>;
+
+/** What is asked for ahead and on the way, of what is suggested. */
+function duesOf(body: EstimateBody, { totalMinor }: Totals): Pick<EstimateDraft, 'depositMinor' | 'stages'> {
+  return { depositMinor: depositDue(body.deposit, totalMinor), stages: body.plan && planDue(body.plan, totalMinor) };
+}
 
 export async function preview(scope: Scope, input: unknown): Promise<Preview> {
   const { context, body, totals } = await prepare(scope, input);
-  return { body, totals, currency: context.business.currency, depositMinor: depositDue(body.deposit, totals.totalMinor) };
+  return { body, totals, currency: context.business.currency, ...duesOf(body, totals) };
 }
 
 export async function create(scope: Scope, input: unknown, options: Readonly<{ id?: string | undefined; revising?: Revising }> = {}): Promise<EstimateDraft> {
@@ -106,8 +112,7 @@ export function draftOf(row: EstimateDraftRow | undefined): EstimateDraft {
   const body = fromStored<EstimateBody>(row.body);
   const totals = fromStored<Totals>(row.totals);
   const { id, version, customerId, currency, revision, replaces, createdAt, updatedAt } = row;
-  const depositMinor = depositDue(body.deposit, totals.totalMinor);
-  return { id, version, customerId, body, totals, currency, depositMinor, revision, replaces, createdAt, updatedAt, updatedBy: row.updatedBy ?? '' };
+  return { id, version, customerId, body, totals, currency, ...duesOf(body, totals), revision, replaces, createdAt, updatedAt, updatedBy: row.updatedBy ?? '' };
 }
 
 export async function discard(scope: Scope, documentId: string): Promise<void> {

@@ -97,6 +97,7 @@ export async function updateDraft(scope: Scope, draft: DraftWrite, version: numb
     .where('business_id', '=', b)
     .where('id', '=', draft.id)
     .execute();
+  await scope.tx.updateTable('file_refs').set({ customer_id: draft.customerId }).where('business_id', '=', b).where('document_id', '=', draft.id).execute();
   await scope.tx
     .updateTable('estimate_standings')
     .set((eb) => ({
@@ -115,6 +116,12 @@ export async function updateDraft(scope: Scope, draft: DraftWrite, version: numb
 
 export async function deleteDraft(scope: Scope, documentId: string): Promise<void> {
   const b = scope.business;
+  await scope.tx
+    .updateTable('file_refs')
+    .set({ document_id: null, removed_at: scope.now.toString() })
+    .where('business_id', '=', b)
+    .where('document_id', '=', documentId)
+    .execute();
   await scope.tx.deleteFrom('drafts').where('business_id', '=', b).where('document_id', '=', documentId).execute();
   await scope.tx.deleteFrom('estimate_standings').where('business_id', '=', b).where('document_id', '=', documentId).execute();
   await scope.tx.deleteFrom('documents').where('business_id', '=', b).where('id', '=', documentId).execute();

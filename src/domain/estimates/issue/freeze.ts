@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { choose, suggestedChoices } from '../../../core/choices.ts';
 import { Refusal } from '../../../core/refusal.ts';
-import { addUp, linesAlone, type PricedDocument, type Totals } from '../../../core/totals.ts';
+import { addUp, type Totals } from '../../../core/totals.ts';
 import { type Context, customerOf, onlyProperty, pricedOf } from '../../invoices/drafts/complete.ts';
 import { billToOf, pricedRows, sellerOf } from '../../invoices/issue/priced-rows.ts';
 import { asInvoiceBody } from '../drafts/drafts.ts';
+import { everyLine } from '../drafts/every-line.ts';
 import type { EstimateBody } from '../estimate.ts';
 
 export type EstimateNaming = Readonly<{
@@ -78,15 +79,6 @@ export function freeze(body: EstimateBody, context: Context, naming: EstimateNam
       internal_note: body.internalNote,
     },
   };
-}
-
-/** Lines that are not suggested show what they come to by themselves; parts without anything suggested are there with nothing. */
-function everyLine(totals: Totals, priced: PricedDocument): Totals {
-  const billed = new Map(totals.lines.map((line) => [line.id, line]));
-  const lines = linesAlone(priced).map((alone) => billed.get(alone.id) ?? alone);
-  const empty = { subtotalMinor: 0n, discountMinor: 0n, netMinor: 0n, taxMinor: 0n, totalMinor: 0n, taxes: [] };
-  const parts = [...new Set(lines.map(({ part }) => part))].map((part) => totals.parts.find((each) => each.part === part) ?? { part, ...empty });
-  return { ...totals, lines, parts };
 }
 
 function chosenOf({ lines }: EstimateBody, at: number): Row | null {

@@ -42,12 +42,17 @@ export async function lockStanding(scope: Scope, documentId: string): Promise<St
 }
 
 /** Gives a draft its number and freezes it. Locks: the documents in the order of their ids, then the counter, then the head of the business. */
-export async function issue(scope: Scope, documentId: string, show: boolean): Promise<IssuedEstimate> {
+export async function issue(
+  scope: Scope,
+  documentId: string,
+  { show = false, version }: Readonly<{ show?: boolean; version?: number }>,
+): Promise<IssuedEstimate> {
   const before = await selectDraft(scope, documentId);
   const old = before?.replaces ?? null;
   await lockEstimates(scope, old ? [documentId, old.id] : [documentId]);
   const row = await selectDraft(scope, documentId);
   const draft = draftOf(row);
+  if (version !== undefined && version !== draft.version) throw new Refusal('stale_version', { current: draft });
   const replaced = old ? await selectStanding(scope, old.id) : undefined;
   const context = await contextOf(scope, [asInvoiceBody(draft.body, draft.body.lines)]);
   const today = todayIn(context.business.timeZone, scope.now);

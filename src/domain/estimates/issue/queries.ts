@@ -94,6 +94,8 @@ export async function insertFrozen(scope: Scope, frozen: FrozenEstimate): Promis
   const d = naming.documentId;
   await sql`update documents d set issued_at = ${now}::timestamptz, shown = ${naming.shown}, shown_at = case when ${naming.shown} then ${now}::timestamptz end
     where d.business_id = ${b} and d.id = ${d}`.execute(scope.tx);
+  await sql`update file_refs f set shown = d.shown, customer_id = d.customer_id, property_id = d.property_id
+    from documents d where d.business_id = ${b} and f.business_id = ${b} and d.id = f.document_id and f.document_id = ${d}`.execute(scope.tx);
   await insertRows(scope, 'document_totals', [frozen.document_totals]);
   if (frozen.document_taxes.length > 0) await insertRows(scope, 'document_taxes', frozen.document_taxes);
   await insertRows(scope, 'document_parts', frozen.document_parts);

@@ -25,7 +25,7 @@ export async function page(scope: Scope, filter: EstimateFilter): Promise<Estima
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const next = rows.length > limit && last ? writeCursor(list, [last.listedOn, last.id]) : null;
-  return { rows: shown.map((row) => listed(row, question.today)), next };
+  return { rows: shown.map((row) => listed(row, question.today)), next, today: question.today };
 }
 
 /** Rows of the list by their ids, in no order of their own; what is not there, or was replaced, is left out. */

@@ -5,7 +5,7 @@ import { cleanLines } from '../../../core/text.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
-import { markShown } from '../../invoices/invoices.ts';
+import { copyAttachments, markShown } from '../../invoices/invoices.ts';
 import { fromStored } from '../../invoices/stored.ts';
 import { create } from '../drafts/drafts.ts';
 import { selectDraft, selectDraftReplacing } from '../drafts/queries.ts';
@@ -21,7 +21,9 @@ export async function revise(scope: Scope, documentId: string): Promise<Estimate
   const draftId = await selectDraftReplacing(scope, documentId);
   if (draftId !== null) throw new Refusal('revision_waits', { draftId });
   const from = { id: documentId, number: standing.number ?? '', revision: standing.revision };
-  return create(scope, inputOf(await contentOf(scope, documentId)), { revising: { from, rootId: standing.rootId } });
+  const draft = await create(scope, inputOf(await contentOf(scope, documentId)), { revising: { from, rootId: standing.rootId } });
+  await copyAttachments(scope, documentId, draft.id);
+  return draft;
 }
 
 /** A new draft with the content of any estimate; days and number are left behind, and lines are new ones. */

@@ -3,10 +3,10 @@ import type { Scope } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
 import { Reading } from '../../invoices/drafts/reading.ts';
 import { mustBeAllowed } from '../../people/rights.ts';
-import type { EstimateRules } from '../estimate.ts';
+import { type EstimateRules, estimateNames } from '../estimate.ts';
 import { selectRules, updateRules } from './queries.ts';
 
-const fields = ['validDays', 'terms', 'remindDays', 'undoHours', 'codeThresholdMinor'] as const;
+const fields = ['word', 'validDays', 'terms', 'remindDays', 'undoHours', 'codeThresholdMinor'] as const;
 
 /** Changes what is named and leaves the rest. */
 export async function changeRules(scope: Scope, input: unknown): Promise<EstimateRules> {
@@ -15,7 +15,10 @@ export async function changeRules(scope: Scope, input: unknown): Promise<Estimat
   const reading = new Reading();
   const body = reading.object(input, '', fields);
   const threshold = body['codeThresholdMinor'];
+  const word = body['word'] === undefined ? before.word : estimateNames.find((each) => each === body['word']);
+  if (word === undefined) reading.add('word', 'wrong_choice');
   const rules: EstimateRules = {
+    word: word ?? before.word,
     validDays: reading.whole(body['validDays'], 'validDays', 1, limits.dueDaysMax) ?? before.validDays,
     terms: body['terms'] === undefined ? before.terms : reading.text(body['terms'], 'terms', textLimits.terms, 'lines'),
     remindDays: reading.whole(body['remindDays'], 'remindDays', 0, 30) ?? before.remindDays,

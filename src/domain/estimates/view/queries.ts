@@ -3,7 +3,8 @@ import { fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { businessFields } from '../../invoices/invoices.ts';
 
-const standingFields = sql`'version', s.version, 'state', s.state, 'number', s.number, 'validUntil', s.valid_until, 'totalMinor', s.total_minor,
+/** A standing `s`, with `r` what replaced it. */
+export const standingFields = sql`'version', s.version, 'state', s.state, 'number', s.number, 'validUntil', s.valid_until, 'totalMinor', s.total_minor,
   'chosenMinor', s.chosen_minor, 'depositMinor', s.deposit_minor, 'decidedAt', s.decided_at, 'decidedBy', s.decided_by, 'reason', s.reason,
   'approvalWithdrawnAt', s.approval_withdrawn_at, 'recommendedAt', s.recommended_at, 'recommendedBy', s.recommended_by, 'waitingForId', s.waiting_for_id,
   'waitingForName', s.waiting_for_name, 'replacedById', s.replaced_by_id, 'replacedByRevision', r.revision, 'invoiceId', s.invoice_id,

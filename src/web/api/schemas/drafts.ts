@@ -24,7 +24,7 @@ const lineFields = {
   }),
 };
 export const draftLine = z.strictObject(lineFields).openapi('DraftLine');
-const lineBody = z
+export const lineBody = z
   .strictObject({
     ...lineFields,
     itemId: lineFields.itemId.default(null),

@@ -16,6 +16,8 @@ export const event = z
     customerName: z.string().nullable(),
     invoiceId: idOf('invoice').nullable(),
     invoiceNumber: z.string().nullable(),
+    estimateId: idOf('estimate').nullable(),
+    estimateNumber: z.string().nullable(),
     propertyId: idOf('property').nullable(),
     shown: z.boolean().openapi({ description: 'The customer sees it too.' }),
     data: z.record(z.string(), z.unknown()),

@@ -105,19 +105,25 @@ export const invoiceRow = z
   })
   .openapi('InvoiceRow');
 
-const amounts = { subtotalMinor: signedMinor, discountMinor: signedMinor, netMinor: signedMinor, taxMinor: signedMinor, totalMinor: signedMinor };
+export const paperAmounts = { subtotalMinor: signedMinor, discountMinor: signedMinor, netMinor: signedMinor, taxMinor: signedMinor, totalMinor: signedMinor };
 export const totals = z
   .strictObject({
     currency,
-    ...amounts,
+    ...paperAmounts,
     lines: z.array(z.strictObject({ id: idOf('line'), grossMinor: signedMinor, discountMinor: signedMinor, netMinor: signedMinor })),
     taxes: z.array(z.strictObject({ taxRateId: idOf('taxRate'), name: z.string(), ratePpm, taxableMinor: signedMinor, taxMinor: signedMinor })),
-    parts: z.array(z.strictObject({ propertyId: idOf('property').nullable(), title: z.string(), ...amounts })),
+    parts: z.array(z.strictObject({ propertyId: idOf('property').nullable(), title: z.string(), ...paperAmounts })),
   })
   .openapi('Totals');
 
-const part = z.strictObject({ id: idOf('part'), propertyId: idOf('property').nullable(), title: z.string(), address: z.string().nullable(), ...amounts });
-const line = z.strictObject({
+export const paperPart = z.strictObject({
+  id: idOf('part'),
+  propertyId: idOf('property').nullable(),
+  title: z.string(),
+  address: z.string().nullable(),
+  ...paperAmounts,
+});
+export const paperLine = z.strictObject({
   id: idOf('line'),
   partId: idOf('part').nullable(),
   itemId: idOf('item').nullable(),
@@ -133,7 +139,7 @@ const line = z.strictObject({
   netMinor: signedMinor,
   taxName: z.string().nullable(),
 });
-const tax = z.strictObject({
+export const paperTax = z.strictObject({
   name: z.string(),
   ratePpm,
   taxableMinor: signedMinor,
@@ -157,13 +163,13 @@ export const attachment = z.strictObject({ id: idOf('file'), name: z.string(), m
 const paper = z
   .strictObject({
     billTo: z.strictObject({ name: z.string(), company: z.string().nullable(), addressLines: z.array(z.string()) }),
-    ...amounts,
+    ...paperAmounts,
     discount: orNull(discount),
     pricesIncludeTax: z.boolean(),
     taxExempt: z.boolean(),
-    parts: z.array(part),
-    lines: z.array(line),
-    taxes: z.array(tax),
+    parts: z.array(paperPart),
+    lines: z.array(paperLine),
+    taxes: z.array(paperTax),
     poNumber: z.string(),
     workOrderNumber: z.string(),
     terms: z.string(),

@@ -6,6 +6,8 @@ import { chargeOperations } from './charges.ts';
 import { creditNoteOperations } from './credit-notes.ts';
 import { customerOperations } from './customers.ts';
 import { erasingOperations } from './erasing.ts';
+import { estimateSharingOperations } from './estimate-sharing.ts';
+import { estimateOperations } from './estimates.ts';
 import { eventOperations } from './events.ts';
 import { exportOperations } from './exports.ts';
 import { fieldOperations } from './field.ts';
@@ -59,6 +61,8 @@ export const apiOperations = {
   ...scheduledOperations,
   ...reminderOperations,
   ...linkOperations,
+  ...estimateOperations,
+  ...estimateSharingOperations,
   ...paymentOperations,
   ...refundOperations,
   ...creditNoteOperations,

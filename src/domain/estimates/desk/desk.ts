@@ -1,0 +1,49 @@
+import { todayIn } from '../../../core/calendar.ts';
+import { type EstimateNow, whyNot } from '../../../core/estimate-state.ts';
+import { Refusal } from '../../../core/refusal.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { parseStored } from '../../invoices/stored.ts';
+import { may } from '../../people/rights.ts';
+import type { EstimateStanding } from '../estimate.ts';
+import { standingOf } from '../view/view.ts';
+import { type DeskJson, selectDesk } from './queries.ts';
+
+/** What the office may do with an estimate, in the order it offers it. */
+export const officeActs = ['edit', 'discard', 'issue', 'send', 'resend', 'show', 'link', 'revise', 'extend', 'withdraw', 'duplicate', 'invoice'] as const;
+export type OfficeAct = (typeof officeActs)[number];
+
+/** One estimate or draft as the office works with it, beside what it says. */
+export type EstimateDesk = Omit<DeskJson, 'timeZone' | 'standing'> & Readonly<{ standing: EstimateStanding; today: string; acts: readonly OfficeAct[] }>;
+
+/** Refuses `not_found`. */
+export async function readDesk(scope: Scope, documentId: string): Promise<EstimateDesk> {
+  const json = await selectDesk(scope, documentId);
+  if (json === null) throw new Refusal('not_found');
+  const { timeZone, standing: row, ...found } = parseStored<DeskJson>(json);
+  const today = todayIn(timeZone, scope.now);
+  const standing = standingOf(row, today);
+  return { ...found, standing, today, acts: await actsOf(scope, { ...found, ...standing }) };
+}
+
+type Stands = Readonly<{ now: EstimateNow; shown: boolean; sentAt: string | null; invoiceId: string | null }>;
+
+async function actsOf(scope: Scope, { now, shown, sentAt, invoiceId }: Stands): Promise<OfficeAct[]> {
+  if (!(await may(scope, 'estimates:write'))) return [];
+  const draft = now === 'draft';
+  const open = !draft && now !== 'replaced' && now !== 'withdrawn' && now !== 'expired';
+  const allowed: Readonly<Record<OfficeAct, boolean>> = {
+    edit: draft,
+    discard: draft,
+    issue: draft,
+    send: draft || (now === 'sent' && sentAt === null),
+    resend: open && sentAt !== null,
+    show: open && !shown,
+    link: open,
+    revise: whyNot(now, 'revise') === null,
+    extend: whyNot(now, 'extend') === null,
+    withdraw: whyNot(now, 'withdraw') === null,
+    duplicate: true,
+    invoice: whyNot(now, 'invoice') === null && invoiceId === null && (await may(scope, 'invoices:write')),
+  };
+  return officeActs.filter((act) => allowed[act]);
+}

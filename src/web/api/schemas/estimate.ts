@@ -1,0 +1,153 @@
+import { z } from '@hono/zod-openapi';
+import { estimateStandingsNow } from '../../../core/estimate-state.ts';
+import { officeActs } from '../../../domain/estimates/estimates.ts';
+import { customerKind } from './customers.ts';
+import { depositRule, estimateDraft, lineChoice, planStage, quantityBounds } from './estimate-drafts.ts';
+import { attachment, delivery, paperAmounts, paperLine, paperPart, paperTax, totals } from './invoice.ts';
+import { count, currency, day, discount, idOf, instant, language, minor, orNull, signedMinor, version } from './values.ts';
+
+/** One estimate as the office sees it, and the row it is in a list. */
+
+export const estimateStatus = z.enum(estimateStandingsNow).openapi({ description: '`sent`: waits for the customer.' });
+const estimateRef = z.strictObject({ id: idOf('estimate'), number: z.string(), revision: count });
+const invoiceRef = z.strictObject({ id: idOf('invoice'), number: z.string().nullable() });
+const stageDue = z.strictObject({ label: z.string(), amountMinor: minor });
+
+export const estimateStanding = z
+  .strictObject({
+    totalMinor: minor.openapi({ description: 'Of what is suggested.' }),
+    chosenMinor: minor.nullable().openapi({ description: 'Of what was approved.' }),
+    depositMinor: minor.nullable(),
+    daysLeft: z.int().nullable().openapi({ description: 'Days until it expires; below zero once it has. null: it does not wait.' }),
+    decidedAt: instant.nullable(),
+    decidedBy: z.string(),
+    reason: z.string().openapi({ description: 'Why it was declined, withdrawn, or what is to be changed.' }),
+    approvalWithdrawnAt: instant.nullable().openapi({ description: 'Set once an approval was taken back; it waits again since.' }),
+    recommendedAt: instant.nullable(),
+    recommendedBy: z.string(),
+    waitingFor: z.strictObject({ id: idOf('person'), name: z.string() }).nullable(),
+  })
+  .openapi('EstimateStanding');
+
+export const estimateRow = z
+  .strictObject({
+    id: idOf('estimate'),
+    version,
+    number: z.string().nullable(),
+    revision: count,
+    status: estimateStatus,
+    customer: z.strictObject({ id: idOf('customer'), name: z.string() }),
+    propertyId: idOf('property').nullable(),
+    poNumber: z.string(),
+    listedOn: day.openapi({ description: 'Day of the estimate, or the day a draft was begun.' }),
+    validUntil: day.nullable(),
+    currency,
+    standing: estimateStanding,
+    delivery,
+    shown: z.boolean(),
+    sentAt: instant.nullable(),
+    openedAt: instant.nullable().openapi({ description: 'When a person, not a scanner, first opened it.' }),
+  })
+  .openapi('EstimateRow');
+
+export const estimateSums = z
+  .strictObject({ ...totals.shape, depositMinor: minor, stages: z.array(stageDue).nullable() })
+  .openapi('EstimateSums', { description: 'Of what is suggested. Every line is there, those not suggested with what they would come to.' });
+
+export const chosenSums = z
+  .strictObject({
+    currency,
+    ...paperAmounts,
+    depositMinor: minor,
+    stages: z.array(stageDue).nullable(),
+    lines: z
+      .array(z.strictObject({ id: idOf('line'), name: z.string(), quantityMilli: z.int(), netMinor: signedMinor }))
+      .openapi({ description: 'What would be billed.' }),
+  })
+  .openapi('ChosenSums');
+
+const moved = z.strictObject({
+  what: z.enum(['discount', 'tax', 'total']),
+  fromMinor: signedMinor,
+  toMinor: signedMinor,
+});
+const texts = ['valid_until', 'po_number', 'terms', 'message', 'scope', 'exclusions'] as const;
+export const estimateChange = z
+  .discriminatedUnion('what', [
+    z.strictObject({ what: z.enum(['line_added', 'line_removed']), name: z.string(), amountMinor: signedMinor }),
+    z.strictObject({ what: z.literal('line_changed'), name: z.string(), fromMinor: signedMinor, toMinor: signedMinor, fields: z.array(z.string()) }),
+    moved,
+    z.strictObject({ what: z.enum(texts), from: z.string(), to: z.string() }),
+  ])
+  .openapi('EstimateChange');
+
+/** The frozen paper: everything as it was when it was issued. */
+const paper = z
+  .strictObject({
+    billTo: z.strictObject({ name: z.string(), company: z.string().nullable(), addressLines: z.array(z.string()) }),
+    ...paperAmounts,
+    discount: orNull(discount),
+    pricesIncludeTax: z.boolean(),
+    taxExempt: z.boolean(),
+    parts: z.array(paperPart),
+    lines: z.array(z.strictObject({ ...paperLine.shape, choice: orNull(lineChoice), bounds: orNull(quantityBounds) })),
+    taxes: z.array(paperTax),
+    poNumber: z.string(),
+    scope: z.string(),
+    exclusions: z.string(),
+    terms: z.string(),
+    termsSha256: z.string().openapi({ description: 'What an approval names of the terms.' }),
+    message: z.string(),
+    internalNote: z.string(),
+    deposit: orNull(depositRule),
+    depositMinor: minor,
+    plan: z.array(planStage).nullable(),
+    stages: z.array(stageDue).nullable(),
+  })
+  .openapi('EstimatePaper');
+
+export const estimate = z
+  .strictObject({
+    id: idOf('estimate'),
+    version,
+    status: estimateStatus,
+    number: z.string().nullable(),
+    revision: count.openapi({ description: '1, then one more with each version under the number.' }),
+    customer: z.strictObject({
+      id: idOf('customer'),
+      name: z.string(),
+      company: z.string(),
+      kind: customerKind,
+      poRequired: z.boolean(),
+      taxExempt: z.boolean(),
+    }),
+    propertyId: idOf('property').nullable(),
+    language,
+    currency,
+    issuedOn: day.nullable(),
+    validUntil: day.nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+    updatedBy: z.string(),
+    shown: z.boolean().openapi({ description: 'The customer can see it.' }),
+    delivery,
+    sentAt: instant.nullable(),
+    lastMailedAt: instant.nullable(),
+    openedAt: instant.nullable(),
+    standing: estimateStanding,
+    acts: z.array(z.enum(officeActs)).openapi({ description: 'What the caller may do with it now.' }),
+    replaces: orNull(estimateRef),
+    replacedBy: orNull(estimateRef),
+    nextDraftId: idOf('estimate').nullable().openapi({ description: 'The draft of the next version, if one was begun.' }),
+    versions: z
+      .array(z.strictObject({ id: idOf('estimate'), revision: count, issuedOn: day, totalMinor: minor, status: z.string() }))
+      .openapi({ description: 'Every issued version under the number, the first one first.' }),
+    changes: z.array(estimateChange).nullable().openapi({ description: 'What is different from the version before.' }),
+    invoice: orNull(invoiceRef).openapi({ description: 'What was made of it.' }),
+    depositInvoice: orNull(invoiceRef),
+    draft: orNull(estimateDraft).openapi({ description: 'While it is one.' }),
+    totals: orNull(estimateSums).openapi({ description: 'Of the draft as last saved.' }),
+    paper: orNull(paper).openapi({ description: 'Once issued; never changes.' }),
+    attachments: z.array(attachment),
+  })
+  .openapi('Estimate');
