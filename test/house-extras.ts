@@ -22,6 +22,7 @@ export type ExtraIds = Readonly<
     | 'deliveryId'
     | 'depositId'
     | 'estimateId'
+    | 'estimateFileId'
     | 'mandateId'
     | 'crewInvoiceId'
     | 'crewId'
@@ -49,9 +50,14 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
   const deposit = await done(web, owner, 'requestDeposit', { body: { customerId, asked: { kind: 'amount', amountMinor: 5000 } } });
   await done(web, owner, 'issueInvoice', { params: { invoiceId: deposit.id }, version: deposit.version, body: {} });
   const estimate = await done(web, owner, 'createEstimate', { body: { customerId, lines: [{ ...priced, id: publicId('line', newId()) }] } });
+  const plan = await done(web, owner, 'addEstimateFile', {
+    params: { estimateId: estimate.id },
+    query: { name: 'plan.pdf' },
+    raw: { bytes: '%PDF-1.7\n%%EOF\n', type: 'application/pdf' },
+  });
   await done(web, owner, 'issueEstimate', { params: { estimateId: estimate.id }, version: estimate.version, body: { show: true } });
   return {
-    estimateId: estimate.id,
+    ...{ estimateId: estimate.id, estimateFileId: plan.id },
     ...{ invitationId: invited.id, assignmentId: assigned.id, crewInvoiceId: written.id, crewId, batchId: batch.id, filterId: filter.id },
     ...{ snippetId: snippet.id, webhookId: webhook.id, deliveryId: await deliveryOf(web, owner, webhook.id), depositId: deposit.id },
     mandateId: await mandateOf(business, customerId),

@@ -14,6 +14,7 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
   printEnvelopes: ({ invoiceId = '' }) => ({ ids: invoiceId }),
   previewReminder: ({ invoiceId = '' }) => ({ invoiceIds: invoiceId }),
   previewReminderBody: ({ invoiceId = '' }) => ({ invoiceIds: invoiceId }),
+  compareEstimates: ({ estimateId = '' }) => ({ from: estimateId }),
   previewReminderWording: () => ({ offsetDays: '7', tone: 'plain', language: 'en' }),
 };
 /** What is not there yet says so: a logo nobody chose, a credit note nobody wrote, rejected rows of a file without any, a file that is still being made. */
@@ -25,7 +26,8 @@ describe('A1 every reading of the API', () => {
     const query = queries[id]?.(otter.ids) ?? {};
     const crew = apiOperations[id].access === 'field';
     const invoiceId = crew ? otter.ids.crewInvoiceId : id === 'readDeposit' ? otter.ids.depositId : otter.ids.invoiceId;
-    const { status } = await ask(web, crew ? otter.field : otter.owner, id, { params: { ...otter.ids, invoiceId }, query });
+    const fileId = id === 'readEstimateFile' ? otter.ids.estimateFileId : otter.ids.fileId;
+    const { status } = await ask(web, crew ? otter.field : otter.owner, id, { params: { ...otter.ids, invoiceId, fileId }, query });
     expect(status).toBe(notYet[id] ?? 200);
   });
 });
