@@ -46,6 +46,7 @@ export const paths = {
 
   office: '/office/',
   officeInvoice: '/office/invoices/:document',
+  officeEstimate: '/office/estimates/:document',
   officeField: '/office/field',
   officeInbox: '/office/inbox',
   officeSettings: '/office/settings/:section',

@@ -44,6 +44,7 @@ import { endExportsTick, makeExportTask } from './tasks/make-export.ts';
 import { publishPayChangeTask } from './tasks/publish-pay-change.ts';
 import { publishProcessorTask } from './tasks/publish-processor.ts';
 import { reconcileTick } from './tasks/reconcile-payments.ts';
+import { remindEstimatesTick } from './tasks/remind-estimates.ts';
 import { renderPdfTask } from './tasks/render-pdf.ts';
 import { renewLinkTask } from './tasks/renew-link.ts';
 import { runBatchTask } from './tasks/run-batch.ts';
@@ -121,6 +122,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
       compareTick(deps, () => deps.now().toZonedDateTimeISO('UTC').hour),
       reviveImportsTick(deps),
       remindersTick(deps),
+      remindEstimatesTick(deps),
       sendScheduledTick(deps),
       sweepTick(deps),
       webhooksTick(deps),

@@ -3,6 +3,7 @@ import { autopay } from './en/autopay.ts';
 import { back } from './en/back.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
+import { estimateMail } from './en/estimate-mail.ts';
 import { invoice, part, question } from './en/invoice.ts';
 import { mail } from './en/mail.ts';
 import { paper } from './en/paper.ts';
@@ -37,6 +38,7 @@ export const en = {
   profile,
   access,
   mail,
+  estimateMail,
   paper,
   reminders,
 };

@@ -26,6 +26,8 @@ import {
 } from './queries.ts';
 
 export { followDecision } from './estimates/follow.ts';
+export { remindEstimates } from './estimates/remind.ts';
+export { sendEstimate } from './estimates/send.ts';
 export { resendInvoice, type Sending, sendInvoice, sendTest } from './send.ts';
 export { sendDue } from './send-later.ts';
 
@@ -200,7 +202,12 @@ export async function markUsed(scope: Scope, linkIds: readonly string[]): Promis
   const used = await updateUsed(scope, linkIds);
   await recordEvents(
     scope,
-    used.map((link) => ({ kind: 'invoice.visited' as const, customerId: link.customer_id, documentId: link.document_id, data: { linkId: link.id } })),
+    used.map((link) => ({
+      kind: link.kind === 'estimate' ? ('estimate.visited' as const) : ('invoice.visited' as const),
+      customerId: link.customer_id,
+      documentId: link.document_id,
+      data: { linkId: link.id },
+    })),
   );
   return used.length;
 }
@@ -212,17 +219,20 @@ export async function markUsed(scope: Scope, linkIds: readonly string[]): Promis
 export async function markSeen(scope: Scope, documentId: string): Promise<void> {
   const document = await selectShown(scope, documentId);
   if (document === undefined) return;
+  const kind = document.kind === 'estimate' ? 'estimate.opened' : 'invoice.opened';
   const first = await markOpened(scope, documentId);
-  if (!first && (await didSince(scope, documentId, 'invoice.opened', dayAgo(scope)))) return;
-  await recordEvent(scope, { kind: 'invoice.opened', customerId: document.customer_id, documentId, data: { personId: scope.actor.id, first } });
+  if (!first && (await didSince(scope, documentId, kind, dayAgo(scope)))) return;
+  await recordEvent(scope, { kind, customerId: document.customer_id, documentId, data: { personId: scope.actor.id, first } });
 }
 
 /** The paper was taken by someone who was seen on the page before: a scanner follows links too. Kept once a day for each person. */
 export async function markDownloaded(scope: Scope, documentId: string): Promise<void> {
   const document = await selectShown(scope, documentId);
-  if (document === undefined || !(await didSince(scope, documentId, 'invoice.opened', monthAgo(scope)))) return;
-  if (await didSince(scope, documentId, 'invoice.downloaded', dayAgo(scope))) return;
-  await recordEvent(scope, { kind: 'invoice.downloaded', customerId: document.customer_id, documentId, shown: true, data: { personId: scope.actor.id } });
+  const noun = document?.kind === 'estimate' ? 'estimate' : 'invoice';
+  if (document === undefined || !(await didSince(scope, documentId, `${noun}.opened`, monthAgo(scope)))) return;
+  const kind = `${noun}.downloaded` as const;
+  if (await didSince(scope, documentId, kind, dayAgo(scope))) return;
+  await recordEvent(scope, { kind, customerId: document.customer_id, documentId, shown: true, data: { personId: scope.actor.id } });
 }
 
 const dayAgo = (scope: Scope): string => scope.now.subtract({ hours: 24 }).toString();

@@ -42,7 +42,7 @@ export async function selectRecipients(scope: Scope, document: { id: string; cus
     await sql<RecipientRow>`select p.id, p.name, p.email, p.removed_at, p.bounced_at, coalesce(m.queued, false) as queued, coalesce(m.mails, 0)::int as mails
     from people p
     left join lateral (select count(*) as mails, bool_or(state in ('queued', 'sending')) as queued from mails
-      where business_id = ${scope.business} and document_id = ${document.id} and person_id = p.id and kind in ('invoice_sent', 'invoice_replaced')) m on true
+      where business_id = ${scope.business} and document_id = ${document.id} and person_id = p.id and kind in ('invoice_sent', 'invoice_replaced', 'estimate_sent', 'estimate_replaced')) m on true
     where p.business_id = ${scope.business} and p.id = any (${personIds}::uuid[])
       and exists (select from grants g where g.business_id = ${scope.business} and g.person_id = p.id and g.customer_id = ${document.customerId}
         and g.revoked_at is null and g.can_view and (g.property_id is null
@@ -157,7 +157,10 @@ export async function selectOpeners(scope: Scope, documentId: string): Promise<O
     from links l
     left join people p on p.business_id = ${scope.business} and p.id = l.person_id
     left join invoice_standings s on s.business_id = ${scope.business} and s.document_id = l.document_id
-    cross join lateral (select case when coalesce(s.balance_minor, 1) > 0 then l.last_mailed_at + interval '365 days'
+    left join estimate_standings e on e.business_id = ${scope.business} and e.document_id = l.document_id
+    cross join lateral (select case when e.document_id is not null then least(l.last_mailed_at + interval '365 days', greatest(l.last_mailed_at + interval '60 days',
+        estimate_link_until(e.state, e.valid_until, e.decided_at, (select u.time_zone from businesses u where u.id = ${scope.business}))))
+      when coalesce(s.balance_minor, 1) > 0 then l.last_mailed_at + interval '365 days'
       else least(l.last_mailed_at + interval '365 days', greatest(l.last_mailed_at + interval '60 days', coalesce(s.settled_at, l.last_mailed_at) + interval '30 days'))
       end as works_until) life
     where l.business_id = ${scope.business} and l.document_id = ${documentId}
@@ -166,11 +169,13 @@ export async function selectOpeners(scope: Scope, documentId: string): Promise<O
 }
 
 /** Writes the last use of many links, at most once an hour each. */
-export async function updateUsed(scope: Scope, linkIds: readonly string[]): Promise<{ id: string; document_id: string; customer_id: string }[]> {
-  const { rows } = await sql<{ id: string; document_id: string; customer_id: string }>`update links set last_used_at = ${scope.now.toString()}
+export async function updateUsed(scope: Scope, linkIds: readonly string[]): Promise<{ id: string; document_id: string; customer_id: string; kind: string }[]> {
+  const { rows } = await sql<{ id: string; document_id: string; customer_id: string; kind: string }>`update links set last_used_at = ${scope.now.toString()}
     where business_id = ${scope.business} and id = any (${linkIds}::uuid[])
       and (last_used_at is null or last_used_at < ${scope.now.subtract({ minutes: 60 }).toString()})
-    returning id, document_id, customer_id`.execute(scope.tx);
+    returning id, document_id, customer_id, (select d.kind from documents d where d.business_id = ${scope.business} and d.id = links.document_id) as kind`.execute(
+    scope.tx,
+  );
   return rows;
 }
 
@@ -185,11 +190,18 @@ export async function markSent(scope: Scope, documentId: string): Promise<void> 
 export async function markOpened(scope: Scope, documentId: string): Promise<boolean> {
   const { rows } = await sql`update invoice_standings set opened_at = ${scope.now.toString()}
     where business_id = ${scope.business} and document_id = ${documentId} and opened_at is null returning 1`.execute(scope.tx);
-  return rows.length > 0;
+  const { rows: estimates } = await sql`update estimate_standings set opened_at = ${scope.now.toString()}
+    where business_id = ${scope.business} and document_id = ${documentId} and opened_at is null returning 1`.execute(scope.tx);
+  return rows.length + estimates.length > 0;
 }
 
 /** Whether this person did such a thing on the document since an instant. */
-export async function didSince(scope: Scope, documentId: string, kind: 'invoice.opened' | 'invoice.downloaded', since: string): Promise<boolean> {
+export async function didSince(
+  scope: Scope,
+  documentId: string,
+  kind: `${'invoice' | 'estimate'}.${'opened' | 'downloaded'}`,
+  since: string,
+): Promise<boolean> {
   const { rows } = await sql`select from events where business_id = ${scope.business} and document_id = ${documentId} and kind = ${kind}
     and actor_id is not distinct from ${scope.actor.id}::uuid and at > ${since} limit 1`.execute(scope.tx);
   return rows.length > 0;
@@ -224,12 +236,18 @@ export async function selectByNumberAndAddress(scope: Scope, number: string, ema
   return rows;
 }
 
-export async function selectShown(scope: Scope, documentId: string): Promise<{ customer_id: string } | undefined> {
+export async function selectShown(scope: Scope, documentId: string): Promise<{ customer_id: string; kind: string } | undefined> {
   return scope.tx
     .selectFrom('documents')
-    .select('customer_id')
+    .select(['customer_id', 'kind'])
     .where('business_id', '=', scope.business)
     .where('id', '=', documentId)
     .where('shown', '=', true)
     .executeTakeFirst();
+}
+
+/** The recorded address of a person; null without one. */
+export async function selectAddress(scope: Scope, personId: string): Promise<string | null> {
+  const row = await scope.tx.selectFrom('people').select('email').where('business_id', '=', scope.business).where('id', '=', personId).executeTakeFirst();
+  return row?.email || null;
 }

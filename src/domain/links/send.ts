@@ -29,7 +29,7 @@ export async function sendInvoice(scope: Scope, keys: Keys, sending: Sending): P
   if (personIds.length === 0) throw new Refusal('no_recipients', { field: 'personIds' });
   if (personIds.length > limits.recipientsPerSend) throw new Refusal('invalid_input', { field: 'personIds' });
   const document = await ready(scope, sending.documentId);
-  const people = await recipients(scope, document, personIds);
+  const people = await recipientsOf(scope, document, personIds);
   const mails = [];
   for (const person of people)
     mails.push(await mailTo(scope, keys, document, person, { others: people.filter((other) => other !== person), note: sending.note ?? '' }));
@@ -66,7 +66,8 @@ async function ready(scope: Scope, documentId: string): Promise<DocumentRow> {
   return document;
 }
 
-async function recipients(scope: Scope, document: DocumentRow, personIds: readonly string[]): Promise<RecipientRow[]> {
+/** The chosen people, in order. Refuses `not_found` for someone without a right to it, `contact_email_missing`, `mail_undeliverable`. */
+export async function recipientsOf(scope: Scope, document: Pick<DocumentRow, 'id' | 'customer_id'>, personIds: readonly string[]): Promise<RecipientRow[]> {
   const people = await selectRecipients(scope, { id: document.id, customerId: document.customer_id }, personIds);
   for (const [at, personId] of personIds.entries()) {
     const person = people.find((row) => row.id === personId);

@@ -34,6 +34,12 @@ export const mailKinds = [
   'invoice_canceled',
   'invoice_test',
   'new_link',
+  'estimate_sent',
+  'estimate_replaced',
+  'estimate_reminder',
+  'estimate_to_approve',
+  'estimate_decided',
+  'estimate_for_office',
   'reminder',
   'receipt',
   'payment_processing',
@@ -145,16 +151,29 @@ async function whyNot(scope: Scope, mail: MailRow): Promise<string | null> {
   if (mail.document_id === null || mail.kind === 'invoice_test') return null;
   const state: SendState = await selectSendState(scope, mail.document_id, mail.link_id);
   if (state.link_revoked) return 'link_revoked';
-  if (!state.shown && mail.kind !== 'question_for_office') return 'not_shown';
+  if (!state.shown && mail.kind !== 'question_for_office' && mail.kind !== 'estimate_for_office') return 'not_shown';
+  if (state.estimate_over && overWith.has(mail.kind)) return 'canceled';
   if (state.canceled && mail.kind === 'invoice_sent') return 'canceled';
   return null;
 }
+
+/** What nobody needs any more once the estimate was replaced or withdrawn. */
+const overWith: ReadonlySet<string> = new Set(['estimate_sent', 'estimate_replaced', 'estimate_reminder', 'estimate_to_approve']);
 
 /** Mails that carry a code, for the eyes of one person. */
 const codeKinds: readonly string[] = ['sign_in_code', 'staff_code'];
 
 /** Codes and tests belong to nobody's timeline. */
-const untold = new Set<string>(['sign_in_code', 'staff_code', 'staff_invite', 'staff_notice', 'office_notice', 'invoice_test', 'reminder']);
+const untold = new Set<string>([
+  'sign_in_code',
+  'staff_code',
+  'staff_invite',
+  'staff_notice',
+  'office_notice',
+  'invoice_test',
+  'reminder',
+  'estimate_for_office',
+]);
 
 /** How the try ended. `again`: the task should be tried later. */
 export async function endMailTry(scope: Scope, mail: MailRow, outcome: MailOutcome, subject: string): Promise<'done' | 'again'> {
@@ -182,8 +201,13 @@ async function bounced(scope: Scope, mail: MailRow, reason: string): Promise<voi
 /** After a second broken connection it most likely left twice: better one mail too many than one more. */
 async function left(scope: Scope, mail: MailRow, state: 'kept' | 'sent', reason: string): Promise<void> {
   await endTry(scope, mail.id, { state, reason, sentAt: scope.now.toString() });
-  if (mail.document_id !== null && mail.kind.startsWith('invoice_') && mail.kind !== 'invoice_test') await setDelivery(scope, mail.document_id, 'sent');
+  if (mail.document_id !== null && carriesPaper(mail.kind)) await setDelivery(scope, mail.document_id, 'sent');
   if (!untold.has(mail.kind)) await recordEvent(scope, eventOf(mail, 'mail.sent', ''));
+}
+
+/** The paper itself went out with it, so that its delivery is told on the list. */
+function carriesPaper(kind: string): boolean {
+  return (kind.startsWith('invoice_') && kind !== 'invoice_test') || kind === 'estimate_sent' || kind === 'estimate_replaced';
 }
 
 function eventOf(mail: MailRow, kind: 'mail.sent' | 'mail.bounced' | 'mail.failed', reason: string) {

@@ -141,6 +141,8 @@ export async function markBounced(scope: Scope, personId: string, address: strin
 export async function setDelivery(scope: Scope, documentId: string, delivery: 'sent' | 'bounced'): Promise<void> {
   await sql`update invoice_standings set delivery = ${delivery}
     where business_id = ${scope.business} and document_id = ${documentId} and delivery <> 'bounced'`.execute(scope.tx);
+  await sql`update estimate_standings set delivery = ${delivery}
+    where business_id = ${scope.business} and document_id = ${documentId} and delivery <> 'bounced'`.execute(scope.tx);
 }
 
 export type ListedMail = Readonly<{
@@ -191,17 +193,18 @@ export async function selectMails(scope: Scope, filter: MailFilter): Promise<Lis
 }
 
 /** What a try needs to know of today, so that nothing leaves that should not. */
-export type SendState = Readonly<{ canceled: boolean; shown: boolean; link_revoked: boolean; settled: boolean }>;
+export type SendState = Readonly<{ canceled: boolean; shown: boolean; link_revoked: boolean; settled: boolean; estimate_over: boolean }>;
 
 export async function selectSendState(scope: Scope, documentId: string | null, linkId: string | null): Promise<SendState> {
   const { rows } = await sql<SendState>`select
     exists (select from documents d where d.business_id = ${scope.business} and d.id = ${documentId}::uuid and d.canceled_at is not null) as canceled,
     exists (select from documents d where d.business_id = ${scope.business} and d.id = ${documentId}::uuid and d.shown) as shown,
     exists (select from links l where l.business_id = ${scope.business} and l.id = ${linkId}::uuid and l.revoked_at is not null) as link_revoked,
-    exists (select from invoice_standings s where s.business_id = ${scope.business} and s.document_id = ${documentId}::uuid and s.balance_minor = 0) as settled`.execute(
+    exists (select from invoice_standings s where s.business_id = ${scope.business} and s.document_id = ${documentId}::uuid and s.balance_minor = 0) as settled,
+    exists (select from estimate_standings e where e.business_id = ${scope.business} and e.document_id = ${documentId}::uuid and e.state in ('withdrawn', 'replaced')) as estimate_over`.execute(
     scope.tx,
   );
-  return rows[0] ?? { canceled: false, shown: false, link_revoked: false, settled: false };
+  return rows[0] ?? { canceled: false, shown: false, link_revoked: false, settled: false, estimate_over: false };
 }
 
 export type Sender = Readonly<{ name: string; from_name: string; reply_to: string; email: string; slug: string; legal_name: string; default_language: string }>;

@@ -9,6 +9,7 @@ import { readInvoice } from '../invoices/invoices.ts';
 import type { MailRow } from '../mails/mails.ts';
 import { invitationToken } from '../people/invitations.ts';
 import { draftFacts } from './draft-facts.ts';
+import { estimateMail, estimateOfficeMail } from './estimate-letters.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
 import { reminderLetter } from './reminder-letter.ts';
 
@@ -20,6 +21,7 @@ export type MailPlaces = Readonly<{
   /** The page of saved methods and autopay. */
   methods: (slug: string) => string;
   officeInvoice: (documentId: string) => string;
+  officeEstimate: (documentId: string) => string;
   officeSettings: (section: 'keys' | 'webhooks') => string;
   /** The page of an invitation; its secret stands behind the #. */
   join: (token: string) => string;
@@ -41,6 +43,8 @@ export type Writing = Readonly<{
   frame: MailFrame;
   url: string;
   number: string;
+  /** What the business calls an estimate, where the mail is about one. */
+  estimate: string | null;
   whole: boolean;
   parts: readonly string[];
 }>;
@@ -54,7 +58,18 @@ export async function letterOf(scope: Scope, deps: Readonly<{ keys: Keys; places
   const reading = mail.document_id === null ? undefined : await selectReading(scope, mail.document_id, mail.person_id);
   const frame = frameOf(house, deps.places, mail);
   const url = mail.link_id === null ? '' : deps.places.link(house.slug, deps.keys.linkToken(scope.business, mail.link_id));
-  const writing = { scope, ...deps, mail, house, frame, url, number: reading?.number ?? '', whole: reading?.whole ?? true, parts: reading?.parts ?? [] };
+  const writing = {
+    scope,
+    ...deps,
+    mail,
+    house,
+    frame,
+    url,
+    number: reading?.number ?? '',
+    estimate: reading?.estimate ?? null,
+    whole: reading?.whole ?? true,
+    parts: reading?.parts ?? [],
+  };
   const kind = mail.kind as MailKind;
   const locale = isLocale(mail.locale) ? mail.locale : 'en';
   const replyTo = house.reply_to || house.email;
@@ -86,7 +101,13 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   invoice_replaced: invoiceMail,
   invoice_canceled: invoiceMail,
   invoice_test: async (writing) => ({ ...(await invoiceMail(writing)), url: '' }),
-  new_link: async ({ frame, number, url }) => ({ ...frame, number, url }),
+  new_link: async ({ frame, number, url, estimate }) => ({ ...frame, number, url, estimate }),
+  estimate_sent: estimateMail,
+  estimate_replaced: estimateMail,
+  estimate_reminder: estimateMail,
+  estimate_to_approve: estimateMail,
+  estimate_decided: estimateMail,
+  estimate_for_office: estimateOfficeMail,
   reminder: reminderLetter,
   receipt: paymentMail,
   payment_processing: paymentMail,

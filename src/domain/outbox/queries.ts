@@ -28,18 +28,19 @@ export async function selectHouse(scope: Scope): Promise<House> {
   return house;
 }
 
-export type Reading = Readonly<{ number: string; whole: boolean; parts: readonly string[] }>;
+export type Reading = Readonly<{ number: string; estimate: string | null; whole: boolean; parts: readonly string[] }>;
 
 /** Number of a document, whether this person may see all of it, and else which parts. */
 export async function selectReading(scope: Scope, documentId: string, personId: string | null): Promise<Reading | undefined> {
   const { rows } = await sql<Reading>`select coalesce(s.number, '') as number,
+      case when s.estimate then (select b.estimate_word from business_profiles b where b.business_id = ${scope.business}) end as estimate,
       ${personId}::uuid is null or coalesce(bool_or(g.property_id is null or g.property_id = s.property_id), false) as whole,
       coalesce((select array_agg(p.id) from document_parts p where p.business_id = ${scope.business} and p.document_id = ${documentId}
         and p.property_id = any (array_agg(g.property_id))), '{}') as parts
-    from invoice_standings s
+    from (select i.number, i.customer_id, i.property_id, false as estimate from invoice_standings i where i.business_id = ${scope.business} and i.document_id = ${documentId}
+      union all select e.number, e.customer_id, e.property_id, true from estimate_standings e where e.business_id = ${scope.business} and e.document_id = ${documentId}) s
     left join grants g on g.business_id = ${scope.business} and g.person_id = ${personId}::uuid and g.customer_id = s.customer_id and g.revoked_at is null and g.can_view
-    where s.business_id = ${scope.business} and s.document_id = ${documentId}
-    group by s.number, s.property_id`.execute(scope.tx);
+    group by s.number, s.property_id, s.estimate`.execute(scope.tx);
   return rows[0];
 }
 

@@ -2,7 +2,8 @@ import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
 import { lateFeeText } from '../charge-words.ts';
 import type { DocumentHead, InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
-import type { InvoiceMailFacts, InvoiceNumberMailFacts } from './mail-facts.ts';
+import { paperName } from './estimate-mails.ts';
+import type { InvoiceMailFacts, MailFacts } from './mail-facts.ts';
 import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './mail-page.ts';
 
 /** The invoice: whose, how much, by when, and the way to it. */
@@ -99,17 +100,19 @@ export function invoiceCanceled(facts: InvoiceMailFacts, locale: Locale): MailPa
 }
 
 /** A fresh link in place of an ended one. */
-export function newLink(facts: InvoiceNumberMailFacts, locale: Locale): MailPage {
-  const { mail } = words(locale);
+export function newLink(facts: MailFacts['new_link'], locale: Locale): MailPage {
+  const { mail, estimateMail } = words(locale);
   const text = mail.newLink;
+  const paper = facts.estimate ? paperName({ word: facts.estimate, number: facts.number }, estimateMail) : null;
+  const { subject, lead } = paper === null ? text : estimateMail.newLink;
   return {
     ...emptyPage,
-    subject: text.subject(facts.number, facts.business.name),
+    subject: subject(paper ?? facts.number, facts.business.name),
     preview: text.preview,
     greeting: greetingTo(facts.to.name, locale),
-    lead: [text.lead(facts.number)],
-    button: { label: text.button, url: facts.url },
-    after: [mail.linkNote, text.notYou],
+    lead: [lead(paper ?? facts.number)],
+    button: { label: paper === null ? text.button : estimateMail.see, url: facts.url },
+    after: [paper === null ? mail.linkNote : estimateMail.linkNote, text.notYou],
   };
 }
 

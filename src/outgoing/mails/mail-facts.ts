@@ -85,13 +85,40 @@ export type ReminderMailFacts = MailFrame & {
   stopUrl: string;
 };
 
+/** `word`: what the business calls it. `what`: of a decision only; `name` and `reason`: who recommended, and why. */
+export type EstimateMailFacts = MailFrame & {
+  word: string;
+  number: string;
+  revision: number;
+  totalMinor: bigint;
+  currency: string;
+  homeCurrency: string;
+  validUntil: string;
+  property: string;
+  poNumber: string;
+  what: DecisionWord | null;
+  name: string;
+  reason: string;
+  note: string;
+  others: readonly string[];
+  url: string;
+};
+export type DecisionWord = 'approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
+export type EstimateOfficeMailFacts = Omit<EstimateMailFacts, 'what' | 'note' | 'others' | 'property' | 'poNumber'> & { what: DecisionWord; customer: string };
+
 /** What each kind of mail is made of. */
 export type MailFacts = {
   invoice_sent: InvoiceMailFacts;
   invoice_replaced: InvoiceMailFacts;
   invoice_canceled: InvoiceMailFacts;
   invoice_test: InvoiceMailFacts;
-  new_link: InvoiceNumberMailFacts;
+  new_link: InvoiceNumberMailFacts & { estimate?: string | null };
+  estimate_sent: EstimateMailFacts;
+  estimate_replaced: EstimateMailFacts;
+  estimate_reminder: EstimateMailFacts;
+  estimate_to_approve: EstimateMailFacts;
+  estimate_decided: EstimateMailFacts;
+  estimate_for_office: EstimateOfficeMailFacts;
   reminder: ReminderMailFacts;
   receipt: PaymentMailFacts;
   payment_processing: PaymentMailFacts;

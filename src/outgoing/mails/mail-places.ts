@@ -9,6 +9,7 @@ export function mailPlaces(appUrl: string) {
     stop: (business: string, token: string): string => appUrl + href('stop', { business, token }),
     methods: (business: string): string => appUrl + href('methods', { business }),
     officeInvoice: (documentId: string): string => appUrl + href('officeInvoice', { document: publicId('invoice', documentId) }),
+    officeEstimate: (documentId: string): string => appUrl + href('officeEstimate', { document: publicId('estimate', documentId) }),
     officeSettings: (section: 'keys' | 'webhooks'): string => `${appUrl}${href('officeSettings', { section })}`,
     join: (token: string): string => `${appUrl}${href('officeJoin', {})}#${token}`,
     logo: (business: string, sha256: string): string => appUrl + href('logo', { business, sha256 }),

@@ -32,12 +32,23 @@ const receipt = {
 } as const;
 const question = { number: '1042', customer: 'Rosa Quill', question: 'Why two hours?', answer: 'It was two visits.', url };
 
+const estimate = {
+  ...{ ...frame, word: 'estimate', number: 'E-1001', revision: 1, totalMinor: 431_000n, currency: 'USD', homeCurrency: 'USD', validUntil: '2026-12-18' },
+  ...{ property: 'Elm Court · LK-01', poNumber: 'PO-9', what: null, name: '', reason: '', note: '', others: [] as string[], url },
+};
+
 const facts: MailFacts = {
   invoice_sent: { ...frame, invoice, url, others: ['Dana Whitlock', 'AP Larkspur'] },
   invoice_replaced: { ...frame, invoice, url, others: [] },
   invoice_canceled: { ...frame, invoice, url, others: [] },
   invoice_test: { ...frame, invoice, url, others: [] },
   new_link: { ...frame, number: '1042', url },
+  estimate_sent: { ...estimate, note: 'As we spoke.', others: ['Dana Whitlock'] },
+  estimate_replaced: { ...estimate, revision: 2 },
+  estimate_reminder: estimate,
+  estimate_to_approve: { ...estimate, what: 'recommended', name: 'Sam Okoye', reason: 'The pump is failing.' },
+  estimate_decided: { ...estimate, what: 'approved' },
+  estimate_for_office: { ...estimate, what: 'declined', name: 'Rosa Quill', reason: 'Too much', customer: 'Rosa Quill' },
   reminder: {
     ...frame,
     ...{

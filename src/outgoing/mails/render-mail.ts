@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
 import { autopayMail } from './autopay-mail.ts';
+import { estimateDecided, estimateForOffice, estimateReminder, estimateReplaced, estimateSent, estimateToApprove } from './estimate-mails.ts';
 import { invoiceCanceled, invoiceReplaced, invoiceSent, invoiceTest, newLink } from './invoice-mails.ts';
 import type { MailFacts, MailKind } from './mail-facts.ts';
 import { footerOf, type MailPage } from './mail-page.ts';
@@ -19,6 +20,12 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   invoice_canceled: invoiceCanceled,
   invoice_test: invoiceTest,
   new_link: newLink,
+  estimate_sent: estimateSent,
+  estimate_replaced: estimateReplaced,
+  estimate_reminder: estimateReminder,
+  estimate_to_approve: estimateToApprove,
+  estimate_decided: estimateDecided,
+  estimate_for_office: estimateForOffice,
   reminder: reminderMail,
   receipt: receiptMail,
   payment_processing: processingMail,

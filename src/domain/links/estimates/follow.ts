@@ -1,16 +1,58 @@
 import type { Keys } from '../../../core/gateways.ts';
 import type { Scope } from '../../../db/scope.ts';
+import type { Approval } from '../../approvals/approval.ts';
 import { askDeposit, dropDeposit, listApprovals, passOn } from '../../approvals/approvals.ts';
 import { lockStanding } from '../../estimates/estimates.ts';
+import { officeAddress, queueMail } from '../../mails/mails.ts';
+import { ensureLink, freshLink } from '../links.ts';
+import { selectAddress } from '../queries.ts';
 
-/** What follows a decision: the next person after advice, the deposit after an approval and after its end. Safe to run twice. */
-export async function followDecision(scope: Scope, _keys: Keys, of: Readonly<{ documentId: string; approvalId: string }>): Promise<void> {
+/** What follows a decision: the next person after advice, the deposit after an approval and after its end, and mails. Safe to run twice. */
+export async function followDecision(scope: Scope, keys: Keys, of: Readonly<{ documentId: string; approvalId: string }>): Promise<void> {
   await lockStanding(scope, of.documentId);
   const { rows } = await listApprovals(scope, { documentId: of.documentId, limit: 1 });
+  const [record] = rows;
   // What was decided since has a task of its own.
-  if (rows[0]?.id !== of.approvalId) return;
-  const { kind } = rows[0];
-  if (kind === 'recommended') await passOn(scope, of.documentId);
-  if (kind === 'approved') await askDeposit(scope, of.documentId);
-  if (kind === 'withdrawn_approval') await dropDeposit(scope, of.documentId);
+  if (record?.id !== of.approvalId) return;
+  if (record.identifiedBy !== 'office') await tellOffice(scope, record);
+  await tellSigner(scope, keys, record);
+  if (record.kind === 'recommended') await askNext(scope, keys, record);
+  if (record.kind === 'approved') await askDeposit(scope, of.documentId);
+  if (record.kind === 'withdrawn_approval') await dropDeposit(scope, of.documentId);
+}
+
+const said = ({ kind, typedName, recordedName, reason, lineReasons, totalMinor }: Approval) => ({
+  ...{ what: kind, name: typedName || recordedName, totalMinor },
+  reason: [reason, ...lineReasons.map((each) => `${each.name}: ${each.reason}`)].filter((text) => text !== '').join('\n'),
+});
+
+async function tellOffice(scope: Scope, record: Approval): Promise<void> {
+  const to = await officeAddress(scope);
+  if (to === null) return;
+  const { id, documentId, customerId } = record;
+  await queueMail(scope, { kind: 'estimate_for_office', once: `estimate_for_office:${id}`, documentId, customerId, to, facts: said(record) });
+}
+
+/** Whoever signed has it in their mailbox; who declined knows. */
+async function tellSigner(scope: Scope, keys: Keys, record: Approval): Promise<void> {
+  const { id, kind, documentId, customerId, personId } = record;
+  if (personId === null || kind === 'declined' || kind === 'changes_requested') return;
+  const sentTo = await selectAddress(scope, personId);
+  if (sentTo === null) return;
+  const linkId = await ensureLink(scope, keys, { documentId, customerId, personId, sentTo });
+  const { what, totalMinor } = said(record);
+  await queueMail(scope, { kind: 'estimate_decided', once: `estimate_decided:${id}`, documentId, customerId, personId, linkId, facts: { what, totalMinor } });
+}
+
+async function askNext(scope: Scope, keys: Keys, record: Approval): Promise<void> {
+  const { id, documentId, customerId } = record;
+  const next = await passOn(scope, documentId);
+  if (next === null || next.email === '') return;
+  const linkId = await freshLink(scope, keys, { documentId, customerId, personId: next.id, sentTo: next.email });
+  await queueMail(scope, {
+    kind: 'estimate_to_approve',
+    once: `estimate_to_approve:${id}:${next.id}`,
+    ...{ documentId, customerId, personId: next.id, linkId },
+    facts: said(record),
+  });
 }
