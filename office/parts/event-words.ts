@@ -43,6 +43,7 @@ const num = (value: unknown): number | null => (typeof value === 'number' ? valu
 export const quietKinds: ReadonlySet<string> = new Set([
   'estimate.draft_saved',
   'estimate.visited',
+  'estimate.pdf_stored',
   'invoice.draft_saved',
   'invoice.visited',
   'invoice.pdf_stored',

@@ -6,7 +6,7 @@ import { type Books, makeBooks, oneOf } from '../../test/books.ts';
 import { testDatabase } from '../../test/db.ts';
 import { createDraft, issueInvoice, showInPortal } from '../domain/invoices/invoices.ts';
 import { verifyBooks } from '../domain/ledger/ledger.ts';
-import { invoicePaper, type Press } from '../domain/papers/papers.ts';
+import { documentPaper, type Press } from '../domain/papers/papers.ts';
 import { drawings } from '../outgoing/pdf/press.ts';
 import { pdfTemplates } from '../outgoing/pdf/templates.ts';
 import { startPdfRenderer } from '../outside/pdf/renderer.ts';
@@ -42,7 +42,7 @@ it('F7 J2 draws an issued invoice once, however many ask at the same time, and g
   const { id } = await issueOne();
   const task = renderPdfTask(deps);
   const input = { businessId: books.business, documentId: id };
-  const [first, second] = await Promise.all([invoicePaper(press, books.business, id), invoicePaper(press, books.business, id), task(input), task(input)]);
+  const [first, second] = await Promise.all([documentPaper(press, books.business, id), documentPaper(press, books.business, id), task(input), task(input)]);
   expect(
     Buffer.from(first ?? [])
       .subarray(0, 5)
@@ -50,7 +50,7 @@ it('F7 J2 draws an issued invoice once, however many ask at the same time, and g
   ).toBe('%PDF-');
   expect(Buffer.compare(first ?? new Uint8Array(), second ?? new Uint8Array())).toBe(0);
   await books.office(({ tx }) => tx.updateTable('business_profiles').set({ brand_color: '#ff0000' }).where('business_id', '=', books.business).execute());
-  const later = await invoicePaper(press, books.business, id);
+  const later = await documentPaper(press, books.business, id);
   expect(Buffer.compare(first ?? new Uint8Array(), later ?? new Uint8Array())).toBe(0);
   expect(await stored(id)).toEqual([{ purpose: 'pdf', shown: false }]);
   await books.office((scope) => showInPortal(scope, [id]));

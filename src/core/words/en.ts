@@ -3,6 +3,7 @@ import { autopay } from './en/autopay.ts';
 import { back } from './en/back.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
+import { estimate } from './en/estimate.ts';
 import { estimateMail } from './en/estimate-mail.ts';
 import { invoice, part, question } from './en/invoice.ts';
 import { mail } from './en/mail.ts';
@@ -17,6 +18,7 @@ export const en = {
   status,
   errors,
   invoice,
+  estimate,
   charges,
   back,
   part,

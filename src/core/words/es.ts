@@ -3,6 +3,7 @@ import { autopay } from './es/autopay.ts';
 import { back } from './es/back.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
+import { estimate } from './es/estimate.ts';
 import { estimateMail } from './es/estimate-mail.ts';
 import { invoice, part, question } from './es/invoice.ts';
 import { mail } from './es/mail.ts';
@@ -18,6 +19,7 @@ export const es: Words = {
   status,
   errors,
   invoice,
+  estimate,
   charges,
   back,
   part,

@@ -3,6 +3,7 @@ import { autopay } from './fr/autopay.ts';
 import { back } from './fr/back.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
+import { estimate } from './fr/estimate.ts';
 import { estimateMail } from './fr/estimate-mail.ts';
 import { invoice, part, question } from './fr/invoice.ts';
 import { mail } from './fr/mail.ts';
@@ -18,6 +19,7 @@ export const fr: Words = {
   status,
   errors,
   invoice,
+  estimate,
   charges,
   back,
   part,

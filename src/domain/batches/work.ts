@@ -4,7 +4,7 @@ import { attempt } from '../../db/attempt.ts';
 import type { Database } from '../../db/pool.ts';
 import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
 import { lockInvoices } from '../ledger/standings.ts';
-import { invoicePaper, type Press } from '../papers/papers.ts';
+import { documentPaper, type Press } from '../papers/papers.ts';
 import { doOne, nameOf, undoOne } from './acts.ts';
 import type { BatchItem, StoredBatch } from './queries.ts';
 import { lockBatch, selectBatch, selectItems, updateBatch, updateItem } from './queries.ts';
@@ -34,7 +34,7 @@ export async function workBatch(deps: BatchDeps, business: string, batchId: stri
 
 /** The slow part stands outside the transaction: once drawn, a paper is kept. */
 async function drawPaper({ press }: BatchDeps, business: string, { thingId }: BatchItem): Promise<void> {
-  await invoicePaper(press, business, thingId).catch((error: unknown) => {
+  await documentPaper(press, business, thingId).catch((error: unknown) => {
     if (!(error instanceof Refusal)) throw error;
   });
 }

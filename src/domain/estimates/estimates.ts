@@ -2,6 +2,7 @@ import { Refusal } from '../../core/refusal.ts';
 import type { Compiled } from '../../db/read.ts';
 import type { Scope } from '../../db/scope.ts';
 import type { Attachment } from '../invoices/invoices.ts';
+import type { Made } from './choosing/choosing.ts';
 import * as choosing from './choosing/choosing.ts';
 import { type EstimateDesk, readDesk } from './desk/desk.ts';
 import * as drafts from './drafts/drafts.ts';
@@ -20,6 +21,7 @@ import type {
 } from './estimate.ts';
 import { attach, detach } from './files/files.ts';
 import { issue } from './issue/issue.ts';
+import { choosableQuery } from './issue/queries.ts';
 import { counts, page, some, totals } from './list/list.ts';
 import { mayReadAll, mayWrite } from './policy.ts';
 import { changesBetween, contentOf } from './revising/changes.ts';
@@ -147,6 +149,16 @@ export function estimateViewOf(json: string | null): EstimateView {
 /** What certain choices come to, with tax and deposit; nothing is stored. Refuses `choice_unknown`, `choice_package`, `choice_quantity`, `not_found`. */
 export function computeChoice(scope: Scope, documentId: string, choices: unknown): Promise<Chosen> {
   return choosing.compute(scope, documentId, choices);
+}
+
+/** What may be chosen of an estimate, as a query for `readPage`. */
+export function choosableQueryOf(business: string, documentId: string): Compiled {
+  return choosableQuery({ business, document: documentId });
+}
+
+/** `computeChoice` of the text of `choosableQueryOf`: the same figures and refusals, without a question to the database. */
+export function chosenOf(json: string | null, choices: unknown): Made {
+  return choosing.madeOf(json, choices);
 }
 
 /** One page of the office's list. Refuses `cursor_invalid` for a cursor of another list. */

@@ -177,6 +177,7 @@ export const eventKinds = [
   'estimate.opened',
   'estimate.visited',
   'estimate.downloaded',
+  'estimate.pdf_stored',
   'estimate.reminded',
   'estimate.recommended',
   'estimate.waiting',

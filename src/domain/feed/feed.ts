@@ -11,12 +11,14 @@ export type { NamedEvent };
 export const feedTopics = ['money', 'documents', 'mails', 'questions', 'account'] as const;
 export type FeedTopic = (typeof feedTopics)[number];
 
+const quietOfEstimates: ReadonlySet<string> = new Set(['draft_saved', 'visited', 'pdf_stored', 'rules_changed'].map((what) => `estimate.${what}`));
+
 const topicOf = (kind: string): FeedTopic | null => {
   const [noun] = kind.split('.');
   if (noun === 'payment' || kind === 'invoice.paid') return 'money';
   if (noun === 'mail' || noun === 'link' || kind === 'invoice.posted' || kind === 'invoice.posting_undone') return 'mails';
   if (noun === 'question') return 'questions';
-  if (noun === 'estimate') return kind === 'estimate.draft_saved' || kind === 'estimate.visited' || kind === 'estimate.rules_changed' ? null : 'documents';
+  if (noun === 'estimate') return quietOfEstimates.has(kind) ? null : 'documents';
   if (noun === 'invoice') return kind === 'invoice.draft_saved' || kind === 'invoice.visited' || kind === 'invoice.pdf_stored' ? null : 'documents';
   return noun === 'customer' || noun === 'property' || noun === 'person' || noun === 'crew' ? 'account' : null;
 };

@@ -8,8 +8,10 @@ import { asLogin } from '../../db/scope.ts';
 import type { BusinessFact } from '../../outgoing/invoice-facts.ts';
 import {
   accountsQuery,
+  besideEstimateQuery,
   besideInvoiceQuery,
   fileQuery,
+  kindQuery,
   logosQuery,
   lookQuery,
   nothingQuery,
@@ -143,6 +145,15 @@ export function logosQueryOf(business: string): Compiled {
 
 export function besideInvoice(business: string, document: string): Compiled {
   return besideInvoiceQuery({ business, document });
+}
+
+export function besideEstimate(business: string, document: string): Compiled {
+  return besideEstimateQuery({ business, document });
+}
+
+/** The kind of the document a link opens, as text: `invoice`, `estimate`. */
+export function kindQueryOf(business: string): Compiled {
+  return kindQuery({ business });
 }
 
 export function attachmentQuery(business: string, document: string, file: string): Compiled {

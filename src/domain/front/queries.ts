@@ -52,13 +52,22 @@ export const logosQuery = fixedQuery(
     from business_profiles where business_id = ${b}`,
 );
 
-/** What an invoice's page shows beside the invoice: history, questions, how it can be paid, and where the feed stood. */
-export const besideInvoiceQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
-  const history: RawBuilder<unknown> = sql`(select coalesce(json_agg(json_build_object('seq', e.seq, 'at', e.at, 'kind', e.kind, 'actorId', e.actor_id, 'data', e.data) order by e.seq desc), '[]')
+type Placed = RawBuilder<unknown>;
+
+/** What happened to a document as far as it concerns the customer, newest first. */
+const historyOf = (
+  b: Placed,
+  d: Placed,
+): Placed => sql`(select coalesce(json_agg(json_build_object('seq', e.seq, 'at', e.at, 'kind', e.kind, 'actorId', e.actor_id, 'data', e.data) order by e.seq desc), '[]')
     from (select seq, at, kind, actor_id, data from events where business_id = ${b} and document_id = ${d} and shown order by seq desc limit 20) e)`;
-  const messages: RawBuilder<unknown> = sql`(select coalesce(json_agg(json_build_object('id', m.id, 'line', t.subject, 'fromOffice', m.from_office,
+
+/** Questions and answers on a document, oldest first. */
+const messagesOf = (b: Placed, d: Placed): Placed => sql`(select coalesce(json_agg(json_build_object('id', m.id, 'line', t.subject, 'fromOffice', m.from_office,
       'author', case when m.from_office then '' else m.author_name end, 'body', m.body, 'at', m.at) order by m.at, m.id), '[]')
     from threads t join messages m on m.business_id = ${b} and m.thread_id = t.id where t.business_id = ${b} and t.document_id = ${d})`;
+
+/** What an invoice's page shows beside the invoice: history, questions, how it can be paid, and where the feed stood. */
+export const besideInvoiceQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
   const asked: RawBuilder<unknown> = sql`(select coalesce(json_agg(json_build_object('id', q.id, 'lineId', q.line_id, 'line', q.line_name, 'amountMinor', q.amount_minor,
       'reason', q.reason, 'ending', q.ending, 'remindersFrom', q.reminders_from) order by q.opened_at, q.id), '[]')
     from questioned_charges q where q.business_id = ${b} and q.document_id = ${d})`;
@@ -66,9 +75,33 @@ export const besideInvoiceQuery = fixedQuery({ business: 'uuid', document: 'uuid
       'autopay', (select json_build_object('amountMinor', a.amount_minor, 'day', a.next_on) from autopay_charges a
         where a.business_id = ${b} and a.document_id = ${d} and a.state = 'planned'), 'closingOn', (k.ends_at at time zone u.time_zone)::date,
       'partPayment', p.part_payment, 'floorMinor', p.payment_floor_minor,
-      'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${history}, 'messages', ${messages}, 'asked', ${asked})::text
+      'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${historyOf(b, d)}, 'messages', ${messagesOf(b, d)}, 'asked', ${asked})::text
     from businesses u join business_profiles p on p.business_id = ${b} left join closings k on k.business_id = ${b} where u.id = ${b}`;
 });
+
+/**
+ * What an estimate's page shows beside the estimate: history, questions, the newest record of a decision with its evidence, the bill for its deposit,
+ * and who else of the customer may approve it.
+ */
+export const besideEstimateQuery = fixedQuery(
+  { business: 'uuid', document: 'uuid' },
+  ({ business: b, document: d }) => sql`select json_build_object('zone', u.time_zone, 'closingOn', (k.ends_at at time zone u.time_zone)::date,
+      'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${historyOf(b, d)}, 'messages', ${messagesOf(b, d)},
+      'decision', (select json_build_object('id', a.id, 'kind', a.kind, 'at', a.at, 'typedName', a.typed_name, 'recordedName', a.recorded_name, 'personId', a.person_id,
+          'identifiedBy', a.identified_by, 'identifiedAs', a.identified_as, 'totalMinor', a.total_minor, 'depositMinor', a.deposit_minor, 'poNumber', a.po_number,
+          'reason', a.reason, 'lineReasons', a.line_reasons, 'choices', a.choices, 'hash', encode(a.hash, 'hex'), 'factsSha256', encode(a.facts_sha256, 'hex'))
+        from approvals a where a.business_id = ${b} and a.document_id = ${d} order by a.seq desc limit 1),
+      'deposit', (select json_build_object('id', s.deposit_invoice_id, 'number', i.number, 'balanceMinor', i.balance_minor, 'canceled', i.canceled_at is not null)
+        from estimate_standings s left join invoice_standings i on i.business_id = ${b} and i.document_id = s.deposit_invoice_id
+        where s.business_id = ${b} and s.document_id = ${d} and s.deposit_invoice_id is not null))::text
+    from businesses u left join closings k on k.business_id = ${b} where u.id = ${b}`,
+);
+
+/** What kind of document a link opens: its address says so. */
+export const kindQuery = fixedQuery(
+  { business: 'uuid' },
+  ({ business: b }) => sql`select o.kind from documents o where o.business_id = ${b} and o.id = app_document()`,
+);
 
 /** A file attached to a document or its stored PDF, as far as the scope may see it. */
 export const fileQuery = fixedQuery(

@@ -9,6 +9,12 @@ export async function selectPaper(scope: Scope, documentId: string): Promise<str
   return rows[0]?.sha256 ?? null;
 }
 
+/** What kind of document it is; null for none. */
+export async function selectKind(scope: Scope, documentId: string): Promise<string | null> {
+  const row = await scope.tx.selectFrom('documents').select('kind').where('business_id', '=', scope.business).where('id', '=', documentId).executeTakeFirst();
+  return row?.kind ?? null;
+}
+
 /** SHA-256 (hex) of the logo made for paper, or null; and the address of the business. */
 export async function selectLetterhead(scope: Scope): Promise<{ slug: string; logo: string | null }> {
   const { rows } = await sql<{ slug: string; logo: string | null }>`select b.slug, encode(p.logo_sha256, 'hex') as logo

@@ -102,7 +102,8 @@ function chargeNotes({ document, totalMinor }: Pick<InvoiceFacts, 'document' | '
   return [...deposit, ...fee, ...plan, ...offer, ...agreementsOf(document, write)];
 }
 
-function taxRows(tax: TaxFact, facts: InvoiceFacts, write: Writer): PaperPage['totals'] {
+/** A tax and the rates it is made of. */
+export function taxRows(tax: TaxFact, facts: Pick<InvoiceFacts, 'pricesIncludeTax'>, write: Writer): PaperPage['totals'] {
   const text = words(write.locale).invoice;
   const rate = formatRate(tax.ratePpm, write.locale);
   const label = facts.pricesIncludeTax ? text.includedTax(tax.name, rate) : text.taxOnAmount(tax.name, rate, write.money(tax.taxableMinor));

@@ -15,6 +15,9 @@ export type Writer = {
   day(day: string): string;
 };
 
+/** What of a document its rows are written with. */
+type Written = Pick<DocumentFact, 'language' | 'currency' | 'homeCurrency'>;
+
 export function writerOf(document: Pick<DocumentFact, 'language' | 'currency' | 'homeCurrency'>, locale = document.language): Writer {
   const money = (amountMinor: bigint) => formatMoney(amountMinor, document.currency, locale, { homeCurrency: document.homeCurrency });
   return { locale, money, less: (amountMinor) => money(-amountMinor), day: (day) => formatDay(day, locale) };
@@ -27,7 +30,7 @@ export function discountLabel(discount: Discount | null, locale: Locale): string
 }
 
 /** One section per part, in the order of the parts; an invoice without sections is one section without a title. */
-export function sectionsOf(parts: readonly PartFact[], lines: readonly LineFact[], document: DocumentFact): PaperSection[] {
+export function sectionsOf(parts: readonly PartFact[], lines: readonly LineFact[], document: Written): PaperSection[] {
   const dated = hasDays(lines);
   const rows = (of: readonly LineFact[]) => of.map((line) => rowOf(line, document, dated));
   const titled = parts.filter((part) => part.propertyId !== null);
@@ -49,11 +52,12 @@ export function columnsOf(lines: readonly LineFact[], locale: Locale): string[] 
   return [text.description, ...(hasDays(lines) ? [text.serviceOn] : []), text.quantity, text.unitPrice, text.amount];
 }
 
-function hasDays(lines: readonly LineFact[]): boolean {
+export function hasDays(lines: readonly LineFact[]): boolean {
   return lines.some((line) => line.serviceOn !== null);
 }
 
-function rowOf(line: LineFact, document: DocumentFact, dated: boolean): PaperRow {
+/** One line as a row of the table; `dated`: days have a column of their own. */
+export function rowOf(line: LineFact, document: Written, dated: boolean): PaperRow {
   const write = writerOf(document);
   const off = line.discountMinor === 0n ? [] : [`${discountLabel(line.discount, write.locale)}: ${write.less(line.discountMinor)}`];
   return {

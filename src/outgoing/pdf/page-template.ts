@@ -78,6 +78,8 @@ export const sheetWork = `#if d.meta.len() > 0 {
   })
 }
 #if d.message != none { block(above: 5mm, below: 5mm, words-of(d.message)) } else { v(4mm) }
+#let told(texts) = for t in texts { v(4mm); heading(level: 2, t.title); words-of(t.text); v(2mm) }
+#told(d.at("before", default: ()))
 
 // The work, property by property.
 #let dated = d.columns.len() == 5
@@ -130,6 +132,8 @@ export const sheetWork = `#if d.meta.len() > 0 {
   }))
 }
 #for note in d.notes { align(right, block(above: 1.5mm, text(size: 8.5pt, fill: quiet, words-of(note)))) }
+
+#told(d.at("after", default: ()))
 
 // How to pay it.
 #if d.pay.len() > 0 or d.qr != none {

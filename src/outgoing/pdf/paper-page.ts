@@ -23,6 +23,9 @@ export type PaperPage = {
   amount: { label: string; value: string; note: string } | null;
   meta: { label: string; value: string }[];
   message: string | null;
+  /** Longer texts before and after the work, on papers that have them. */
+  before?: { title: string; text: string }[];
+  after?: { title: string; text: string }[];
   /** Four or five headings, with or without the day; none when there is no table. */
   columns: string[];
   sections: PaperSection[];

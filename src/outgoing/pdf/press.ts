@@ -3,6 +3,8 @@ import { href } from '../../routes.ts';
 import type { InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
 import { type CreditNotePaper, creditNotePdf } from './credit-note-page.ts';
+import type { EstimateFacts } from '../estimate-facts.ts';
+import { estimatePdf } from './estimate-page.ts';
 import { invoicePdf } from './invoice-page.ts';
 import type { Paper } from './paper-page.ts';
 import { partsPdf } from './parts-page.ts';
@@ -14,6 +16,7 @@ type Sheet = Readonly<{ logo: Uint8Array | null; slug: string }>;
 /** How each paper is drawn, with the code that leads back to the business's own page under the configured origin. */
 export function drawings(appUrl: string): {
   drawInvoice: (facts: InvoiceFacts, sheet: Sheet) => PdfRequest;
+  drawEstimate: (facts: EstimateFacts, sheet: Sheet) => PdfRequest;
   drawParts: (facts: PartsFacts, sheet: Sheet) => PdfRequest;
   drawReceipt: (facts: ReceiptFacts, sheet: Sheet) => PdfRequest;
   drawCreditNote: (facts: CreditNotePaper, sheet: Sheet) => PdfRequest;
@@ -22,6 +25,7 @@ export function drawings(appUrl: string): {
   const paper = ({ logo, slug }: Sheet): Paper => ({ logo, frontDoorUrl: appUrl + href('frontDoor', { business: slug }) });
   return {
     drawInvoice: (facts, sheet) => invoicePdf(facts, paper(sheet)),
+    drawEstimate: (facts, sheet) => estimatePdf(facts, paper(sheet)),
     drawParts: (facts, sheet) => partsPdf(facts, paper(sheet)),
     drawReceipt: (facts, sheet) => receiptPdf(facts, paper(sheet)),
     drawCreditNote: (facts, sheet) => creditNotePdf(facts, paper(sheet)),

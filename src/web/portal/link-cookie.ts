@@ -1,5 +1,4 @@
 import { setCookie } from 'hono/cookie';
-import { publicId } from '../../core/ids.ts';
 import { href } from '../../routes.ts';
 import type { WebContext } from '../context.ts';
 
@@ -8,7 +7,7 @@ const year = 365 * 24 * 3600;
 
 /**
  * The cookie that holds a document link's token: its path is the document's, so twenty open documents are twenty cookies and none
- * goes anywhere else. Lax, because Strict is not sent after the press in a mail.
+ * goes anywhere else. `document` is its public id, as the address says it. Lax, because Strict is not sent after the press in a mail.
  */
 export const linkCookie = {
   /** Every one the browser sent for this path; a newer one of the same document replaces the older in the browser itself. */
@@ -25,5 +24,5 @@ export const linkCookie = {
 };
 
 function pathOf({ slug, document }: { slug: string; document: string }): string {
-  return href('document', { business: slug, document: publicId('invoice', document) });
+  return href('document', { business: slug, document });
 }

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { Refusal } from '../../core/refusal.ts';
 import { paths } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
@@ -17,8 +18,10 @@ import { findInvoice, showDoor, showFound } from './door/door.tsx';
 import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
 import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
 import { saveStop, showStop } from './door/stop.tsx';
+import { showEstimate } from './estimate/estimate.tsx';
+import { sendEstimatePdf } from './estimate/papers.ts';
 import { closeDocument, showInvoice, tellSeen } from './invoice/invoice.tsx';
-import { followInvoice } from './invoice/live.ts';
+import { followDocument } from './invoice/live.ts';
 import { sendAttachment, sendCreditNotePdf, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
 import { showPeople } from './invoice/people.tsx';
 import { sendLogo } from './logo.ts';
@@ -27,34 +30,48 @@ import { showPay, startPay } from './pay/pay.tsx';
 import { showReceipt } from './pay/receipt.tsx';
 import { showManyReturn, showReturn } from './pay/return.tsx';
 import { type UsedLinks, usedLinks } from './used-links.ts';
+import { kindIn } from './visit.ts';
 
 type Answer = (c: WebContext, deps: Deps) => Promise<Response>;
 type Room = readonly [method: 'get' | 'post', path: string, answer: Answer];
 
+/** A document's own page and paper, by what kind of document its address names. */
+const showDocument: Answer = (c, deps) => (kindIn(c) === 'estimate' ? showEstimate : showInvoice)(c, deps);
+const sendPaper: Answer = (c, deps) => (kindIn(c) === 'estimate' ? sendEstimatePdf : sendPdf)(c, deps);
+
+/** Rooms that only invoices have, and only estimates: under another address there is nothing. */
+const only =
+  (kind: 'invoice' | 'estimate', answer: Answer): Answer =>
+  async (c, deps) => {
+    if (kindIn(c) !== kind) throw new Refusal('not_found');
+    return answer(c, deps);
+  };
+const bill = (answer: Answer): Answer => only('invoice', answer);
+
 const rooms: readonly Room[] = [
-  ['get', paths.document, showInvoice],
+  ['get', paths.document, showDocument],
   ['post', paths.documentSeen, tellSeen],
-  ['get', paths.documentEvents, followInvoice],
-  ['get', paths.documentPdf, sendPdf],
+  ['get', paths.documentEvents, followDocument],
+  ['get', paths.documentPdf, sendPaper],
   ['get', paths.documentFile, sendAttachment],
   ['get', paths.documentPeople, showPeople],
   ['get', paths.documentConfirm, showConfirm],
   ['post', paths.documentConfirm, confirmByCode],
   ['post', paths.documentClose, closeDocument],
   ['post', paths.documentRenew, renewFromDocument],
-  ['get', paths.pay, showPay],
-  ['post', paths.pay, startPay],
-  ['get', paths.payReturn, showReturn],
-  ['get', paths.receipt, showReceipt],
-  ['get', paths.receiptPdf, sendReceiptPdf],
-  ['get', paths.creditNotePdf, sendCreditNotePdf],
+  ['get', paths.pay, bill(showPay)],
+  ['post', paths.pay, bill(startPay)],
+  ['get', paths.payReturn, bill(showReturn)],
+  ['get', paths.receipt, bill(showReceipt)],
+  ['get', paths.receiptPdf, bill(sendReceiptPdf)],
+  ['get', paths.creditNotePdf, bill(sendCreditNotePdf)],
   ['get', paths.ask, showAsk],
   ['post', paths.ask, sendAsk],
-  ['get', paths.announce, showAnnounce],
-  ['post', paths.announce, sendAnnounce],
-  ['get', paths.questionCharge, showQuestion],
-  ['post', paths.questionCharge, sendQuestion],
-  ['post', paths.withdrawQuestion, withdraw],
+  ['get', paths.announce, bill(showAnnounce)],
+  ['post', paths.announce, bill(sendAnnounce)],
+  ['get', paths.questionCharge, bill(showQuestion)],
+  ['post', paths.questionCharge, bill(sendQuestion)],
+  ['post', paths.withdrawQuestion, bill(withdraw)],
   ['post', paths.link, renewFromLink],
   ['get', paths.stop, showStop],
   ['post', paths.stop, saveStop],

@@ -27,7 +27,7 @@ export type Visitor = Readonly<{
 
 /** The outcome of asking for a document. `ended` and `closed` have pages of their own: no link ever dead-ends. */
 export type DocumentVisit =
-  | Readonly<{ kind: 'open'; business: string; document: string; visitor: Visitor; json: string; beside: string | null }>
+  | Readonly<{ kind: 'open'; business: string; document: string; visitor: Visitor; json: string; beside: string | null; also: string | null }>
   | Readonly<{ kind: 'moved'; document: string; token: string }>
   | Readonly<{ kind: 'ended'; business: string; grant: LinkGrant }>
   | Readonly<{ kind: 'closed'; business: string }>;
@@ -40,34 +40,56 @@ export async function businessIn(c: WebContext, deps: Deps): Promise<string> {
   return business;
 }
 
+/** Kinds of documents that have pages; the address of each begins as its public id does. */
+export type DocumentKind = 'invoice' | 'estimate';
+
 export function documentIn(c: WebContext): string {
-  const document = readId('invoice', c.req.param('document') ?? '');
+  const named = c.req.param('document') ?? '';
+  const document = readId('invoice', named) ?? readId('estimate', named);
   if (document === null) throw new Refusal('not_found');
   return document;
 }
 
-type Asked = Readonly<{ page: (business: string, document: string) => Compiled; beside?: (business: string, document: string) => Compiled }>;
+/** Of what kind the document is, as its address says. Nothing is found of one kind under the address of another. */
+export function kindIn(c: WebContext): DocumentKind {
+  return readId('estimate', c.req.param('document') ?? '') === null ? 'invoice' : 'estimate';
+}
 
-/** Reads a page of a document by the link this browser holds for it, else by the session. One round trip each. */
+/** The names in the address of a document, for others beside it. */
+export function namesIn(c: WebContext): Readonly<{ business: string; document: string }> {
+  return { business: c.req.param('business') ?? '', document: c.req.param('document') ?? '' };
+}
+
+type Question = (business: string, document: string) => Compiled;
+type Asked = Readonly<{ page: Question; beside?: Question; also?: Question; sessionFirst?: boolean }>;
+
+/**
+ * Reads a page of a document by the link this browser holds for it, else by the session; where it matters who reads, the session comes first. One
+ * round trip each.
+ */
 export async function visitDocument(c: WebContext, deps: Deps, asked: Asked): Promise<DocumentVisit> {
   const business = await businessIn(c, deps);
   const document = documentIn(c);
   const slug = c.req.param('business') ?? '';
-  const queries = [asked.page(business, document), asked.beside?.(business, document) ?? null] as const;
+  const queries = [asked.page(business, document), asked.beside?.(business, document) ?? null, asked.also?.(business, document) ?? null] as const;
+  const bySession = async (): Promise<DocumentVisit | null> => {
+    const session = portalCookie.read(c, deps.config.secureCookies);
+    if (session === null) return null;
+    const { grant, json, beside, also } = await readPage<SessionGrant>(deps.database, openBySession(slug, session, document), ...queries);
+    return grant.state === 'open' && json !== null ? { kind: 'open', business, document, visitor: visitorBySession(grant), json, beside, also } : null;
+  };
+  const first = asked.sessionFirst === true ? await bySession() : null;
+  if (first !== null) return first;
   const token = linkCookie.read(c, deps.config.secureCookies);
   let ended: LinkGrant | null = null;
   if (token !== null) {
-    const { grant, json, beside } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, document), ...queries);
-    if (grant.state === 'open' && json !== null) return { kind: 'open', business, document, visitor: visitorByLink(grant), json, beside };
+    const { grant, json, beside, also } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, document), ...queries);
+    if (grant.state === 'open' && json !== null) return { kind: 'open', business, document, visitor: visitorByLink(grant), json, beside, also };
     if (grant.state === 'moved' && grant.document) return { kind: 'moved', document: grant.document, token };
     if (grant.state === 'ended') ended = grant;
   }
-  const session = portalCookie.read(c, deps.config.secureCookies);
-  if (session !== null) {
-    const { grant, json, beside } = await readPage<SessionGrant>(deps.database, openBySession(slug, session, document), ...queries);
-    if (grant.state === 'open' && json !== null) return { kind: 'open', business, document, visitor: visitorBySession(grant), json, beside };
-  }
-  return ended === null ? { kind: 'closed', business } : { kind: 'ended', business, grant: ended };
+  const second = asked.sessionFirst === true ? null : await bySession();
+  return second ?? (ended === null ? { kind: 'closed', business } : { kind: 'ended', business, grant: ended });
 }
 
 export function visitorByLink(grant: LinkGrant): Visitor {

@@ -7,6 +7,7 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'share-row': Custom;
+      'choice-form': Custom;
       'live-status': Custom;
       'seen-mark': Custom;
     }

@@ -113,6 +113,15 @@ input[type=radio],input[type=checkbox]{accent-color:var(--a);width:1.25rem;heigh
 .pick label .n{flex:none;font-weight:600}
 .pick small{display:block}
 form>.btn{margin-top:1.5rem}
+.pick .row{display:flex;gap:.75rem;padding:.8125rem 0;border-bottom:1px solid var(--line)}
+.pick .row>span:first-child{flex:1}
+.pick .row .n{font-weight:600}
+.pick b{font-weight:550}
+legend.h,.pick.sec legend{font-size:1.25rem;line-height:1.3;padding-bottom:.375rem}
+.in{display:block;padding-top:.375rem}
+.qty{grid-column:1/-1;max-width:13rem;margin-top:.375rem}
+.now{display:none}
+@media(scripting:enabled){.noscript{display:none}}
 .gap{margin-top:1.25rem}
 .whose .q{white-space:nowrap}
 .lead+form>.note,form>.note{margin:1.25rem 0 0}
@@ -147,6 +156,7 @@ summary{cursor:pointer}
 .has-stick{padding-bottom:5.5rem}
 .act:not(.stick){width:100%}
 .act.stick:not(.both) .btn.two{display:none}
+.now{display:flex;justify-content:space-between;font-weight:650}
 .bar{position:fixed;left:0;right:0;bottom:0;z-index:4;background:var(--bg);border-top:1px solid var(--line);padding-bottom:env(safe-area-inset-bottom)}
 .bar .nav{justify-content:space-around;gap:0}
 .rows>li:has(.tag)>small,.rows>li:has(.tag)>:last-child{grid-column:1/-1;text-align:left}
@@ -177,6 +187,7 @@ form>.btn,.more{width:auto;min-width:16rem;display:inline-flex}
 @media(min-width:68rem){
 .wide.top>div,main.wide,.wide.foot>div,.wide.bar>nav{max-width:68rem}
 .cols{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:3.5rem;align-items:start}
+.side{position:sticky;top:1rem}
 .cols>*>section:first-child,.cols>*>.sec:first-child{margin-top:2rem}
 }
 @media print{

@@ -1,5 +1,6 @@
 import { counted } from '../counted.ts';
 import type { Words } from '../words.ts';
+import { estimateRefusals } from './estimate-refusals.ts';
 
 const n = counted('fr');
 
@@ -94,6 +95,7 @@ export const status: Words['status'] = {
 
 export const errors: Words['errors'] = {
   refusal: {
+    ...estimateRefusals,
     required: 'Veuillez remplir ce champ.',
     invalid_input: 'Veuillez revoir les champs signalés.',
     text_too_long: 'Ce texte est trop long. Veuillez le raccourcir.',

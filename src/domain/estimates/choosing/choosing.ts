@@ -4,6 +4,7 @@ import { Refusal } from '../../../core/refusal.ts';
 import { addUp, type Discount, type TaxRate } from '../../../core/totals.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { Reading } from '../../invoices/drafts/reading.ts';
+import { parseStored } from '../../invoices/stored.ts';
 import type { Chosen } from '../estimate.ts';
 import { selectChoosable } from '../issue/queries.ts';
 import type { ContentLine } from '../revising/changes.ts';
@@ -48,9 +49,14 @@ export type Made = Chosen & Readonly<{ choices: Choices }>;
 
 /** What the choices come to, by the prices, rates and terms the estimate was issued with. Refuses `not_found` and what choosing refuses. */
 export async function compute(scope: Scope, documentId: string, input: unknown): Promise<Made> {
+  return madeOf(await selectChoosable(scope, documentId), input);
+}
+
+/** The same of the text of `choosableQuery`: computes and asks nothing. */
+export function madeOf(json: string | null, input: unknown): Made {
   const wanted = readChoices(input);
-  const found = (await selectChoosable(scope, documentId)) as unknown as Choosable | undefined;
-  if (!found) throw new Refusal('not_found');
+  if (json === null) throw new Refusal('not_found');
+  const found = parseStored<Choosable>(json);
   const lines = found.lines.map((line) => ({ ...line, choice: line.chosen?.choice ?? null, bounds: line.chosen?.bounds ?? null, part: line.propertyId }));
   const choices = { ...suggestedChoices(lines), ...wanted };
   const billed = choose(lines, choices);

@@ -2,6 +2,7 @@ import { addDays, daysBetween, todayIn } from '../../../core/calendar.ts';
 import { depositDue } from '../../../core/choices.ts';
 import { type EstimateAct, estimateNow, whyNot } from '../../../core/estimate-state.ts';
 import { Refusal } from '../../../core/refusal.ts';
+import { enqueue } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { type NewEvent, recordEvents } from '../../events/events.ts';
 import { type Context, customerOf } from '../../invoices/drafts/complete.ts';
@@ -68,6 +69,7 @@ export async function issue(
   await insertFrozen(scope, frozen);
   const news = replaced ? await takePlace(scope, replaced, frozen) : [];
   await indexEstimate(scope, frozen);
+  await enqueue(scope, 'render-pdf', { documentId });
   await recordEvents(scope, [issuedEvent(frozen, draft), ...news]);
   return issuedOf(frozen, context);
 }

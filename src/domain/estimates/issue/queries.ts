@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { EstimateState } from '../../../core/estimate-state.ts';
+import { firstText, fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { attachmentsJson, insertRows, linesJson, listJson, ofDocument, partFields, taxesJson, totalsFields } from '../../invoices/invoices.ts';
 import { fromStored } from '../../invoices/stored.ts';
@@ -194,17 +195,19 @@ export async function selectContent(scope: Scope, documentId: string): Promise<C
   return rows[0] ? fromStored<ContentRow>(rows[0].content) : undefined;
 }
 
-/** What a version may be chosen of, under any role that sees it. */
-export async function selectChoosable(scope: Scope, documentId: string): Promise<ContentRow | undefined> {
-  const b = scope.business;
-  const { rows } = await sql<{
-    content: unknown;
-  }>`select jsonb_build_object('currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt,
+/** What a version may be chosen of, as one JSON text, under any role that sees it. */
+export const choosableQuery = fixedQuery(
+  { business: 'uuid', document: 'uuid' },
+  ({ business: b, document: d }) => sql`select json_build_object('currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt,
     'discount', t.discount, 'taxRates', e.tax_rates, 'deposit', e.deposit, 'plan', e.plan,
-    'lines', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name, 'propertyId', l.property_id, 'quantityMilli', l.quantity_milli,
+    'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'name', l.name, 'propertyId', l.property_id, 'quantityMilli', l.quantity_milli,
         'unitPriceMilli', l.unit_price_milli, 'discount', l.discount, 'taxRateId', l.tax_rate_id, 'chosen', l.choice) order by l.position), '[]')
-      from document_lines l where l.business_id = ${b} and l.document_id = e.document_id)) as content
+      from document_lines l where l.business_id = ${b} and l.document_id = ${d}))::text
     from estimates e join document_totals t on t.business_id = ${b} and t.document_id = e.document_id
-    where e.business_id = ${b} and e.document_id = ${documentId}`.execute(scope.tx);
-  return rows[0] ? fromStored<ContentRow>(rows[0].content) : undefined;
+    where e.business_id = ${b} and e.document_id = ${d}`,
+);
+
+/** The same within a scope; null when there is no such estimate. */
+export function selectChoosable(scope: Scope, documentId: string): Promise<string | null> {
+  return firstText(scope, choosableQuery({ business: scope.business, document: documentId }));
 }

@@ -3,10 +3,12 @@ import { textLimits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { newId } from '../../../db/fresh.ts';
 import { once } from '../../../domain/acts/acts.ts';
+import type { EstimateView } from '../../../domain/estimates/estimate.ts';
+import { estimateFactsQuery, estimateViewOf } from '../../../domain/estimates/estimates.ts';
 import type { InvoiceView } from '../../../domain/invoices/invoice.ts';
 import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
 import { askQuestion } from '../../../domain/messages/messages.ts';
-import { href } from '../../../routes.ts';
+import { href, type Params } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { type Page, renderPage } from '../../ui/page.tsx';
@@ -14,26 +16,34 @@ import { readerOf } from '../../ui/reader.ts';
 import { answerPage, seeOther } from '../answer.ts';
 import { type Given, givenForm, problemOf } from '../given.ts';
 import { elsewhere, noteSeen } from '../invoice/invoice.tsx';
-import { actOnDocument, documentIn, localeFor, visitDocument } from '../visit.ts';
+import { actOnDocument, documentIn, kindIn, localeFor, namesIn, visitDocument } from '../visit.ts';
 
-type Filled = Readonly<{ text: string; line: string; act: string; problem: FormProblem }>;
+/** `text` null: nothing was written yet. */
+type Filled = Readonly<{ text: string | null; line: string; act: string; problem: FormProblem }>;
 
 /** The question form: about the whole invoice or one of its lines. */
 export async function showAsk(c: WebContext, deps: Deps): Promise<Response> {
-  return drawAsk(c, deps, { text: '', line: c.req.query('line') ?? '', act: newId(), problem: null }, 200);
+  return drawAsk(c, deps, { text: null, line: c.req.query('line') ?? '', act: newId(), problem: null }, 200);
 }
 
 async function drawAsk(c: WebContext, deps: Deps, filled: Filled, status: 200 | 422): Promise<Response> {
-  const visit = await visitDocument(c, deps, { page: invoiceFactsQuery });
+  const estimate = kindIn(c) === 'estimate';
+  const visit = await visitDocument(c, deps, { page: estimate ? estimateFactsQuery : invoiceFactsQuery });
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
-  const view = invoiceViewOf(visit.json);
-  return answerPage(c, deps, askPage(view, filled, localeFor(c, visit.visitor.language)), status);
+  const { facts } = estimate ? estimateViewOf(visit.json) : invoiceViewOf(visit.json);
+  const { w } = readerOf(localeFor(c, visit.visitor.language), facts.document.currency);
+  const text = filled.text ?? (estimate && c.req.query('renew') === '1' ? w.estimate.renewText : '');
+  return answerPage(c, deps, askPage(facts, { ...filled, text, at: namesIn(c) }, localeFor(c, visit.visitor.language)), status);
 }
 
-function askPage({ facts }: InvoiceView, filled: Filled, locale: 'en' | 'es' | 'fr'): Page {
-  const reader = readerOf(locale, facts.document.currency, facts.document.homeCurrency);
+type Asked = EstimateView['facts'] | InvoiceView['facts'];
+
+function askPage(facts: Asked, filled: Filled & { text: string; at: Params<'document'> }, locale: 'en' | 'es' | 'fr'): Page {
+  const { document } = facts;
+  const reader = readerOf(locale, document.currency, document.homeCurrency);
   const { question, common } = reader.w;
-  const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
+  const { at } = filled;
+  const title = 'revision' in document ? reader.w.estimate.title(document.word, document.number, document.revision) : reader.w.invoice.title(document.number);
   return renderPage(
     { look: facts.business, locale, title: question.title, path: href('ask', at) },
     <div className="narrow">
@@ -47,7 +57,7 @@ function askPage({ facts }: InvoiceView, filled: Filled, locale: 'en' | 'es' | '
             <b>{question.aboutLabel}</b>
           </label>
           <select id="line" name="line" defaultValue={filled.line}>
-            <option value="">{reader.w.invoice.title(facts.document.number)}</option>
+            <option value="">{title}</option>
             {facts.lines.map((line) => (
               <option key={line.id} value={publicId('line', line.id)}>
                 {`${line.name} · ${reader.money(line.netMinor)}`}

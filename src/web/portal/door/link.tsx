@@ -2,7 +2,7 @@ import { publicId } from '../../../core/ids.ts';
 import { maskEmail } from '../../../core/text.ts';
 import { readPage } from '../../../db/read.ts';
 import { inTransaction } from '../../../db/scope.ts';
-import { type LinkGrant, noPage, openByLink } from '../../../domain/front/front.ts';
+import { kindQueryOf, type LinkGrant, noPage, openByLink } from '../../../domain/front/front.ts';
 import { askForNewLink } from '../../../domain/links/links.ts';
 import { countKnock } from '../../../domain/people/sign-in.ts';
 import { href } from '../../../routes.ts';
@@ -11,7 +11,7 @@ import { answerPage, seeOther } from '../answer.ts';
 import { linkCookie } from '../link-cookie.ts';
 import { lookAt } from '../look.ts';
 import type { UsedLinks } from '../used-links.ts';
-import { businessIn, documentIn, isStaffBrowser } from '../visit.ts';
+import { businessIn, documentIn, isStaffBrowser, namesIn } from '../visit.ts';
 import { ClosedPage, endedPage } from './ended.tsx';
 
 /**
@@ -22,11 +22,12 @@ export async function openLink(c: WebContext, deps: Deps, used: UsedLinks): Prom
   const business = await businessIn(c, deps);
   const slug = c.req.param('business') ?? '';
   const token = c.req.param('token') ?? '';
-  const { grant } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, null), noPage);
+  const { grant, json: kind } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, null), kindQueryOf(business));
   if (grant.state === 'open' && grant.document) {
     if (c.req.method === 'GET' && grant.link && !isStaffBrowser(c, deps)) used.add(business, grant.link);
-    linkCookie.set(c, deps.config.secureCookies, { slug, document: grant.document }, token);
-    return seeOther(c, href('document', { business: slug, document: publicId('invoice', grant.document) }));
+    const document = publicId(kind === 'estimate' ? 'estimate' : 'invoice', grant.document);
+    linkCookie.set(c, deps.config.secureCookies, { slug, document }, token);
+    return seeOther(c, href('document', { business: slug, document }));
   }
   return showEnded(c, deps, grant, c.req.query('sent') === '1');
 }
@@ -51,7 +52,7 @@ export async function renewFromDocument(c: WebContext, deps: Deps): Promise<Resp
   const token = linkCookie.read(c, deps.config.secureCookies);
   const grant = token === null ? null : (await readPage<LinkGrant>(deps.database, openByLink(slug, token, document), noPage)).grant;
   await askAgain(deps, business, grant, grant?.state === 'ended' ? null : document);
-  return seeOther(c, href('document', { business: slug, document: publicId('invoice', document) }, { sent: '1' }));
+  return seeOther(c, href('document', namesIn(c), { sent: '1' }));
 }
 
 /** Asks the task to mail a new link: for an ended link to its own person, for a page without its cookie to whoever got that document. */

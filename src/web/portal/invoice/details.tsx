@@ -1,6 +1,6 @@
 import { publicId } from '../../../core/ids.ts';
 import type { AttachmentFact, DocumentHead, InvoiceFacts } from '../../../outgoing/invoice-facts.ts';
-import { href } from '../../../routes.ts';
+import { href, type Params } from '../../../routes.ts';
 import type { Reader } from '../../ui/reader.ts';
 import { isPhoto } from './photos.ts';
 
@@ -20,26 +20,31 @@ export function Details({ reader, facts }: Readonly<{ reader: Reader; facts: Doc
   return (
     <section>
       <h2>{bill ? w.invoice.invoice : document.purpose === 'deposit' ? w.charges.deposit : w.charges.lateFee}</h2>
-      <dl className="kv s">
-        {rows
-          .filter(([, value]) => value)
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd className="ps">{value}</dd>
-            </div>
-          ))}
-      </dl>
-      <Attachments reader={reader} facts={facts} />
+      <DetailRows rows={rows} />
+      <Attachments reader={reader} attachments={document.attachments} at={{ business: facts.business.slug, document: publicId('invoice', document.id) }} />
     </section>
   );
 }
 
+/** Rows of a name and what it is; those without are left out. */
+export function DetailRows({ rows }: Readonly<{ rows: readonly (readonly [string, string | null])[] }>) {
+  return (
+    <dl className="kv s">
+      {rows
+        .filter(([, value]) => value)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="ps">{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
 /** Photos as small pictures in squares of their own size, so that nothing moves when they come; other files by name. */
-function Attachments({ reader, facts }: Readonly<{ reader: Reader; facts: DocumentHead }>) {
-  const { attachments } = facts.document;
+export function Attachments({ reader, attachments, at }: Readonly<{ reader: Reader; attachments: readonly AttachmentFact[]; at: Params<'document'> }>) {
   if (attachments.length === 0) return null;
-  const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
   const photos = attachments.filter(({ mediaType }) => isPhoto(mediaType));
   const others = attachments.filter(({ mediaType }) => !isPhoto(mediaType));
   return (

@@ -2,10 +2,11 @@ import { maskEmail } from '../../../core/text.ts';
 import type { Words } from '../../../core/words/words.ts';
 import type { PaymentFact } from '../../../outgoing/invoice-facts.ts';
 import { momentText, type Reader } from '../../ui/reader.ts';
+import { estimateTellings } from '../estimate/tellings.ts';
 import type { HistoryRow, MessageFact, PageExtras } from './page-data.ts';
 
 /** What happened, as far as it concerns the customer, newest first. */
-export function History({ reader, extras }: Readonly<{ reader: Reader; extras: PageExtras }>) {
+export function History({ reader, extras }: Readonly<{ reader: Reader; extras: Pick<PageExtras, 'history' | 'zone'> }>) {
   const told = extras.history.flatMap((row) => {
     const text = saying(row, reader);
     return text === null ? [] : [{ row, text }];
@@ -70,6 +71,7 @@ const tellings: Readonly<Record<string, Telling>> = {
   'invoice.closed': (_, { w: { back } }) => back.closed,
   'invoice.reopened': (_, { w: { back } }) => back.reopened,
   'payment.announced': (data, reader, w) => w.announced(amountOf(data, reader)),
+  ...estimateTellings,
 };
 
 function saying(row: HistoryRow, reader: Reader): string | null {
@@ -147,8 +149,10 @@ function stateWord(payment: PaymentFact, w: Words): string {
   return known[payment.state] ?? payment.state;
 }
 
-/** Questions and answers on this invoice, oldest first. */
-export function Questions({ reader, extras, business }: Readonly<{ reader: Reader; extras: PageExtras; business: string }>) {
+type Asked = Readonly<{ reader: Reader; extras: Pick<PageExtras, 'messages' | 'zone'>; business: string }>;
+
+/** Questions and answers on this document, oldest first. */
+export function Questions({ reader, extras, business }: Asked) {
   if (extras.messages.length === 0) return null;
   const { question } = reader.w;
   const last = extras.messages.at(-1);

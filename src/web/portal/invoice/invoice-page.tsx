@@ -228,24 +228,20 @@ export function QuietLinks({ reader, facts, grant, payable, questionable }: Quie
 }
 
 /** Who came by a link made for them proves that they are that person; who is signed in is there already. */
-export function SeeAll({ reader, at, grant }: Readonly<{ reader: Reader; at: Params<'document'>; grant: ReaderGrant }>) {
+export function SeeAll({ reader, at, grant, label }: Readonly<{ reader: Reader; at: Params<'document'>; grant: ReaderGrant; label?: string }>) {
   const place = grant.person && grant.sentTo ? href('documentConfirm', at) : href('home', at);
   return (
     <p className="sec noprint">
-      <a href={place}>{reader.w.invoice.seeAll}</a>
+      <a href={place}>{label ?? reader.w.invoice.seeAll}</a>
     </p>
   );
 }
 
+type Opened = Readonly<{ reader: Reader; at: Params<'document'>; grant: ReaderGrant; closeForm: ReactNode; lead?: string }>;
+
 /** For whom this page was opened, who else can open it, and the way out for someone it was not meant for. */
-export function OpenedFrom({
-  reader,
-  facts,
-  grant,
-  closeForm,
-}: Readonly<{ reader: Reader; facts: InvoiceFacts | PartsFacts; grant: ReaderGrant; closeForm: ReactNode }>) {
+export function OpenedFrom({ reader, at, grant, closeForm, lead }: Opened) {
   const { invoice } = reader.w;
-  const at = { business: facts.business.slug, document: publicId('invoice', facts.document.id) };
   return (
     <>
       {grant.sentTo && (
@@ -253,7 +249,7 @@ export function OpenedFrom({
           <summary>
             {invoice.openedFrom(maskEmail(grant.sentTo))} {invoice.notYou}
           </summary>
-          <p className="lead">{invoice.notYouLead}</p>
+          <p className="lead">{lead ?? invoice.notYouLead}</p>
           {closeForm}
         </details>
       )}

@@ -14,7 +14,7 @@ import { portalScriptPath } from '../../ui/script.ts';
 import { answerPage, seeOther } from '../answer.ts';
 import { showEnded } from '../door/link.tsx';
 import { linkCookie } from '../link-cookie.ts';
-import { actOnDocument, actorOf, type DocumentVisit, documentIn, isStaffBrowser, localeFor, type Visitor, visitDocument } from '../visit.ts';
+import { actOnDocument, actorOf, type DocumentVisit, documentIn, isStaffBrowser, kindIn, localeFor, type Visitor, visitDocument } from '../visit.ts';
 import { InvoiceBody, mainActOf, OpenedFrom } from './invoice-page.tsx';
 import type { InvoicePageData, PageExtras } from './page-data.ts';
 import { PartBody } from './part-page.tsx';
@@ -34,8 +34,9 @@ export async function showInvoice(c: WebContext, deps: Deps): Promise<Response> 
 export async function elsewhere(c: WebContext, deps: Deps, visit: Exclude<DocumentVisit, { kind: 'open' }>): Promise<Response> {
   if (visit.kind === 'moved') {
     const slug = c.req.param('business') ?? '';
-    linkCookie.set(c, deps.config.secureCookies, { slug, document: visit.document }, visit.token);
-    return seeOther(c, href('document', { business: slug, document: publicId('invoice', visit.document) }));
+    const document = publicId(kindIn(c), visit.document);
+    linkCookie.set(c, deps.config.secureCookies, { slug, document }, visit.token);
+    return seeOther(c, href('document', { business: slug, document }));
   }
   return showEnded(c, deps, visit.kind === 'ended' ? visit.grant : null, c.req.query('sent') === '1');
 }
@@ -66,7 +67,7 @@ export function invoicePage({ view, extras, grant }: InvoicePageData, chosen: st
       wide: true,
       stick: act !== null || !view.whole,
       script: grant.preview ? null : portalScriptPath,
-      foot: grant.preview ? null : <OpenedFrom reader={reader} facts={facts} grant={grant} closeForm={closeForm} />,
+      foot: grant.preview ? null : <OpenedFrom reader={reader} at={at} grant={grant} closeForm={closeForm} />,
     },
     <>
       {view.whole ? <InvoiceBody {...shown} facts={view.facts} changes={view.changes} /> : <PartBody {...shown} facts={view.facts} />}
@@ -97,6 +98,6 @@ export async function noteSeen(deps: Deps, business: string, document: string, v
 /** "Not you?": closes the document in this browser and nowhere else. */
 export async function closeDocument(c: WebContext, deps: Deps): Promise<Response> {
   const slug = c.req.param('business') ?? '';
-  linkCookie.clear(c, deps.config.secureCookies, { slug, document: documentIn(c) });
+  linkCookie.clear(c, deps.config.secureCookies, { slug, document: publicId(kindIn(c), documentIn(c)) });
   return seeOther(c, href('frontDoor', { business: slug }));
 }

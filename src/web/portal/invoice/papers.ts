@@ -33,7 +33,7 @@ export async function sendPdf(c: WebContext, deps: Deps): Promise<Response> {
 }
 
 /** Off the request's way: the paper does not wait for the timeline. */
-function noteDownload(deps: Deps, business: string, document: string, visitor: Visitor): void {
+export function noteDownload(deps: Deps, business: string, document: string, visitor: Visitor): void {
   inTransaction(deps.database, { role: 'system', business, actor: actorOf(visitor) }, (scope) => markDownloaded(scope, document)).catch((error: unknown) =>
     log.warn('download not noted', errorFields(error)),
   );

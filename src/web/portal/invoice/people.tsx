@@ -1,5 +1,4 @@
 import { todayIn } from '../../../core/calendar.ts';
-import { publicId } from '../../../core/ids.ts';
 import { invoiceFactsQuery } from '../../../domain/invoices/invoices.ts';
 import { type Opener, whoCanOpen } from '../../../domain/links/links.ts';
 import { href } from '../../../routes.ts';
@@ -8,7 +7,7 @@ import { renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { answerPage } from '../answer.ts';
 import { lookAt } from '../look.ts';
-import { actOnDocument, documentIn, visitDocument } from '../visit.ts';
+import { actOnDocument, documentIn, kindIn, namesIn, visitDocument } from '../visit.ts';
 import { elsewhere } from './invoice.tsx';
 
 /** "Who can open this": every link of the document, addresses masked. */
@@ -16,7 +15,7 @@ export async function showPeople(c: WebContext, deps: Deps): Promise<Response> {
   const openers = await actOnDocument(c, deps, (scope) => whoCanOpen(scope, documentIn(c)));
   if (openers === null) return elsewhere(c, deps, (await visitDocument(c, deps, { page: invoiceFactsQuery })) as Parameters<typeof elsewhere>[2]);
   const { look, reader } = await lookAt(c, deps, openers.visitor.language);
-  const at = { business: look.slug, document: publicId('invoice', documentIn(c)) };
+  const at = namesIn(c);
   const page = renderPage(
     { look, locale: reader.locale, title: reader.w.access.title, path: c.req.path },
     <div className="narrow">
@@ -34,7 +33,7 @@ export async function showPeople(c: WebContext, deps: Deps): Promise<Response> {
         ))}
       </ul>
       <p className="sec">
-        <a href={href('document', at)}>{reader.w.question.backToInvoice}</a>
+        <a href={href('document', at)}>{kindIn(c) === 'estimate' ? reader.w.estimate.back : reader.w.question.backToInvoice}</a>
       </p>
     </div>,
   );

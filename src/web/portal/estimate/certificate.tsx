@@ -1,0 +1,38 @@
+import type { EstimateView } from '../../../domain/estimates/estimate.ts';
+import { momentText, type Reader } from '../../ui/reader.ts';
+import type { DecisionFact, EstimateExtras } from './page-data.ts';
+
+/** Who approved, when, how that is known, and the fingerprint under which the record is kept. */
+export function Certificate({ reader, view, extras }: Readonly<{ reader: Reader; view: EstimateView; extras: EstimateExtras }>) {
+  const { decision } = extras;
+  if (view.standing.now !== 'approved' || decision?.kind !== 'approved') return null;
+  const { estimate, invoice } = reader.w;
+  const { typedName, recordedName } = decision;
+  const rows: readonly [string, string][] = [
+    [estimate.signedBy, typedName === recordedName || recordedName === '' ? typedName : estimate.signedAs(typedName, recordedName)],
+    [estimate.signedOn, momentText(decision.at, extras.zone, reader.locale)],
+    [estimate.knownBy, knownText(reader, decision)],
+    [invoice.total, reader.money(decision.totalMinor)],
+    [invoice.poNumber, decision.poNumber],
+    [estimate.fingerprint, decision.hash.replace(/(.{8})(?=.)/g, '$1 ')],
+  ];
+  return (
+    <section data-live="decided">
+      <h2>{estimate.certificate}</h2>
+      <dl className="kv s">
+        {rows
+          .filter(([, value]) => value)
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+function knownText(reader: Reader, { identifiedBy, identifiedAs }: DecisionFact): string {
+  return reader.w.estimate.known[identifiedBy](identifiedAs);
+}

@@ -1,0 +1,74 @@
+import { publicId } from '../../../core/ids.ts';
+import { isLocale } from '../../../core/locale.ts';
+import { besideEstimate } from '../../../domain/front/front.ts';
+import { choosableQueryOf, chosenOf, estimateFactsQuery, estimateViewOf } from '../../../domain/estimates/estimates.ts';
+import { parseFacts } from '../../../outgoing/invoice-facts.ts';
+import { href } from '../../../routes.ts';
+import type { Deps, WebContext } from '../../context.ts';
+import { type Page, renderPage } from '../../ui/page.tsx';
+import { readerOf } from '../../ui/reader.ts';
+import { portalScriptPath } from '../../ui/script.ts';
+import { answerPage } from '../answer.ts';
+import { OpenedFrom } from '../invoice/invoice-page.tsx';
+import { elsewhere } from '../invoice/invoice.tsx';
+import { type DocumentVisit, localeFor, visitDocument } from '../visit.ts';
+import { type Choosing, choosingOf } from './choices.ts';
+import { EstimateBody } from './estimate-page.tsx';
+import type { EstimateExtras, EstimatePageData } from './page-data.ts';
+
+/** The estimate's page: one round trip for what it says and for what the choices in the address come to. */
+export async function showEstimate(c: WebContext, deps: Deps): Promise<Response> {
+  const visit = await visitDocument(c, deps, { page: estimateFactsQuery, beside: besideEstimate, also: choosableQueryOf });
+  if (visit.kind !== 'open') return elsewhere(c, deps, visit);
+  const data = pageDataOf(visit, new URL(c.req.url).searchParams);
+  const page = estimatePage(data, localeFor(c, visit.visitor.language), c.req.path);
+  return answerPage(c, deps, page, data.choosing.problem === null ? 200 : 422);
+}
+
+/** What a visit found, with the choices of an address or a form; once it is approved, with those that were. */
+export function pageDataOf(visit: Extract<DocumentVisit, { kind: 'open' }>, fields: URLSearchParams): EstimatePageData {
+  const view = estimateViewOf(visit.json);
+  const extras = parseFacts<EstimateExtras>(visit.beside ?? '{}');
+  const { person, name, sentTo, canPay, canAsk } = visit.visitor;
+  const grant = { person, name, sentTo, canPay, canAsk, preview: false };
+  return { view, extras, choosing: choosingFor(visit.also, view.standing.now === 'approved' ? extras.decision : null, view.facts.lines, fields), grant };
+}
+
+function choosingFor(json: string | null, decision: EstimateExtras['decision'], lines: Parameters<typeof choosingOf>[1], fields: URLSearchParams): Choosing {
+  if (decision?.kind !== 'approved') return choosingOf(json, lines, fields);
+  return { made: chosenOf(json, decision.choices), problem: null, given: false, fields: [] };
+}
+
+/** The page of an estimate; also what the office sees as preview. */
+export function estimatePage(data: EstimatePageData, chosen: string, path: string): Page {
+  const { view, extras, grant } = data;
+  const { facts } = view;
+  const locale = isLocale(chosen) ? chosen : 'en';
+  const { currency, homeCurrency, word, number, revision, id } = facts.document;
+  const reader = readerOf(locale, currency, homeCurrency);
+  const at = { business: facts.business.slug, document: publicId('estimate', id) };
+  const closeForm = (
+    <form method="post" action={href('documentClose', at)}>
+      <button className="q" type="submit">
+        {reader.w.invoice.closeHere}
+      </button>
+    </form>
+  );
+  return renderPage(
+    {
+      look: { ...facts.business, closingOn: extras.closingOn },
+      locale,
+      path,
+      title: reader.w.estimate.title(word, number, revision),
+      wide: true,
+      stick: view.standing.now === 'sent' || view.standing.now === 'expired',
+      script: grant.preview ? null : portalScriptPath,
+      foot: grant.preview ? null : <OpenedFrom reader={reader} at={at} grant={grant} closeForm={closeForm} lead={reader.w.estimate.notYouLead} />,
+    },
+    <>
+      <EstimateBody {...data} reader={reader} />
+      {!grant.preview && <seen-mark data-to={href('documentSeen', at)} />}
+      {!grant.preview && <live-status data-feed={href('documentEvents', at, { after: String(extras.seq) })} />}
+    </>,
+  );
+}

@@ -1,0 +1,45 @@
+import type { Choices } from '../../../core/choices.ts';
+import type { EstimateView } from '../../../domain/estimates/estimate.ts';
+import type { HistoryRow, MessageFact, ReaderGrant } from '../invoice/page-data.ts';
+import type { Choosing } from './choices.ts';
+
+/** The newest record of what was decided, with what proves it. */
+export type DecisionFact = Readonly<{
+  id: string;
+  kind: 'approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
+  at: string;
+  typedName: string;
+  recordedName: string;
+  personId: string | null;
+  identifiedBy: 'link' | 'code' | 'session' | 'office';
+  identifiedAs: string;
+  totalMinor: bigint;
+  depositMinor: bigint;
+  poNumber: string;
+  reason: string;
+  lineReasons: readonly Readonly<{ lineId: string; name: string; reason: string }>[];
+  choices: Choices;
+  hash: string;
+  factsSha256: string;
+}>;
+
+/** What the page shows beside the estimate itself. */
+export type EstimateExtras = Readonly<{
+  zone: string;
+  closingOn: string | null;
+  /** Newest first. */
+  history: readonly HistoryRow[];
+  /** Oldest first. */
+  messages: readonly MessageFact[];
+  decision: DecisionFact | null;
+  /** The bill for the deposit; its figures only for whoever may see that bill here. */
+  deposit: Readonly<{ id: string; number: string | null; balanceMinor: bigint | null; canceled: boolean }> | null;
+  seq: number;
+}>;
+
+export type EstimatePageData = Readonly<{
+  view: EstimateView;
+  extras: EstimateExtras;
+  choosing: Choosing;
+  grant: ReaderGrant;
+}>;

@@ -1,0 +1,45 @@
+import { publicId } from '../src/core/ids.ts';
+import { createDraft, issueEstimate } from '../src/domain/estimates/estimates.ts';
+import { freshLink } from '../src/domain/links/links.ts';
+import { href } from '../src/routes.ts';
+import type { PortalWorld } from './portal-world.ts';
+import { testKeys } from './small-business.ts';
+
+/** A line at a price in minor units, with how it may be chosen. */
+export const offered = (name: string, amountMinor: number, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+  ...{ name, quantityMilli: 1000n, unitPriceMilli: BigInt(amountMinor) * 1000n, taxRateId: null },
+  ...more,
+});
+export const maybe = (chosen: boolean): Record<string, unknown> => ({ choice: { kind: 'optional', chosen } });
+export const packed = (name: string, chosen: boolean): Record<string, unknown> => ({ choice: { kind: 'package', group: 'Heater', package: name, chosen } });
+
+/** $100.00 always, a heater good ($500.00, suggested) or best ($900.00), a filter suggested ($50.00) and one not ($30.00), and 2 to 6 taps at $20.00. */
+export const kitchen = [
+  offered('Take out the old one', 10_000),
+  offered('Forty gallons', 50_000, packed('Good', true)),
+  offered('Sixty gallons', 90_000, packed('Best', false)),
+  offered('Filter', 5_000, maybe(true)),
+  offered('Second filter', 3_000, maybe(false)),
+  offered('Taps', 2_000, { quantityMilli: 2000n, bounds: { minMilli: 2000n, maxMilli: 6000n, stepMilli: 1000n } }),
+];
+/** What it comes to as suggested: 100 + 500 + 50 + 40. */
+export const kitchenMinor = 69_000n;
+
+export type SentEstimate = Readonly<{ id: string; path: string; tokens: readonly string[]; links: readonly string[] }>;
+
+/** Issues an estimate, shows it, and gives each person a link of their own. */
+export function offer(
+  world: PortalWorld,
+  to: readonly Readonly<{ id: string; email: string }>[],
+  options: Readonly<{ lines?: readonly unknown[]; customer?: string; extra?: Readonly<Record<string, unknown>>; documentId?: string }> = {},
+): Promise<SentEstimate> {
+  const { lines = kitchen, customer: customerId = world.customer, extra = {} } = options;
+  return world.house.office(async (scope) => {
+    const id = options.documentId ?? (await createDraft(scope, { customerId, lines, ...extra })).id;
+    await issueEstimate(scope, id, { show: true });
+    const links: string[] = [];
+    for (const person of to) links.push(await freshLink(scope, testKeys, { documentId: id, customerId, personId: person.id, sentTo: person.email }));
+    const path = href('document', { business: world.house.slug, document: publicId('estimate', id) });
+    return { id, path, links, tokens: links.map((link) => testKeys.linkToken(world.house.id, link)) };
+  });
+}
