@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { packageGroups } from './packages.ts';
 
-const line = (group: string, name: string, netMinor: bigint, chosen = false) => ({ choice: { kind: 'package' as const, group, package: name, chosen }, netMinor });
+const line = (group: string, name: string, netMinor: bigint, chosen = false) => ({
+  choice: { kind: 'package' as const, group, package: name, chosen },
+  netMinor,
+});
 
 test('packages of a group come in their order with what each comes to, and other lines are in none', () => {
   const plain = { choice: null, netMinor: 9n };

@@ -30,7 +30,11 @@ export function estimatePage(facts: EstimateFacts, paper: Paper): PaperPage {
     flag: null,
     billTo: { label: invoice.billTo, lines: [...new Set(names.filter((name) => name !== '')), ...billTo.addressLines] },
     place: placeOf(facts),
-    amount: { label: hasChoices(facts) ? text.paper.suggested : invoice.total, value: write.money(facts.totalMinor), note: text.validUntilDay(write.day(document.validUntil)) },
+    amount: {
+      label: hasChoices(facts) ? text.paper.suggested : invoice.total,
+      value: write.money(facts.totalMinor),
+      note: text.validUntilDay(write.day(document.validUntil)),
+    },
     meta: meta.flatMap(({ label, value }) => (value ? [{ label, value }] : [])),
     message: document.message,
     before: document.scope ? [{ title: text.scope, text: document.scope }] : [],

@@ -1,9 +1,9 @@
 import type { PdfRequest } from '../../core/gateways.ts';
 import { href } from '../../routes.ts';
+import type { EstimateFacts } from '../estimate-facts.ts';
 import type { InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
 import { type CreditNotePaper, creditNotePdf } from './credit-note-page.ts';
-import type { EstimateFacts } from '../estimate-facts.ts';
 import { estimatePdf } from './estimate-page.ts';
 import { invoicePdf } from './invoice-page.ts';
 import type { Paper } from './paper-page.ts';

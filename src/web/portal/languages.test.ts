@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { offer } from '../../../test/estimate-world.ts';
 import { type PortalWorld, portalWorld } from '../../../test/portal-world.ts';
 import { testWeb } from '../../../test/web.ts';
 import { portalSession } from '../../../test/world.ts';
 import { en } from '../../core/words/en.ts';
 import { words } from '../../core/words/words.ts';
+import { withdrawEstimate } from '../../domain/estimates/estimates.ts';
 import { voidInvoice } from '../../domain/invoices/invoices.ts';
 import { revokeLink } from '../../domain/links/links.ts';
 
@@ -70,6 +72,12 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
   );
   const { cookies } = await portalSession(web(), rows[0]?.id ?? '');
   const account = world.browser({ 'accept-language': locale, cookie: `portal=${cookies?.['portal']}` });
+  const [first, over] = [await offer(world, [people.dana]), await offer(world, [people.dana], { extra: { scope: '¡', exclusions: '¡', terms: '¡' } })];
+  await house.office((scope) => withdrawEstimate(scope, { documentId: over.id, reason: 'x' }));
+  for (const sent of [first, over]) {
+    await browser.open(house.slug, sent.tokens[0] ?? '');
+    for (const sub of ['', '?c=1&q5=99', '/ask', '/people']) pages.push([browser, sent.path + sub]);
+  }
   for (const sub of ['/home', '/invoices', '/payments', '/account', '/account?from=2020-01-01', '/pay', '/pay?amount=9999', '/pay?amount=abc'])
     pages.push([account, at + sub]);
   const english = englishOnly(locale);

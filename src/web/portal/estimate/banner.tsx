@@ -79,7 +79,8 @@ function Waiting({ reader, view, extras }: Told) {
   const { banner } = reader.w.estimate;
   const { standing, facts, changes } = view;
   const day = (instant: string): string => reader.day(todayIn(extras.zone, instant));
-  const waits = standing.waitingFor === null ? banner.waitsForOwner : standing.waitingFor.id === view.viewer?.personId ? '' : banner.waitsFor(standing.waitingFor.name);
+  const waits =
+    standing.waitingFor === null ? banner.waitsForOwner : standing.waitingFor.id === view.viewer?.personId ? '' : banner.waitsFor(standing.waitingFor.name);
   return (
     <>
       {standing.now === 'sent' && standing.approvalWithdrawnAt && <Note icon="back">{banner.approvalWithdrawn(day(standing.approvalWithdrawnAt))}</Note>}
@@ -139,4 +140,3 @@ function changeText(reader: Reader, change: EstimateChange): string {
       return w.estimate[change.what];
   }
 }
-

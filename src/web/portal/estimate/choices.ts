@@ -93,7 +93,9 @@ export function fieldsOf(choices: Choices, lines: readonly EstimateLineFact[]): 
 
 /** A quantity as a number field takes it. */
 export function plainQuantity(milli: bigint): string {
-  const rest = String(milli % 1000n).padStart(3, '0').replace(/0+$/, '');
+  const rest = String(milli % 1000n)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return rest === '' ? String(milli / 1000n) : `${milli / 1000n}.${rest}`;
 }
 

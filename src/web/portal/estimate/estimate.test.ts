@@ -4,7 +4,7 @@ import { kitchen, maybe, offer, offered, type SentEstimate } from '../../../../t
 import { type PortalWorld, portalWorld } from '../../../../test/portal-world.ts';
 import { testWeb } from '../../../../test/web.ts';
 import { publicId } from '../../../core/ids.ts';
-import { withdrawEstimate, reviseEstimate } from '../../../domain/estimates/estimates.ts';
+import { reviseEstimate, withdrawEstimate } from '../../../domain/estimates/estimates.ts';
 import { revokeLink } from '../../../domain/links/links.ts';
 
 const web = testWeb();
@@ -28,7 +28,9 @@ const page = async (estimate: SentEstimate, query = '') => {
 /** The largest amount on the page. */
 const total = (html: string): string => /<p class="big[^"]*">([^<]+)</.exec(html)?.[1] ?? '';
 const expire = (id: string) =>
-  world.house.system(({ tx, business }) => sql`update estimate_standings set valid_until = '2020-01-02' where business_id = ${business} and document_id = ${id}`.execute(tx));
+  world.house.system(({ tx, business }) =>
+    sql`update estimate_standings set valid_until = '2020-01-02' where business_id = ${business} and document_id = ${id}`.execute(tx),
+  );
 
 describe('the page of an estimate', () => {
   test('opens at an address of its own with the total as suggested, its last day and its status in words', async () => {

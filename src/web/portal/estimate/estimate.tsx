@@ -1,7 +1,7 @@
 import { publicId } from '../../../core/ids.ts';
 import { isLocale } from '../../../core/locale.ts';
-import { besideEstimate } from '../../../domain/front/front.ts';
 import { choosableQueryOf, chosenOf, estimateFactsQuery, estimateViewOf } from '../../../domain/estimates/estimates.ts';
+import { besideEstimate } from '../../../domain/front/front.ts';
 import { parseFacts } from '../../../outgoing/invoice-facts.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
@@ -9,8 +9,8 @@ import { type Page, renderPage } from '../../ui/page.tsx';
 import { readerOf } from '../../ui/reader.ts';
 import { portalScriptPath } from '../../ui/script.ts';
 import { answerPage } from '../answer.ts';
-import { OpenedFrom } from '../invoice/invoice-page.tsx';
 import { elsewhere } from '../invoice/invoice.tsx';
+import { OpenedFrom } from '../invoice/invoice-page.tsx';
 import { type DocumentVisit, localeFor, visitDocument } from '../visit.ts';
 import { type Choosing, choosingOf } from './choices.ts';
 import { EstimateBody } from './estimate-page.tsx';

@@ -84,7 +84,11 @@ function More({ reader, facts, line, open }: Shown & Readonly<{ line: Priced }>)
   const amount = [formatQuantity(line.quantityMilli, locale), line.unit].filter(Boolean).join('\u00a0');
   return (
     <>
-      <small>{[line.serviceOn && reader.day(line.serviceOn), open && line.bounds ? `${price} / ${line.unit ?? '1'}` : `${amount} × ${price}`].filter(Boolean).join(' · ')}</small>
+      <small>
+        {[line.serviceOn && reader.day(line.serviceOn), open && line.bounds ? `${price} / ${line.unit ?? '1'}` : `${amount} × ${price}`]
+          .filter(Boolean)
+          .join(' · ')}
+      </small>
       {line.description && <small className="ps">{line.description}</small>}
       {line.discountMinor !== 0n && <small>{discountLabel(line.discount, locale)}</small>}
     </>
@@ -131,7 +135,13 @@ function PackageRow({ of, name, value, ...shown }: Shown & Readonly<{ of: Packag
   const { reader, open } = shown;
   const chosen = of.lines.some(({ billed }) => billed);
   return (
-    <Row {...shown} chosen={chosen} amount={of.netMinor} control={open && <input type="radio" name={name} value={value} defaultChecked={chosen} />} title={of.name}>
+    <Row
+      {...shown}
+      chosen={chosen}
+      amount={of.netMinor}
+      control={open && <input type="radio" name={name} value={value} defaultChecked={chosen} />}
+      title={of.name}
+    >
       {of.lines.map((line) => (
         <span className="in" key={line.id}>
           <span>{line.name}</span>
@@ -159,7 +169,8 @@ function Options({ lines, ...shown }: Shown & Readonly<{ lines: readonly Priced[
           chosen={line.billed}
           amount={line.netMinor}
           title={line.name}
-          control={open && <input type="checkbox" name={optionName} value={String(line.at)} defaultChecked={line.billed} />}
+          id={`${optionName}-${line.at}`}
+          control={<input id={`${optionName}-${line.at}`} type="checkbox" name={optionName} value={String(line.at)} defaultChecked={line.billed} />}
         >
           <More {...shown} line={line} />
           {!open && <small>{line.billed ? reader.w.estimate.included : reader.w.estimate.notIncluded}</small>}
@@ -170,19 +181,26 @@ function Options({ lines, ...shown }: Shown & Readonly<{ lines: readonly Priced[
   );
 }
 
-type RowProps = Shown & Readonly<{ control: ReactNode; title: string; amount: bigint; chosen: boolean; children: ReactNode }>;
+type RowProps = Shown & Readonly<{ id: string; control: ReactNode; title: string; amount: bigint; chosen: boolean; children: ReactNode }>;
 
 /** A choice with its amount; the whole row can be pressed. Once nothing can be chosen, what was not is dim. */
-function Row({ reader, open, control, title, amount, chosen, children }: RowProps) {
+function Row({ reader, open, id, control, title, amount, chosen, children }: RowProps) {
   const inner = (
     <>
-      {control}
       <span>
         <b>{title}</b>
         {children}
       </span>
-      <span className="n">{reader.money(amount)}</span>
+      <span className="n" data-live={open ? `n${id}` : undefined}>
+        {reader.money(amount)}
+      </span>
     </>
   );
-  return open ? <label>{inner}</label> : <div className={chosen ? 'row' : 'row dim'}>{inner}</div>;
+  if (!open) return <div className={chosen ? 'row' : 'row dim'}>{inner}</div>;
+  return (
+    <label htmlFor={id}>
+      {control}
+      {inner}
+    </label>
+  );
 }
