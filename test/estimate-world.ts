@@ -13,13 +13,13 @@ export const offered = (name: string, amountMinor: number, more: Readonly<Record
 export const maybe = (chosen: boolean): Record<string, unknown> => ({ choice: { kind: 'optional', chosen } });
 export const packed = (name: string, chosen: boolean): Record<string, unknown> => ({ choice: { kind: 'package', group: 'Heater', package: name, chosen } });
 
-/** $100.00 always, a heater good ($500.00, suggested) or best ($900.00), a filter suggested ($50.00) and one not ($30.00), and 2 to 6 taps at $20.00. */
+/** $100.00 always, a heater good ($500.00, suggested) or best ($900.00), a sieve suggested ($50.00) and one not ($30.00), and 2 to 6 taps at $20.00. */
 export const kitchen = [
   offered('Take out the old one', 10_000),
   offered('Forty gallons', 50_000, packed('Good', true)),
   offered('Sixty gallons', 90_000, packed('Best', false)),
-  offered('Filter', 5_000, maybe(true)),
-  offered('Second filter', 3_000, maybe(false)),
+  offered('Sieve', 5_000, maybe(true)),
+  offered('Second sieve', 3_000, maybe(false)),
   offered('Taps', 2_000, { quantityMilli: 2000n, bounds: { minMilli: 2000n, maxMilli: 6000n, stepMilli: 1000n } }),
 ];
 /** What it comes to as suggested: 100 + 500 + 50 + 40. */

@@ -39,7 +39,7 @@ describe('the page of an estimate', () => {
     expect(sent.path).toContain('/d/est_');
     expect(total(html)).toBe('$690.00');
     expect(html).toMatch(/Waiting for you.*Valid until .*in 30 days/s);
-    for (const line of ['Take out the old one', 'Forty gallons', 'Sixty gallons', 'Second filter']) expect(html).toContain(line);
+    for (const line of ['Take out the old one', 'Forty gallons', 'Sixty gallons', 'Second sieve']) expect(html).toContain(line);
     expect(html).not.toContain(sent.tokens[0]);
   });
 
@@ -105,10 +105,10 @@ describe('the page of an estimate', () => {
   test('questions about a line go to the office and come back to the page', async () => {
     const browser = await opened(sent);
     const form = await (await browser.go(`${sent.path}/ask`)).text();
-    const [, line = ''] = /<option value="(lin_[^"]+)">Filter/.exec(form) ?? [];
+    const [, line = ''] = /<option value="(lin_[^"]+)">Sieve/.exec(form) ?? [];
     const asked = await browser.post(`${sent.path}/ask`, { line, text: 'Which make is it?' });
     expect([asked.status, asked.headers.get('location')]).toEqual([303, `${sent.path}?asked=1#questions`]);
-    expect(await (await browser.go(sent.path)).text()).toMatch(/Filter.*Which make is it\?/s);
+    expect(await (await browser.go(sent.path)).text()).toMatch(/Sieve.*Which make is it\?/s);
   });
 
   test('its paper is a tagged PDF, the same bytes each time, kept with its fingerprint', async () => {

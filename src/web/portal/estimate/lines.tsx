@@ -137,9 +137,10 @@ function PackageRow({ of, name, value, ...shown }: Shown & Readonly<{ of: Packag
   return (
     <Row
       {...shown}
+      id={`${name}-${value}`}
       chosen={chosen}
       amount={of.netMinor}
-      control={open && <input type="radio" name={name} value={value} defaultChecked={chosen} />}
+      control={<input id={`${name}-${value}`} type="radio" name={name} value={value} defaultChecked={chosen} />}
       title={of.name}
     >
       {of.lines.map((line) => (
