@@ -586,6 +586,26 @@ tipPercents: number[]
  * The most that is taken, in percent of what is paid.
  */
 tipCapPercent: number
+/**
+ * Paying by card costs a fee, or from a bank account saves something, or neither.
+ */
+wayRule: ("none" | "card_fee" | "bank_saving")
+/**
+ * Millionths of what is paid: 30000 is 3%.
+ */
+cardFeePpm: number
+/**
+ * Added to it, once for each payment.
+ */
+cardFeeFixedMinor: number
+/**
+ * The most of a fee for one payment; null: no most.
+ */
+cardFeeMostMinor: (number | null)
+/**
+ * Millionths of what is paid on bills.
+ */
+bankSavingPpm: number
 sandboxAvailable: boolean
 }
 history: {
@@ -688,6 +708,26 @@ tipPercents?: number[]
  * The most that is taken, in percent of what is paid.
  */
 tipCapPercent?: number
+/**
+ * Paying by card costs a fee, or from a bank account saves something, or neither.
+ */
+wayRule?: ("none" | "card_fee" | "bank_saving")
+/**
+ * Millionths of what is paid: 30000 is 3%.
+ */
+cardFeePpm?: number
+/**
+ * Added to it, once for each payment.
+ */
+cardFeeFixedMinor?: number
+/**
+ * The most of a fee for one payment; null: no most.
+ */
+cardFeeMostMinor?: (number | null)
+/**
+ * Millionths of what is paid on bills.
+ */
+bankSavingPpm?: number
 }
 welcome?: {
 dismissed: boolean
@@ -4043,9 +4083,21 @@ refundableMinor: number
  */
 tipMinor: number
 /**
- * The amount and its tip, in one sum.
+ * In one sum: the amount, its tip and card fee, less its saving.
  */
 chargedMinor: number
+/**
+ * Added because it was paid by card; never part of an invoice, a balance or credit.
+ */
+cardFeeMinor: number
+/**
+ * Taken off because it was paid from a bank account; the invoices are paid in full.
+ */
+savingMinor: number
+/**
+ * What goes back when all that is refundable does, with its card fee and less its saving; a tip is beside it.
+ */
+refundableInAllMinor: number
 /**
  * What of the tip could still go back.
  */
@@ -4079,6 +4131,18 @@ amountMinor: number
  * Given back of the tip, beside the amount.
  */
 tipMinor: number
+/**
+ * Given back of the card fee, in proportion to the amount.
+ */
+cardFeeMinor: number
+/**
+ * Kept of what paying from a bank account saved, in proportion to the amount.
+ */
+savingMinor: number
+/**
+ * What whoever paid gets: the amount, tip and card fee, less the saving.
+ */
+backMinor: number
 /**
  * `original`: through the processor, to the card or account it came from.
  */

@@ -198,6 +198,7 @@ export const refusals = {
   above_balance: { kind: 'invalid', sentence: 'That is more than is left to pay.' },
   below_floor: { kind: 'invalid', sentence: 'That is less than the smallest part payment this business takes.' },
   tip_not_offered: { kind: 'invalid', sentence: 'A tip is not taken here.' },
+  charge_changed: { kind: 'conflict', sentence: 'What this way of paying costs has changed since it was shown. Nothing was charged.' },
   tip_too_large: { kind: 'invalid', sentence: 'That is more than the largest tip this business takes.' },
   part_payment_off: { kind: 'invalid', sentence: 'This business takes the whole amount only.' },
   already_in_question: { kind: 'conflict', sentence: 'This charge is in question already. It waits for an answer.' },

@@ -240,6 +240,11 @@ export interface BusinessProfilesTable {
   tips_offered: ColumnType<boolean, boolean | undefined, boolean>
   tip_percents: ColumnType<unknown, string | undefined, string>
   tip_cap_percent: ColumnType<number, number | undefined, number>
+  way_rule: ColumnType<string, string | undefined, string>
+  card_fee_ppm: ColumnType<number, number | undefined, number>
+  card_fee_fixed_minor: ColumnType<bigint, bigint | undefined, bigint>
+  card_fee_most_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  bank_saving_ppm: ColumnType<number, number | undefined, number>
   estimate_valid_days: ColumnType<number, number | undefined, number>
   estimate_terms: ColumnType<string, string | undefined, string>
   estimate_remind_days: ColumnType<number, number | undefined, number>
@@ -434,6 +439,7 @@ export interface DisputesTable {
   opened_at: string
   ended_at: ColumnType<string | null, string | null | undefined, string | null>
   tip_minor: ColumnType<bigint, bigint | undefined, bigint>
+  way_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface DocumentFactsTable {
@@ -1167,6 +1173,7 @@ export interface PaymentsTable {
   autopay_charge_id: ColumnType<string | null, string | null | undefined, string | null>
   fee_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
   tip_minor: ColumnType<bigint, bigint | undefined, bigint>
+  way_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface PayoutsTable {
@@ -1348,6 +1355,7 @@ export interface RefundsTable {
   sent_at: ColumnType<string | null, string | null | undefined, string | null>
   ended_at: ColumnType<string | null, string | null | undefined, string | null>
   tip_minor: ColumnType<bigint, bigint | undefined, bigint>
+  way_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface ReminderCustomersTable {

@@ -17,10 +17,12 @@ export type ReceiptFacts = {
   language: Locale;
   currency: string;
   homeCurrency: string;
-  /** All that was charged, its tip included. */
+  /** All that was charged: with its tip and card fee, less what the way of paying saved. */
   amountMinor: bigint;
   /** Given beside what it paid. */
   tipMinor?: bigint;
+  /** What the way of paying added: a card fee. Below zero: what it saved. */
+  wayMinor?: bigint;
   /** What it paid, and what is left of each. */
   paidFor: readonly { documentId: string; number: string; purpose?: 'bill' | 'late_fee' | 'deposit'; amountMinor: bigint; leftMinor: bigint }[];
   /** Given back so far. */

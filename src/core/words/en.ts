@@ -5,6 +5,7 @@ import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
 import { estimate } from './en/estimate.ts';
 import { estimateMail } from './en/estimate-mail.ts';
+import { fees } from './en/fees.ts';
 import { invoice, part, question } from './en/invoice.ts';
 import { mail } from './en/mail.ts';
 import { paper } from './en/paper.ts';
@@ -28,6 +29,7 @@ export const en = {
   sandbox,
   receipt,
   tips,
+  fees,
   autopay,
   announce,
   linkEnded,

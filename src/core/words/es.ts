@@ -5,6 +5,7 @@ import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
 import { estimate } from './es/estimate.ts';
 import { estimateMail } from './es/estimate-mail.ts';
+import { fees } from './es/fees.ts';
 import { invoice, part, question } from './es/invoice.ts';
 import { mail } from './es/mail.ts';
 import { paper } from './es/paper.ts';
@@ -29,6 +30,7 @@ export const es: Words = {
   sandbox,
   receipt,
   tips,
+  fees,
   autopay,
   announce,
   linkEnded,

@@ -5,6 +5,7 @@ import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
 import { estimate } from './fr/estimate.ts';
 import { estimateMail } from './fr/estimate-mail.ts';
+import { fees } from './fr/fees.ts';
 import { invoice, part, question } from './fr/invoice.ts';
 import { mail } from './fr/mail.ts';
 import { paper } from './fr/paper.ts';
@@ -29,6 +30,7 @@ export const fr: Words = {
   sandbox,
   receipt,
   tips,
+  fees,
   autopay,
   announce,
   linkEnded,

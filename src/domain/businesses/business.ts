@@ -5,6 +5,7 @@ import { limits, textLimits } from '../../core/limits.ts';
 import { isLocale, type Locale } from '../../core/locale.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { canonicalEmail, clean, cleanLines } from '../../core/text.ts';
+import { type WayRule, wayLimits } from '../../core/way-fee.ts';
 import { type Trade, trades } from './starter.ts';
 
 /** Who the business is. */
@@ -27,7 +28,8 @@ export type Billing = Readonly<{ termsDays: number; termsText: string; message: 
 export type MailSettings = Readonly<{ fromName: string; replyTo: string }>;
 /**
  * `gateway` null: no processor, customers see How to pay. Floor in minor units: the smallest part payment. `tips`: customers may add one, of the
- * suggested percents or their own, up to so many percent of what they pay.
+ * suggested percents or their own, up to so many percent of what they pay. `wayRule`: paying by card costs a fee, or by bank account saves something,
+ * or neither (rule 43); amounts in the business's own currency.
  */
 export type WaysToPay = Readonly<{
   gateway: 'sandbox' | 'stripe' | null;
@@ -37,6 +39,11 @@ export type WaysToPay = Readonly<{
   tips: boolean;
   tipPercents: readonly number[];
   tipCapPercent: number;
+  wayRule: 'none' | WayRule['kind'];
+  cardFeePpm: number;
+  cardFeeFixedMinor: bigint;
+  cardFeeMostMinor: bigint | null;
+  bankSavingPpm: number;
 }>;
 
 /** The settings one may change, section by section. */
@@ -134,8 +141,33 @@ function waysToPayOf(before: WaysToPay, given: Partial<WaysToPay>): WaysToPay {
     howToPay: lines(given.howToPay, before.howToPay, textLimits.howToPay, 'waysToPay.howToPay'),
     partPayment: given.partPayment ?? before.partPayment,
     ...tipsOf(before, given),
+    ...wayRuleOf(before, given),
   };
 }
+
+/** A fee that comes to nothing is none, and none is above what the product lets a business ask. */
+function wayRuleOf(
+  before: WaysToPay,
+  given: Partial<WaysToPay>,
+): Pick<WaysToPay, `cardFee${'Ppm' | 'FixedMinor' | 'MostMinor'}` | 'wayRule' | 'bankSavingPpm'> {
+  const {
+    wayRule = before.wayRule,
+    cardFeePpm = before.cardFeePpm,
+    cardFeeFixedMinor = before.cardFeeFixedMinor,
+    bankSavingPpm = before.bankSavingPpm,
+  } = given;
+  const cardFeeMostMinor = given.cardFeeMostMinor === undefined ? before.cardFeeMostMinor : given.cardFeeMostMinor;
+  const wrong = (field: string) => new Refusal('wrong_choice', { field: `waysToPay.${field}` });
+  if (!['none', 'card_fee', 'bank_saving'].includes(wayRule)) throw wrong('wayRule');
+  if (!within(BigInt(cardFeePpm), 0n, wayLimits.cardFeePpm)) throw wrong('cardFeePpm');
+  if (!within(cardFeeFixedMinor, 0n, wayLimits.cardFeeFixedMinor)) throw wrong('cardFeeFixedMinor');
+  if (cardFeeMostMinor !== null && !within(cardFeeMostMinor, 1n, limits.paymentMaxMinor)) throw wrong('cardFeeMostMinor');
+  if (!within(BigInt(bankSavingPpm), 1n, wayLimits.bankSavingPpm)) throw wrong('bankSavingPpm');
+  if (wayRule === 'card_fee' && cardFeePpm === 0 && cardFeeFixedMinor === 0n) throw wrong('cardFeePpm');
+  return { wayRule, cardFeePpm, cardFeeFixedMinor, cardFeeMostMinor, bankSavingPpm };
+}
+
+const within = (value: bigint, least: bigint, most: bigint): boolean => value >= least && value <= most;
 
 /** One to three suggestions in rising order, none above the cap. */
 function tipsOf(before: WaysToPay, given: Partial<WaysToPay>): Pick<WaysToPay, 'tips' | 'tipPercents' | 'tipCapPercent'> {

@@ -130,6 +130,9 @@ const question = (scope: Scope) => sql<{
   tips: boolean;
   tipPercents: readonly number[];
   tipCapPercent: number;
+  rule: Pick<Sections['waysToPay'], 'wayRule' | 'cardFeePpm' | 'bankSavingPpm'>;
+  cardFeeFixedMinor: bigint;
+  cardFeeMostMinor: bigint | null;
   prefix: string;
   next: bigint;
   highestUsed: bigint;
@@ -144,6 +147,8 @@ const question = (scope: Scope) => sql<{
       'defaultTaxRateId', p.default_tax_rate_id) as billing,
     p.gateway, p.how_to_pay as "howToPay", p.part_payment as "partPayment", p.payment_floor_minor as floor, p.number_prefix as prefix,
     p.tips_offered as tips, p.tip_percents as "tipPercents", p.tip_cap_percent as "tipCapPercent",
+    jsonb_build_object('wayRule', p.way_rule, 'cardFeePpm', p.card_fee_ppm, 'bankSavingPpm', p.bank_saving_ppm) as rule,
+    p.card_fee_fixed_minor as "cardFeeFixedMinor", p.card_fee_most_minor as "cardFeeMostMinor",
     (select c.next from counters c where c.business_id = ${scope.business} and c.series = ${series}) as next,
     coalesce((select max(i.number_seq) from invoices i where i.business_id = ${scope.business} and i.series = ${series}), 0)::int8 as "highestUsed"
   from businesses b join business_profiles p on p.business_id = ${scope.business} where b.id = ${scope.business}`;
@@ -152,9 +157,11 @@ export async function selectSettings(scope: Scope): Promise<Stored> {
   const { rows } = await question(scope).execute(scope.tx);
   const [row] = rows;
   if (row === undefined) throw new Refusal('not_found');
-  const { gateway, howToPay, partPayment, floor, tips, tipPercents, tipCapPercent, prefix, next, company, ...rest } = row;
+  const { gateway, howToPay, partPayment, floor, tips, tipPercents, tipCapPercent, rule, cardFeeFixedMinor, cardFeeMostMinor, prefix, next, company, ...rest } =
+    row;
   const address = { ...noAddress, ...company.address };
-  const waysToPay = { gateway, howToPay, partPayment, paymentFloorMinor: floor, tips, tipPercents, tipCapPercent };
+  const fees = { ...rule, cardFeeFixedMinor, cardFeeMostMinor };
+  const waysToPay = { gateway, howToPay, partPayment, paymentFloorMinor: floor, tips, tipPercents, tipCapPercent, ...fees };
   return { ...rest, company: { ...company, address }, numbering: { prefix, next }, waysToPay };
 }
 
@@ -221,6 +228,11 @@ function profileOf({
     tips_offered: waysToPay.tips,
     tip_percents: JSON.stringify(waysToPay.tipPercents),
     tip_cap_percent: waysToPay.tipCapPercent,
+    way_rule: waysToPay.wayRule,
+    card_fee_ppm: waysToPay.cardFeePpm,
+    card_fee_fixed_minor: waysToPay.cardFeeFixedMinor,
+    card_fee_most_minor: waysToPay.cardFeeMostMinor,
+    bank_saving_ppm: waysToPay.bankSavingPpm,
     welcome: JSON.stringify({ dismissed: welcomeDismissed }),
   };
 }

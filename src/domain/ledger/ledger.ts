@@ -13,6 +13,8 @@ export type Account =
   | 'revenue'
   | 'tax_payable'
   | 'tips'
+  | 'card_fees'
+  | 'bank_savings'
   | 'fees'
   | 'bad_debt'
   | 'retainage'
@@ -45,6 +47,10 @@ export type TransferKind =
   | 'fee'
   | 'tip'
   | 'tip_back'
+  | 'card_fee'
+  | 'card_fee_back'
+  | 'saving'
+  | 'saving_back'
   | 'credit_note'
   | 'credit_note_tax';
 

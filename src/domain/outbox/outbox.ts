@@ -216,6 +216,7 @@ async function paymentMail({ scope, frame, url, mail, house }: Writing): Promise
     homeCurrency: house.currency,
     amountMinor: amount(mail, 'amountMinor'),
     tipMinor: amount(mail, 'tipMinor'),
+    wayMinor: amount(mail, 'wayMinor'),
     paidFor,
     creditMinor: amount(mail, 'creditMinor'),
     leftMinor: amount(mail, 'owedMinor'),

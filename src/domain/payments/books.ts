@@ -36,11 +36,27 @@ export async function postLoss(scope: Scope, money: Money, kind: 'dispute' | 'di
   await post(scope, newId(), [back ? transfer(money, kind, credit, debit) : transfer(money, kind, debit, credit)]);
 }
 
-/** A tip comes with its payment, or again after it went back: Dr clearing, Cr tips; `back`: the other way. It touches nothing a customer owes or holds. */
-export async function postTip(scope: Scope, money: Money, back = false, account: 'tips' | 'bad_debt' = 'tips'): Promise<void> {
-  if (money.amountMinor <= 0n) return;
+/** What of a payment stands beside its amount: its tip, and what the way of paying added (above zero) or took off (below). */
+export type Beside = Readonly<{ tipMinor: bigint; wayMinor: bigint }>;
+
+/**
+ * What stands beside an amount comes with its payment, or again after it went back: Dr clearing, Cr tips or card fees; a saving: Dr savings, Cr
+ * clearing. `back`: the other way. `lost`: what goes or comes is not the customer's any more. It touches nothing a customer owes or holds.
+ */
+export async function postBeside(scope: Scope, money: Money, { tipMinor, wayMinor }: Beside, { back = false, lost = false } = {}): Promise<void> {
+  const saved = wayMinor < 0n;
+  const parts = [
+    { kind: 'tip', account: 'tips', amountMinor: tipMinor, out: back },
+    { kind: saved ? 'saving' : 'card_fee', account: saved ? 'bank_savings' : 'card_fees', amountMinor: saved ? -wayMinor : wayMinor, out: back !== saved },
+  ] as const;
   const clearing = clearingOf(money.method);
-  await post(scope, newId(), [back ? transfer(money, 'tip_back', account, clearing) : transfer(money, 'tip', clearing, account)]);
+  const transfers = parts
+    .filter(({ amountMinor }) => amountMinor > 0n)
+    .map(({ kind, account, amountMinor, out }) => {
+      const other = lost ? 'bad_debt' : account;
+      return transfer({ ...money, amountMinor }, back ? `${kind}_back` : kind, out ? other : clearing, out ? clearing : other);
+    });
+  if (transfers.length > 0) await post(scope, newId(), transfers);
 }
 
 const clearingOf = (method: Method): Account => `clearing_${method}`;

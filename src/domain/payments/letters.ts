@@ -63,6 +63,7 @@ async function write(found: Case, kind: MailKind, shares: readonly Share[], extr
     paymentId: payment.id,
     amountMinor: chargedOf(payment),
     tipMinor: payment.tip_minor,
+    wayMinor: payment.way_minor,
     currency: payment.currency,
     method: payment.method,
     methodLabel: payment.method_label,

@@ -7,6 +7,7 @@ import { backOf, refund } from '../../../test/refunding.ts';
 import { asDana, booksWithTill, type Issued, issued, payFor, tillKeys } from '../../../test/till.ts';
 import type { AttemptOutcome } from '../../core/gateways.ts';
 import { Refusal } from '../../core/refusal.ts';
+import { type WayRule, wayMinorOf } from '../../core/way-fee.ts';
 import { newId } from '../../db/fresh.ts';
 import type { Scope } from '../../db/scope.ts';
 import { setLogLevel } from '../../log.ts';
@@ -30,8 +31,8 @@ setLogLevel('silent');
 const database = testDatabase(4);
 
 /** One payment as the model knows it: where its money is. */
-type Money = { id: string; online: boolean; amount: bigint; state: PaymentState };
-type Model = { invoices: { invoice: Issued; canceled: boolean }[]; payments: Money[] };
+type Money = { id: string; online: boolean; method: 'card' | 'bank'; amount: bigint; charged: bigint; state: PaymentState };
+type Model = { invoices: { invoice: Issued; canceled: boolean }[]; payments: Money[]; rule: WayRule | null };
 type Act = {
   act: 'issue' | 'check' | 'reverse' | 'start' | 'news' | 'void' | 'refund' | 'outcome' | 'dispute' | 'note' | 'close' | 'move';
   pick: number;
@@ -85,7 +86,7 @@ const kinds = ['open', 'processing', 'succeeded', 'returned', 'failed', 'expired
 
 function newsFor(payment: Money, pick: number): AttemptOutcome {
   const kind = kinds[pick % kinds.length] ?? 'open';
-  const settled = { method: 'bank', amountMinor: payment.amount, currency: 'USD', reference: `pm_${payment.id}` } as const;
+  const settled = { method: payment.method, amountMinor: payment.charged, currency: 'USD', reference: `pm_${payment.id}` } as const;
   switch (kind) {
     case 'open':
       return { kind, session: `cs_${payment.id}`, url: 'http://127.0.0.1:9/' };
@@ -116,14 +117,17 @@ const hands: Readonly<Record<Act['act'], Hand>> = {
     const targets = other % 2 === 0 || !invoice ? null : [{ documentId: invoice.id, amountMinor }];
     const form = { id: newId(), customerId: books.customer, method: 'check' as const, amountMinor, currency: 'USD', receivedOn: '2026-01-05', targets };
     const done = await allowed(() => books.office((scope) => recordPayment(scope, { ...form, keepCredit: other % 3 === 0 })));
-    if (done) model.payments.push({ id: form.id, online: false, amount: amountMinor, state: 'cleared' });
+    if (done) model.payments.push({ id: form.id, online: false, method: 'bank', amount: amountMinor, charged: amountMinor, state: 'cleared' });
   },
-  start: async (books, model, { pick, amount }) => {
+  start: async (books, model, { pick, other, amount: minor }) => {
     const invoice = pickOf(model.invoices, pick)?.invoice;
     if (!invoice) return;
-    const pay = payFor(books, invoice, BigInt(amount), { method: 'bank' });
+    const method = other % 2 === 0 ? ('card' as const) : ('bank' as const);
+    const amount = BigInt(minor);
+    const wayMinor = wayMinorOf(model.rule, method, amount);
+    const pay = payFor(books, invoice, amount, { method, wayMinor });
     const done = await allowed(() => asDana(books, (scope) => startPayment(scope, pay)));
-    if (done) model.payments.push({ id: pay.id, online: true, amount: BigInt(amount), state: 'initiated' });
+    if (done) model.payments.push({ id: pay.id, online: true, method, amount, charged: amount + wayMinor, state: 'initiated' });
   },
   void: async (books, model, { pick }) => {
     const target = pickOf(model.invoices, pick);
@@ -218,6 +222,40 @@ const hands: Readonly<Record<Act['act'], Hand>> = {
   },
 };
 
+const rules: readonly (WayRule | null)[] = [
+  { kind: 'card_fee', ratePpm: 29_000n, fixedMinor: 30n, mostMinor: 500n },
+  { kind: 'bank_saving', ratePpm: 35_000n },
+  null,
+];
+
+/** One of the rules of what paying by a way costs or saves (rule 43). */
+async function ruled(books: Books, pick: number): Promise<WayRule | null> {
+  const rule = pickOf(rules, pick) ?? null;
+  await books.office(({ tx }) =>
+    sql`update business_profiles set way_rule = ${rule?.kind ?? 'none'}, card_fee_ppm = 29000, card_fee_fixed_minor = 30, card_fee_most_minor = 500,
+      bank_saving_ppm = 35000 where business_id = ${books.business}`.execute(tx),
+  );
+  return rule;
+}
+
+/** Rule 43: of a payment that is wholly here the books hold what was charged; of one that never came, or went back, nothing of a fee or saving. */
+async function checkCharged(books: Books, model: Model): Promise<void> {
+  const { rows } = await books.system(({ tx }) =>
+    sql<{ id: string; whole: boolean; clearing: bigint; beside: bigint }>`select p.id, p.state = 'cleared' and p.refunded_minor = 0 and p.disputed_minor = 0
+        and not exists (select from disputes d where d.business_id = ${books.business} and d.payment_id = p.id) as whole,
+        coalesce(sum(case when l.debit like 'clearing%' then l.amount_minor when l.credit like 'clearing%' then -l.amount_minor end), 0)::bigint as clearing,
+        coalesce(sum(case when l.credit in ('card_fees', 'bank_savings') then l.amount_minor when l.debit in ('card_fees', 'bank_savings') then -l.amount_minor end), 0)::bigint as beside
+      from payments p left join ledger l on l.business_id = ${books.business} and l.payment_id = p.id where p.business_id = ${books.business} group by p.id, p.business_id`.execute(
+      tx,
+    ),
+  );
+  for (const { id, charged, amount, state } of model.payments) {
+    const row = rows.find((each) => each.id === id);
+    if (row?.whole) expect([id, row.clearing, row.beside]).toEqual([id, charged, charged - amount]);
+    if (!here.includes(state)) expect([id, state, row?.beside]).toEqual([id, state, 0n]);
+  }
+}
+
 const here: readonly PaymentState[] = ['cleared', 'refunded', 'disputed'];
 
 /** Each payment as it stands, and what of it went back or was taken by a chargeback. */
@@ -249,6 +287,7 @@ async function check(books: Books, model: Model): Promise<void> {
     model.payments.filter((each) => states.includes(each.state)).reduce((sum, each) => sum + each.amount, 0n);
   const found = rows[0];
   expect((found?.paid ?? 0n) + (found?.credit ?? 0n)).toBe(total(here) - backMinor);
+  await checkCharged(books, model);
   expect([found?.moving, found?.parts]).toEqual([total(['pending', 'unknown']), total(['pending', 'unknown'])]);
 }
 
@@ -262,7 +301,7 @@ describe('payments over many acts', () => {
       const reached = new Map<PaymentState, number>();
       const story = fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 60, size: 'max' }), async (acts) => {
         const books = await booksWithTill(database().database);
-        const model: Model = { invoices: [], payments: [] };
+        const model: Model = { invoices: [], payments: [], rule: await ruled(books, acts[0]?.pick ?? 0) };
         for (const [at, each] of acts.entries()) {
           await hands[each.act](books, model, each);
           const kept = await keptOf(books);

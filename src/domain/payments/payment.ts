@@ -55,6 +55,8 @@ export type StartPayment = Readonly<{
   keepCreditMinor?: bigint;
   /** Charged beside what the targets come to (rule 42). */
   tipMinor?: bigint;
+  /** What the way of paying adds (above zero) or takes off, as its page showed it; refused when it is another by now (decision 0140). Left out: whatever it is. */
+  wayMinor?: bigint;
   personId: string | null;
   /** Charged at this kept method instead of at the processor's page. */
   savedMethodId?: string | null;

@@ -103,4 +103,5 @@ export { showPaymentHistory } from './show-history.ts';
 export { giveTip, type Tip, type TipOffer, tipOffer } from './tips/tips.ts';
 export { type Bill, type Bills, billsOf, billsQueryOf, mostBills, type PayFacts, payFactsOf, payFactsQuery, readPayFacts } from './view/pay-facts.ts';
 export { type AttemptView, attemptViewOf, attemptViewQuery, readReceipt, receiptFactsQuery, receiptOf } from './view/view.ts';
+export { wayMinorOn } from './way-rule.ts';
 export { type Ways, waysFor } from './ways.ts';

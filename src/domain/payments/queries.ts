@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../db/scope.ts';
 import type { Method, PaymentState, Share } from './payment.ts';
+import { type StoredRule, wayRuleJson } from './way-rule.ts';
 import type { Ways } from './ways.ts';
 
 export type PaymentRow = Readonly<{
@@ -12,6 +13,8 @@ export type PaymentRow = Readonly<{
   amount_minor: bigint;
   /** Charged beside the amount. */
   tip_minor: bigint;
+  /** Added by the way it is paid (above zero), or taken off (below). */
+  way_minor: bigint;
   currency: string;
   started_on: string;
   received_on: string | null;
@@ -37,6 +40,7 @@ const paymentColumns = [
   'state',
   'amount_minor',
   'tip_minor',
+  'way_minor',
   'currency',
   'started_on',
   'received_on',
@@ -91,6 +95,7 @@ export type NewPayment = Readonly<{
   state: PaymentState;
   amountMinor: bigint;
   tipMinor?: bigint;
+  wayMinor?: bigint;
   currency: string;
   startedOn: string;
   receivedOn?: string | null;
@@ -121,6 +126,7 @@ export async function insertPayment(scope: Scope, payment: NewPayment): Promise<
       state: payment.state,
       amount_minor: payment.amountMinor,
       tip_minor: payment.tipMinor ?? 0n,
+      way_minor: payment.wayMinor ?? 0n,
       currency: payment.currency,
       started_on: payment.startedOn,
       received_on: payment.receivedOn ?? null,
@@ -200,7 +206,15 @@ export async function nextReceipt(scope: Scope): Promise<string> {
   return `R-${(rows[0]?.given ?? 0n).toString().padStart(4, '0')}`;
 }
 
-export type House = Readonly<{ time_zone: string; currency: string; gateway: string | null; part_payment: boolean; payment_floor_minor: bigint }> & Ways;
+export type House = Readonly<{
+  time_zone: string;
+  currency: string;
+  gateway: string | null;
+  part_payment: boolean;
+  payment_floor_minor: bigint;
+  wayRule: StoredRule;
+}> &
+  Ways;
 
 /** How this business takes payments. */
 export function selectHouse(scope: Scope): Promise<House> {
@@ -208,6 +222,7 @@ export function selectHouse(scope: Scope): Promise<House> {
     .selectFrom('businesses as b')
     .innerJoin('business_profiles as p', 'p.business_id', 'b.id')
     .select(['b.time_zone', 'b.currency', 'p.gateway', 'p.part_payment', 'p.payment_floor_minor'])
+    .select(wayRuleJson(sql`p`).as('wayRule'))
     .select(sql<bigint | null>`case when p.card_offered then p.card_floor_minor end`.as('cardFloorMinor'))
     .select(sql<bigint | null>`case when p.bank_offered then p.bank_floor_minor end`.as('bankFloorMinor'))
     .where('b.id', '=', scope.business)

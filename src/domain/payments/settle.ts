@@ -11,7 +11,7 @@ import { type LockedInvoice, lockInvoices, moveMoney, type Place } from '../ledg
 import { endPaidQuestions } from '../questions/questions.ts';
 import { endOnPaid } from './announced/ending.ts';
 import { cancelPlanned, followCharge } from './autopay/follow.ts';
-import { type Money, postIn, postLoss, postOut, postTip } from './books.ts';
+import { type Money, postBeside, postIn, postLoss, postOut } from './books.ts';
 import { billsOfCredit, freeCredit } from './credit/credit.ts';
 import { indexPayment } from './index-payment.ts';
 import { mailProcessing, mailReceipt, mailReturned } from './letters.ts';
@@ -192,7 +192,7 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   await moveMoney(scope, applied, placeOf(from), 'paid', { startedOn: payment.started_on, payment: payment.id });
   crashPoint('payment.standings-moved');
   await postIn(scope, moneyOf(found), applied, invoices);
-  await postTip(scope, { ...moneyOf(found), amountMinor: payment.tip_minor });
+  await postBeside(scope, moneyOf(found), { tipMinor: payment.tip_minor, wayMinor: payment.way_minor });
   crashPoint('payment.ledger-posted');
   const at = scope.now.toString();
   await updatePayment(scope, payment.id, { ...patch, state: 'cleared', receipt_number: receipt, cleared_at: at, cleared_on: today, ended_at: null });
@@ -200,8 +200,7 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   await indexPayment(scope, { ...moneyOf(found), id: payment.id, reference: payment.method_label, receiptNumber: receipt });
   const twiceMinor = sumOf(rest);
   const creditMinor = payment.amount_minor - sumOf(applied) - twiceMinor;
-  const tip = payment.tip_minor > 0n ? { tipMinor: payment.tip_minor } : {};
-  tell(found, 'payment.cleared', applied, { receiptNumber: receipt, creditMinor, ...tip });
+  tell(found, 'payment.cleared', applied, { receiptNumber: receipt, creditMinor, ...besideIn(payment) });
   const early = await grantEarly(scope, invoices.filter(isIn(applied)), { startedOn: payment.started_on, today });
   const settled = [...paidOff(applied, invoices), ...early.filter(({ kind }) => kind === 'invoice.paid')];
   found.news.push(...early.filter(({ kind }) => kind !== 'invoice.paid'), ...settled);
@@ -221,6 +220,12 @@ async function clear(found: Case, from: PaymentState, patch: PaymentPatch, withM
   if (withMail) found.news.push(...(await refundRest(scope, payment.id, twiceMinor, applied.length === 0)));
 }
 
+/** What stands beside the amount, as its news tells it. */
+const besideIn = ({ tip_minor: tipMinor, way_minor: wayMinor }: PaymentRow): Record<string, bigint> => ({
+  ...(tipMinor > 0n ? { tipMinor } : {}),
+  ...(wayMinor === 0n ? {} : { wayMinor }),
+});
+
 /** Sent back by the bank: off what it paid, out of the books, and the invoices are as due as before. */
 async function sendBack(found: Case, from: PaymentState, patch: PaymentPatch): Promise<void> {
   const { scope, payment, shares } = found;
@@ -238,14 +243,14 @@ async function sendBack(found: Case, from: PaymentState, patch: PaymentPatch): P
 /** What was given back before the bank sent it back as well went out twice: that much is lost. */
 async function outOfBooks(found: Case, applied: readonly Share[]): Promise<NewEvent[]> {
   const { scope, payment, invoices, today } = found;
-  const { refunded, tipRefunded } = await selectGivenBack(scope, payment.id);
+  const { refunded, tipRefunded, wayRefunded } = await selectGivenBack(scope, payment.id);
   const money = moneyOf(found);
   const leaving = { ...money, amountMinor: money.amountMinor - refunded };
   const freed = await freeCredit(scope, { ...leaving, applied }, today);
   await postOut(scope, leaving, 'return', applied, invoices);
   await postLoss(scope, { ...money, amountMinor: refunded }, 'return');
-  await postTip(scope, { ...money, amountMinor: payment.tip_minor - tipRefunded }, true);
-  await postTip(scope, { ...money, amountMinor: tipRefunded }, true, 'bad_debt');
+  await postBeside(scope, money, { tipMinor: payment.tip_minor - tipRefunded, wayMinor: payment.way_minor - wayRefunded }, { back: true });
+  await postBeside(scope, money, { tipMinor: tipRefunded, wayMinor: wayRefunded }, { back: true, lost: true });
   const ended = await takeBackEarly(
     scope,
     applied.map(({ documentId }) => documentId),

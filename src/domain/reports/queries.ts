@@ -80,7 +80,7 @@ export type PaidRow = Readonly<{ month: string; method: string; online: boolean;
 /** Cleared money by month, method and whether the customer paid it online. */
 export async function selectPaid(scope: Scope, currency: string, period: Readonly<{ from: string; to: string }>): Promise<PaidRow[]> {
   const { rows } = await sql<PaidRow>`select to_char(p.cleared_on, 'YYYY-MM') as month, p.method, p.gateway is not null as online,
-      ${sum(sql`p.amount_minor`)} as "amountMinor", count(*)::int as payments
+      ${sum(sql`p.amount_minor + least(p.way_minor, 0)`)} as "amountMinor", count(*)::int as payments
     from payments p where p.business_id = ${scope.business} and p.cleared_on between ${period.from}::date and ${period.to}::date
       and p.state = 'cleared' and p.currency = ${currency}
     group by 1, 2, 3 order by 1, 2, 3`.execute(scope.tx);

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
+import { besideLines } from '../beside-lines.ts';
 import { paperTitle } from '../charge-words.ts';
 import type { AmountMailFacts, AnnouncementMailFacts, PaymentMailFacts, RefundMailFacts } from './mail-facts.ts';
 import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn, rowsOf } from './mail-page.ts';
@@ -20,7 +21,7 @@ export function receiptMail(facts: PaymentMailFacts, locale: Locale): MailPage {
     rows: rowsOf([
       [receipt.number, paid.number],
       ...paid.paidFor.map((one) => leftRow(facts, one, locale)),
-      ...tipRow(facts, locale),
+      ...besideRows(facts, locale),
       [receipt.reference, paid.reference],
     ]),
     button: { label: text.button, url: facts.url },
@@ -39,7 +40,7 @@ export function processingMail(facts: PaymentMailFacts, locale: Locale): MailPag
     preview: text.preview,
     greeting: greetingTo(to.name, locale),
     lead: [text.lead(money(paid.amountMinor), dayIn(locale)(paid.day))],
-    rows: rowsOf([[receipt.paidFor, paid.paidFor.map((one) => paperTitle(words(locale), one)).join(', ')], ...tipRow(facts, locale)]),
+    rows: rowsOf([[receipt.paidFor, paid.paidFor.map((one) => paperTitle(words(locale), one)).join(', ')], ...besideRows(facts, locale)]),
     button: { label: text.button, url: facts.url },
   };
 }
@@ -107,10 +108,8 @@ export function announcementForOffice(facts: AnnouncementMailFacts, locale: Loca
   };
 }
 
-/** A tip on its own line; nothing where there is none. */
-function tipRow({ receipt: paid }: PaymentMailFacts, locale: Locale): (readonly [string, string])[] {
-  const tipMinor = paid.tipMinor ?? 0n;
-  return tipMinor > 0n ? [[words(locale).tips.tip, moneyIn(paid, locale)(tipMinor)]] : [];
+function besideRows({ receipt: paid }: PaymentMailFacts, locale: Locale): (readonly [string, string])[] {
+  return besideLines(paid, locale).map(({ label, amountMinor }) => [label, moneyIn(paid, locale)(amountMinor)]);
 }
 
 function leftRow(facts: PaymentMailFacts, paidFor: PaymentMailFacts['receipt']['paidFor'][number], locale: Locale): readonly [string, string] {

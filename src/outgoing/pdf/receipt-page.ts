@@ -1,5 +1,6 @@
 import type { PdfRequest } from '../../core/gateways.ts';
 import { words } from '../../core/words/words.ts';
+import { besideLines } from '../beside-lines.ts';
 import { paperTitle } from '../charge-words.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
 import { footerOf } from './invoice-page.ts';
@@ -57,7 +58,7 @@ function totalsOf(facts: ReceiptFacts, write: Writer): PaperPage['totals'] {
       { label: paperTitle(words(write.locale), one), value: write.money(one.amountMinor), kind: 'plain' as const },
       { label: text.leftToPay, value: write.money(one.leftMinor), kind: 'detail' as const },
     ]),
-    ...((facts.tipMinor ?? 0n) === 0n ? [] : [{ label: words(write.locale).tips.tip, value: write.money(facts.tipMinor ?? 0n), kind: 'plain' as const }]),
+    ...besideLines(facts, write.locale).map(({ label, amountMinor }) => ({ label, value: write.money(amountMinor), kind: 'plain' as const })),
     ...((facts.refundedMinor ?? 0n) === 0n
       ? []
       : [{ label: words(write.locale).status.payment.refunded, value: `−${write.money(facts.refundedMinor ?? 0n)}`, kind: 'plain' as const }]),

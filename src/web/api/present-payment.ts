@@ -17,11 +17,13 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
     refundWaitingMinor: plain(of.refundWaitingMinor),
     disputedMinor: plain(of.disputedMinor),
     feeMinor: of.feeMinor === null ? null : plain(of.feeMinor),
-    netMinor: of.feeMinor === null ? null : plain(of.amountMinor + of.tipMinor - of.feeMinor),
+    netMinor: of.feeMinor === null ? null : plain(chargedOf(of) - of.feeMinor),
     payoutId: of.payoutId === null ? null : publicId('payout', of.payoutId),
     refundableMinor: plain(of.refundableMinor),
     tipMinor: plain(of.tipMinor),
-    chargedMinor: plain(of.amountMinor + of.tipMinor),
+    chargedMinor: plain(chargedOf(of)),
+    ...presentWay(of.wayMinor),
+    refundableInAllMinor: plain(of.refundableMinor + of.refundableWayMinor),
     refundableTipMinor: plain(of.refundableTipMinor),
     canRefundOnline: of.canRefundOnline,
     refunds: of.refunds.map(presentRefund),
@@ -40,7 +42,14 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
 export function presentRefund(of: ListedRefund): z.input<typeof refund> {
   const { method, state, origin, reason, failure, reference, givenOn, askedByName, askedAt, decidedByName } = of;
   return {
-    ...{ id: publicId('refund', of.id), amountMinor: plain(of.amountMinor), tipMinor: plain(of.tipMinor), askedBy: idOrNull('staff', of.askedBy) },
+    ...{
+      id: publicId('refund', of.id),
+      amountMinor: plain(of.amountMinor),
+      tipMinor: plain(of.tipMinor),
+      ...presentWay(of.wayMinor),
+      backMinor: plain(chargedOf(of)),
+      askedBy: idOrNull('staff', of.askedBy),
+    },
     ...{ method, state, origin, reason, failure, reference, givenOn, askedByName, askedAt, decidedByName },
   };
 }
@@ -71,3 +80,8 @@ export function presentSpread(currency: string, { on, restMinor }: Awaited<Retur
     restMinor: plain(restMinor),
   };
 }
+
+/** With its tip and card fee, less its saving. */
+const chargedOf = (of: Readonly<{ amountMinor: bigint; tipMinor: bigint; wayMinor: bigint }>): bigint => of.amountMinor + of.tipMinor + of.wayMinor;
+
+const presentWay = (wayMinor: bigint) => ({ cardFeeMinor: plain(wayMinor > 0n ? wayMinor : 0n), savingMinor: plain(wayMinor < 0n ? -wayMinor : 0n) });

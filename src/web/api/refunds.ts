@@ -35,6 +35,7 @@ function shown(row: RefundRow) {
       id: row.id,
       amountMinor: row.amount_minor,
       tipMinor: row.tip_minor,
+      wayMinor: row.way_minor,
       method: row.method,
       state: row.state,
       origin: row.origin,

@@ -89,7 +89,15 @@ function changesIn(body: Call<Operations['changeSettings']>['body']): SettingsCh
     welcome,
     numbering: numbering && given({ prefix: numbering.prefix, next: numbering.next === undefined ? undefined : BigInt(numbering.next) }),
     billing: billing && given({ ...billing, defaultTaxRateId: readRef('taxRate', billing.defaultTaxRateId, 'billing.defaultTaxRateId') }),
-    waysToPay:
-      waysToPay && given({ ...waysToPay, paymentFloorMinor: waysToPay.paymentFloorMinor === undefined ? undefined : BigInt(waysToPay.paymentFloorMinor) }),
+    waysToPay: waysToPay && given({ ...waysToPay, ...amountsIn(waysToPay) }),
   });
+}
+
+function amountsIn({ paymentFloorMinor, cardFeeFixedMinor, cardFeeMostMinor }: NonNullable<Call<Operations['changeSettings']>['body']['waysToPay']>) {
+  const minor = (amount: number | undefined): bigint | undefined => (amount === undefined ? undefined : BigInt(amount));
+  return {
+    paymentFloorMinor: minor(paymentFloorMinor),
+    cardFeeFixedMinor: minor(cardFeeFixedMinor),
+    cardFeeMostMinor: cardFeeMostMinor === null ? null : minor(cardFeeMostMinor),
+  };
 }

@@ -112,6 +112,9 @@ input[type=radio],input[type=checkbox]{accent-color:var(--a);width:1.25rem;heigh
 .pick label>span{flex:1}
 .pick label .n{flex:none;font-weight:600}
 .pick small{display:block}
+.by:not(.else){display:none}
+form:has([value=card]:checked) .by.card,form:has([value=bank]:checked) .by.bank{display:inline}
+form:has([name=method]:checked) .by.else{display:none}
 form>.btn{margin-top:1.5rem}
 .pick .row{display:flex;gap:.75rem;padding:.8125rem 0;border-bottom:1px solid var(--line)}
 .pick .row>span:first-child{flex:1}

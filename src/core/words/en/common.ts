@@ -112,6 +112,7 @@ const refusal: Partial<Record<RefusalCode, string>> = {
   above_balance: 'That is more than is left to pay. You have not been charged.',
   below_floor: 'That is less than the smallest part payment we take. You have not been charged.',
   tip_not_offered: 'A tip cannot be added here. You have not been charged.',
+  charge_changed: 'What this way of paying costs has changed since you looked. You have not been charged. Look at it again, then pay.',
   tip_too_large: 'That is more than the largest tip we take. Please choose less.',
   part_payment_off: 'We take the whole amount only. You have not been charged.',
   nothing_to_pay: 'There is nothing left to pay. You have not been charged.',

@@ -24,6 +24,7 @@ export const pay = {
   cardFee: (amount: string) => `Card fee ${amount}`,
   noFee: 'No fee',
   totalWithFee: (amount: string) => `${amount} in all`,
+  continueNow: 'Continue to pay',
   continueToPay: (amount: string) => `Continue to pay ${amount}`,
   leftAfter: (amount: string) => `Left after this: ${amount}`,
   leftAfterLabel: 'Left after this',

@@ -110,6 +110,7 @@ export const errors: Words['errors'] = {
     above_balance: 'Es más de lo que queda por pagar. No se le ha cobrado nada.',
     below_floor: 'Es menos del pago parcial más pequeño que aceptamos. No se le ha cobrado nada.',
     tip_not_offered: 'Aquí no se puede añadir una propina. No se le ha cobrado nada.',
+    charge_changed: 'Lo que cuesta pagar así cambió desde que lo vio. No se le ha cobrado nada. Revíselo de nuevo y luego pague.',
     tip_too_large: 'Es más que la propina más alta que aceptamos. Elija menos, por favor.',
     part_payment_off: 'Solo aceptamos el importe completo. No se le ha cobrado nada.',
     nothing_to_pay: 'No queda nada por pagar. No se le ha cobrado nada.',

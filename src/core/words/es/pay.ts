@@ -26,6 +26,7 @@ export const pay: Words['pay'] = {
   cardFee: (amount) => `Cargo por tarjeta ${amount}`,
   noFee: 'Sin cargo',
   totalWithFee: (amount) => `${amount} en total`,
+  continueNow: 'Continuar para pagar',
   continueToPay: (amount) => `Continuar para pagar ${amount}`,
   leftAfter: (amount) => `Quedará por pagar: ${amount}`,
   leftAfterLabel: 'Queda después de esto',

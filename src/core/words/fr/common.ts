@@ -110,6 +110,7 @@ export const errors: Words['errors'] = {
     above_balance: "C'est plus que ce qui reste à payer. Rien ne vous a été débité.",
     below_floor: "C'est moins que le plus petit paiement partiel que nous acceptons. Rien ne vous a été débité.",
     tip_not_offered: 'Un pourboire ne peut pas être ajouté ici. Rien ne vous a été débité.',
+    charge_changed: "Ce que coûte ce moyen de paiement a changé depuis. Vous n'avez pas été débité. Vérifiez-le, puis payez.",
     tip_too_large: "C'est plus que le pourboire le plus élevé que nous acceptons. Choisissez moins, s'il vous plaît.",
     part_payment_off: 'Nous acceptons seulement le montant entier. Rien ne vous a été débité.',
     nothing_to_pay: 'Il ne reste rien à payer. Rien ne vous a été débité.',

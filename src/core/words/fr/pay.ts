@@ -26,6 +26,7 @@ export const pay: Words['pay'] = {
   cardFee: (amount) => `Frais de carte ${amount}`,
   noFee: 'Sans frais',
   totalWithFee: (amount) => `${amount} en tout`,
+  continueNow: 'Continuer pour payer',
   continueToPay: (amount) => `Continuer pour payer ${amount}`,
   leftAfter: (amount) => `Restera à payer : ${amount}`,
   leftAfterLabel: 'Reste après ce paiement',

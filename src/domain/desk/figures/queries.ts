@@ -57,7 +57,7 @@ export async function selectComing(scope: Scope, today: string, until: string): 
 export async function selectPaid(scope: Scope, since: string): Promise<{ month: string; amountMinor: bigint; payments: number }[]> {
   const { rows } = await sql<{ month: string; amountMinor: bigint; payments: number }>`select to_char(d.cleared_on, 'YYYY-MM') as month,
       sum(d.amount)::bigint as "amountMinor", sum(d.payments)::int as payments
-    from (select p.cleared_on, sum(p.amount_minor) as amount, count(*) as payments from payments p
+    from (select p.cleared_on, sum(p.amount_minor + least(p.way_minor, 0)) as amount, count(*) as payments from payments p
       where p.business_id = ${scope.business} and p.cleared_on >= ${since}::date and p.state = 'cleared' group by p.cleared_on) d group by 1`.execute(scope.tx);
   return rows;
 }

@@ -22,6 +22,8 @@ export const accounts: Readonly<Record<Account, AccountName & { label: string }>
   revenue: { label: 'Sales', quickbooks: 'Services', xero: '200' },
   tax_payable: { label: 'Sales tax', quickbooks: 'Sales Tax Payable', xero: '821' },
   tips: { label: 'Tips', quickbooks: 'Tips', xero: '260' },
+  card_fees: { label: 'Card fees customers paid', quickbooks: 'Card Fee Income', xero: '261' },
+  bank_savings: { label: 'Savings given for bank payments', quickbooks: 'Discounts Given', xero: '405' },
   fees: { label: 'Fees', quickbooks: 'Merchant Fees', xero: '404' },
   bad_debt: { label: 'Written off', quickbooks: 'Bad Debts', xero: '416' },
   retainage: { label: 'Held back by customers', quickbooks: 'Retainage Receivable', xero: '613' },

@@ -69,6 +69,10 @@ const words: readonly (readonly [kind: string, word: string])[] = [
   ['credit', 'Credit'],
   ['tip', 'Tip'],
   ['tip_back', 'Tip given back'],
+  ['card_fee', 'Card fee'],
+  ['card_fee_back', 'Card fee given back'],
+  ['saving', 'Saving for a bank payment'],
+  ['saving_back', 'Saving taken back'],
   ['clear', 'Payment'],
   ['allocate', 'Credit used'],
 ];

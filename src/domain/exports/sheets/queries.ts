@@ -120,7 +120,7 @@ export const paymentsSheet = sheet(
     ...money('amount'),
     ...text('reference note recorded_by'),
     ['imported', 'yes'],
-    ...money('fee net tip'),
+    ...money('fee net tip card_fee saving'),
   ],
   (
     b,
@@ -128,7 +128,8 @@ export const paymentsSheet = sheet(
     to,
   ) => sql`select p.id as payment_id, p.receipt_number, p.customer_id, c.name as customer, p.method, p.method_label, p.state, p.started_on, p.received_on,
       p.cleared_on, p.currency, p.amount_minor as amount, p.reference, p.note, p.recorded_by, p.imported,
-      p.fee_minor as fee, p.amount_minor + p.tip_minor - p.fee_minor as net, p.tip_minor as tip
+      p.fee_minor as fee, p.amount_minor + p.tip_minor + p.way_minor - p.fee_minor as net, p.tip_minor as tip,
+      greatest(p.way_minor, 0) as card_fee, greatest(-p.way_minor, 0) as saving
     from payments p join customers c on c.business_id = ${b} and c.id = p.customer_id
     where p.business_id = ${b} and coalesce(p.received_on, p.started_on) between ${from} and ${to} order by coalesce(p.received_on, p.started_on), p.created_at, p.id`,
 );

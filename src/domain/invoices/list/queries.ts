@@ -148,7 +148,7 @@ export async function selectTotals(scope: Scope, today: string, coming: string, 
   const { rows } = await sql<TotalsRow>`select ${sum('s.balance_minor')} as "owedMinor", ${sum('s.overdue', late)} as "overdueMinor",
       ${sum('s.due_next', soon)} as "comingMinor", ${sum('s.on_its_way')} as "onItsWayMinor",
       count(*)::int as "openCount", (count(*) filter (where ${late} and s.overdue > 0))::int as "overdueCount",
-      (select coalesce(sum(p.amount_minor), 0)::bigint from payments p
+      (select coalesce(sum(p.amount_minor + least(p.way_minor, 0)), 0)::bigint from payments p
         where p.business_id = ${scope.business} and p.cleared_on >= ${monthBegan}::date and p.state = 'cleared') as "paidThisMonthMinor"
     from (select s.due_on, s.balance_minor, case when ${plain} then s.balance_minor else ${dueNext} end as due_next,
         case when ${plain} then s.balance_minor else ${overdue} end as overdue,

@@ -213,20 +213,34 @@ export async function selectPaymentDifferences(scope: Scope): Promise<Difference
   return [...rows];
 }
 
-/** Rule 42: the tip of each payment against the books, on an account of its own: what came and neither went back nor was taken; of one not here, nothing is. */
-export async function selectTipDifferences(scope: Scope): Promise<DifferenceRow[]> {
+const besides = [
+  { what: 'tip of a payment', column: 'tip_minor', accounts: ['tips'] },
+  { what: 'card fee or saving of a payment', column: 'way_minor', accounts: ['card_fees', 'bank_savings'] },
+] as const;
+
+/**
+ * Rules 42, 43: what stands beside the amount of each payment against the books, on accounts of their own: what came (a saving below zero) and
+ * neither went back nor was taken; of one not here, nothing is.
+ */
+export async function selectBesideDifferences(scope: Scope): Promise<DifferenceRow[]> {
   const b = scope.business;
-  const { rows } = await sql<DifferenceRow>`
-    with books as (select l.payment_id as id, sum(case when l.credit = 'tips' then l.amount_minor else -l.amount_minor end) as amount
-        from ledger l where l.business_id = ${b} and 'tips' in (l.debit, l.credit) group by l.payment_id),
-      back as (select r.payment_id as id, sum(r.tip_minor) as amount from refunds r
-        where r.business_id = ${b} and r.tip_minor > 0 and r.state in ('requested', 'unknown', 'pending', 'succeeded') group by r.payment_id),
-      taken as (select d.payment_id as id, sum(d.tip_minor) as amount from disputes d where d.business_id = ${b} and d.tip_minor > 0 and d.state <> 'won' group by d.payment_id),
-      kept as (select p.id, case when p.state in ('cleared', 'refunded', 'disputed') then p.tip_minor - coalesce(k.amount, 0) - coalesce(t.amount, 0) else 0 end as amount
-        from payments p left join back k on k.id = p.id left join taken t on t.id = p.id where p.business_id = ${b} and p.tip_minor > 0)
-    select 'tip of a payment' as what, id, coalesce(kept.amount, 0)::text as stored, coalesce(books.amount, 0)::text as recomputed
+  const found: DifferenceRow[] = [];
+  for (const { what, column, accounts } of besides) {
+    const own = sql`any (${[...accounts]}::text[])`;
+    const of = (table: string): RawBuilder<unknown> => sql.ref(`${table}.${column}`);
+    const { rows } = await sql<DifferenceRow>`
+    with books as (select l.payment_id as id, sum(case when l.credit = ${own} then l.amount_minor else -l.amount_minor end) as amount
+        from ledger l where l.business_id = ${b} and (l.debit = ${own} or l.credit = ${own}) group by l.payment_id),
+      back as (select r.payment_id as id, sum(${of('r')}) as amount from refunds r
+        where r.business_id = ${b} and ${of('r')} <> 0 and r.state in ('requested', 'unknown', 'pending', 'succeeded') group by r.payment_id),
+      taken as (select d.payment_id as id, sum(${of('d')}) as amount from disputes d where d.business_id = ${b} and ${of('d')} <> 0 and d.state <> 'won' group by d.payment_id),
+      kept as (select p.id, case when p.state in ('cleared', 'refunded', 'disputed') then ${of('p')} - coalesce(k.amount, 0) - coalesce(t.amount, 0) else 0 end as amount
+        from payments p left join back k on k.id = p.id left join taken t on t.id = p.id where p.business_id = ${b} and ${of('p')} <> 0)
+    select ${what}::text as what, id, coalesce(kept.amount, 0)::text as stored, coalesce(books.amount, 0)::text as recomputed
     from kept full join books using (id) where coalesce(kept.amount, 0) <> coalesce(books.amount, 0) limit 1000`.execute(scope.tx);
-  return [...rows];
+    found.push(...rows);
+  }
+  return found;
 }
 
 /** The fee each payment shows, against what its processor told and against the books. */

@@ -7,6 +7,7 @@ import {
   type FrozenJson,
   selectBackDifferences,
   selectBalanceDifferences,
+  selectBesideDifferences,
   selectCustomersAfter,
   selectDepositDifferences,
   selectFeeDifferences,
@@ -14,7 +15,6 @@ import {
   selectNumberDifferences,
   selectPaymentDifferences,
   selectStandingDifferences,
-  selectTipDifferences,
 } from './queries.ts';
 
 export type Difference = DifferenceRow;
@@ -57,7 +57,7 @@ async function* checks(scope: Scope): AsyncGenerator<Difference[]> {
   yield await selectBackDifferences(scope);
   yield await selectPaymentDifferences(scope);
   yield await selectFeeDifferences(scope);
-  yield await selectTipDifferences(scope);
+  yield await selectBesideDifferences(scope);
   yield await selectNumberDifferences(scope);
   yield* estimateChecks(scope);
   const broken = await verifyChain(scope);

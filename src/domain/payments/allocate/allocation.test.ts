@@ -35,6 +35,7 @@ function bill(partsMinor: readonly bigint[], changes: Partial<Bill> = {}): Bill 
       nextMinor: null,
       returned: false,
       tips: null,
+      wayRule: null,
       announced: [],
     },
     parts: partsMinor.map((part, at) => ({

@@ -9,8 +9,15 @@ import { mustBeCustomer } from '../policy.ts';
 import { type Bills, readBills } from '../view/pay-facts.ts';
 import { type Allocation, allocate, creditSharesOf, type PayChoice, seenOf } from './allocation.ts';
 
-/** `seen`: what the page showed, by `seenOf`. */
-export type AllocatedPayment = Readonly<{ id: string; choice: PayChoice; seen: string; method: PayMethod; personId: string | null }>;
+/** `seen`: what the page showed, by `seenOf`; `wayMinor`: what it said that the way of paying adds or takes off. */
+export type AllocatedPayment = Readonly<{
+  id: string;
+  choice: PayChoice;
+  seen: string;
+  method: PayMethod;
+  personId: string | null;
+  wayMinor?: bigint | undefined;
+}>;
 
 /** What the press began: a payment to take to its processor, and perhaps credit that is used first. */
 export type Begun =
@@ -37,14 +44,16 @@ export async function startAllocated(scope: Scope, input: AllocatedPayment): Pro
     amountMinor > byCreditMinor ? [{ documentId: bill.documentId, amountMinor: amountMinor - byCreditMinor }] : [],
   );
   const bills = rest.map(({ documentId }) => documentId);
-  const { id, method, personId } = input;
+  const { id, method, personId, wayMinor } = input;
   if (usedMinor > 0n) {
     await askToUseCredit(scope, { id, customerId, personId, currency, shares: creditSharesOf(allocation), rest });
     return { kind: 'credit', business, use: id, bills };
   }
-  const started = await startPayment(scope, { id, customerId, method, currency, targets: rest, keepCreditMinor: creditMinor, personId });
+  const started = await startPayment(scope, { id, customerId, method, currency, targets: rest, keepCreditMinor: creditMinor, personId, ...seenWay(wayMinor) });
   return { kind: 'payment', ...started, bills };
 }
+
+const seenWay = (wayMinor: bigint | undefined) => (wayMinor === undefined ? {} : { wayMinor });
 
 /** Null: what was chosen cannot be paid so any more, although it was shown. */
 function allocationNow({ bills, credits }: Bills, choice: PayChoice): Allocation | null {
@@ -59,10 +68,10 @@ export async function spendCredit(database: Database, { business, use }: Readonl
 }
 
 /** Starts what the press pays beside its credit, once that is used. The same press again is the same payment; null: nothing is left to charge. */
-export async function startRest(scope: Scope, use: string, method: PayMethod): Promise<StartedPayment | null> {
+export async function startRest(scope: Scope, use: string, method: PayMethod, wayMinor?: bigint): Promise<StartedPayment | null> {
   const asked = await creditUseOf(scope, use);
   if (asked === null) throw new Refusal('not_found');
   if (asked.rest.length === 0) return null;
   const { id, customerId, currency, personId, rest } = asked;
-  return startPayment(scope, { id, customerId, method, currency, targets: rest, personId });
+  return startPayment(scope, { id, customerId, method, currency, targets: rest, personId, ...seenWay(wayMinor) });
 }

@@ -8,6 +8,7 @@ import type { CheckoutAnswer, CheckoutPlace, PaymentState, Share, StartedPayment
 import { lockPayment, type PaymentRow, selectHouse, selectPayment, selectShares } from '../queries.ts';
 import { type Settlement, settleAttempt } from '../settle.ts';
 import { chargedOf } from '../tips/tips.ts';
+import { wayMinorFor } from '../way-rule.ts';
 import { waysFor } from '../ways.ts';
 import { type OtherAttempt, selectHolder, selectOthers } from './queries.ts';
 
@@ -81,7 +82,14 @@ async function lastLook(scope: Scope, till: Till, attempt: string): Promise<Look
   }
   const older = others.filter((other) => other.state === 'initiated');
   if (older.length > 0) return { kind: 'older', older };
-  return { kind: 'go', payment, ways: waysFor(await selectHouse(scope), payment.amount_minor) };
+  return { kind: 'go', payment, ways: await sameWays(scope, payment) };
+}
+
+/** The ways that cost what was shown: at the processor's page nobody changes to one that costs another amount. */
+async function sameWays(scope: Scope, payment: PaymentRow): Promise<readonly PayMethod[]> {
+  const house = await selectHouse(scope);
+  const paying = { currency: payment.currency, amountMinor: payment.amount_minor, keepCreditMinor: payment.keep_credit_minor };
+  return waysFor(house, payment.amount_minor).filter((way) => wayMinorFor(house, way, paying) === payment.way_minor);
 }
 
 /** Of two attempts at the same parts the newer one goes on. */

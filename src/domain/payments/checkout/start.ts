@@ -12,15 +12,17 @@ import { mustBeCustomer } from '../policy.ts';
 import { type House, insertPayment, insertShares, selectHouse } from '../queries.ts';
 import { usableMethod } from '../saved/methods.ts';
 import { checkAmount, sharesOf, sumOf } from '../shares.ts';
-import { selectTip } from '../tips/queries.ts';
+import { selectBeside } from '../tips/queries.ts';
 import { mustTakeTip } from '../tips/tips.ts';
+import { wayMinorFor } from '../way-rule.ts';
 import { waysFor } from '../ways.ts';
 import { type PayablePart, selectOwnShares, selectPayable } from './queries.ts';
 
 /**
  * Writes down what a payer is about to pay, before any processor hears of it. Commit, then hand the answer to `openCheckout`. The same
  * id again is the same attempt. Refuses what is not theirs (`not_found`, `not_allowed`), `no_card_processor`, `method_unavailable`, `currency_mismatch`,
- * `nothing_to_pay`, `payment_processing`, `payment_in_check`, `above_balance`, `part_payment_off`, `below_floor`, `tip_not_offered`, `tip_too_large`.
+ * `nothing_to_pay`, `payment_processing`, `payment_in_check`, `above_balance`, `part_payment_off`, `below_floor`, `tip_not_offered`, `tip_too_large`,
+ * `charge_changed`.
  */
 export async function startPayment(scope: Scope, input: StartPayment): Promise<StartedPayment> {
   mustBeCustomer(scope);
@@ -55,6 +57,8 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   const [only, ...more] = input.targets;
   const { id, customerId, personId, currency } = input;
   await judgeTip(scope, { ...input, tipMinor, amountMinor }, asked);
+  const wayMinor = asShown(input, wayMinorFor(house, method, { currency, amountMinor, keepCreditMinor }));
+  checkAmount(amountMinor + tipMinor + wayMinor);
   const added = await insertPayment(scope, {
     id,
     customerId,
@@ -63,6 +67,7 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
     state: 'initiated',
     amountMinor,
     tipMinor,
+    wayMinor,
     currency,
     startedOn,
     keepCreditMinor,
@@ -77,6 +82,12 @@ export async function startPayment(scope: Scope, input: StartPayment): Promise<S
   await insertShares(scope, id, shares, { state: 'initiated', method, day: startedOn });
   await recordEvents(scope, told('payment.started', { id, customerId, method, amountMinor, currency }, shares, [], {}, false));
   return started;
+}
+
+/** What was shown is what is charged (decision 0140). */
+function asShown({ wayMinor: shownMinor }: StartPayment, wayMinor: bigint): bigint {
+  if (shownMinor !== undefined && shownMinor !== wayMinor) throw new Refusal('charge_changed');
+  return wayMinor;
 }
 
 /** A tip comes with the whole of one bill or not at all. */
@@ -94,7 +105,9 @@ async function pressedBefore(scope: Scope, input: StartPayment): Promise<boolean
   if (known.length === 0) return false;
   const wanted = new Map(input.targets.map((target) => [target.documentId, target.amountMinor]));
   const same = known.length === wanted.size && known.every((share) => wanted.get(share.documentId) === share.amountMinor);
-  if (!same || (await selectTip(scope, input.id)) !== (input.tipMinor ?? 0n)) throw new Refusal('id_taken', { field: 'id' });
+  const beside = await selectBeside(scope, input.id);
+  const charged = beside.tipMinor === (input.tipMinor ?? 0n) && (input.wayMinor === undefined || beside.wayMinor === input.wayMinor);
+  if (!same || !charged) throw new Refusal('id_taken', { field: 'id' });
   return true;
 }
 

@@ -1,16 +1,17 @@
 import type { DisputeNews } from '../../../core/gateways.ts';
+import { chargedPart } from '../../../core/way-fee.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { type NewEvent, recordEvents } from '../../events/events.ts';
 import { grantEarly, takeBackEarly } from '../../invoices/early/early.ts';
 import { applyPayment, standingsNow, unapplyPayment } from '../../ledger/standings.ts';
-import { type Money, postIn, postLoss, postOut, postTip } from '../books.ts';
+import { type Money, postBeside, postIn, postLoss, postOut } from '../books.ts';
 import { paidOff, told } from '../news.ts';
 import type { Share } from '../payment.ts';
 import { mustBeSystem } from '../policy.ts';
 import type { PaymentRow } from '../queries.ts';
 import { stepPayment } from '../refunds/carry.ts';
-import { freeFor, type Held, holdPayment, leftOf, takenOf, tipLeftOf, usualSources } from '../refunds/money.ts';
+import { chargedLeftOf, freeFor, type Held, holdPayment, takenOf, tipLeftOf, usualSources } from '../refunds/money.ts';
 import { moveApplied, moveRefunded, selectRefundsOf } from '../refunds/queries.ts';
 import { drop } from '../refunds/request.ts';
 import { fitting, roomsOf } from '../shares.ts';
@@ -46,20 +47,20 @@ const moneyOf = ({ payment, today }: Held, amountMinor: bigint): Money => {
   return { paymentId: id, customerId, method, amountMinor, currency, effectiveOn: today };
 };
 
-/** First what is left of the payment, then of its tip. What is disputed beyond both was given back already: that much, and the fee, is lost. */
+/** First what is left of the payment, with what its way added or took off, then its tip. What is disputed beyond was given back already: that much, and the fee, is lost. */
 async function open(scope: Scope, before: Held, gateway: string, news: DisputeNews): Promise<DisputeRow> {
   const { held, events: freed } = await freeFor(scope, before);
   const { payment, invoices, today } = held;
-  const takenMinor = lesser(news.amountMinor, leftOf(held));
-  const tipMinor = lesser(news.amountMinor - takenMinor, tipLeftOf(held));
+  const { amountMinor: takenMinor, wayMinor } = chargedPart(chargedLeftOf(held), news.amountMinor);
+  const tipMinor = lesser(news.amountMinor - takenMinor - wayMinor, tipLeftOf(held));
   const taken = takenMinor > 0n ? await takenOf(scope, held, usualSources(held, takenMinor), takenMinor, { deposits: false }) : [];
   const id = newId();
   const feeMinor = news.feeMinor ?? 0n;
   await unapplyPayment(scope, taken, true);
   await moveApplied(scope, payment.id, taken, -1n);
   await postOut(scope, moneyOf(held, takenMinor), 'dispute', taken, invoices);
-  await postTip(scope, moneyOf(held, tipMinor), true);
-  await postLoss(scope, moneyOf(held, news.amountMinor - takenMinor - tipMinor), 'dispute');
+  await postBeside(scope, moneyOf(held, takenMinor), { tipMinor, wayMinor }, { back: true });
+  await postLoss(scope, moneyOf(held, news.amountMinor - takenMinor - tipMinor - wayMinor), 'dispute');
   await postLoss(scope, moneyOf(held, feeMinor), 'dispute_fee');
   await moveRefunded(scope, payment.id, { disputedMinor: takenMinor });
   await stepPayment(scope, held, 'disputed');
@@ -73,7 +74,15 @@ async function open(scope: Scope, before: Held, gateway: string, news: DisputeNe
       state: 'open',
       amount_minor: news.amountMinor,
     },
-    ...{ taken_minor: takenMinor, tip_minor: tipMinor, fee_minor: feeMinor, currency: news.currency, reason: news.reason.slice(0, 200), taken },
+    ...{
+      taken_minor: takenMinor,
+      tip_minor: tipMinor,
+      way_minor: wayMinor,
+      fee_minor: feeMinor,
+      currency: news.currency,
+      reason: news.reason.slice(0, 200),
+      taken,
+    },
     answer_by: news.answerByUnixS === null ? null : Temporal.Instant.fromEpochMilliseconds(news.answerByUnixS * 1000).toString(),
   });
   const ended = await takeBackEarly(scope, [...new Set(taken.map(({ documentId }) => documentId))], today);
@@ -98,8 +107,9 @@ async function win(scope: Scope, held: Held, dispute: DisputeRow): Promise<void>
   await applyPayment(scope, applied, payment.started_on);
   await moveApplied(scope, payment.id, applied, 1n);
   await postIn(scope, moneyOf(held, dispute.taken_minor), applied, invoices, 'dispute');
-  await postTip(scope, moneyOf(held, dispute.tip_minor));
-  await postLoss(scope, moneyOf(held, dispute.amount_minor - dispute.taken_minor - dispute.tip_minor), 'dispute', true);
+  const { amount_minor: disputedMinor, taken_minor: takenMinor, tip_minor: tipMinor, way_minor: wayMinor } = dispute;
+  await postBeside(scope, moneyOf(held, takenMinor), { tipMinor, wayMinor });
+  await postLoss(scope, moneyOf(held, disputedMinor - takenMinor - tipMinor - wayMinor), 'dispute', true);
   await updateDispute(scope, dispute.id, 'won');
   const early = await grantEarly(scope, invoices, { startedOn: payment.started_on, today });
   await recordEvents(scope, [...newsOf(held, 'payment.dispute_won', applied, dispute.amount_minor), ...paidOff(applied, invoices), ...early]);

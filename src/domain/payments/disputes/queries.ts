@@ -1,4 +1,5 @@
 import type { Scope } from '../../../db/scope.ts';
+import type { Beside } from '../books.ts';
 import type { Share } from '../payment.ts';
 
 export type DisputeRow = Readonly<{
@@ -12,6 +13,8 @@ export type DisputeRow = Readonly<{
   taken_minor: bigint;
   /** Taken of the tip, after the amount. */
   tip_minor: bigint;
+  /** Taken of what the way of paying added to the amount, or took off it. */
+  way_minor: bigint;
   fee_minor: bigint;
   currency: string;
   reason: string;
@@ -29,6 +32,7 @@ const columns = [
   'amount_minor',
   'taken_minor',
   'tip_minor',
+  'way_minor',
   'fee_minor',
   'currency',
   'reason',
@@ -69,12 +73,12 @@ export async function insertDispute(scope: Scope, { taken, ...row }: DisputeRow)
 export async function updateTaken(
   scope: Scope,
   id: string,
-  { takenMinor, tipMinor }: Readonly<{ takenMinor: bigint; tipMinor: bigint }>,
+  { takenMinor, tipMinor, wayMinor }: Beside & Readonly<{ takenMinor: bigint }>,
   taken: readonly Share[],
 ): Promise<void> {
   await scope.tx
     .updateTable('disputes')
-    .set({ taken_minor: takenMinor, tip_minor: tipMinor, taken: storedText(taken) })
+    .set({ taken_minor: takenMinor, tip_minor: tipMinor, way_minor: wayMinor, taken: storedText(taken) })
     .where('business_id', '=', scope.business)
     .where('id', '=', id)
     .execute();

@@ -24,6 +24,9 @@ export type ListedPayment = Readonly<{
   /** Charged beside it, and what of that could still go back. */
   tipMinor: bigint;
   refundableTipMinor: bigint;
+  /** Added by the way it was paid (a card fee, above zero) or taken off (a saving, below), and what of that goes back with all the rest. */
+  wayMinor: bigint;
+  refundableWayMinor: bigint;
   currency: string;
   startedOn: string;
   receivedOn: string | null;
@@ -75,6 +78,8 @@ export type ListedRefund = Readonly<{
   amountMinor: bigint;
   /** Of the tip, beside the amount. */
   tipMinor: bigint;
+  /** The share of the card fee, or (below zero) of the saving. */
+  wayMinor: bigint;
   method: RefundMethod;
   state: RefundState;
   origin: 'office' | 'processor' | 'automatic';
@@ -97,6 +102,7 @@ const asListed = (json: string): ListedPayment => {
   return {
     ...row,
     refundableTipMinor: here ? row.refundableTipMinor : 0n,
+    refundableWayMinor: row.state === 'cleared' ? row.refundableWayMinor : 0n,
     refundableMinor: row.state === 'cleared' ? row.amountMinor - backMinor : 0n,
     canReverse: row.state === 'cleared' && !row.online && backMinor === 0n,
   };

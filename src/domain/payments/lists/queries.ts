@@ -12,22 +12,25 @@ const sharesOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`
           from payment_shares s where s.business_id = ${b} and s.payment_id = p.id group by s.document_id) x
     join invoice_standings i on i.business_id = ${b} and i.document_id = x.document_id)`;
 
-/** What of a tip is neither given back, nor waiting to be, nor taken by a chargeback. */
-const tipLeftOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`case when p.tip_minor = 0 then 0 else p.tip_minor
-  - (select coalesce(sum(r.tip_minor), 0) from refunds r where r.business_id = ${b} and r.payment_id = p.id
+/** What of a tip, or of what the way of paying added or took off, is neither given back, nor waiting to be, nor taken by a chargeback. */
+const besideLeftOf = (b: RawBuilder<unknown>, column: 'tip_minor' | 'way_minor'): RawBuilder<unknown> => {
+  const of = (table: string): RawBuilder<unknown> => sql.ref(`${table}.${column}`);
+  return sql`case when ${of('p')} = 0 then 0 else ${of('p')}
+  - (select coalesce(sum(${of('r')}), 0) from refunds r where r.business_id = ${b} and r.payment_id = p.id
       and r.state in ('waiting_second', 'requested', 'unknown', 'pending', 'succeeded'))
-  - (select coalesce(sum(d.tip_minor), 0) from disputes d where d.business_id = ${b} and d.payment_id = p.id and d.state <> 'won') end::bigint`;
+  - (select coalesce(sum(${of('d')}), 0) from disputes d where d.business_id = ${b} and d.payment_id = p.id and d.state <> 'won') end::bigint`;
+};
 
 const paymentJson = (business: RawBuilder<unknown>): RawBuilder<unknown> => sql`json_build_object(
   'id', p.id, 'customerId', p.customer_id, 'customerName', c.name, 'personId', p.person_id, 'method', p.method, 'methodLabel', p.method_label, 'state', p.state,
-  'amountMinor', p.amount_minor, 'tipMinor', p.tip_minor, 'refundableTipMinor', ${tipLeftOf(business)}, 'currency', p.currency, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
+  'amountMinor', p.amount_minor, 'tipMinor', p.tip_minor, 'refundableTipMinor', ${besideLeftOf(business, 'tip_minor')}, 'wayMinor', p.way_minor, 'refundableWayMinor', ${besideLeftOf(business, 'way_minor')}, 'currency', p.currency, 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
   'reference', p.reference, 'note', p.note, 'receiptNumber', p.receipt_number, 'reason', p.reason, 'failure', p.failure, 'online', p.gateway is not null, 'autopay', p.autopay_charge_id is not null,
   'imported', p.imported, 'createdAt', p.created_at, 'recordedBy', p.recorded_by, 'shares', ${sharesOf(business)},
   'refundedMinor', p.refunded_minor, 'refundWaitingMinor', p.refund_waiting_minor, 'disputedMinor', p.disputed_minor, 'feeMinor', p.fee_minor, 'payoutId', (select e.payout_id from processor_entries e where e.business_id = ${business} and e.payment_id = p.id and e.kind = 'payment'
       and e.payout_id is not null order by e.happened_at limit 1), 'canRefundOnline', p.gateway_payment is not null and not p.imported,
   'disputes', (select coalesce(json_agg(json_build_object('id', d.id, 'state', d.state, 'amountMinor', d.amount_minor, 'feeMinor', d.fee_minor, 'reason', d.reason,
       'answerBy', d.answer_by, 'openedAt', d.opened_at, 'endedAt', d.ended_at) order by d.opened_at), '[]') from disputes d where d.business_id = ${business} and d.payment_id = p.id),
-  'refunds', (select coalesce(json_agg(json_build_object('id', r.id, 'amountMinor', r.amount_minor, 'tipMinor', r.tip_minor, 'method', r.method, 'state', r.state, 'origin', r.origin, 'reason', r.reason,
+  'refunds', (select coalesce(json_agg(json_build_object('id', r.id, 'amountMinor', r.amount_minor, 'tipMinor', r.tip_minor, 'wayMinor', r.way_minor, 'method', r.method, 'state', r.state, 'origin', r.origin, 'reason', r.reason,
       'failure', r.failure, 'reference', r.reference, 'givenOn', r.given_on, 'askedBy', r.asked_by, 'askedByName', r.asked_by_name, 'askedAt', r.asked_at,
       'decidedByName', r.decided_by_name) order by r.asked_at, r.id), '[]') from refunds r where r.business_id = ${business} and r.payment_id = p.id),
   'creditMinor', case when p.state in ('cleared', 'refunded', 'disputed')
@@ -101,7 +104,7 @@ export async function selectNeeds(scope: Scope, limit: number): Promise<string[]
         from announced_payments a where a.business_id = ${b} and a.ended_at is null
       union all
       select case r.state when 'failed' then 'refund_failed' else 'refund_waiting' end, coalesce(r.ended_at, r.asked_at), r.customer_id, r.document_id, r.payment_id, null,
-             r.amount_minor + r.tip_minor, null, r.failure
+             r.amount_minor + r.tip_minor + r.way_minor, null, r.failure
         from refunds r where r.business_id = ${b} and (r.state = 'waiting_second' or (r.state = 'failed' and r.ended_at > now() - interval '7 days'))
       union all
       select 'autopay_failed', c.ended_at, c.customer_id, c.document_id, null, null, c.amount_minor, null, case c.state when 'above_cap' then 'above_cap' else c.failure end
@@ -124,7 +127,7 @@ export const portalPaymentsQuery = fixedQuery(
     return sql`select coalesce(json_agg(json_build_object('id', y.id, 'day', y.day, 'method', y.method, 'methodLabel', y.label, 'state', y.state, 'amountMinor', y.amount,
       'currency', y.currency, 'receiptNumber', y.receipt, 'paidFor', y.paid_for) order by y.day desc, y.id desc), '[]')::text
     from (select s.payment_id as id, max(s.day) as day, max(s.method) as method, max(s.method_label) as label, max(coalesce(p.state, s.state)) as state,
-            coalesce(max(p.amount_minor + p.tip_minor), sum(coalesce(s.applied_minor, s.amount_minor)))::bigint as amount, max(d.currency) as currency, max(s.receipt_number) as receipt,
+            coalesce(max(p.amount_minor + p.tip_minor + p.way_minor), sum(coalesce(s.applied_minor, s.amount_minor)))::bigint as amount, max(d.currency) as currency, max(s.receipt_number) as receipt,
             json_agg(json_build_object('documentId', s.document_id, 'number', d.number, 'purpose', i.purpose, 'amountMinor', coalesce(s.applied_minor, s.amount_minor)) order by d.number, d.position) as paid_for
           from payment_shares s
           join document_parts d on d.business_id = ${b} and d.id = s.part_id

@@ -57,7 +57,7 @@ const sums = (
     'disputesMinor', coalesce(sum(e.amount_minor) filter (where e.kind = 'dispute'), 0)::bigint, 'feesMinor', coalesce(sum(e.fee_minor), 0)::bigint,
     'otherMinor', coalesce(sum(e.amount_minor) filter (where e.kind in ('fee', 'other')), 0)::bigint,
     'strangers', count(*) filter (where e.payment_id is null and e.kind in ('payment', 'refund', 'dispute')),
-    'differing', count(*) filter (where e.kind = 'payment' and e.amount_minor > 0 and (p.amount_minor + p.tip_minor <> e.amount_minor or p.currency <> e.currency)))
+    'differing', count(*) filter (where e.kind = 'payment' and e.amount_minor > 0 and (p.amount_minor + p.tip_minor + p.way_minor <> e.amount_minor or p.currency <> e.currency)))
   from processor_entries e left join payments p on p.business_id = ${b} and p.id = e.payment_id where e.business_id = ${b} and e.payout_id = o.id and e.kind <> 'payout')`;
 
 const payoutJson = (
@@ -89,7 +89,7 @@ export async function selectPayoutEntries(scope: Scope, id: string, limit: numbe
   const { rows } = await sql<{
     json: string;
   }>`select json_build_object('id', e.id, 'kind', e.kind, 'reference', e.reference, 'paymentReference', e.payment_reference,
-      'paymentId', p.id, 'customerName', c.name, 'receiptNumber', p.receipt_number, 'ourMinor', p.amount_minor + p.tip_minor, 'amountMinor', e.amount_minor, 'feeMinor', e.fee_minor,
+      'paymentId', p.id, 'customerName', c.name, 'receiptNumber', p.receipt_number, 'ourMinor', p.amount_minor + p.tip_minor + p.way_minor, 'amountMinor', e.amount_minor, 'feeMinor', e.fee_minor,
       'currency', e.currency, 'happenedAt', e.happened_at)::text as json
     from ${entriesOf(b, id)} and ${later} order by e.happened_at, e.id limit ${limit + 1}`.execute(scope.tx);
   return rows.map(({ json }) => json);

@@ -1,15 +1,16 @@
+import { wayShareOf } from '../../../core/way-fee.ts';
 import { newId } from '../../../db/fresh.ts';
 import { enqueue } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { NewEvent } from '../../events/events.ts';
 import { giveBack, refundNews } from './carry.ts';
-import { holdPayment } from './money.ts';
+import { chargedLeftOf, holdPayment } from './money.ts';
 import { insertRefund, lockRefund } from './queries.ts';
 
 /**
  * Money that came for something paid meanwhile goes back by itself (P14): nobody asked to be charged twice. It leaves the books with the
  * payment that brought it, and a task hands it to the processor. The payment is locked, and cleared. `whole`: nothing of it was taken, so that
- * its tip was given twice as well. Answers the events.
+ * its tip was given twice as well; a card fee goes back with its share. Answers the events.
  */
 export async function refundRest(scope: Scope, paymentId: string, amountMinor: bigint, whole: boolean): Promise<NewEvent[]> {
   const held = await holdPayment(scope, paymentId);
@@ -25,6 +26,7 @@ export async function refundRest(scope: Scope, paymentId: string, amountMinor: b
       currency: payment.currency,
       amount_minor: amountMinor,
       tip_minor: whole ? payment.tip_minor : 0n,
+      way_minor: wayShareOf(chargedLeftOf(held), amountMinor),
     },
     ...{ method: 'original', state: 'requested', origin: 'automatic', reason: 'Paid twice', sources: [], gateway: payment.gateway, gateway_refund: null },
     ...{ reference: '', given_on: null, asked_by: null, asked_by_name: '' },

@@ -1,9 +1,10 @@
 import type { Keys } from '../../../core/gateways.ts';
+import { chargedPart } from '../../../core/way-fee.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { NewEvent } from '../../events/events.ts';
 import { grantEarly, takeBackEarly } from '../../invoices/early/early.ts';
 import { applyPayment, standingsNow, unapplyPayment } from '../../ledger/standings.ts';
-import { type Money, postIn, postLoss, postOut, postTip } from '../books.ts';
+import { type Beside, type Money, postBeside, postIn, postLoss, postOut } from '../books.ts';
 import { lockStandingDispute, updateTaken } from '../disputes/queries.ts';
 import { mailRefund } from '../letters.ts';
 import { paidOff, told } from '../news.ts';
@@ -29,11 +30,12 @@ function moneyOf(refund: RefundRow, held: Held): Money {
   };
 }
 
-/** What goes back of its tip. */
-const tipOf = (refund: RefundRow, held: Held): Money => ({ ...moneyOf(refund, held), amountMinor: refund.tip_minor });
+/** What goes back of what stands beside its amount. */
+const besideOf = (refund: RefundRow): Beside => ({ tipMinor: refund.tip_minor, wayMinor: refund.way_minor });
 
-/** Both together: what whoever paid gets. */
-export const backOf = (refund: Pick<RefundRow, 'amount_minor' | 'tip_minor'>): bigint => refund.amount_minor + refund.tip_minor;
+/** All together: what whoever paid gets. */
+export const backOf = (refund: Pick<RefundRow, 'amount_minor' | 'tip_minor' | 'way_minor'>): bigint =>
+  refund.amount_minor + refund.tip_minor + refund.way_minor;
 
 /** Out of the books: off the parts it is taken from, out of the customer's credit, out of clearing. The invoices are owed again. */
 export async function giveBack(scope: Scope, held: Held, refund: RefundRow, taken: readonly Share[]): Promise<NewEvent[]> {
@@ -41,7 +43,7 @@ export async function giveBack(scope: Scope, held: Held, refund: RefundRow, take
   await unapplyPayment(scope, taken);
   await moveApplied(scope, payment.id, taken, -1n);
   await postOut(scope, moneyOf(refund, held), 'refund', taken, invoices);
-  await postTip(scope, tipOf(refund, held), true);
+  await postBeside(scope, moneyOf(refund, held), besideOf(refund), { back: true });
   await moveRefunded(scope, payment.id, { refundedMinor: refund.amount_minor });
   if (held.back.refunded + refund.amount_minor === payment.amount_minor) await stepPayment(scope, held, 'refunded');
   return takeBackEarly(scope, [...new Set(taken.map(({ documentId }) => documentId))], today);
@@ -55,7 +57,7 @@ export async function takeAgain(scope: Scope, held: Held, refund: RefundRow): Pr
   if (payment.state === 'returned') {
     // The bank took the payment back meanwhile, and what went out twice was lost: it is not any more.
     await postLoss(scope, { ...moneyOf(refund, held), effectiveOn: today }, 'refund', true);
-    await postTip(scope, { ...tipOf(refund, held), effectiveOn: today }, false, 'bad_debt');
+    await postBeside(scope, { ...moneyOf(refund, held), effectiveOn: today }, besideOf(refund), { lost: true });
     return [];
   }
   if (payment.state === 'disputed') return takeIntoDispute(scope, held, refund);
@@ -67,7 +69,7 @@ export async function takeAgain(scope: Scope, held: Held, refund: RefundRow): Pr
   await applyPayment(scope, applied, payment.started_on);
   await moveApplied(scope, payment.id, applied, 1n);
   await postIn(scope, { ...moneyOf(refund, held), effectiveOn: today }, applied, invoices, 'refund');
-  await postTip(scope, { ...tipOf(refund, held), effectiveOn: today });
+  await postBeside(scope, { ...moneyOf(refund, held), effectiveOn: today }, besideOf(refund));
   const early = await grantEarly(scope, invoices, { startedOn: payment.started_on, today });
   return [...paidOff(applied, invoices), ...early];
 }
@@ -80,17 +82,17 @@ async function takeIntoDispute(scope: Scope, held: Held, refund: RefundRow): Pro
   const { payment, today, invoices } = held;
   const money = { ...moneyOf(refund, held), effectiveOn: today };
   await postIn(scope, money, [], invoices, 'refund');
-  await postTip(scope, { ...money, amountMinor: refund.tip_minor });
+  await postBeside(scope, money, besideOf(refund));
   const dispute = await lockStandingDispute(scope, payment.id);
-  const lostMinor = dispute === undefined ? 0n : dispute.amount_minor - dispute.taken_minor - dispute.tip_minor;
+  const lostMinor = dispute === undefined ? 0n : dispute.amount_minor - dispute.taken_minor - dispute.tip_minor - dispute.way_minor;
   if (dispute === undefined || lostMinor <= 0n) return [];
-  const heldMinor = lesser(lostMinor, refund.amount_minor);
-  const tipMinor = lesser(lostMinor - heldMinor, refund.tip_minor);
+  const { amountMinor: heldMinor, wayMinor } = chargedPart({ amountMinor: refund.amount_minor, wayMinor: refund.way_minor }, lostMinor);
+  const tipMinor = lesser(lostMinor - heldMinor - wayMinor, refund.tip_minor);
   await postOut(scope, { ...money, amountMinor: heldMinor }, 'dispute', [], invoices);
-  await postTip(scope, { ...money, amountMinor: tipMinor }, true);
-  await postLoss(scope, { ...money, amountMinor: heldMinor + tipMinor }, 'dispute', true);
+  await postBeside(scope, money, { tipMinor, wayMinor }, { back: true });
+  await postLoss(scope, { ...money, amountMinor: heldMinor + wayMinor + tipMinor }, 'dispute', true);
   await moveRefunded(scope, payment.id, { disputedMinor: heldMinor });
-  const takes = { takenMinor: dispute.taken_minor + heldMinor, tipMinor: dispute.tip_minor + tipMinor };
+  const takes = { takenMinor: dispute.taken_minor + heldMinor, tipMinor: dispute.tip_minor + tipMinor, wayMinor: dispute.way_minor + wayMinor };
   await updateTaken(scope, dispute.id, takes, together(dispute.taken, upTo(heldMinor, refund.taken)));
   return [];
 }
@@ -113,16 +115,17 @@ export function refundNews(held: Held, refund: RefundRow, kind: 'started' | 'don
     refundId: refund.id,
     refundMinor: backOf(refund),
     ...(refund.tip_minor > 0n ? { tipMinor: refund.tip_minor } : {}),
+    ...(refund.way_minor === 0n ? {} : { wayMinor: refund.way_minor }),
     by: refund.method,
     label: payment.method_label,
     failure: refund.failure,
     origin: refund.origin,
   };
   const [first, ...more] = refund.taken;
-  // A tip came with one invoice: what went back of it is told there, so that the amounts told are what whoever paid gets.
+  // What stands beside the amount is told with its first invoice, so that the amounts told are what whoever paid gets.
   const taken =
     first !== undefined
-      ? [{ ...first, amountMinor: first.amountMinor + refund.tip_minor }, ...more]
+      ? [{ ...first, amountMinor: first.amountMinor + refund.tip_minor + refund.way_minor }, ...more]
       : payment.document_id === null
         ? []
         : [{ documentId: payment.document_id, partId: '', amountMinor: backOf(refund) }];

@@ -1,6 +1,7 @@
 import { todayIn } from '../../../core/calendar.ts';
 import { shareOut } from '../../../core/money.ts';
 import { Refusal } from '../../../core/refusal.ts';
+import type { Charged } from '../../../core/way-fee.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { NewEvent } from '../../events/events.ts';
 import { depositOf } from '../../invoices/deposits/deposits.ts';
@@ -53,6 +54,12 @@ export const leftOf = ({ payment, back }: Held): bigint => payment.amount_minor 
 
 /** The same of its tip. */
 export const tipLeftOf = ({ payment, back }: Held): bigint => payment.tip_minor - back.tipRefunded - back.tipWaiting - back.tipDisputed;
+
+/** The amount that is left, and what the way of paying added to it or took off it. */
+export const chargedLeftOf = (held: Held): Charged => {
+  const { payment, back } = held;
+  return { amountMinor: leftOf(held), wayMinor: payment.way_minor - back.wayRefunded - back.wayWaiting - back.wayDisputed };
+};
 
 /** What of it lies with the customer as credit and was not used otherwise. */
 export function creditOf({ payment, back, applied }: Held): bigint {

@@ -11,6 +11,8 @@ export type RefundRow = Readonly<{
   amount_minor: bigint;
   /** Given back of the tip, beside the amount. */
   tip_minor: bigint;
+  /** The share of what the way of paying added or took off. */
+  way_minor: bigint;
   currency: string;
   method: RefundMethod;
   state: RefundState;
@@ -38,6 +40,7 @@ const columns = [
   'document_id',
   'amount_minor',
   'tip_minor',
+  'way_minor',
   'currency',
   'method',
   'state',
@@ -145,18 +148,26 @@ export type GivenBack = Readonly<{
   tipRefunded: bigint;
   tipWaiting: bigint;
   tipDisputed: bigint;
+  /** The same of what the way of paying added or took off. */
+  wayRefunded: bigint;
+  wayWaiting: bigint;
+  wayDisputed: bigint;
   credit: bigint;
   imported: boolean;
 }>;
 
-const tipOf = (scope: Scope, states: readonly RefundState[]) => sql`(select coalesce(sum(r.tip_minor), 0)::bigint from refunds r
+type Column = 'tip_minor' | 'way_minor';
+const besideOf = (scope: Scope, column: Column, states: readonly RefundState[]) => sql`(select coalesce(sum(r.${sql.ref(column)}), 0)::bigint from refunds r
   where r.business_id = ${scope.business} and r.payment_id = p.id and r.state = any (${[...states]}::text[]))`;
+const disputedOf = (scope: Scope, column: Column) => sql`(select coalesce(sum(d.${sql.ref(column)}), 0)::bigint from disputes d
+  where d.business_id = ${scope.business} and d.payment_id = p.id and d.state <> 'won')`;
 
 /** How much of a payment went back already, and the credit its customer holds. */
 export async function selectGivenBack(scope: Scope, paymentId: string): Promise<GivenBack> {
   const { rows } = await sql<GivenBack>`select p.refunded_minor as refunded, p.refund_waiting_minor as waiting, p.disputed_minor as disputed, p.imported,
-      ${tipOf(scope, givenStates)} as "tipRefunded", ${tipOf(scope, ['waiting_second'])} as "tipWaiting",
-      (select coalesce(sum(d.tip_minor), 0)::bigint from disputes d where d.business_id = ${scope.business} and d.payment_id = p.id and d.state <> 'won') as "tipDisputed",
+      ${besideOf(scope, 'tip_minor', givenStates)} as "tipRefunded", ${besideOf(scope, 'tip_minor', ['waiting_second'])} as "tipWaiting",
+      ${disputedOf(scope, 'tip_minor')} as "tipDisputed", ${besideOf(scope, 'way_minor', givenStates)} as "wayRefunded",
+      ${besideOf(scope, 'way_minor', ['waiting_second'])} as "wayWaiting", ${disputedOf(scope, 'way_minor')} as "wayDisputed",
       coalesce((select c.credit_minor from customer_balances c where c.business_id = ${scope.business} and c.customer_id = p.customer_id and c.currency = p.currency), 0)::bigint as credit
     from payments p where p.business_id = ${scope.business} and p.id = ${paymentId}`.execute(scope.tx);
   const [row] = rows;

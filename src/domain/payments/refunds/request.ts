@@ -3,6 +3,7 @@ import type { Keys } from '../../../core/gateways.ts';
 import { textLimits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { clean } from '../../../core/text.ts';
+import { wayShareOf } from '../../../core/way-fee.ts';
 import { crashPoint } from '../../../db/crash-point.ts';
 import { enqueue } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
@@ -14,13 +15,13 @@ import { told } from '../news.ts';
 import { mayRecord } from '../policy.ts';
 import { checkAmount } from '../shares.ts';
 import { backOf, giveBack, refundNews, writeRefund } from './carry.ts';
-import { type Held, holdPayment, leftOf, takenOf, tipLeftOf, usualSources } from './money.ts';
+import { chargedLeftOf, type Held, holdPayment, leftOf, takenOf, tipLeftOf, usualSources } from './money.ts';
 import { insertRefund, lockRefund, moveRefunded, type RefundRow, selectRefund, selectRefundLimit, updateRefund } from './queries.ts';
 import { type RefundAsked, refundStep } from './refund.ts';
 
 /**
- * Gives money of a payment back, and of its tip where that is asked for, or asks a second person to say so (rule 47). In the books at once; what goes through a processor is handed
- * to it by a task after the commit. The same id again is the same refund. Refuses `refund_too_large` (with what is left), `payment_state`,
+ * Gives money of a payment back, with its share of a card fee or saving (rule 43), and of its tip where that is asked for, or asks a second person to
+ * say so (rule 47). In the books at once; what goes through a processor is handed to it by a task after the commit. The same id again is the same refund. Refuses `refund_too_large` (with what is left), `payment_state`,
  * `refund_by_hand_only`, `refund_sources`, `credit_used`, `deposit_used`, `reason_required`.
  */
 export async function requestRefund(scope: Scope, keys: Keys, asked: RefundAsked): Promise<RefundRow> {
@@ -39,12 +40,22 @@ export async function requestRefund(scope: Scope, keys: Keys, asked: RefundAsked
   if (known !== undefined) return sameRefund(known, asked);
   mustBeRefundable(held, { ...asked, tipMinor });
   const { payment } = held;
-  const second = await secondPersons(scope, asked.amountMinor + tipMinor);
+  const wayMinor = wayShareOf(chargedLeftOf(held), asked.amountMinor);
+  checkAmount(asked.amountMinor + tipMinor + wayMinor);
+  const second = await secondPersons(scope, asked.amountMinor + tipMinor + wayMinor);
   const waits = second.length > 0;
   const byHand = asked.method !== 'original';
   const row = {
     ...{ id: asked.id, payment_id: payment.id, customer_id: payment.customer_id, document_id: payment.document_id, currency: payment.currency },
-    ...{ amount_minor: asked.amountMinor, tip_minor: tipMinor, method: asked.method, origin: 'office' as const, reason, sources: asked.sources },
+    ...{
+      amount_minor: asked.amountMinor,
+      tip_minor: tipMinor,
+      way_minor: wayMinor,
+      method: asked.method,
+      origin: 'office' as const,
+      reason,
+      sources: asked.sources,
+    },
     state: waits ? ('waiting_second' as const) : byHand ? ('succeeded' as const) : ('requested' as const),
     ...{ gateway: byHand ? null : payment.gateway, gateway_refund: null, reference: clean(asked.reference ?? '', textLimits.title, 'reference') },
     ...{ given_on: byHand ? dayOf(held, asked) : null, asked_by: scope.actor.id, asked_by_name: scope.actor.name },
@@ -53,8 +64,9 @@ export async function requestRefund(scope: Scope, keys: Keys, asked: RefundAsked
   await takenOf(scope, held, asked.sources ?? usualSources(held, asked.amountMinor), asked.amountMinor);
   if (!(await insertRefund(scope, row))) throw new Refusal('id_taken', { field: 'id' });
   if (waits) return wait(scope, held, asked.id, second);
-  await tellAlone(scope, held, asked);
-  return begin(scope, keys, held, await rowOf(scope, asked.id));
+  const made = await rowOf(scope, asked.id);
+  await tellAlone(scope, held, made);
+  return begin(scope, keys, held, made);
 }
 
 function sameRefund(known: RefundRow, asked: RefundAsked): RefundRow {
@@ -110,13 +122,13 @@ async function wait(scope: Scope, held: Held, id: string, second: readonly strin
 }
 
 /** Above the limit and alone: a notice by mail beside the fresh proof, so that a stolen session is noticed. */
-async function tellAlone(scope: Scope, { payment }: Held, { id, amountMinor, tipMinor = 0n }: RefundAsked): Promise<void> {
+async function tellAlone(scope: Scope, { payment }: Held, made: RefundRow): Promise<void> {
   const limit = await selectRefundLimit(scope);
-  if (limit === null || amountMinor + tipMinor < limit || scope.actor.id === null) return;
+  if (limit === null || backOf(made) < limit || scope.actor.id === null) return;
   for (const staffId of await deciders(scope))
     await tellStaff(scope, staffId, {
       notice: 'refund_made',
-      once: `refund_made:${id}:${staffId}`,
+      once: `refund_made:${made.id}:${staffId}`,
       facts: { by: scope.actor.name, to: payment.receipt_number ?? '' },
     });
 }

@@ -1,5 +1,6 @@
 import type { CardGateway, Keys, RefundNews, RefundOutcome } from '../../../core/gateways.ts';
 import { isUuid } from '../../../core/ids.ts';
+import { chargedPart } from '../../../core/way-fee.ts';
 import { crashPoint } from '../../../db/crash-point.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
@@ -10,7 +11,7 @@ import { lockStandingDispute } from '../disputes/queries.ts';
 import { mustBeSystem } from '../policy.ts';
 import { lockPayment, type PaymentRow } from '../queries.ts';
 import { backOf, giveBack, refundNews, takeAgain, writeRefund } from './carry.ts';
-import { freeFor, holdPayment, leftOf, takenOf, tipLeftOf, usualSources } from './money.ts';
+import { chargedLeftOf, freeFor, type Held, holdPayment, takenOf, tipLeftOf, usualSources } from './money.ts';
 import { insertRefund, lockRefund, type RefundRow, selectOpenRefunds, selectRefund, selectRefundByGateway, selectRefundsOf, updateRefund } from './queries.ts';
 import { refundEventOf, refundStep } from './refund.ts';
 import { drop } from './request.ts';
@@ -68,7 +69,7 @@ async function goneOf(scope: Scope, payment: PaymentRow): Promise<Due['gone']> {
   if (payment.state === 'returned') return 'payment_returned';
   if (payment.state !== 'disputed') return null;
   const dispute = await lockStandingDispute(scope, payment.id);
-  return dispute !== undefined && dispute.amount_minor > dispute.taken_minor + dispute.tip_minor ? 'payment_disputed' : null;
+  return dispute !== undefined && dispute.amount_minor > dispute.taken_minor + dispute.tip_minor + dispute.way_minor ? 'payment_disputed' : null;
 }
 
 /** Carries out what a processor says of a refund; the same news twice or late ends in the same books. System only. */
@@ -140,14 +141,14 @@ async function adopt(scope: Scope, keys: Keys, gateway: string, { id: paymentId 
   let held = await holdPayment(scope, paymentId);
   const { payment } = held;
   if (payment.state !== 'cleared' && payment.state !== 'refunded') return 'mismatch';
-  if (news.amountMinor > leftOf(held) + tipLeftOf(held)) {
+  if (news.amountMinor > chargedLeft(held)) {
     // It is done already: what only waits for a second person makes way.
     for (const row of await selectRefundsOf(scope, paymentId)) if (row.state === 'waiting_second') await drop(scope, row);
     held = await holdPayment(scope, paymentId);
   }
-  if (news.amountMinor > leftOf(held) + tipLeftOf(held)) return 'mismatch';
+  if (news.amountMinor > chargedLeft(held)) return 'mismatch';
   // What is more than the bills were paid with can only be of the tip.
-  const amountMinor = news.amountMinor < leftOf(held) ? news.amountMinor : leftOf(held);
+  const { amountMinor, wayMinor } = chargedPart(chargedLeftOf(held), news.amountMinor);
   const freed = await freeFor(scope, held);
   held = freed.held;
   const sources = usualSources(held, amountMinor);
@@ -156,7 +157,8 @@ async function adopt(scope: Scope, keys: Keys, gateway: string, { id: paymentId 
     ...{ id: refundId, payment_id: payment.id, customer_id: payment.customer_id, document_id: payment.document_id, currency: payment.currency },
     ...{
       amount_minor: amountMinor,
-      tip_minor: news.amountMinor - amountMinor,
+      tip_minor: news.amountMinor - amountMinor - wayMinor,
+      way_minor: wayMinor,
       method: 'original',
       origin: 'processor',
       reason: news.reason,
@@ -183,4 +185,10 @@ export async function reconcileRefunds(till: Till, business: string, olderThanS 
     await sendRefund(till, business, refundId).catch((error: unknown) => log.error('refund not reconciled', { refund: refundId, ...errorFields(error) }));
   }
   return due.length;
+}
+
+/** All that could still go back, tip included. */
+function chargedLeft(held: Held): bigint {
+  const { amountMinor, wayMinor } = chargedLeftOf(held);
+  return amountMinor + wayMinor + tipLeftOf(held);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
+import type { Beside } from '../books.ts';
 import type { TipRules } from './tips.ts';
 
 /** How this customer may tip with this bill; null: not at all. A deposit is money held, and a late fee no work done. */
@@ -13,8 +14,9 @@ export async function selectTipRules(scope: Scope, customerId: string, documentI
   return rows[0] ?? null;
 }
 
-/** The tip of an attempt, as far as the scope sees it. */
-export async function selectTip(scope: Scope, attempt: string): Promise<bigint> {
-  const row = await scope.tx.selectFrom('payments').select('tip_minor').where('business_id', '=', scope.business).where('id', '=', attempt).executeTakeFirst();
-  return row?.tip_minor ?? 0n;
+/** What stands beside the amount of an attempt, as far as the scope sees it. */
+export async function selectBeside(scope: Scope, attempt: string): Promise<Beside> {
+  const known = scope.tx.selectFrom('payments').select(['tip_minor', 'way_minor']).where('business_id', '=', scope.business).where('id', '=', attempt);
+  const row = await known.executeTakeFirst();
+  return { tipMinor: row?.tip_minor ?? 0n, wayMinor: row?.way_minor ?? 0n };
 }

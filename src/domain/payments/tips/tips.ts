@@ -15,8 +15,9 @@ export type TipOffer = Readonly<{ amountMinor: bigint; mostMinor: bigint; choice
 /** A tip beside the amount it is given with, and what both come to. */
 export type Tip = Readonly<{ tipMinor: bigint; totalMinor: bigint }>;
 
-/** What is charged in one sum: what a payment brings for bills, and its tip. */
-export const chargedOf = (payment: Pick<PaymentRow, 'amount_minor' | 'tip_minor'>): bigint => payment.amount_minor + payment.tip_minor;
+/** What is charged in one sum: what a payment brings for bills, its tip, and what the way of paying adds or takes off. */
+export const chargedOf = (payment: Pick<PaymentRow, 'amount_minor' | 'tip_minor' | 'way_minor'>): bigint =>
+  payment.amount_minor + payment.tip_minor + payment.way_minor;
 
 /** The suggestions and the cap for an amount. */
 export function offerOn({ percents, capPercent }: TipRules, amountMinor: bigint): TipOffer {

@@ -2,6 +2,7 @@ import { daysBetween, todayIn } from '../../../core/calendar.ts';
 import type { InstallmentStanding } from '../../../core/installments.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { announcedGraceDays, type SettlementFacts, settle } from '../../../core/settlement.ts';
+import type { WayRule } from '../../../core/way-fee.ts';
 import { firstText } from '../../../db/compile.ts';
 import type { Compiled } from '../../../db/read.ts';
 import type { Scope } from '../../../db/scope.ts';
@@ -9,6 +10,7 @@ import type { Purpose } from '../../invoices/invoice.ts';
 import type { Method } from '../payment.ts';
 import { fromStored } from '../stored.ts';
 import type { TipRules } from '../tips/tips.ts';
+import { ruleFor, type StoredRule } from '../way-rule.ts';
 import type { Ways } from '../ways.ts';
 import { billsQuery, payPageQuery } from './queries.ts';
 
@@ -49,6 +51,8 @@ export type PayFacts = Readonly<{
   nextMinor: bigint | null;
   /** How a tip may be given with the whole; null: it is not offered here (rule 42). */
   tips: TipRules | null;
+  /** What paying by card costs more, or by bank account less; null: every way costs the same (rule 43). */
+  wayRule: WayRule | null;
   returned: boolean;
   parts: readonly Readonly<{ partId: string; propertyId: string | null; title: string; openMinor: bigint; movingMinor: bigint; mayPay: boolean }>[];
   announced: readonly Readonly<{ id: string; personId: string | null; method: Method; alreadyPaid: boolean; amountMinor: bigint; expectedOn: string }>[];
@@ -64,6 +68,7 @@ type House = Readonly<{
   howToPay: string;
   ways: Ways;
   tips: TipRules | null;
+  wayRule: StoredRule;
 }>;
 type BillJson = Readonly<{
   number: string;
@@ -140,6 +145,7 @@ function factsOf({ standing, parts, announced, residential, ...head }: BillJson,
     installments: own.length === parts.length ? (stands?.installments ?? null) : null,
     nextMinor: own.length === parts.length && !checking && !covered ? (stands?.nextMinor ?? null) : null,
     tips: tipsFor(house, standing, residential, own.length === parts.length),
+    wayRule: ruleFor(house.wayRule, house.currency, head.currency),
     returned: standing?.returned ?? false,
     parts,
     announced: announced.filter((each) => daysBetween(each.expectedOn, today) <= announcedGraceDays),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { fixedQuery } from '../../../db/compile.ts';
+import { wayRuleJson } from '../way-rule.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -11,8 +12,8 @@ export const receiptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({
         'logo', encode(q.logo_web_sha256, 'hex'), 'brandColor', q.brand_color)
       from businesses u join business_profiles q on q.business_id = ${b} where u.id = ${b}),
     'payment', (select json_build_object('method', p.method, 'methodLabel', p.method_label, 'reference', p.reference, 'state', p.state, 'currency', p.currency,
-        'amountMinor', p.amount_minor, 'tipMinor', p.tip_minor, 'creditMinor', p.keep_credit_minor, 'backMinor', p.refunded_minor + p.disputed_minor, 'refundedMinor', p.refunded_minor,
-        'tipRefundedMinor', (select coalesce(sum(r.tip_minor), 0)::bigint from refunds r where r.business_id = ${b} and r.payment_id = ${id}
+        'amountMinor', p.amount_minor, 'tipMinor', p.tip_minor, 'wayMinor', p.way_minor, 'creditMinor', p.keep_credit_minor, 'backMinor', p.refunded_minor + p.disputed_minor, 'refundedMinor', p.refunded_minor,
+        'besideRefundedMinor', (select coalesce(sum(r.tip_minor + r.way_minor), 0)::bigint from refunds r where r.business_id = ${b} and r.payment_id = ${id}
           and r.state in ('requested', 'unknown', 'pending', 'succeeded')), 'startedOn', p.started_on, 'receivedOn', p.received_on, 'clearedOn', p.cleared_on,
         'endedAt', p.ended_at, 'receiptNumber', p.receipt_number, 'failure', p.failure, 'personName', coalesce(w.name, c.name), 'language', c.language)
       from payments p
@@ -35,7 +36,7 @@ export const receiptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({
 /** Where an attempt stands, for the page its payer came back to. */
 export const attemptQuery = fixedQuery({ business: 'uuid', payment: 'uuid' }, ({ business: b, payment: id }) => {
   return sql`select json_build_object('id', s.payment_id, 'state', max(coalesce(p.state, s.state)), 'method', max(s.method),
-      'amountMinor', coalesce(max(p.amount_minor), sum(s.amount_minor))::bigint, 'currency', max(d.currency), 'failure', coalesce(max(p.failure), ''),
+      'amountMinor', coalesce(max(p.amount_minor + p.tip_minor + p.way_minor), sum(s.amount_minor))::bigint, 'currency', max(d.currency), 'failure', coalesce(max(p.failure), ''),
       'receiptNumber', max(s.receipt_number), 'startedOn', max(s.day), 'documentIds', json_agg(distinct s.document_id))::text
     from payment_shares s
     join document_parts d on d.business_id = ${b} and d.id = s.part_id
@@ -47,7 +48,7 @@ const houseJson = (
   b: Sql,
 ): Sql => sql`(select json_build_object('name', u.name, 'timeZone', u.time_zone, 'currency', u.currency, 'gateway', case when k.business_id is null then q.gateway end,
     'tips', case when q.tips_offered then json_build_object('percents', q.tip_percents, 'capPercent', q.tip_cap_percent) end,
-    'partPayment', q.part_payment, 'floorMinor', q.payment_floor_minor, 'howToPay', q.how_to_pay,
+    'wayRule', ${wayRuleJson(sql`q`)}, 'partPayment', q.part_payment, 'floorMinor', q.payment_floor_minor, 'howToPay', q.how_to_pay,
     'ways', json_build_object('cardFloorMinor', case when q.card_offered then q.card_floor_minor end,
       'bankFloorMinor', case when q.bank_offered then q.bank_floor_minor end))
   from businesses u join business_profiles q on q.business_id = ${b} left join closings k on k.business_id = ${b} where u.id = ${b})`;

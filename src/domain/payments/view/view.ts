@@ -39,7 +39,9 @@ type ReceiptJson = Readonly<{
     currency: string;
     amountMinor: bigint;
     tipMinor: bigint;
-    tipRefundedMinor: bigint;
+    wayMinor: bigint;
+    /** Given back of what stands beside the amount. */
+    besideRefundedMinor: bigint;
     creditMinor: bigint;
     backMinor: bigint;
     refundedMinor: bigint;
@@ -80,7 +82,8 @@ export function receiptOf(json: string | null): ReceiptFacts {
   const sharesMinor = shares.reduce((total, share) => total + share.amountMinor, 0n);
   const paidMinor = paidFor.reduce((total, each) => total + each.amountMinor, 0n);
   const tipMinor = payment?.tipMinor ?? 0n;
-  const amountMinor = payment === null ? paidMinor : payment.amountMinor + tipMinor;
+  const wayMinor = payment?.wayMinor ?? 0n;
+  const amountMinor = payment === null ? paidMinor : payment.amountMinor + tipMinor + wayMinor;
   const creditMinor = payment === null ? 0n : creditOf(payment, paidMinor, sharesMinor);
   const language = payment?.language ?? 'en';
   const label = payment?.methodLabel || first?.methodLabel || payment?.reference || '';
@@ -95,9 +98,10 @@ export function receiptOf(json: string | null): ReceiptFacts {
     homeCurrency: business.currency,
     amountMinor,
     tipMinor,
+    wayMinor,
     paidFor,
     creditMinor,
-    refundedMinor: payment === null ? 0n : payment.refundedMinor + payment.tipRefundedMinor,
+    refundedMinor: payment === null ? 0n : payment.refundedMinor + payment.besideRefundedMinor,
     leftMinor: paidFor.reduce((total, each) => total + each.leftMinor, 0n),
   };
 }

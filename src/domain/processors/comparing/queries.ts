@@ -44,11 +44,12 @@ export type OurPayment = Readonly<{
 
 /** Attempts at a processor made since a moment, and whatever else its list names. */
 export async function selectOurs(scope: Scope, gateway: string, since: string, ids: readonly string[]): Promise<OurPayment[]> {
-  const { rows } = await sql<OurPayment>`select p.id, p.state, p.gateway_payment as reference, p.amount_minor + p.tip_minor as "amountMinor", p.currency,
+  const { rows } =
+    await sql<OurPayment>`select p.id, p.state, p.gateway_payment as reference, p.amount_minor + p.tip_minor + p.way_minor as "amountMinor", p.currency,
       p.customer_id as "customerId", p.created_at as "createdAt"
     from payments p where p.business_id = ${scope.business} and p.gateway = ${gateway} and p.created_at >= ${since}
     union
-    select p.id, p.state, p.gateway_payment, p.amount_minor + p.tip_minor, p.currency, p.customer_id, p.created_at
+    select p.id, p.state, p.gateway_payment, p.amount_minor + p.tip_minor + p.way_minor, p.currency, p.customer_id, p.created_at
     from payments p where p.business_id = ${scope.business} and p.gateway = ${gateway} and p.id = any (${[...ids]}::uuid[])`.execute(scope.tx);
   return rows;
 }

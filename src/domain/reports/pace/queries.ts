@@ -72,9 +72,9 @@ export async function selectOnline(
   const local = sql`(p.created_at at time zone ${hours.timeZone})`;
   const outside = sql`(extract(isodow from ${local}) > 5 or extract(hour from ${local}) < ${hours.opens} or extract(hour from ${local}) >= ${hours.closes})`;
   const { rows } =
-    await sql<OnlineRow>`select to_char(p.cleared_on, 'YYYY-MM') as month, count(*)::int as payments, sum(p.amount_minor)::bigint as "amountMinor",
+    await sql<OnlineRow>`select to_char(p.cleared_on, 'YYYY-MM') as month, count(*)::int as payments, sum(p.amount_minor + least(p.way_minor, 0))::bigint as "amountMinor",
       (count(*) filter (where p.gateway is not null))::int as online,
-      coalesce(sum(p.amount_minor) filter (where p.gateway is not null), 0)::bigint as "onlineMinor",
+      coalesce(sum(p.amount_minor + least(p.way_minor, 0)) filter (where p.gateway is not null), 0)::bigint as "onlineMinor",
       (count(*) filter (where p.gateway is not null and ${outside}))::int as "outsideHours"
     from payments p where p.business_id = ${scope.business} and p.cleared_on between ${from}::date and ${to}::date and p.state = 'cleared'
       and not p.imported and p.currency = ${currency}

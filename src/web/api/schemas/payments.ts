@@ -47,7 +47,12 @@ export const payment = z
     payoutId: idOf('payout').nullable().openapi({ description: 'The transfer to the bank it was part of.' }),
     refundableMinor: minor,
     tipMinor: minor.openapi({ description: 'Given beside the amount; never part of an invoice, a balance or credit.' }),
-    chargedMinor: minor.openapi({ description: 'The amount and its tip, in one sum.' }),
+    chargedMinor: minor.openapi({ description: 'In one sum: the amount, its tip and card fee, less its saving.' }),
+    cardFeeMinor: minor.openapi({ description: 'Added because it was paid by card; never part of an invoice, a balance or credit.' }),
+    savingMinor: minor.openapi({ description: 'Taken off because it was paid from a bank account; the invoices are paid in full.' }),
+    refundableInAllMinor: minor.openapi({
+      description: 'What goes back when all that is refundable does, with its card fee and less its saving; a tip is beside it.',
+    }),
     refundableTipMinor: minor.openapi({ description: 'What of the tip could still go back.' }),
     canRefundOnline: z.boolean().openapi({ description: 'To the card or account it came from, through the processor.' }),
     refunds: z.array(refund),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { textLimits } from '../../../core/limits.ts';
+import { wayLimits } from '../../../core/way-fee.ts';
 import { operations } from './operation.ts';
 import { listOf } from './page.ts';
 import { role, trade } from './session.ts';
@@ -43,6 +44,13 @@ const waysToPay = {
     .max(3)
     .openapi({ description: 'What is suggested, rising.', example: [10, 15, 20] }),
   tipCapPercent: z.int().min(1).max(100).openapi({ description: 'The most that is taken, in percent of what is paid.' }),
+  wayRule: z
+    .enum(['none', 'card_fee', 'bank_saving'])
+    .openapi({ description: 'Paying by card costs a fee, or from a bank account saves something, or neither.' }),
+  cardFeePpm: z.int().min(0).max(Number(wayLimits.cardFeePpm)).openapi({ description: 'Millionths of what is paid: 30000 is 3%.', example: 30000 }),
+  cardFeeFixedMinor: z.int().min(0).max(Number(wayLimits.cardFeeFixedMinor)).openapi({ description: 'Added to it, once for each payment.', example: 30 }),
+  cardFeeMostMinor: paymentMinor.nullable().openapi({ description: 'The most of a fee for one payment; null: no most.' }),
+  bankSavingPpm: z.int().min(1).max(Number(wayLimits.bankSavingPpm)).openapi({ description: 'Millionths of what is paid on bills.', example: 10000 }),
 };
 
 export const settings = z

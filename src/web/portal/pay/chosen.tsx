@@ -8,6 +8,7 @@ import type { PageLook } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import type { Wanted } from './amount.ts';
 import type { TipWanted } from './tip.tsx';
+import type { Costs } from './way-fee.tsx';
 
 export type PayPage = Readonly<{
   look: PageLook;
@@ -37,7 +38,10 @@ export const atOf = ({ look, document }: PayPage) => ({ business: look.slug, doc
 
 export type Sure = PayPage & { wanted: Wanted };
 
+/** Amount and tip, before the way of paying adds a fee to it or takes a saving off. */
 export const totalOf = ({ tip, wanted }: Sure): bigint => tip?.totalMinor ?? wanted.amountMinor;
+
+export const costsOf = ({ facts, tip, wanted }: Sure): Costs => ({ rule: facts.wayRule, amountMinor: wanted.amountMinor, tipMinor: tip?.tipMinor ?? 0n });
 
 /** What will be charged, of what it is made, and ways to another amount. */
 export function Amount(page: Sure) {

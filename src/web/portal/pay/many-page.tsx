@@ -10,7 +10,7 @@ import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
 import { type Asked, pairsOf } from './choice.ts';
 import { Change } from './many-change.tsx';
-import { MethodChoices } from './method-choices.tsx';
+import { ContinueButton, MethodChoices } from './method-choices.tsx';
 import { processorName } from './pay-page.tsx';
 
 export type ManyPage = Readonly<{
@@ -76,7 +76,7 @@ function Body({ page }: Readonly<{ page: ManyPage }>) {
           <WhatItPays reader={reader} allocation={allocation} />
           <Change page={page} open={false} />
         </div>
-        <PayForm page={page} allocation={allocation} amount={amount} />
+        <PayForm page={page} allocation={allocation} />
       </div>
     </>
   );
@@ -172,22 +172,26 @@ export function Hidden({ pairs }: Readonly<{ pairs: readonly (readonly [string, 
   return pairs.map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />);
 }
 
-function PayForm({ page, allocation, amount }: Readonly<{ page: ManyPage; allocation: Allocation; amount: string }>) {
+function PayForm({ page, allocation }: Readonly<{ page: ManyPage; allocation: Allocation }>) {
   const { asked, look, found } = page;
   const reader = readerOf(page.reader.locale, allocation.currency, page.home);
   const { pay } = reader.w;
   const ways = waysFor(found.house.ways, allocation.chargedMinor);
+  const rule = allocation.lines[0]?.bill.wayRule ?? null;
+  const costs = { rule, amountMinor: allocation.chargedMinor, keepCreditMinor: allocation.creditMinor };
   return (
     <form method="post" action={href('payMany', { business: look.slug })}>
       <ActId id={page.act} />
       <Hidden pairs={pairsOf(asked)} />
       <input type="hidden" name="seen" value={seenOf(allocation)} />
       {asked.amount !== '' && <input type="hidden" name="amountMinor" value={String(allocation.amountMinor)} />}
-      {allocation.chargedMinor > 0n && <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />}
-      {(ways.length > 0 || allocation.chargedMinor === 0n) && (
+      {allocation.chargedMinor > 0n && <MethodChoices reader={reader} costs={costs} ways={ways} chosen={page.method} />}
+      {allocation.chargedMinor > 0n ? (
+        <ContinueButton reader={reader} costs={costs} ways={ways} />
+      ) : (
         <div className="act stick gap">
           <button className="btn" type="submit">
-            {allocation.chargedMinor > 0n ? pay.continueToPay(amount) : pay.payWithCredit(reader.money(allocation.usedMinor))}
+            {pay.payWithCredit(reader.money(allocation.usedMinor))}
           </button>
         </div>
       )}

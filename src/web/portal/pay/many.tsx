@@ -21,7 +21,7 @@ import {
 } from '../../../domain/payments/payments.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
-import type { Reader } from '../../ui/reader.ts';
+import { type Reader, readerOf } from '../../ui/reader.ts';
 import { visitAccount } from '../account/frame.tsx';
 import { answerPage, seeOther } from '../answer.ts';
 import { type Given, givenForm, problemOf } from '../given.ts';
@@ -30,6 +30,8 @@ import { actInSession } from '../visit.ts';
 import { type Asked, askedIn, choiceOf, namedIn, pairsOf } from './choice.ts';
 import { beforeText, formTargets } from './failure.ts';
 import { manyPage } from './many-page.tsx';
+import { methodIn } from './saved.ts';
+import { waySeen, withWay } from './way-fee.tsx';
 
 /** GET: what one payment over several bills would pay, line by line. The address holds the choice; nothing is written. */
 export async function showPayMany(c: WebContext, deps: Deps): Promise<Response> {
@@ -65,7 +67,13 @@ async function drawMany(c: WebContext, deps: Deps, { asked, method, problem }: D
     before: beforeText(reader.w, c.req.query('failed') ?? null),
     whose: { accounts: visit.accounts, others: visit.others, name: visit.grant.name ?? '' },
   });
-  return answerPage(c, deps, page, said === null ? 200 : said.code === 'allocation_changed' ? 409 : 422, formTargets(deps.cards, found.house.gateway));
+  return answerPage(
+    c,
+    deps,
+    page,
+    said === null ? 200 : said.code === 'allocation_changed' || said.code === 'charge_changed' ? 409 : 422,
+    formTargets(deps.cards, found.house.gateway),
+  );
 }
 
 function tryAllocate(found: Bills, asked: Asked, locale: Reader['locale']): [Allocation | null, Refusal | null] {
@@ -85,14 +93,15 @@ function tryAllocate(found: Bills, asked: Asked, locale: Reader['locale']): [All
 /** POST: one payment for exactly what was shown, then on to the processor. The same form twice is one payment. */
 export async function startPayMany(c: WebContext, deps: Deps): Promise<Response> {
   const given = await givenForm(c);
-  const method: PayMethod = given.text('method') === 'bank' ? 'bank' : 'card';
+  const method = methodIn(given);
   const asked = askedIn(given.all);
   try {
     const known = await pressedBefore(c, deps, given.act);
     if (known !== null) return known;
     const started = await start(c, deps, { given, asked, method });
     if (started === null) return await drawMany(c, deps, { asked, method, problem: null });
-    return await goOn(c, deps, { begun: started.result, act: given.act, language: started.visitor.language, asked, method });
+    const wayMinor = waySeen(given, method);
+    return await goOn(c, deps, { begun: started.result, act: given.act, language: started.visitor.language, asked, method, wayMinor });
   } catch (error) {
     problemOf(error);
     return drawMany(c, deps, { asked, method, problem: error as Refusal });
@@ -112,7 +121,7 @@ function start(c: WebContext, deps: Deps, { given, asked, method }: Readonly<{ g
     const named = namedIn(asked) ?? [];
     const amountMinor = amountIn(given);
     const choice = { ...choiceOf({ ...asked, amount: '' }, [], 'en'), documentIds: named, amountMinor };
-    return startAllocated(scope, { id: given.act, choice, seen: given.text('seen'), method, personId: visitor.person });
+    return startAllocated(scope, { id: given.act, choice, seen: given.text('seen'), method, personId: visitor.person, wayMinor: waySeen(given, method) });
   });
 }
 
@@ -124,21 +133,21 @@ function amountIn(given: Given): bigint | null {
   return BigInt(text);
 }
 
-type Going = Readonly<{ begun: Begun; act: string; language: string | null; asked: Asked; method: PayMethod }>;
+type Going = Readonly<{ begun: Begun; act: string; language: string | null; asked: Asked; method: PayMethod; wayMinor: bigint }>;
 
 /** Credit first, then what is left to the processor. */
-async function goOn(c: WebContext, deps: Deps, { begun, act, language, asked, method }: Going): Promise<Response> {
+async function goOn(c: WebContext, deps: Deps, { begun, act, language, asked, method, wayMinor }: Going): Promise<Response> {
   const { bills } = begun;
-  if (begun.kind === 'payment') return toCheckout(c, deps, { ...begun, bills, language, asked });
+  if (begun.kind === 'payment') return toCheckout(c, deps, { ...begun, bills, language, asked, wayMinor });
   await spendCredit(deps.database, begun);
-  const rest = await actInSession(c, deps, null, (scope) => startRest(scope, act, method));
-  if (rest?.result) return toCheckout(c, deps, { ...rest.result, bills, language, asked: { ...asked, credit: false } });
+  const rest = await actInSession(c, deps, null, (scope) => startRest(scope, act, method, wayMinor));
+  if (rest?.result) return toCheckout(c, deps, { ...rest.result, bills, language, asked: { ...asked, credit: false }, wayMinor });
   return seeOther(c, href('account', { business: c.req.param('business') ?? '' }, { used: publicId('payment', act) }));
 }
 
-type Onward = StartedPayment & Readonly<{ bills: readonly string[]; language: string | null; asked: Asked }>;
+type Onward = StartedPayment & Readonly<{ bills: readonly string[]; language: string | null; asked: Asked; wayMinor: bigint }>;
 
-async function toCheckout(c: WebContext, deps: Deps, { bills, language, asked, ...started }: Onward): Promise<Response> {
+async function toCheckout(c: WebContext, deps: Deps, { bills, language, asked, wayMinor, ...started }: Onward): Promise<Response> {
   const { look, reader } = await lookAt(c, deps, language);
   const back = href('payManyReturn', { business: look.slug, payment: publicId('payment', started.attempt) });
   const again = new URLSearchParams([...pairsOf(asked), ['failed', 'canceled']]).toString();
@@ -146,7 +155,7 @@ async function toCheckout(c: WebContext, deps: Deps, { bills, language, asked, .
     returnUrl: deps.config.appUrl + back,
     cancelUrl: `${deps.config.appUrl}${href('payMany', { business: look.slug })}?${again}`,
     payee: look.name,
-    description: reader.w.invoices.count(bills.length),
+    description: withWay(readerOf(reader.locale, look.currency), reader.w.invoices.count(bills.length), wayMinor),
     locale: reader.locale,
     payerEmail: null,
   });

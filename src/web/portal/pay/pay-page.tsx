@@ -10,9 +10,10 @@ import type { Reader } from '../../ui/reader.ts';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
 import { smallestMinor } from './amount.ts';
-import { Amount, atOf, Chosen, type PayPage, type Sure, totalOf } from './chosen.tsx';
-import { MethodChoices } from './method-choices.tsx';
+import { Amount, atOf, Chosen, costsOf, type PayPage, type Sure } from './chosen.tsx';
+import { ContinueButton, MethodChoices } from './method-choices.tsx';
 import { TipField } from './tip.tsx';
+import { costOf, WaySeen, wayText } from './way-fee.tsx';
 
 /** Amount, then methods, then one button that says exactly what will happen. */
 export function payPage(page: PayPage) {
@@ -53,8 +54,8 @@ function Warnings({ reader, facts }: Readonly<{ reader: Reader; facts: PayFacts 
 function Methods(page: Sure) {
   const { reader, facts, wanted } = page;
   const { pay } = reader.w;
-  const amount = reader.money(totalOf(page));
   const ways = waysFor(facts.ways, wanted.amountMinor);
+  const costs = costsOf(page);
   return (
     <>
       <FormAlert w={reader.w} problem={page.problem} />
@@ -68,14 +69,8 @@ function Methods(page: Sure) {
         <Chosen {...page} />
         <div className="cols">
           <div>
-            <MethodChoices reader={reader} amount={amount} ways={ways} chosen={page.method} />
-            {ways.length > 0 && (
-              <div className="act stick gap">
-                <button className="btn" type="submit">
-                  {pay.continueToPay(amount)}
-                </button>
-              </div>
-            )}
+            <MethodChoices reader={reader} costs={costs} ways={ways} chosen={page.method} />
+            <ContinueButton reader={reader} costs={costs} ways={ways} />
             <p className="lead s">{pay.securePage(processorName(facts.gateway))}</p>
           </div>
           <aside>
@@ -93,6 +88,7 @@ function Saved(page: Sure) {
   const { autopay } = reader.w;
   const ways = waysFor(facts.ways, wanted.amountMinor);
   const saved = page.saved.filter(({ method }) => ways.includes(method.method));
+  const costs = costsOf(page);
   if (saved.length === 0) return null;
   return (
     <section className="sec">
@@ -100,10 +96,13 @@ function Saved(page: Sure) {
         <form key={method.id} className="gap" method="post" action={href('pay', atOf(page))}>
           <ActId id={act} />
           <Chosen {...page} />
+          <WaySeen costs={costs} ways={[method.method]} />
+          <input type="hidden" name="method" value={method.method} />
           <input type="hidden" name="saved" value={publicId('method', method.id)} />
           <button className={at === 0 ? 'btn' : 'q'} type="submit">
-            {autopay.payNow(reader.money(totalOf(page)), method.own ? method.label : autopay.addedBy(method.label, method.addedBy))}
+            {autopay.payNow(reader.money(costOf(costs, method.method)), method.own ? method.label : autopay.addedBy(method.label, method.addedBy))}
           </button>
+          {wayText(reader, costs, method.method) && <p className="lead s">{wayText(reader, costs, method.method)}</p>}
         </form>
       ))}
       <h2 className="gap">{autopay.another}</h2>

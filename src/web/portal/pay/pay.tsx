@@ -25,8 +25,9 @@ import { actOnDocument, documentIn, type Visitor, visitDocument } from '../visit
 import { type Wanted, wantedFrom } from './amount.ts';
 import { beforeText, formTargets } from './failure.ts';
 import { payPage } from './pay-page.tsx';
-import { type Begun, chargeSaved, describe, ownMethods, startSaved } from './saved.ts';
+import { type Begun, chargeSaved, describe, methodIn, ownMethods, startSaved } from './saved.ts';
 import { askedFor, type TipAsked, tipFrom, tipIn } from './tip.tsx';
+import { waySeen } from './way-fee.tsx';
 
 /** GET: what would be paid and how. `?amount=` and `?part=` choose, `?tip=` and `?own=` add a tip, `?rest=1` takes every installment, `?all=1` what is in question too, `?other=1` asks. Nothing is written. */
 export async function showPay(c: WebContext, deps: Deps): Promise<Response> {
@@ -71,7 +72,7 @@ async function drawPay(c: WebContext, deps: Deps, drawing: Drawing): Promise<Res
     problem: problem === null ? null : { code: problem.code, field: problem.details.field ?? 'amount' },
     before: beforeText(reader.w, c.req.query('failed') ?? null),
   });
-  return answerPage(c, deps, page, problem === null ? 200 : 422, formTargets(deps.cards, facts.gateway));
+  return answerPage(c, deps, page, problem === null ? 200 : problem.code === 'charge_changed' ? 409 : 422, formTargets(deps.cards, facts.gateway));
 }
 
 /** How the amount was chosen, for addresses of the same page. */
@@ -95,7 +96,7 @@ function tryWanted(facts: PayFacts, document: string, drawing: Drawing, locale: 
 export async function startPay(c: WebContext, deps: Deps): Promise<Response> {
   const given = await givenForm(c);
   if (given.text('saved') !== '') return paySaved(c, deps, given);
-  const method: PayMethod = given.text('method') === 'bank' ? 'bank' : 'card';
+  const method = methodIn(given);
   try {
     const known = await pressedBefore(c, deps, given.act);
     if (known !== null) return known;
@@ -123,11 +124,11 @@ async function paySaved(c: WebContext, deps: Deps, given: Given): Promise<Respon
     const failure = await chargeSaved(c, deps, begun.result);
     if (failure === null) return seeOther(c, href('payReturn', { ...at, payment: publicId('payment', begun.result.attempt) }));
     if (failure !== 'needs_confirmation') return seeOther(c, href('pay', at, { failed: failure, ...askedFor(begun.result.tipMinor, begun.result.currency) }));
-    const started = await start(c, deps, { ...given, act: newId() }, 'card');
+    const started = await start(c, deps, { ...given, act: newId() }, methodIn(given));
     return started === null ? seeOther(c, href('pay', at)) : await toCheckout(c, deps, started.result, started.visitor);
   } catch (error) {
     problemOf(error);
-    return drawAgain(c, deps, given, 'card', error as Refusal);
+    return drawAgain(c, deps, given, methodIn(given), error as Refusal);
   }
 }
 
@@ -150,8 +151,9 @@ function start(c: WebContext, deps: Deps, given: Given, method: PayMethod) {
     const target = wanted.chosen === null ? { documentId, amountMinor } : { documentId, amountMinor, parts: wanted.shares };
     const { customerId, currency, homeCurrency, number, purpose } = facts;
     const tipMinor = tipIn(given);
-    const started = await startPayment(scope, { id: given.act, customerId, method, currency, targets: [target], tipMinor, personId: visitor.person });
-    return { ...started, number, purpose, currency, homeCurrency, tipMinor };
+    const [personId, wayMinor] = [visitor.person, waySeen(given, method)];
+    const started = await startPayment(scope, { id: given.act, customerId, method, currency, targets: [target], tipMinor, wayMinor, personId });
+    return { ...started, number, purpose, currency, homeCurrency, tipMinor, wayMinor };
   });
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { publicId, readId } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { receiptFactsQuery, receiptOf } from '../../../domain/payments/payments.ts';
+import { besideLines } from '../../../outgoing/beside-lines.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import type { ReceiptFacts } from '../../../outgoing/receipt-facts.ts';
 import { href } from '../../../routes.ts';
@@ -115,7 +116,9 @@ function PaidFor({ reader, facts }: Readonly<{ reader: Reader; facts: ReceiptFac
             value={money(each.amountMinor)}
           />
         ))}
-        {(facts.tipMinor ?? 0n) > 0n && <Row label={w.tips.tip} value={money(facts.tipMinor ?? 0n)} />}
+        {besideLines(facts, reader.locale).map(({ label, amountMinor }) => (
+          <Row key={label} label={label} value={money(amountMinor)} />
+        ))}
         {(facts.refundedMinor ?? 0n) > 0n && <Row label={w.status.payment.refunded} value={`−${money(facts.refundedMinor ?? 0n)}`} />}
         {facts.creditMinor > 0n && <Row label={w.paper.keptAsCredit} value={money(facts.creditMinor)} />}
         <Row label={w.receipt.leftToPay} value={money(facts.leftMinor)} strong />

@@ -1,3 +1,4 @@
+import type { PayMethod } from '../../../core/gateways.ts';
 import { readId } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { newId } from '../../../db/fresh.ts';
@@ -18,6 +19,7 @@ import { lookAt } from '../look.ts';
 import { actInSession, documentIn, type Visitor } from '../visit.ts';
 import { wantedFrom } from './amount.ts';
 import { tipIn } from './tip.tsx';
+import { waySeen, withWay } from './way-fee.tsx';
 
 const most = 3;
 
@@ -28,13 +30,17 @@ export async function ownMethods(c: WebContext, deps: Deps): Promise<{ method: S
 }
 
 /** A payment of one bill on its way to the processor, and what its page calls it. */
-export type Begun = StartedPayment & Pick<PayFacts, 'number' | 'purpose' | 'currency' | 'homeCurrency'> & Readonly<{ tipMinor: bigint }>;
+export type Begun = StartedPayment & Pick<PayFacts, 'number' | 'purpose' | 'currency' | 'homeCurrency'> & Readonly<{ tipMinor: bigint; wayMinor: bigint }>;
 
-/** What it is for; a tip in it is named. */
+/** What it is for; a tip, fee or saving in it is named. */
 export function describe(reader: Reader, of: Begun): string {
   const title = paperTitle(reader.w, of);
-  return of.tipMinor > 0n ? reader.w.tips.withIt(title, readerOf(reader.locale, of.currency, of.homeCurrency).money(of.tipMinor)) : title;
+  const own = readerOf(reader.locale, of.currency, of.homeCurrency);
+  return withWay(own, of.tipMinor > 0n ? reader.w.tips.withIt(title, own.money(of.tipMinor)) : title, of.wayMinor);
 }
+
+/** The way a form pays by. */
+export const methodIn = (given: Given): PayMethod => (given.text('method') === 'bank' ? 'bank' : 'card');
 
 /** Writes the attempt down, as the signed-in person. */
 export async function startSaved(c: WebContext, deps: Deps, given: Given, amountMinor: bigint): Promise<{ visitor: Visitor; result: Begun }> {
@@ -47,8 +53,19 @@ export async function startSaved(c: WebContext, deps: Deps, given: Given, amount
     const target = wanted.chosen === null ? { documentId, amountMinor } : { documentId, amountMinor, parts: wanted.shares };
     const { customerId, currency, homeCurrency, number, purpose } = facts;
     const tipMinor = tipIn(given);
-    const asked = { id: given.act, customerId, method: 'card', currency, targets: [target], tipMinor, personId: visitor.person, savedMethodId } as const;
-    return { ...(await startPayment(scope, asked)), number, purpose, currency, homeCurrency, tipMinor };
+    const wayMinor = waySeen(given, methodIn(given));
+    const asked = {
+      id: given.act,
+      customerId,
+      method: 'card',
+      currency,
+      targets: [target],
+      tipMinor,
+      wayMinor,
+      personId: visitor.person,
+      savedMethodId,
+    } as const;
+    return { ...(await startPayment(scope, asked)), number, purpose, currency, homeCurrency, tipMinor, wayMinor };
   });
   if (begun === null) throw new Refusal('not_found');
   return begun;

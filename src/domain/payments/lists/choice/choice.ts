@@ -45,8 +45,8 @@ export async function choose(scope: Scope, { search, ...filter }: PaymentFilter)
 }
 
 const amounts = ['amount', 'refunded', 'disputed', 'kept_as_credit'] as const;
-/** Of payments by a processor that told them; `net` is what came less the fee, and a tip is beside the amount. */
-const perhaps = ['fee', 'net', 'tip'] as const;
+/** Of payments by a processor that told them; `net` is what was charged less the fee; tip, card fee and saving are beside the amount. */
+const perhaps = ['fee', 'net', 'tip', 'card_fee', 'saving'] as const;
 /** Published: columns are only ever added at the end. */
 export const paymentFileHead = [
   ...['payment_id', 'receipt_number', 'day', 'customer', 'method', 'method_label', 'state', 'reference', 'currency'],

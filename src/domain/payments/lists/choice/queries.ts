@@ -71,7 +71,8 @@ export function fileQuery(business: string, of: Choice): Compiled {
       p.disputed_minor as disputed, case when p.state in ('cleared', 'refunded', 'disputed') then ${creditOf(b)} else 0 end::bigint as kept_as_credit,
       array(select distinct i.number from payment_shares s join invoices i on i.business_id = ${b} and i.document_id = s.document_id
         where s.business_id = ${b} and s.payment_id = p.id and coalesce(s.applied_minor, s.amount_minor) > 0 order by i.number) as invoices,
-      p.note, p.recorded_by, p.fee_minor as fee, p.amount_minor + p.tip_minor - p.fee_minor as net, p.tip_minor as tip
+      p.note, p.recorded_by, p.fee_minor as fee, p.amount_minor + p.tip_minor + p.way_minor - p.fee_minor as net, p.tip_minor as tip,
+      greatest(p.way_minor, 0) as card_fee, greatest(-p.way_minor, 0) as saving
     from payments p join customers c on c.business_id = ${b} and c.id = p.customer_id
     where ${chosen(b, of)} order by p.created_at desc, p.id desc`);
 }
