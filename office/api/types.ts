@@ -4087,6 +4087,10 @@ tipMinor: number
  */
 chargedMinor: number
 /**
+ * What went back so far: of the amount, its tip and card fee, less the saving.
+ */
+refundedInAllMinor: number
+/**
  * Added because it was paid by card; never part of an invoice, a balance or credit.
  */
 cardFeeMinor: number

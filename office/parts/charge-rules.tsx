@@ -112,17 +112,29 @@ export function EarlyFields({ rule, onRule }: EarlyProps) {
   );
 }
 
-type RateProps = { label: string; shown?: boolean; ratePpm: number; onRate: (ratePpm: number) => void };
+type RateProps = {
+  label: string;
+  shown?: boolean;
+  description?: string;
+  error?: string | undefined;
+  w?: number;
+  least?: number;
+  most?: number;
+  ratePpm: number;
+  onRate: (ratePpm: number) => void;
+};
 
-function RateField({ label, shown = false, ratePpm, onRate }: RateProps) {
+export function RateField({ label, shown = false, w = 110, least = 1, most = 999_999, ratePpm, onRate, description, error }: RateProps) {
   return (
     <DecimalField
       {...(shown ? { label } : { 'aria-label': label })}
-      w={110}
+      {...(description === undefined ? {} : { description })}
+      error={error}
+      w={w}
       value={ratePpm}
-      read={(text) => between(Number(parseRate(text)), 1, 999_999)}
+      read={(text) => between(Number(parseRate(text)), least, most)}
       write={percentText}
-      wrongWords="Between 0 and 100%"
+      wrongWords={most === 999_999 ? 'Between 0 and 100%' : `At most ${percentText(most)}`}
       onValue={(value) => value !== null && onRate(value)}
     />
   );

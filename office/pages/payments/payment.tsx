@@ -89,14 +89,16 @@ export default function Payment() {
 /** What of the amount went back, was taken, or is kept; nothing where all of it is on bills. */
 function WhereItIs({ payment }: { payment: PaymentFacts }) {
   const money = useMoney();
-  if (payment.tipMinor <= 0 && payment.keptAsCreditMinor <= 0 && payment.refundedMinor <= 0 && payment.disputedMinor <= 0 && payment.feeMinor === null)
-    return null;
+  const beside = payment.tipMinor > 0 || payment.cardFeeMinor > 0 || payment.savingMinor > 0;
+  if (!beside && payment.keptAsCreditMinor <= 0 && payment.refundedMinor <= 0 && payment.disputedMinor <= 0 && payment.feeMinor === null) return null;
   return (
     <div className="figures" style={{ margin: '1rem 0 1.75rem' }}>
       <Figure label="Amount" amount={money(payment.amountMinor, payment.currency)} />
       {payment.tipMinor > 0 && <Figure label="Tip" amount={money(payment.tipMinor, payment.currency)} />}
-      {payment.tipMinor > 0 && <Figure label="Charged in all" amount={money(payment.chargedMinor, payment.currency)} />}
-      {payment.refundedMinor > 0 && <Figure label="Refunded" amount={money(payment.refundedMinor, payment.currency)} />}
+      {payment.cardFeeMinor > 0 && <Figure label="Card fee" amount={money(payment.cardFeeMinor, payment.currency)} />}
+      {payment.savingMinor > 0 && <Figure label="Bank account saving" amount={money(-payment.savingMinor, payment.currency)} />}
+      {beside && <Figure label="Charged in all" amount={money(payment.chargedMinor, payment.currency)} />}
+      {payment.refundedInAllMinor > 0 && <Figure label="Refunded" amount={money(payment.refundedInAllMinor, payment.currency)} />}
       {payment.disputedMinor > 0 && <Figure label="Disputed" amount={money(payment.disputedMinor, payment.currency)} />}
       {payment.keptAsCreditMinor > 0 && <Figure label="Kept as credit" amount={money(payment.keptAsCreditMinor, payment.currency)} />}
       {payment.feeMinor !== null && <Figure label="Processor fee" amount={money(payment.feeMinor, payment.currency)} />}

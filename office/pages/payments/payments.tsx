@@ -163,6 +163,16 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
                   + <Money minor={payment.tipMinor} currency={payment.currency} /> tip
                 </span>
               )}
+              {payment.cardFeeMinor > 0 && (
+                <span className="second">
+                  + <Money minor={payment.cardFeeMinor} currency={payment.currency} /> card fee
+                </span>
+              )}
+              {payment.savingMinor > 0 && (
+                <span className="second">
+                  − <Money minor={payment.savingMinor} currency={payment.currency} /> saving
+                </span>
+              )}
               <span className="only-phone">
                 <PaymentMark state={payment.state} />
               </span>

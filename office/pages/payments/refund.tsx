@@ -38,8 +38,7 @@ export function Refund({ payment, onClose }: { payment: Payment; onClose: () => 
   });
   const set = (change: Partial<Fields>): void => setForm((before) => ({ ...before, ...change }));
   const tipMinor = form.tip ? payment.refundableTipMinor : 0;
-  const amount = money((form.amountMinor ?? 0) + tipMinor, payment.currency);
-  const act = useRefund(amount, onClose);
+  const act = useRefund(payment.currency, onClose);
   const problems = act.error instanceof ApiProblem ? act.error.fields : {};
   const ready = form.amountMinor !== null && form.amountMinor + tipMinor > 0 && form.reason.trim() !== '';
   const submit = (): void => {
@@ -50,7 +49,7 @@ export function Refund({ payment, onClose }: { payment: Payment; onClose: () => 
       <Form onSubmit={submit}>
         <MoneyField
           label="Amount"
-          description={`Up to ${money(payment.refundableMinor, payment.currency)}`}
+          description={`Up to ${money(payment.refundableMinor, payment.currency)}${shareWords(payment)}`}
           currency={payment.currency}
           minor={form.amountMinor}
           error={problems['amountMinor']}
@@ -86,7 +85,7 @@ export function Refund({ payment, onClose }: { payment: Payment; onClose: () => 
         </p>
         <div className="row">
           <Button type="submit" disabled={!ready} loading={act.isPending}>
-            Refund {amount}
+            Refund {amountWords(payment, form.amountMinor ?? 0, tipMinor, money)}
           </Button>
           <Button variant="subtle" color="gray" onClick={onClose}>
             Keep it
@@ -97,11 +96,26 @@ export function Refund({ payment, onClose }: { payment: Payment; onClose: () => 
   );
 }
 
-function useRefund(amount: string, onClose: () => void) {
+/** What goes with it of a card fee or a saving. The share of a part is worked out when it is refunded, and shown with the refund. */
+function shareWords({ cardFeeMinor, savingMinor }: Payment): string {
+  if (cardFeeMinor > 0) return '. The card fee goes back with it, in proportion.';
+  return savingMinor > 0 ? '. What was saved on it stays, in proportion.' : '';
+}
+
+function amountWords(payment: Payment, amountMinor: number, tipMinor: number, money: ReturnType<typeof useMoney>): string {
+  if (amountMinor > 0 && amountMinor === payment.refundableMinor) return money(payment.refundableInAllMinor + tipMinor, payment.currency);
+  const own = money(amountMinor + tipMinor, payment.currency);
+  if (amountMinor === 0) return own;
+  return payment.cardFeeMinor > 0 ? `${own} and its share of the card fee` : payment.savingMinor > 0 ? `${own} less its share of the saving` : own;
+}
+
+function useRefund(currency: string, onClose: () => void) {
+  const money = useMoney();
   return useAct('refundPayment', {
     renew: refundRenews,
     done: (made) => {
       onClose();
+      const amount = money(made.backMinor, currency);
       toast(made.state === 'waiting_second' ? `${amount} waits for a second person` : `${amount} refunded`);
     },
     failed: () => true,

@@ -75,8 +75,10 @@ function RefundRow({ payment, refund }: { payment: Payment; refund: RefundFacts 
         <Moment at={refund.askedAt} />
       </td>
       <td className="end">
-        <Money minor={refund.amountMinor + refund.tipMinor} currency={payment.currency} />
+        <Money minor={refund.backMinor} currency={payment.currency} />
         {refund.tipMinor > 0 && <div className="small dim">with {money(refund.tipMinor, payment.currency)} tip</div>}
+        {refund.cardFeeMinor > 0 && <div className="small dim">with {money(refund.cardFeeMinor, payment.currency)} card fee</div>}
+        {refund.savingMinor > 0 && <div className="small dim">less {money(refund.savingMinor, payment.currency)} saving</div>}
       </td>
     </tr>
   );
@@ -85,7 +87,7 @@ function RefundRow({ payment, refund }: { payment: Payment; refund: RefundFacts 
 function Waiting({ payment, refund }: { payment: Payment; refund: RefundFacts }) {
   const money = useMoney();
   const { staff } = useOffice();
-  const amount = money(refund.amountMinor + refund.tipMinor, payment.currency);
+  const amount = money(refund.backMinor, payment.currency);
   const approve = useAct('approveRefund', { renew: refundRenews, done: () => toast(`${amount} refunded`) });
   const decline = useAct('declineRefund', { renew: refundRenews, done: () => toast(`${amount} stays`) });
   const own = refund.askedBy === staff.id;

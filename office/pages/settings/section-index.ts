@@ -10,7 +10,12 @@ export const sectionIndex: readonly SectionEntry[] = [
   { key: 'wording', label: 'Terms and wording', group: 'Business', words: 'terms footer message days to pay language' },
   { key: 'close', label: 'Close the business', group: 'Business', words: 'delete account remove leave end stop closing' },
   { key: 'taxes', label: 'Taxes', group: 'Money', words: 'sales tax rate vat gst inclusive' },
-  { key: 'ways-to-pay', label: 'Ways to pay', group: 'Money', words: 'card bank transfer check cash processor stripe tip gratuity' },
+  {
+    key: 'ways-to-pay',
+    label: 'Ways to pay',
+    group: 'Money',
+    words: 'card bank transfer check cash processor stripe tip gratuity card fee surcharge convenience saving discount',
+  },
   { key: 'price-book', label: 'Price book', group: 'Money', words: 'items services prices catalog' },
   { key: 'charges', label: 'Late fees and discounts', group: 'Money', words: 'late fee early payment discount deposit' },
   { key: 'reminders', label: 'Reminders', group: 'Money', words: 'overdue due follow up dunning schedule' },

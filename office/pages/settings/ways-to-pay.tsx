@@ -5,6 +5,7 @@ import { CardPayments } from './card-payments.tsx';
 import { RefundRules } from './refund-rules.tsx';
 import { SectionForm, useSection } from './section-form.tsx';
 import type { SectionProps } from './settings.tsx';
+import { WayFees } from './way-fees.tsx';
 
 export function WaysToPay({ settings }: SectionProps) {
   const form = useSection(settings, 'waysToPay');
@@ -38,6 +39,7 @@ export function WaysToPay({ settings }: SectionProps) {
           />
         )}
         <Tips form={form} />
+        <WayFees form={form} currency={settings.company.currency} />
       </SectionForm>
       <RefundRules currency={settings.company.currency} />
     </div>

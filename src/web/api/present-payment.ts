@@ -22,6 +22,7 @@ export function presentPayment(of: ListedPayment): z.input<typeof payment> {
     refundableMinor: plain(of.refundableMinor),
     tipMinor: plain(of.tipMinor),
     chargedMinor: plain(chargedOf(of)),
+    refundedInAllMinor: plain(of.refundedInAllMinor),
     ...presentWay(of.wayMinor),
     refundableInAllMinor: plain(of.refundableMinor + of.refundableWayMinor),
     refundableTipMinor: plain(of.refundableTipMinor),

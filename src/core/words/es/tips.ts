@@ -5,7 +5,7 @@ export const tips: Words['tips'] = {
   title: '¿Añadir una propina?',
   lead: 'Solo si lo desea. Se cobra junto con la factura y se muestra aparte.',
   none: 'Sin propina',
-  percent: (percent, amount) => `${percent} % · ${amount}`,
+  percent: (percent, amount) => `${percent}% · ${amount}`,
   own: 'Otra propina',
   ownLabel: 'Su propina',
   ownHint: (most) => `Hasta ${most}`,

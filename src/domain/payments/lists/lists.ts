@@ -5,7 +5,7 @@ import type { Compiled } from '../../../db/read.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { Method, PaymentState } from '../payment.ts';
 import { mayRead } from '../policy.ts';
-import type { RefundMethod, RefundState } from '../refunds/refund.ts';
+import { givenStates, type RefundMethod, type RefundState } from '../refunds/refund.ts';
 import { fromStored } from '../stored.ts';
 import { choose, type PaymentFilter } from './choice/choice.ts';
 import { portalPaymentsQuery, selectAnnouncements, selectNeeds, selectOnePayment, selectPayments } from './queries.ts';
@@ -27,6 +27,8 @@ export type ListedPayment = Readonly<{
   /** Added by the way it was paid (a card fee, above zero) or taken off (a saving, below), and what of that goes back with all the rest. */
   wayMinor: bigint;
   refundableWayMinor: bigint;
+  /** What went back so far, with all that stands beside the amount. */
+  refundedInAllMinor: bigint;
   currency: string;
   startedOn: string;
   receivedOn: string | null;
@@ -95,12 +97,15 @@ export type ListedRefund = Readonly<{
 
 export type PageOf<T> = Readonly<{ rows: readonly T[]; next: string | null }>;
 
+const given: ReadonlySet<RefundState> = new Set(givenStates);
+
 const asListed = (json: string): ListedPayment => {
-  const row = fromStored<Omit<ListedPayment, 'canReverse' | 'refundableMinor'>>(json);
+  const row = fromStored<Omit<ListedPayment, 'canReverse' | 'refundableMinor' | 'refundedInAllMinor'>>(json);
   const here = row.state === 'cleared' || row.state === 'refunded';
   const backMinor = row.refundedMinor + row.refundWaitingMinor + row.disputedMinor;
   return {
     ...row,
+    refundedInAllMinor: row.refunds.reduce((sum, each) => sum + (given.has(each.state) ? each.amountMinor + each.tipMinor + each.wayMinor : 0n), 0n),
     refundableTipMinor: here ? row.refundableTipMinor : 0n,
     refundableWayMinor: row.state === 'cleared' ? row.refundableWayMinor : 0n,
     refundableMinor: row.state === 'cleared' ? row.amountMinor - backMinor : 0n,

@@ -48,6 +48,7 @@ export const payment = z
     refundableMinor: minor,
     tipMinor: minor.openapi({ description: 'Given beside the amount; never part of an invoice, a balance or credit.' }),
     chargedMinor: minor.openapi({ description: 'In one sum: the amount, its tip and card fee, less its saving.' }),
+    refundedInAllMinor: minor.openapi({ description: 'What went back so far: of the amount, its tip and card fee, less the saving.' }),
     cardFeeMinor: minor.openapi({ description: 'Added because it was paid by card; never part of an invoice, a balance or credit.' }),
     savingMinor: minor.openapi({ description: 'Taken off because it was paid from a bank account; the invoices are paid in full.' }),
     refundableInAllMinor: minor.openapi({

@@ -30,12 +30,12 @@ export function WaySeen({ costs, ways }: Readonly<{ costs: Costs; ways: readonly
   return ways
     .map((way) => [way, wayOf(costs, way)] as const)
     .filter(([, wayMinor]) => wayMinor !== 0n)
-    .map(([way, wayMinor]) => <input key={way} type="hidden" name={`way.${way}`} value={String(wayMinor)} />);
+    .map(([way, wayMinor]) => <input key={way} type="hidden" name={`${way}Way`} value={String(wayMinor)} />);
 }
 
 /** The same out of a form, in minor units exactly as its page wrote it. */
 export function waySeen(given: Given, way: PayMethod): bigint {
-  const text = given.text(`way.${way}`);
+  const text = given.text(`${way}Way`);
   if (!/^(-?\d{1,8})?$/.test(text)) throw new Refusal('amount_invalid', { field: 'method' });
   return BigInt(text === '' ? '0' : text);
 }
