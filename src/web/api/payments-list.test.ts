@@ -42,7 +42,7 @@ describe('payments of the API, chosen', () => {
     expect([file.status, file.headers.get('content-type'), file.headers.get('cache-control')]).toEqual([200, 'text/csv; charset=utf-8', 'private, no-store']);
     const [head, row, ...rest] = file.text.replace('\ufeff', '').trim().split('\r\n');
     expect(head).toBe(
-      'payment_id,receipt_number,day,customer,method,method_label,state,reference,currency,amount,refunded,disputed,kept_as_credit,invoices,note,recorded_by,fee,net,tip',
+      'payment_id,receipt_number,day,customer,method,method_label,state,reference,currency,amount,refunded,disputed,kept_as_credit,invoices,note,recorded_by,fee,net,tip,card_fee,saving',
     );
     expect(row).toContain(id);
     expect(row).toContain('"\'=HYPERLINK(""http://x"")",USD,99.00,0.00,0.00,99.00');

@@ -74,6 +74,9 @@ h1+.note,.gap+.note{margin-top:1rem}
 .rows>li:has(a.row):hover{background:var(--soft)}
 .act.both{flex-direction:row;gap:.75rem;max-width:32rem}
 .both .btn{min-width:0;padding:.625rem}
+.tips{display:grid;grid-template-columns:1fr 1fr;gap:.75rem;max-width:40rem}
+.tips .btn{white-space:nowrap;padding:.625rem;font-size:1rem}
+.btn.two[aria-current]{border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
 .rows>li>details{grid-column:1/-1}
 .cols>div>.note{margin-top:1.25rem}
 .rows>li.picks{padding-left:2.5rem}
@@ -109,7 +112,7 @@ textarea{min-height:8rem;resize:vertical}
 input[type=radio],input[type=checkbox]{accent-color:var(--a);width:1.25rem;height:1.25rem;margin:.125rem 0 0;flex:none}
 .pick{border:0;margin-top:1.5rem;min-width:0}
 .pick label{display:flex;gap:.75rem;padding:.8125rem 0;border-bottom:1px solid var(--line);cursor:pointer;align-items:flex-start}
-.pick label>span{flex:1}
+.pick label>span{flex:1;min-width:0}
 .pick label .n{flex:none;font-weight:600}
 .pick small{display:block}
 .by:not(.else){display:none}
@@ -182,6 +185,7 @@ summary{cursor:pointer}
 .long{font-size:2.5rem}
 main{padding-top:2.5rem}
 .two-up{grid-template-columns:1fr 1fr}
+.tips{grid-template-columns:repeat(4,auto)}
 .wide-gap{gap:0 3rem}
 .six{grid-template-columns:repeat(3,1fr)}
 .narrow{max-width:30rem}

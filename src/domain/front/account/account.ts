@@ -21,6 +21,8 @@ export type Movement = Readonly<{
   /** False: only parts of the document are the reader's. */
   whole: boolean;
   purpose: 'bill' | 'late_fee' | 'deposit' | null;
+  /** Of a payment: how much of it was saved by the way it was paid, and not charged. */
+  savedMinor: bigint | null;
   paymentId: string | null;
   method: 'card' | 'bank' | 'check' | 'cash' | 'transfer' | 'other' | null;
   methodLabel: string;

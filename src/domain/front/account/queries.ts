@@ -42,6 +42,7 @@ const rowJson = (
   'documentId', r.document_id, 'number', (select d.number from document_parts d where d.business_id = ${b} and d.document_id = r.document_id limit 1),
   'whole', exists (select from invoice_standings i where i.business_id = ${b} and i.document_id = r.document_id),
   'purpose', (select i.purpose from invoice_standings i where i.business_id = ${b} and i.document_id = r.document_id),
+  'savedMinor', case when r.sort = 'payment' then (select greatest(-s.way_minor, 0) from payments s where s.business_id = ${b} and s.id = r.payment_id) end,
   'paymentId', r.payment_id, 'method', (select s.method from payments s where s.business_id = ${b} and s.id = r.payment_id),
   'methodLabel', coalesce((select s.method_label from payments s where s.business_id = ${b} and s.id = r.payment_id), ''))`;
 

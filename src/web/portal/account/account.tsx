@@ -121,7 +121,7 @@ function Movements({ reader, slug, found, filter }: Listed) {
         <li key={row.id}>
           <Named reader={reader} slug={slug} row={row} />
           <b className="n">{money(row.changeMinor)}</b>
-          <small>{[day(row.day), row.sort === 'payment' && methodOf(reader, row)].filter(Boolean).join(' · ')}</small>
+          <small>{[day(row.day), row.sort === 'payment' && methodOf(reader, row), savedIn(reader, row)].filter(Boolean).join(' · ')}</small>
           <span className="n s dim">{w.account.balanceAfter(money(row.balanceMinor))}</span>
         </li>
       ))}
@@ -136,6 +136,9 @@ function Movements({ reader, slug, found, filter }: Listed) {
 }
 
 const methodOf = ({ w }: Reader, row: Movement): string => row.methodLabel || (row.method === null ? '' : w.pay[row.method]);
+
+/** A bill is paid in full where a bank payment saved something: what was charged is that much less. */
+const savedIn = ({ w, money }: Reader, { savedMinor }: Movement): string => (savedMinor ? w.fees.savedOfIt(money(savedMinor)) : '');
 
 /** What happened, and the way to its paper. */
 function Named({ reader, slug, row }: Readonly<{ reader: Reader; slug: string; row: Movement }>) {

@@ -20,7 +20,7 @@ export function MethodChoices({ reader, costs, ways, chosen }: Choosing) {
           <Choice key={way} name="method" value={way} checked={way === first}>
             <span>
               {pay[way]}
-              {wayText(reader, costs, way) && <small className="n">{wayText(reader, costs, way)}</small>}
+              {wayText(reader, costs, way) && <small>{wayText(reader, costs, way)}</small>}
               <small>{notes[way]}</small>
             </span>
             <span className="n">{reader.money(costOf(costs, way))}</span>

@@ -57,7 +57,7 @@ export function TipField({ reader, tip, problem, to, kept }: At) {
     <section>
       <h2 id="tip">{tips.title}</h2>
       <p className="lead s">{tips.lead}</p>
-      <nav className="act both gap" aria-labelledby="tip">
+      <nav className="tips gap" aria-labelledby="tip">
         <Suggestion href={to({ tip: '', own: '' })} chosen={tip.tipMinor === 0n} text={tips.none} />
         {choices.map(({ percent, tipMinor }) => (
           <Suggestion

@@ -8,6 +8,7 @@ import { publicId } from '../../../core/ids.ts';
 import { newId } from '../../../db/fresh.ts';
 import { createCustomer } from '../../../domain/customers/customers.ts';
 import { verifyBooks } from '../../../domain/ledger/ledger.ts';
+import { askProcessor } from '../../../domain/payments/payments.ts';
 import { addPerson } from '../../../domain/people/people.ts';
 import { createApp } from '../../app.ts';
 
@@ -44,6 +45,17 @@ async function signedIn(person: string): Promise<Browser> {
   const { cookies } = await portalSession(web(), rows[0]?.id ?? '');
   return world.browser({ cookie: `portal=${cookies?.['portal']}` });
 }
+
+const paymentAt = async (fields: readonly (readonly [string, string])[]): Promise<string | undefined> => {
+  const { rows } = await world.house.office(({ tx }) =>
+    sql<{
+      at: string;
+    }>`select gateway_payment as at from payments where business_id = ${world.house.id} and id = ${fields.find(([name]) => name === 'act')?.[1] ?? ''}`.execute(
+      tx,
+    ),
+  );
+  return rows[0]?.at;
+};
 
 const text = async (browser: Browser, path: string): Promise<string> => (await browser.go(path)).text();
 /** What is read, without its marks. */
@@ -116,6 +128,11 @@ describe('what a way of paying costs, in the portal', () => {
     await till.pay(/cs_\w+/.exec(answer.headers.get('location') ?? '')?.[0] ?? '', 'bank_clears');
     await browser.go(`${sent.path}/pay/${attempt(fields)}/return`);
     expect(plain(await text(browser, `${sent.path}/receipts/${attempt(fields)}`))).toMatch(/\$182\.28.*\$186\.00.*Bank account saving −\$3\.72/);
+    await till.decide((await paymentAt(fields)) ?? '', 'clear');
+    await browser.go(`${sent.path}/pay/${attempt(fields)}/return`);
+    await askProcessor(till.till, world.house.id, fields.find(([name]) => name === 'act')?.[1] ?? '');
+    const account = plain(await text(await signedIn(world.people.rosa.id), `/${world.house.slug}/account`));
+    expect(account).toContain('$3.72 of it saved');
   });
 
   test('rule 43 one payment for several invoices carries the fee once', async () => {
