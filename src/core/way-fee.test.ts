@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { chargedPart, type WayRule, wayLimits, wayMinorOf, wayShareOf } from './way-fee.ts';
 
 const amount = fc.bigInt({ min: 1n, max: 99_999_999n });

@@ -158,21 +158,7 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
             </td>
             <td className="end">
               <Money minor={payment.amountMinor} currency={payment.currency} />
-              {payment.tipMinor > 0 && (
-                <span className="second">
-                  + <Money minor={payment.tipMinor} currency={payment.currency} /> tip
-                </span>
-              )}
-              {payment.cardFeeMinor > 0 && (
-                <span className="second">
-                  + <Money minor={payment.cardFeeMinor} currency={payment.currency} /> card fee
-                </span>
-              )}
-              {payment.savingMinor > 0 && (
-                <span className="second">
-                  − <Money minor={payment.savingMinor} currency={payment.currency} /> saving
-                </span>
-              )}
+              <Beside payment={payment} />
               <span className="only-phone">
                 <PaymentMark state={payment.state} />
               </span>
@@ -182,4 +168,18 @@ function PaymentTable({ rows }: { rows: readonly Payment[] }) {
       </tbody>
     </table>
   );
+}
+
+/** What was charged beside the amount, or saved on it. */
+function Beside({ payment: { tipMinor, cardFeeMinor, savingMinor, currency } }: { payment: Payment }) {
+  const lines = [
+    { sign: '+', minor: tipMinor, words: 'tip' },
+    { sign: '+', minor: cardFeeMinor, words: 'card fee' },
+    { sign: '−', minor: savingMinor, words: 'saving' },
+  ].filter(({ minor }) => minor > 0);
+  return lines.map(({ sign, minor, words }) => (
+    <span key={words} className="second">
+      {sign} <Money minor={minor} currency={currency} /> {words}
+    </span>
+  ));
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../../db/scope.ts';
 import type { Method, PaymentState, Share } from './payment.ts';
-import { type StoredRule, wayRuleJson } from './way-rule.ts';
+import type { StoredRule } from './way-rule.ts';
 import type { Ways } from './ways.ts';
 
 export type PaymentRow = Readonly<{
@@ -205,6 +205,11 @@ export async function nextReceipt(scope: Scope): Promise<string> {
     on conflict (business_id, series) do update set next = counters.next + 1 returning next - 1 as given`.execute(scope.tx);
   return `R-${(rows[0]?.given ?? 0n).toString().padStart(4, '0')}`;
 }
+
+/** What a way of paying costs or saves, as JSON. `q`: the business's profile. */
+export const wayRuleJson = (q: RawBuilder<unknown>): RawBuilder<StoredRule> => sql<StoredRule>`case ${q}.way_rule
+  when 'card_fee' then json_build_object('kind', 'card_fee', 'ratePpm', ${q}.card_fee_ppm, 'fixedMinor', ${q}.card_fee_fixed_minor, 'mostMinor', ${q}.card_fee_most_minor)
+  when 'bank_saving' then json_build_object('kind', 'bank_saving', 'ratePpm', ${q}.bank_saving_ppm, 'fixedMinor', 0, 'mostMinor', null) end`;
 
 export type House = Readonly<{
   time_zone: string;

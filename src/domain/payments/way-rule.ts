@@ -1,15 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { PayMethod } from '../../core/gateways.ts';
 import { type WayRule, wayMinorOf } from '../../core/way-fee.ts';
 import type { House } from './queries.ts';
 
 /** A business's rule as JSON, its amounts in its own currency; null: every way costs the same. */
 export type StoredRule = Readonly<{ kind: WayRule['kind']; ratePpm: number; fixedMinor: bigint | number; mostMinor: bigint | number | null }> | null;
-
-/** `q`: the business's profile. */
-export const wayRuleJson = (q: RawBuilder<unknown>): RawBuilder<StoredRule> => sql<StoredRule>`case ${q}.way_rule
-  when 'card_fee' then json_build_object('kind', 'card_fee', 'ratePpm', ${q}.card_fee_ppm, 'fixedMinor', ${q}.card_fee_fixed_minor, 'mostMinor', ${q}.card_fee_most_minor)
-  when 'bank_saving' then json_build_object('kind', 'bank_saving', 'ratePpm', ${q}.bank_saving_ppm, 'fixedMinor', 0, 'mostMinor', null) end`;
 
 /** What holds for a payment in a currency: amounts are set in the business's own, so that others cost the same every way. */
 export function ruleFor(stored: StoredRule, home: string, currency: string): WayRule | null {

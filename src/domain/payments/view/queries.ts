@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { fixedQuery } from '../../../db/compile.ts';
-import { wayRuleJson } from '../way-rule.ts';
+import { wayRuleJson } from '../queries.ts';
 
 type Sql = RawBuilder<unknown>;
 
