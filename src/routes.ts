@@ -6,6 +6,7 @@ export const paths = {
   enterByLink: '/:business/enter/:code',
   find: '/:business/find',
   logo: '/:business/logo/:sha256',
+  verify: '/:business/verify',
 
   link: '/:business/l/:token',
   stop: '/:business/stop/:token',
@@ -22,6 +23,7 @@ export const paths = {
   payReturn: '/:business/d/:document/pay/:payment/return',
   receipt: '/:business/d/:document/receipts/:payment',
   receiptPdf: '/:business/d/:document/receipts/:payment/pdf',
+  approvalPdf: '/:business/d/:document/approvals/:approval/pdf',
   creditNotePdf: '/:business/d/:document/credit-notes/:note/pdf',
   ask: '/:business/d/:document/ask',
   approve: '/:business/d/:document/approve',

@@ -30,6 +30,7 @@ import { catchUpTick, compareTick, fetchFeesTick, fetchPayoutsTick } from './tas
 import { countAnnounced } from './tasks/count-announcements.ts';
 import { countQuestionsTask } from './tasks/count-questions.ts';
 import { deliverWebhooks } from './tasks/deliver-webhooks.ts';
+import { drawRecordTask } from './tasks/draw-record.ts';
 import { endAnnouncementsTick } from './tasks/end-announcements.ts';
 import { eraseRestTask, eraseTick } from './tasks/erase-rest.ts';
 import { findInvoiceTask } from './tasks/find-invoice.ts';
@@ -97,6 +98,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     'mail-question': mailQuestionTask(deps),
     'render-pdf': renderPdfTask({ database: deps.database, files: deps.files, renderer: deps.pdf, appUrl: config.appUrl }),
     'follow-decision': followDecisionTask(deps),
+    'draw-record': drawRecordTask({ database: deps.database, files: deps.files, renderer: deps.pdf, appUrl: config.appUrl }),
     'renew-link': renewLinkTask(deps),
     'run-import': runImportTask(deps),
     'run-batch': runBatchTask({ ...deps, press: { ...deps, ...drawings(config.appUrl) } }),

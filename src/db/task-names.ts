@@ -13,6 +13,8 @@ export interface TaskPayloads {
   'follow-decision': { documentId: string; approvalId: string };
   /** Draws the PDF of an issued document once, if nobody asked for it before. */
   'render-pdf': { documentId: string };
+  /** Draws the signed record of an approval and keeps it. */
+  'draw-record': { approvalId: string };
   /** Mails the link of an invoice to whoever has a right to it and this address. What was typed is all there is to go by. */
   'find-invoice': { number: string; email: string };
   /** Mails a sign-in or confirmation code to the stored address of whoever asked; does nothing for an address nobody here has. */

@@ -41,6 +41,8 @@ export type EstimateDocumentFact = {
   issuedOn: string;
   /** The last day it can be approved, as it stands today. */
   validUntil: string;
+  /** The same as it was issued: what the paper says for good. */
+  firstValidUntil: string;
   language: Locale;
   currency: string;
   homeCurrency: string;

@@ -128,5 +128,6 @@ function largestBody(path: string): number {
   if (/^\/api\/v1\/imports(\/|$)/.test(path)) return limits.importBodyBytes;
   if (/^\/api\/v1\/(settings\/logo|(invoices|drafts)\/[^/]+\/attachments|field\/invoices\/[^/]+\/photos)$/.test(path))
     return limits.attachmentBytes + 64 * 1024;
+  if (/^\/[^/]+\/verify$/.test(path)) return limits.attachmentBytes + 64 * 1024;
   return limits.jsonBodyBytes;
 }

@@ -41,7 +41,7 @@ const acts: readonly Act[] = [
   ['a draft', /^invoice\.created$/, 'createDraft', draft],
   [
     'its sending',
-    /^(invoice\.(issued|sent|shown|pdf_stored)|mail\.)/,
+    /^((invoice|estimate)\.(issued|sent|shown|pdf_stored)|mail\.)/,
     'sendInvoice',
     (made) => ({ params: { invoiceId: made.id }, body: { personIds: [named().personId] } }),
   ],

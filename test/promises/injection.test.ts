@@ -92,7 +92,7 @@ afterAll(() => Object.assign(wire, { query, parse }));
 
 /** All of a business, in one text. */
 /** What reading itself leaves: a visit that is counted now and then, a PDF that is kept when it was first drawn, and who took a file away. */
-const leftByReading = ['invoice.visited', 'invoice.pdf_stored', 'export.downloaded'];
+const leftByReading = ['invoice.visited', 'invoice.pdf_stored', 'estimate.pdf_stored', 'export.downloaded'];
 
 async function everythingOf(house: House): Promise<string> {
   return house.business.office(async ({ tx, business }) => {

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicId } from '../../src/core/ids.ts';
 import { newId } from '../../src/db/fresh.ts';
+import { approveEstimate } from '../../src/domain/approvals/approvals.ts';
 import { createCustomer } from '../../src/domain/customers/customers.ts';
+import { createDraft as createEstimate, issueEstimate } from '../../src/domain/estimates/estimates.ts';
 import { createDraft } from '../../src/domain/invoices/invoices.ts';
 import { sendInvoice } from '../../src/domain/links/links.ts';
 import { addPerson } from '../../src/domain/people/people.ts';
@@ -27,8 +29,8 @@ let cookie = '';
 /** What stands for each name in an address. */
 let names: Record<string, string> = {};
 let demoMail = '';
-/** The name in the address that stops reminders; other addresses have other tokens. */
-let stop = '';
+/** What stands for them in single addresses: a token of another kind, a document of another kind. */
+let ofPath: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 
 beforeAll(async () => {
   till = await sandboxTill(web().database);
@@ -41,11 +43,24 @@ beforeAll(async () => {
   cookie = `link=${token}; office=${house.owner.cookies?.['office']}; portal=${house.portal.cookies?.['portal']}`;
   names = { business: business.slug, document: ids.invoiceId, token, code: '123456', payment: ids.paymentId, file: ids.fileId, sha256: '0'.repeat(64) };
   const [rosa] = (await done({ app }, house.owner, 'listPeople', { params: ids })).items;
-  stop = stopToken(testKeys, business.id, { personId: inner('person', rosa.id), kind: 'reminders', address: rosa.email });
+  const stop = stopToken(testKeys, business.id, { personId: inner('person', rosa.id), kind: 'reminders', address: rosa.email });
+  ofPath = { [paths.stop]: { token: stop }, [paths.approvalPdf]: await approvedBy(inner('person', rosa.id), inner('customer', ids.customerId)) };
   names['method'] = await keptMethod(inner('person', rosa.id), inner('customer', ids.customerId));
   demoMail = await mailOfDemo();
 });
 afterAll(() => till.close());
+
+/** An estimate that somebody approved, and the record of it. */
+async function approvedBy(personId: string, customerId: string): Promise<{ document: string; approval: string }> {
+  const lines = [{ name: 'Heater', quantityMilli: 1000n, unitPriceMilli: 9_300_000n, taxRateId: null }];
+  const { id } = await house.business.office(async (scope) => {
+    const draft = await createEstimate(scope, { customerId, lines });
+    return issueEstimate(scope, draft.id, { show: true });
+  });
+  const signed = { documentId: id, personId, identifiedBy: 'session', typedName: 'Rosa Quill', acceptTerms: true, totalMinor: 9_300n } as const;
+  const { approvalId } = await house.business.system((scope) => approveEstimate(scope, signed));
+  return { document: publicId('estimate', id), approval: publicId('approval', approvalId) };
+}
 
 /** A card that somebody keeps. */
 async function keptMethod(person: string, customer: string): Promise<string> {
@@ -78,6 +93,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.enterCode]: 'page',
   [paths.enterByLink]: 'page',
   [paths.find]: 'page',
+  [paths.verify]: 'page',
   [paths.logo]: 'file',
   [paths.link]: 'away',
   [paths.document]: 'page',
@@ -90,6 +106,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.payReturn]: 'away',
   [paths.receipt]: 'page',
   [paths.receiptPdf]: 'file',
+  [paths.approvalPdf]: 'file',
   [paths.creditNotePdf]: 'file',
   [paths.ask]: 'page',
   [paths.announce]: 'page',
@@ -127,7 +144,7 @@ const special = [/^\/api\/v1\//, /^\/demo(\/|$)/, /^\/portal-[0-9a-f]{12}\.js$/,
 const routesOf = (method: string): string[] => [
   ...new Set(app.routes.filter((route) => route.method === method || (route.method === 'ALL' && route.path !== '/*')).map(({ path }) => path)),
 ];
-const fill = (path: string): string => path.replace(/:(\w+)/g, (_, name: string) => (path === paths.stop && name === 'token' ? stop : (names[name] ?? 'x')));
+const fill = (path: string): string => path.replace(/:(\w+)/g, (_, name: string) => ofPath[path]?.[name] ?? names[name] ?? 'x');
 const get = async (path: string, headers: Record<string, string> = { cookie }): Promise<Response> => {
   const stop = new AbortController();
   const answer = await app.request(new Request(testOrigin + path, { headers, signal: stop.signal, redirect: 'manual' }));

@@ -11,6 +11,7 @@ import { mail } from './en/mail.ts';
 import { paper } from './en/paper.ts';
 import { announce, pay, receipt, sandbox } from './en/pay.ts';
 import { questioned } from './en/questioned.ts';
+import { record } from './en/record.ts';
 import { reminders } from './en/reminders.ts';
 import { tips } from './en/tips.ts';
 
@@ -44,5 +45,6 @@ export const en = {
   mail,
   estimateMail,
   paper,
+  record,
   reminders,
 };

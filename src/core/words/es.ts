@@ -11,6 +11,7 @@ import { mail } from './es/mail.ts';
 import { paper } from './es/paper.ts';
 import { announce, pay, receipt, sandbox } from './es/pay.ts';
 import { questioned } from './es/questioned.ts';
+import { record } from './es/record.ts';
 import { reminders } from './es/reminders.ts';
 import { tips } from './es/tips.ts';
 import type { Words } from './words.ts';
@@ -45,5 +46,6 @@ export const es: Words = {
   mail,
   estimateMail,
   paper,
+  record,
   reminders,
 };

@@ -11,6 +11,7 @@ import { mail } from './fr/mail.ts';
 import { paper } from './fr/paper.ts';
 import { announce, pay, receipt, sandbox } from './fr/pay.ts';
 import { questioned } from './fr/questioned.ts';
+import { record } from './fr/record.ts';
 import { reminders } from './fr/reminders.ts';
 import { tips } from './fr/tips.ts';
 import type { Words } from './words.ts';
@@ -45,5 +46,6 @@ export const fr: Words = {
   mail,
   estimateMail,
   paper,
+  record,
   reminders,
 };

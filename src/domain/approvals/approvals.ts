@@ -11,6 +11,8 @@ import { selectApprovals, selectBroken } from './queries.ts';
 
 /** For tasks: whom a recommended estimate waits for now, and what becomes of the deposit when an approval is taken back. */
 export { dropDeposit } from './billing/billing.ts';
+/** For whoever holds a record: by its code, or by the approval its bytes belong to. Under the system alone, which answers what is on the record itself. */
+export { byCode as checkRecord, byId as checkRecordOf, type CheckedRecord } from './checking/checking.ts';
 export { passOn } from './next/next.ts';
 
 /**

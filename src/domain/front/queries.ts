@@ -87,7 +87,7 @@ export const besideEstimateQuery = fixedQuery(
   { business: 'uuid', document: 'uuid' },
   ({ business: b, document: d }) => sql`select json_build_object('zone', u.time_zone, 'closingOn', (k.ends_at at time zone u.time_zone)::date,
       'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${historyOf(b, d)}, 'messages', ${messagesOf(b, d)},
-      'decision', (select json_build_object('id', a.id, 'kind', a.kind, 'at', a.at, 'typedName', a.typed_name, 'recordedName', a.recorded_name, 'personId', a.person_id,
+      'decision', (select json_build_object('id', a.id, 'seq', a.seq, 'kind', a.kind, 'at', a.at, 'typedName', a.typed_name, 'recordedName', a.recorded_name, 'personId', a.person_id,
           'identifiedBy', a.identified_by, 'identifiedAs', a.identified_as, 'totalMinor', a.total_minor, 'depositMinor', a.deposit_minor, 'poNumber', a.po_number,
           'reason', a.reason, 'lineReasons', a.line_reasons, 'choices', a.choices, 'hash', encode(a.hash, 'hex'), 'factsSha256', encode(a.facts_sha256, 'hex'))
         from approvals a where a.business_id = ${b} and a.document_id = ${d} order by a.seq desc limit 1),

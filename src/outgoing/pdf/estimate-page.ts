@@ -1,3 +1,4 @@
+import type { StageDue } from '../../core/choices.ts';
 import type { PdfRequest } from '../../core/gateways.ts';
 import { packageGroups } from '../../core/packages.ts';
 import { words } from '../../core/words/words.ts';
@@ -20,7 +21,7 @@ export function estimatePage(facts: EstimateFacts, paper: Paper): PaperPage {
   const meta = [
     { label: text.number, value: document.number },
     { label: text.issuedOn, value: write.day(document.issuedOn) },
-    { label: text.validUntil, value: write.day(document.validUntil) },
+    { label: text.validUntil, value: write.day(document.firstValidUntil) },
     { label: invoice.poNumber, value: document.poNumber },
   ];
   return {
@@ -31,16 +32,16 @@ export function estimatePage(facts: EstimateFacts, paper: Paper): PaperPage {
     billTo: { label: invoice.billTo, lines: [...new Set(names.filter((name) => name !== '')), ...billTo.addressLines] },
     place: placeOf(facts),
     amount: {
-      label: hasChoices(facts) ? text.paper.suggested : invoice.total,
+      label: totalName(facts, write),
       value: write.money(facts.totalMinor),
-      note: text.validUntilDay(write.day(document.validUntil)),
+      note: text.validUntilDay(write.day(document.firstValidUntil)),
     },
     meta: meta.flatMap(({ label, value }) => (value ? [{ label, value }] : [])),
     message: document.message,
     before: document.scope ? [{ title: text.scope, text: document.scope }] : [],
     columns: columnsOf(facts.lines, write.locale),
     sections: sectionsFor(facts, write),
-    totals: totalsOf(facts, write),
+    totals: totalsOf(facts, totalName(facts, write), write),
     notes: notesOf(facts, write),
     after: document.exclusions ? [{ title: text.exclusions, text: document.exclusions }] : [],
     pay: [{ title: text.paper.onlineTitle, text: text.paper.online(spokenUrl(paper.frontDoorUrl)) }],
@@ -48,6 +49,11 @@ export function estimatePage(facts: EstimateFacts, paper: Paper): PaperPage {
     terms: document.terms ? { title: invoice.terms, text: document.terms } : null,
     footer: footerOf(heading, business.name, write),
   };
+}
+
+function totalName(facts: EstimateFacts, write: Writer): string {
+  const { estimate, invoice } = words(write.locale);
+  return hasChoices(facts) ? estimate.paper.suggested : invoice.total;
 }
 
 function hasChoices({ lines }: EstimateFacts): boolean {
@@ -100,22 +106,30 @@ function optionSections(
   return own.length === 0 ? [] : [{ title: text.paper.optional(included), address: null, rows: rows(own), foot: [] }];
 }
 
-function totalsOf(facts: EstimateFacts, write: Writer): PaperPage['totals'] {
+/** What lines come to, with tax and deposit. `last`: what the total is called. */
+export function totalsOf(facts: Figures, last: string, write: Writer): PaperPage['totals'] {
   const { invoice, estimate } = words(write.locale);
   const rows: PaperPage['totals'] = [];
   if (facts.discountMinor !== 0n || facts.taxes.length > 0) rows.push({ label: invoice.subtotal, value: write.money(facts.subtotalMinor), kind: 'plain' });
   if (facts.discountMinor !== 0n) rows.push({ label: discountLabel(facts.discount, write.locale), value: write.less(facts.discountMinor), kind: 'plain' });
   for (const tax of facts.taxes) rows.push(...taxRows(tax, facts, write));
-  rows.push({ label: hasChoices(facts) ? estimate.paper.suggested : invoice.total, value: write.money(facts.totalMinor), kind: 'total' });
+  rows.push({ label: last, value: write.money(facts.totalMinor), kind: 'total' });
   if (facts.depositMinor > 0n) rows.push({ label: estimate.deposit, value: write.money(facts.depositMinor), kind: 'plain' });
   return rows;
 }
+
+type Figures = Pick<EstimateFacts, 'subtotalMinor' | 'discountMinor' | 'discount' | 'taxes' | 'totalMinor' | 'depositMinor' | 'pricesIncludeTax'>;
 
 function notesOf(facts: EstimateFacts, write: Writer): string[] {
   const { invoice } = words(write.locale);
   return [
     ...(facts.pricesIncludeTax && facts.taxes.length > 0 ? [invoice.pricesIncludeTax] : []),
     ...(facts.taxExempt ? [invoice.taxExempt] : []),
-    ...(facts.stages ?? []).map(({ label, amountMinor }) => `${label}: ${write.money(amountMinor)}`),
+    ...stagesOf(facts.stages, write),
   ];
+}
+
+/** "At the start: $900.00", one line for each stage. */
+export function stagesOf(stages: readonly StageDue[] | null, write: Writer): string[] {
+  return (stages ?? []).map(({ label, amountMinor }) => `${label}: ${write.money(amountMinor)}`);
 }

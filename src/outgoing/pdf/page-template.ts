@@ -54,7 +54,8 @@ export const sheetHead = `// Who sends it, and what it is.
 #v(4mm)
 
 `;
-const sheetFacts = `// Whose bill, where, how much, by when.
+/** Whose it is, where, how much. */
+export const sheetFacts = `// Whose bill, where, how much, by when.
 #grid(
   columns: if d.place == none { (1fr, auto) } else { (1fr, 1fr, auto) }, column-gutter: 8mm, align: (left + top, left + top, right + top),
   ..(d.billTo, d.place).filter(b => b != none).map(b => {

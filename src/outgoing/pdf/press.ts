@@ -3,6 +3,7 @@ import { href } from '../../routes.ts';
 import type { EstimateFacts } from '../estimate-facts.ts';
 import type { InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
+import type { RecordFacts } from '../record-facts.ts';
 import { type CreditNotePaper, creditNotePdf } from './credit-note-page.ts';
 import { estimatePdf } from './estimate-page.ts';
 import { invoicePdf } from './invoice-page.ts';
@@ -10,6 +11,7 @@ import type { Paper } from './paper-page.ts';
 import { partsPdf } from './parts-page.ts';
 import { postPdf } from './post-page.ts';
 import { receiptPdf } from './receipt-page.ts';
+import { recordPdf } from './record-page.ts';
 
 type Sheet = Readonly<{ logo: Uint8Array | null; slug: string }>;
 
@@ -18,6 +20,7 @@ export function drawings(appUrl: string): {
   drawInvoice: (facts: InvoiceFacts, sheet: Sheet) => PdfRequest;
   drawEstimate: (facts: EstimateFacts, sheet: Sheet) => PdfRequest;
   drawParts: (facts: PartsFacts, sheet: Sheet) => PdfRequest;
+  drawRecord: (facts: RecordFacts, sheet: Sheet, original: Uint8Array) => PdfRequest;
   drawReceipt: (facts: ReceiptFacts, sheet: Sheet) => PdfRequest;
   drawCreditNote: (facts: CreditNotePaper, sheet: Sheet) => PdfRequest;
   drawPost: (invoices: readonly InvoiceFacts[], sheet: Sheet, today: string) => PdfRequest;
@@ -27,6 +30,7 @@ export function drawings(appUrl: string): {
     drawInvoice: (facts, sheet) => invoicePdf(facts, paper(sheet)),
     drawEstimate: (facts, sheet) => estimatePdf(facts, paper(sheet)),
     drawParts: (facts, sheet) => partsPdf(facts, paper(sheet)),
+    drawRecord: (facts, sheet, original) => recordPdf(facts, { ...paper(sheet), verifyUrl: appUrl + href('verify', { business: sheet.slug }) }, original),
     drawReceipt: (facts, sheet) => receiptPdf(facts, paper(sheet)),
     drawCreditNote: (facts, sheet) => creditNotePdf(facts, paper(sheet)),
     drawPost: (invoices, sheet, today) => postPdf(invoices, paper(sheet), today),

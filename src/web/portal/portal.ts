@@ -19,7 +19,7 @@ import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
 import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
 import { saveStop, showStop } from './door/stop.tsx';
 import { showEstimate } from './estimate/estimate.tsx';
-import { sendEstimatePdf } from './estimate/papers.ts';
+import { sendEstimatePdf, sendRecordPdf } from './estimate/papers.ts';
 import { closeDocument, showInvoice, tellSeen } from './invoice/invoice.tsx';
 import { followDocument } from './invoice/live.ts';
 import { sendAttachment, sendCreditNotePdf, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
@@ -30,6 +30,7 @@ import { showPay, startPay } from './pay/pay.tsx';
 import { showReceipt } from './pay/receipt.tsx';
 import { showManyReturn, showReturn } from './pay/return.tsx';
 import { type UsedLinks, usedLinks } from './used-links.ts';
+import { checkRecord, showVerify } from './verify/verify.tsx';
 import { kindIn } from './visit.ts';
 
 type Answer = (c: WebContext, deps: Deps) => Promise<Response>;
@@ -64,6 +65,7 @@ const rooms: readonly Room[] = [
   ['get', paths.payReturn, bill(showReturn)],
   ['get', paths.receipt, bill(showReceipt)],
   ['get', paths.receiptPdf, bill(sendReceiptPdf)],
+  ['get', paths.approvalPdf, sendRecordPdf],
   ['get', paths.creditNotePdf, bill(sendCreditNotePdf)],
   ['get', paths.ask, showAsk],
   ['post', paths.ask, sendAsk],
@@ -100,6 +102,8 @@ const rooms: readonly Room[] = [
   ['get', paths.enterByLink, showEnterByLink],
   ['get', paths.find, showFound],
   ['post', paths.find, findInvoice],
+  ['get', paths.verify, showVerify],
+  ['post', paths.verify, checkRecord],
   ['get', paths.logo, sendLogo],
   ['get', paths.frontDoor, showDoor],
 ];

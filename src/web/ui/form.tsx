@@ -35,6 +35,7 @@ type FieldProps = Readonly<{
   pattern?: string;
   problem?: FormProblem;
   rows?: number;
+  accept?: string;
   min?: string;
   max?: string;
 }>;

@@ -42,6 +42,7 @@ async function sign(scope: Scope, press: Press, made: Made, { poNumber, undoHour
     ...{ state: 'approved', chosenMinor: totalMinor, depositMinor: made.depositMinor, poNumber, reason: '', approvalWithdrawnAt: null },
     ...{ decidedAt: scope.now.toString(), decidedBy: typedName },
   });
+  await enqueue(scope, 'draw-record', { approvalId: id });
   await tell(scope, press, 'estimate.approved', { id, seq, totalMinor, currency: made.currency, depositMinor: made.depositMinor });
   const undoUntil = undoHours === 0 ? null : scope.now.add({ hours: undoHours }).toString();
   return { kind: 'approved', approvalId: id, seq, totalMinor, currency: made.currency, depositMinor: made.depositMinor, undoUntil };

@@ -60,7 +60,7 @@ function factsOf({ business, standing, frozen }: EstimateJson): EstimateFacts {
     business: businessOf(business, estimate.seller, language),
     document: {
       ...{ id: frozen.parts[0]?.documentId ?? '', rootId: estimate.rootId, kind: 'estimate', number: estimate.number, revision: estimate.revision },
-      ...{ issuedOn: estimate.issuedOn, validUntil: standing.validUntil ?? estimate.validUntil, language },
+      ...{ issuedOn: estimate.issuedOn, validUntil: standing.validUntil ?? estimate.validUntil, firstValidUntil: estimate.validUntil, language },
       ...{ currency: totals.currency, homeCurrency: business.currency },
       poNumber: some(estimate.poNumber),
       message: some(estimate.message),

@@ -1,4 +1,8 @@
+import { publicId } from '../../../core/ids.ts';
+import { recordCode } from '../../../core/record-code.ts';
 import type { EstimateView } from '../../../domain/estimates/estimate.ts';
+import { href } from '../../../routes.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { momentText, type Reader } from '../../ui/reader.ts';
 import type { DecisionFact, EstimateExtras } from './page-data.ts';
 
@@ -6,7 +10,9 @@ import type { DecisionFact, EstimateExtras } from './page-data.ts';
 export function Certificate({ reader, view, extras }: Readonly<{ reader: Reader; view: EstimateView; extras: EstimateExtras }>) {
   const { decision } = extras;
   if (view.standing.now !== 'approved' || decision?.kind !== 'approved') return null;
-  const { estimate, invoice } = reader.w;
+  const { estimate, invoice, record } = reader.w;
+  const { business, document } = view.facts;
+  const at = { business: business.slug, document: publicId('estimate', document.id), approval: publicId('approval', decision.id) };
   const { typedName, recordedName } = decision;
   const rows: readonly [string, string][] = [
     [estimate.signedBy, typedName === recordedName || recordedName === '' ? typedName : estimate.signedAs(typedName, recordedName)],
@@ -15,6 +21,7 @@ export function Certificate({ reader, view, extras }: Readonly<{ reader: Reader;
     [invoice.total, reader.money(decision.totalMinor)],
     [invoice.poNumber, decision.poNumber],
     [estimate.fingerprint, decision.hash.replace(/(.{8})(?=.)/g, '$1 ')],
+    [record.verify.codeLabel, recordCode(BigInt(decision.seq), decision.hash)],
   ];
   return (
     <section data-live="decided">
@@ -29,6 +36,16 @@ export function Certificate({ reader, view, extras }: Readonly<{ reader: Reader;
             </div>
           ))}
       </dl>
+      <nav className="quiet noprint" aria-label={estimate.certificate}>
+        <a href={href('approvalPdf', at)}>
+          <Icon name="paper" />
+          {record.download}
+        </a>
+        <a href={href('verify', { business: business.slug })}>
+          <Icon name="check" />
+          {record.verify.title}
+        </a>
+      </nav>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { Choosing } from './choices.ts';
 /** The newest record of what was decided, with what proves it. */
 export type DecisionFact = Readonly<{
   id: string;
+  seq: number;
   kind: 'approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
   at: string;
   typedName: string;
