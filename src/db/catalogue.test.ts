@@ -210,11 +210,11 @@ describe('M1 amounts', () => {
 describe('the boot', () => {
   test('O4 accepts the login app on its own server but for the settings of a throw-away one', async () => {
     const facts = await readFacts(db().login);
-    expect(objections({ ...facts, fsync: 'on', synchronousCommit: 'on' })).toEqual([]);
+    expect(objections({ ...facts, fsync: 'on', synchronousCommit: 'on', fullPageWrites: 'on' })).toEqual([]);
   });
 
   test('O4 refuses a login that bypasses row-level security or owns tables, and a server that may forget', async () => {
-    const good = { ...(await readFacts(db().login)), fsync: 'on', synchronousCommit: 'on' };
+    const good = { ...(await readFacts(db().login)), fsync: 'on', synchronousCommit: 'on', fullPageWrites: 'on' };
     const bad = [
       { superuser: true },
       { bypassesRls: true },

@@ -84,7 +84,7 @@ describe('the signed record of an approval', () => {
       'Half on start.',
       '203.0.113.7',
       'Firefox',
-      'Deposit of $2,155.00',
+      'Deposit when you approve $2,155.00',
     ])
       expect(text).toContain(words);
     for (const print of [sha256(original), approval.hash, approval.factsSha256, approval.termsSha256]) expect(squeezed).toContain(print);

@@ -65,7 +65,7 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
     [browser, canceled.path],
     [browser, ended.path],
     [edgar, due.path],
-    ...['', '/find', '/code/enter', '/enter/123456'].map((sub) => [browser, at + sub] as [typeof browser, string]),
+    ...['', '/find', '/code/enter', '/enter/123456', '/verify'].map((sub) => [browser, at + sub] as [typeof browser, string]),
   ];
   const { rows } = await house.office(({ tx }) =>
     sql<{ id: string }>`select identity_id as id from people where business_id = ${house.id} and id = ${people.dana.id}`.execute(tx),

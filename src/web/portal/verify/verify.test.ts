@@ -34,8 +34,10 @@ const byFile = async (bytes: Uint8Array, where = at()) => {
   const body = new FormData();
   body.set('file', new File([Uint8Array.from(bytes)], 'record.pdf', { type: 'application/pdf' }));
   const request = new Request(`http://x${where}`, { method: 'POST', body });
-  const headers = { 'content-type': request.headers.get('content-type') ?? '', 'sec-fetch-site': 'same-origin' };
-  return world.browser().go(where, { method: 'POST', headers, body: await request.arrayBuffer() });
+  const sent = await request.arrayBuffer();
+  const type = request.headers.get('content-type') ?? '';
+  const headers = { 'content-type': type, 'content-length': String(sent.byteLength), 'sec-fetch-site': 'same-origin' };
+  return world.browser().go(where, { method: 'POST', headers, body: sent });
 };
 
 describe('the signed record in the portal', () => {
