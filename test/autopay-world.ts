@@ -42,7 +42,7 @@ export async function addPerson(
 }
 
 /** Keeps a method at the sandbox as a payer would: begun here, chosen there, asked about when they are back. */
-export async function keep(desk: SandboxTill, books: Books, payer: Payer, instrument: string): Promise<string> {
+export async function keep(desk: Pick<SandboxTill, 'till' | 'save'>, books: Books, payer: Payer, instrument: string): Promise<string> {
   const id = newId();
   const started = await payer.as((scope) => beginSaving(scope, { id, customerId: books.customer }));
   const opened = await openSetup(desk.till, started, place);
