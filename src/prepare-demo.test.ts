@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testDatabase } from '../test/db.ts';
-import { tillKeys } from '../test/till.ts';
-import type { Base } from './boot.ts';
+import { copyToldDemo } from '../test/told-demo.ts';
+import { type Base, boot } from './boot.ts';
 import { readConfig } from './config.ts';
+import type { Database } from './db/pool.ts';
 import { readPage } from './db/read.ts';
 import { inTransaction, type Scope, systemActor } from './db/scope.ts';
 import type { DemoFile } from './demo-file.ts';
@@ -17,37 +17,29 @@ import { portalHomeOf, portalHomeQuery, readInvoice } from './domain/invoices/in
 import { verifyBooks } from './domain/ledger/ledger.ts';
 import { signInAsPerson } from './domain/people/demo-entry.ts';
 import { passwordSignIn, workplacesOf } from './domain/people/sign-in.ts';
-import { sandboxGateway } from './outside/cards/sandbox-gateway.ts';
-import { type SandboxProcess, startSandbox } from './outside/cards/sandbox-process.ts';
-import { startImageMaker } from './outside/images/image-maker.ts';
-import { localFileStore } from './outside/storage/file-store.ts';
 import { prepareDemo, readGuide, resetDemo } from './prepare-demo.ts';
 import type { Deps } from './web/context.ts';
+import { type Wired, wire } from './wire.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'prepare-demo-'));
-const db = testDatabase();
-const images = startImageMaker();
+const home = mkdtempSync(join(tmpdir(), 'prepare-demo-'));
+const folder = join(home, 'data');
 const asker = { address: '127.0.0.1', device: 'a browser', token: null };
-let sandbox: SandboxProcess;
+let wired: Wired;
 let parts: { base: Base; deps: Deps };
+const db = (): { database: Database } => parts.base;
 
+/** The demo as the product's own `seed` told it, opened as the product opens it. */
 beforeAll(async () => {
-  const key = 'a key for the sandbox of tests';
-  sandbox = await startSandbox({ folder: join(folder, 'sandbox'), key });
-  const config = readConfig({ DATA_DIR: folder, DEMO: '1', PORT: '4000' });
-  const { database, owner, login } = db();
-  const access = { url: sandbox.url, key, publicUrl: config.appUrl, inboundUrl: 'http://127.0.0.1:9', secretOf: (business: string) => tillKeys.mac(business) };
-  const base = { config, database, store: { logins: { app: login, owner } } } as unknown as Base;
-  const cards = { sandbox: sandboxGateway(access) };
-  const gateways = { keys: tillKeys, files: localFileStore(folder), images, cards, sandboxUrl: sandbox.url };
-  parts = { base, deps: { config, database, ...gateways, now: () => Temporal.Now.instant() } as unknown as Deps };
-  await prepareDemo(parts);
+  await copyToldDemo(folder);
+  const base = await boot({ DATA_DIR: folder, DEMO: '1', PORT: '4000', LOG_LEVEL: 'error' }, 'join', 4);
+  wired = await wire(base);
+  parts = { base, deps: wired.deps };
 }, 300_000);
 
 afterAll(async () => {
-  await sandbox.close();
-  await images.close();
-  rmSync(folder, { recursive: true, force: true });
+  await wired.close();
+  await parts.base.close();
+  rmSync(home, { recursive: true, force: true });
 });
 
 const inBusiness = <T>(business: string, work: (scope: Scope) => Promise<T>): Promise<T> =>
@@ -198,7 +190,7 @@ describe('the demo', () => {
   test('keeps its secrets to whoever runs it; one sign-in of the owner sees all four businesses', async () => {
     for (const name of ['demo.json', 'demo-guide.json']) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     const { office } = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as DemoFile;
-    const signedIn = await passwordSignIn(db().database, tillKeys, { email: office.email, password: office.password, asker });
+    const signedIn = await passwordSignIn(db().database, parts.deps.keys, { email: office.email, password: office.password, asker });
     expect(signedIn.kind).toBe('signed_in');
     const { rows } = await inBusiness(guide().rosa.business, ({ tx }) =>
       sql<{ identity: string }>`select identity_id as identity from staff where business_id = ${guide().rosa.business} and email = ${office.email}`.execute(tx),

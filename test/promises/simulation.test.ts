@@ -44,6 +44,7 @@ async function story(seed: number, { stage }: Place = usual): Promise<Story> {
   const told = await live(stage, new Chosen(seed)).catch((error: unknown) => {
     throw new Error(again(seed), { cause: error });
   });
+  if (told.wrongs.length > 0 && process.env['TRACE'] !== undefined) process.stdout.write(told.trace);
   expect(told.wrongs, again(seed)).toEqual([]);
   return told;
 }

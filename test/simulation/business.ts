@@ -150,17 +150,19 @@ export class Business {
     return `${chosen.length} notices`;
   }
 
-  /** Calm days at the end: every debit decided, every notice brought, every task done. */
+  /** Calm days at the end: every debit decided, every notice brought, every task done, until nothing new begins by itself any more. */
   async settle(): Promise<void> {
     this.processor.behave('none');
-    for (const { payment, status } of this.processor.taken()) if (status === 'processing') this.processor.decide(payment, 'clear');
-    for (const { id, status } of this.processor.refunds()) if (status === 'pending') this.processor.decideRefund(id, 'succeeded');
-    for (let day = 0; day < 4; day += 1) {
+    for (let [day, calm] = [0, 0]; calm < 3 && day < 40; day += 1) {
+      const moving = this.processor.taken().filter(({ status }) => status === 'processing');
+      for (const { payment } of moving) this.processor.decide(payment, 'clear');
+      for (const { id, status } of this.processor.refunds()) if (status === 'pending') this.processor.decideRefund(id, 'succeeded');
       await this.post(1_000);
       await this.work(1_000);
       await this.ticks();
       await this.work(1_000);
       await this.pass(26 * 60);
+      calm = moving.length === 0 ? calm + 1 : 0;
     }
     await this.#tellNews();
   }

@@ -138,11 +138,12 @@ export function eventOf(outcome: AttemptOutcome): AttemptEvent {
 
 /**
  * What the event is for an attempt of its kind. A decline at the processor's page leaves the page open; one of a saved method ends the
- * attempt, because nobody is there to try another. A debit under way that is declined was sent back.
+ * attempt, because nobody is there to try another. A debit under way that is declined was sent back; of a card it is told late, of a try
+ * before the debit. `method`: what the news says was declined.
  */
-export function eventFor(event: AttemptEvent, attempt: Readonly<{ state: PaymentState; saved: boolean }>): AttemptEvent {
+export function eventFor(event: AttemptEvent, attempt: Readonly<{ state: PaymentState; saved: boolean; method: PayMethod | null }>): AttemptEvent {
   if (event !== 'declined') return event;
-  if (attempt.state === 'pending') return 'came_back';
+  if (attempt.state === 'pending') return attempt.method === 'bank' ? 'came_back' : event;
   return attempt.saved ? 'refused' : event;
 }
 

@@ -136,6 +136,22 @@ describe('what processors say', () => {
     expect(await paymentOf(one.books, one.attempt)).toMatchObject({ state: 'cleared', failure: '' });
   });
 
+  it('C2 a card’s decline that is told after the payer went on with a bank debit takes nothing of the debit back', async () => {
+    const late: readonly AttemptOutcome[] = [declined, { kind: 'failed', failure: 'insufficient_funds', method: 'card', reference: 'pm_1' }];
+    for (const news of late) {
+      const one = await begun();
+      for (const each of [opened, processing(10_000n)]) await settle(one, each);
+      expect(await settle(one, news)).toEqual({ kind: 'illegal', state: 'pending' });
+      expect(await standingOf(one.books, one.invoice.id)).toMatchObject({ processing: 10_000n, balance: 10_000n, returned: false });
+      await settle(one, succeeded(10_000n));
+      expect(await books(one)).toMatchObject({ state: 'cleared', failure: '', standing: { paid: 10_000n, balance: 0n } });
+    }
+    const debit = await begun();
+    await settle(debit, processing(10_000n));
+    await settle(debit, { kind: 'failed', failure: 'insufficient_funds', method: 'bank', reference: 'pm_1' });
+    expect(await standingOf(debit.books, debit.invoice.id)).toMatchObject({ processing: 0n, balance: 10_000n, returned: true });
+  });
+
   it('P14 M15 money for an invoice that was paid meanwhile goes back by itself, and is accounted to the cent', async () => {
     const one = await begun();
     await settle(one, processing(10_000n));

@@ -75,7 +75,8 @@ export async function settleAttempt(scope: Scope, keys: Keys, attempt: string, o
     return { kind: 'mismatch', why };
   }
   const said: AttemptEvent = outcome.kind === 'turned_down' ? 'refused' : eventOf(outcome);
-  const event = eventFor(said, { state: payment.state, saved: payment.saved_method_id !== null });
+  const method = ('method' in outcome && outcome.method) || null;
+  const event = eventFor(said, { state: payment.state, saved: payment.saved_method_id !== null, method });
   const next = stepOf(payment.state, event);
   if (next === null) {
     // News of an earlier moment that comes late is no surprise.

@@ -28,7 +28,7 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): Known | null {
   const paid = charge === null ? null : outcomeOfCharge(charge);
   if (paid !== null && paid.kind !== 'failed') return paid;
   if (intent.status === 'canceled') return { kind: 'failed', failure: 'canceled', reference: intent.id };
-  if (intent.status === 'requires_payment_method') return failed(intent);
+  if (intent.status === 'requires_payment_method') return failed(intent, paid?.method);
   if (intent.status === 'succeeded') return null;
   // On its way: the bank works on it, or the payer still has to confirm two small deposits.
   return { kind: 'processing', ...moneyOf(intent.amount, intent.currency), method: methodOfIntent(intent), reference: intent.id };
@@ -48,9 +48,10 @@ export function outcomeOfCharge(charge: Stripe.Charge): Known | null {
   return { kind: 'succeeded', ...settled };
 }
 
-function failed(intent: Stripe.PaymentIntent): Known {
+/** `charged`: what its last charge was of, should the error not say. */
+function failed(intent: Stripe.PaymentIntent, charged: PayMethod | undefined): Known {
   const error = intent.last_payment_error;
-  const method = methodOf(error?.payment_method?.type);
+  const method = error?.payment_method ? methodOf(error.payment_method.type) : (charged ?? 'card');
   return { kind: 'failed', failure: failureOf(method, error?.code ?? null, error?.decline_code ?? null), method, reference: intent.id };
 }
 
