@@ -31,7 +31,8 @@ const db = (): { database: Database } => parts.base;
 /** The demo as the product's own `seed` told it, opened as the product opens it. */
 beforeAll(async () => {
   await copyToldDemo(folder);
-  const base = await boot({ DATA_DIR: folder, DEMO: '1', PORT: '4000', LOG_LEVEL: 'error' }, 'join', 4);
+  const { port } = new URL((JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as DemoFile).office.url);
+  const base = await boot({ DATA_DIR: folder, DEMO: '1', PORT: port, LOG_LEVEL: 'error' }, 'join', 4);
   wired = await wire(base);
   parts = { base, deps: wired.deps };
 }, 300_000);
