@@ -44,7 +44,9 @@ beforeAll(async () => {
   names = { business: business.slug, document: ids.invoiceId, token, code: '123456', payment: ids.paymentId, file: ids.fileId, sha256: '0'.repeat(64) };
   const [rosa] = (await done({ app }, house.owner, 'listPeople', { params: ids })).items;
   const stop = stopToken(testKeys, business.id, { personId: inner('person', rosa.id), kind: 'reminders', address: rosa.email });
-  ofPath = { [paths.stop]: { token: stop }, [paths.approvalPdf]: await approvedBy(inner('person', rosa.id), inner('customer', ids.customerId)) };
+  const waiting = { document: await offeredTo(inner('customer', ids.customerId)) };
+  const offers = Object.fromEntries([paths.approve, paths.decline, paths.askForChanges, paths.undoApproval].map((path) => [path, waiting]));
+  ofPath = { ...offers, [paths.stop]: { token: stop }, [paths.approvalPdf]: await approvedBy(inner('person', rosa.id), inner('customer', ids.customerId)) };
   names['method'] = await keptMethod(inner('person', rosa.id), inner('customer', ids.customerId));
   demoMail = await mailOfDemo();
 });
@@ -60,6 +62,15 @@ async function approvedBy(personId: string, customerId: string): Promise<{ docum
   const signed = { documentId: id, personId, identifiedBy: 'session', typedName: 'Rosa Quill', acceptTerms: true, totalMinor: 9_300n } as const;
   const { approvalId } = await house.business.system((scope) => approveEstimate(scope, signed));
   return { document: publicId('estimate', id), approval: publicId('approval', approvalId) };
+}
+
+/** An estimate that waits for its customer. */
+async function offeredTo(customerId: string): Promise<string> {
+  return house.business.office(async (scope) => {
+    const { id } = await createEstimate(scope, { customerId, lines: [{ name: 'Sink', quantityMilli: 1000n, unitPriceMilli: 9_300_000n, taxRateId: null }] });
+    await issueEstimate(scope, id, { show: true });
+    return publicId('estimate', id);
+  });
 }
 
 /** A card that somebody keeps. */
@@ -111,6 +122,10 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.ask]: 'page',
   [paths.announce]: 'page',
   [paths.questionCharge]: 'page',
+  [paths.approve]: 'page',
+  [paths.decline]: 'page',
+  [paths.askForChanges]: 'page',
+  [paths.undoApproval]: 'away',
   [paths.home]: 'page',
   [paths.invoices]: 'page',
   [paths.payments]: 'page',

@@ -4,6 +4,7 @@ import { publicId } from '../../src/core/ids.ts';
 import { newId } from '../../src/db/fresh.ts';
 import { recordPayment } from '../../src/domain/payments/payments.ts';
 import { setLogLevel } from '../../src/log.ts';
+import { offer } from '../estimate-world.ts';
 import { formOf, knock } from '../many-callers.ts';
 import { type PortalWorld, portalWorld, type SentInvoice } from '../portal-world.ts';
 import { testWeb } from '../web.ts';
@@ -18,7 +19,10 @@ let danas: Paid;
 let danasOther: Paid;
 let rosas: Paid;
 let mops: Paid;
+/** Estimates: of another customer, and of another business. */
+let offers: string[] = [];
 const nowhere = publicId('invoice', newId());
+const noOffer = publicId('estimate', newId());
 const noPayment = publicId('payment', newId());
 const noFile = publicId('file', newId());
 /** Cookies of everybody who may come by. */
@@ -55,6 +59,9 @@ beforeAll(async () => {
   danasOther = await paid(otter, otter.people.dana.id, otter.customer);
   rosas = await paid(otter, otter.people.rosa.id, otter.other);
   mops = await paid(mop, mop.people.dana.id, mop.customer);
+  offers = [(await offer(otter, [otter.people.rosa], { customer: otter.other })).path, (await offer(mop, [mop.people.dana])).path].map(
+    (path) => path.split('/').at(-1) ?? '',
+  );
   visitors = {
     nobody: '',
     'a customer with a link of their own invoice': `link=${danas.tokens[0]}`,
@@ -82,7 +89,7 @@ async function seen(method: string, path: string, cookie: string, names: Names):
   const body = type.includes('event-stream') ? 'a stream' : await answer.text();
   const kept = [...answer.headers].filter(([name]) => !['x-request-id', 'date', 'content-security-policy'].includes(name));
   return JSON.stringify([answer.status, kept, body])
-    .replaceAll(/(inv|pay|fil)_[0-9a-z]{26}/g, '$1')
+    .replaceAll(/(inv|est|pay|fil)_[0-9a-z]{26}/g, '$1')
     .replaceAll(/nonce=\\?"[\w-]+\\?"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '');
 }
 
@@ -110,6 +117,17 @@ describe('T4 T6 every address of a document', () => {
       }
     }
     expect(compared).toBeGreaterThan(250);
+  }, 60_000);
+
+  test('answers about an estimate of somebody else exactly as about none', async () => {
+    const at = otter.house.slug;
+    for (const { method, path } of documentRoutes()) {
+      for (const [who, cookie] of Object.entries(visitors)) {
+        const none = await seen(method, path, cookie, { business: at, document: noOffer });
+        for (const document of offers)
+          expect([method, path, who, await seen(method, path, cookie, { business: at, document })]).toEqual([method, path, who, none]);
+      }
+    }
   }, 60_000);
 
   test('answers a foreign receipt, payment or file under one’s own document as one that does not exist', async () => {

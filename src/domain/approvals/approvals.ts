@@ -2,11 +2,13 @@ import { readCursor, writeCursor } from '../../core/cursor.ts';
 import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
+import { readEstimate, readOfficeFacts } from '../estimates/estimates.ts';
 import type { Draft } from '../invoices/invoice.ts';
 import { mustBeAllowed } from '../people/rights.ts';
 import type { Approval, ApprovalKind, Approving, Decided, Evidence, Refusing, Undoing } from './approval.ts';
 import * as billing from './billing/billing.ts';
 import * as deciding from './deciding/deciding.ts';
+import { selectApprovers } from './next/queries.ts';
 import { selectApprovals, selectBroken } from './queries.ts';
 
 /** For tasks: whom a recommended estimate waits for now, and what becomes of the deposit when an approval is taken back. */
@@ -38,6 +40,13 @@ export function askForChanges(scope: Scope, input: Refusing): Promise<Decided> {
 /** Takes an approval back within the business's window. Refuses `undo_over`, `estimate_not_approved`, `approving_not_allowed`. */
 export function undoApproval(scope: Scope, input: Undoing): Promise<Decided> {
   return deciding.undo(scope, input);
+}
+
+/** For whoever may not approve: names of those at the customer who may, by the total as suggested. Refuses `not_found`. */
+export async function approversOf(scope: Scope, documentId: string): Promise<string[]> {
+  const { customerId, propertyId } = await readOfficeFacts(scope, documentId);
+  const { facts } = await readEstimate(scope, documentId);
+  return selectApprovers(scope, { customerId, propertyId, totalMinor: facts.totalMinor });
 }
 
 /** One record with everything it rests on. Refuses `not_found`. */

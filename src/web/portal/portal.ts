@@ -18,8 +18,10 @@ import { findInvoice, showDoor, showFound } from './door/door.tsx';
 import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
 import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
 import { saveStop, showStop } from './door/stop.tsx';
+import { sendApprove, showApprove } from './estimate/approve.tsx';
 import { showEstimate } from './estimate/estimate.tsx';
 import { sendEstimatePdf, sendRecordPdf } from './estimate/papers.ts';
+import { sendChanges, sendDecline, sendUndo, showChanges, showDecline, showUndo } from './estimate/turn-down.tsx';
 import { closeDocument, showInvoice, tellSeen } from './invoice/invoice.tsx';
 import { followDocument } from './invoice/live.ts';
 import { sendAttachment, sendCreditNotePdf, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
@@ -48,6 +50,7 @@ const only =
     return answer(c, deps);
   };
 const bill = (answer: Answer): Answer => only('invoice', answer);
+const offer = (answer: Answer): Answer => only('estimate', answer);
 
 const rooms: readonly Room[] = [
   ['get', paths.document, showDocument],
@@ -69,6 +72,14 @@ const rooms: readonly Room[] = [
   ['get', paths.creditNotePdf, bill(sendCreditNotePdf)],
   ['get', paths.ask, showAsk],
   ['post', paths.ask, sendAsk],
+  ['get', paths.approve, offer(showApprove)],
+  ['post', paths.approve, offer(sendApprove)],
+  ['get', paths.decline, offer(showDecline)],
+  ['post', paths.decline, offer(sendDecline)],
+  ['get', paths.askForChanges, offer(showChanges)],
+  ['post', paths.askForChanges, offer(sendChanges)],
+  ['get', paths.undoApproval, offer(showUndo)],
+  ['post', paths.undoApproval, offer(sendUndo)],
   ['get', paths.announce, bill(showAnnounce)],
   ['post', paths.announce, bill(sendAnnounce)],
   ['get', paths.questionCharge, bill(showQuestion)],

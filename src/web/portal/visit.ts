@@ -4,7 +4,7 @@ import { Refusal } from '../../core/refusal.ts';
 import type { Compiled } from '../../db/read.ts';
 import { inOpened, readPage } from '../../db/read.ts';
 import type { Actor, Scope } from '../../db/scope.ts';
-import { businessOf, type LinkGrant, openByLink, openBySession, type SessionGrant } from '../../domain/front/front.ts';
+import { businessOf, kindQueryOf, type LinkGrant, openByLink, openBySession, type SessionGrant } from '../../domain/front/front.ts';
 import type { Deps, WebContext } from '../context.ts';
 import { officeCookie, portalCookie } from '../cookies.ts';
 import { linkCookie } from './link-cookie.ts';
@@ -106,14 +106,16 @@ export function actorOf(visitor: Visitor): Actor {
   return { kind: 'person', id: visitor.person, name: visitor.name };
 }
 
-/** Does `work` as the reader of this document: by its link, else by the session. Null when neither lets in. */
+/** Does `work` as the reader of this document: by its link, else by the session; where it matters who acts, the session first. Null when neither lets in. */
 export async function actOnDocument<T>(
   c: WebContext,
   deps: Deps,
   work: (scope: Scope, visitor: Visitor) => Promise<T>,
+  options: Readonly<{ sessionFirst?: boolean }> = {},
 ): Promise<{ visitor: Visitor; result: T } | null> {
   const slug = c.req.param('business') ?? '';
   const document = documentIn(c);
+  if (options.sessionFirst && (await seesInSession(c, deps))) return actInSession(c, deps, document, work);
   const requestId = c.get('requestId') ?? '';
   const token = linkCookie.read(c, deps.config.secureCookies);
   if (token !== null) {
@@ -126,6 +128,16 @@ export async function actOnDocument<T>(
     if (done.result !== null) return done.result;
   }
   return actInSession(c, deps, document, work);
+}
+
+/** Whether whoever is signed in here sees the document. */
+export async function seesInSession(c: WebContext, deps: Deps): Promise<boolean> {
+  const session = portalCookie.read(c, deps.config.secureCookies);
+  if (session === null) return false;
+  const business = await businessIn(c, deps);
+  const open = openBySession(c.req.param('business') ?? '', session, documentIn(c));
+  const { grant, json } = await readPage<SessionGrant>(deps.database, open, kindQueryOf(business));
+  return grant.state === 'open' && json === kindIn(c);
 }
 
 /** The same for whoever is signed in, on one document or, with null, on the whole account. */

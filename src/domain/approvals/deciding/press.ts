@@ -2,7 +2,7 @@ import { approvesUpTo } from '../../../core/authority.ts';
 import { canonicalJson } from '../../../core/canonical.ts';
 import { textLimits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
-import { clean, cleanLines, cut } from '../../../core/text.ts';
+import { clean, cleanLines, cut, maskEmail } from '../../../core/text.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { computeChosen, lockStanding, type Made } from '../../estimates/estimates.ts';
@@ -69,7 +69,10 @@ export async function record(scope: Scope, press: Press, recording: Recording): 
       ...{ currency: made.currency, total_minor: made.totals.totalMinor, tax_minor: made.totals.taxMinor, deposit_minor: made.depositMinor },
       ...{ terms_sha256: `\\x${frozen.termsSha256}`, po_number: poNumber, reason, line_reasons: lineReasons },
       ...{ person_id: signer?.id ?? null, typed_name: typedName, recorded_name: signer?.name ?? '', role: roleOf(press), limit_minor: limitMinor },
-      ...{ identified_by: presser.identifiedBy, identified_as: presser.identifiedBy === 'office' ? scope.actor.name : (presser.identifiedAs ?? '') },
+      ...{
+        identified_by: presser.identifiedBy,
+        identified_as: presser.identifiedBy === 'office' ? scope.actor.name : (presser.identifiedAs ?? (signer ? maskEmail(signer.email) : '')),
+      },
       ...{ at: scope.now.toString(), time_zone: standing.timeZone, address: cut(presser.address ?? '', 60), browser: cut(presser.browser ?? '', 400), undoes },
     }),
   );

@@ -23,6 +23,19 @@ export async function selectNext(
   return rows[0] ?? null;
 }
 
+/** Names of those who may approve an estimate of this total at this customer: the account's admins, and whoever has a limit that suffices. */
+export async function selectApprovers(scope: Scope, of: Readonly<{ customerId: string; propertyId: string | null; totalMinor: bigint }>): Promise<string[]> {
+  const b = scope.business;
+  const { rows } = await sql<{ name: string }>`select p.name
+    from people p join (
+      select g.person_id, max(g.approve_limit_minor) as most, bool_or(g.can_manage and g.property_id is null) as manages
+      from grants g where g.business_id = ${b} and g.customer_id = ${of.customerId} and g.revoked_at is null and g.can_view
+        and (g.property_id is null or g.property_id = ${of.propertyId}::uuid) group by g.person_id) r on r.person_id = p.id
+    where p.business_id = ${b} and p.removed_at is null and not p.shared_mailbox and (r.most >= greatest(${of.totalMinor}::bigint, 1) or (r.most = 0 and r.manages))
+    order by p.name, p.id limit 5`.execute(scope.tx);
+  return rows.map(({ name }) => name);
+}
+
 export async function setWaitingFor(scope: Scope, documentId: string, person: NextPerson): Promise<void> {
   await scope.tx
     .updateTable('estimate_standings')

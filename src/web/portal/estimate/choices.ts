@@ -22,7 +22,7 @@ export type Choosing = Readonly<{ made: Made; problem: FormProblem; given: boole
 export function choosingOf(json: string | null, lines: readonly EstimateLineFact[], asked: Fields): Choosing {
   const given = asked.get(givenName) === '1';
   if (!given) return settled(chosenOf(json, {}), lines, false);
-  const choices = { options: optionsIn(asked, lines), ...packagesIn(asked, lines) };
+  const choices = plainChoices(lines, asked);
   try {
     const quantities = quantitiesIn(asked, lines);
     return settled(chosenOf(json, { ...choices, quantities }), lines, true);
@@ -31,6 +31,15 @@ export function choosingOf(json: string | null, lines: readonly EstimateLineFact
     const field = error.code === 'choice_quantity' ? fieldOf(error, lines) : error.details.field;
     return { ...settled(chosenOf(json, choices), lines, true), problem: { code: error.code, field } };
   }
+}
+
+function plainChoices(lines: readonly EstimateLineFact[], asked: Fields) {
+  return { options: optionsIn(asked, lines), ...packagesIn(asked, lines) };
+}
+
+/** The choices an address or a form names, as the verbs take them; `{}` as suggested. Refuses `quantity_invalid`. */
+export function choicesOf(lines: readonly EstimateLineFact[], asked: Fields): Partial<Choices> {
+  return asked.get(givenName) === '1' ? { ...plainChoices(lines, asked), quantities: quantitiesIn(asked, lines) } : {};
 }
 
 function fieldOf(error: Refusal, lines: readonly EstimateLineFact[]): string {

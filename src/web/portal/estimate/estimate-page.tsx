@@ -1,8 +1,11 @@
+import { todayIn } from '../../../core/calendar.ts';
 import { publicId } from '../../../core/ids.ts';
 import { href } from '../../../routes.ts';
+import { FormAlert } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import type { Reader } from '../../ui/reader.ts';
+import { momentText, type Reader } from '../../ui/reader.ts';
 import { ShareRow } from '../../ui/share-row.tsx';
+import { Note } from '../invoice/banner.tsx';
 import { Attachments, DetailRows } from '../invoice/details.tsx';
 import { History, Questions } from '../invoice/history.tsx';
 import { SeeAll } from '../invoice/invoice-page.tsx';
@@ -31,7 +34,9 @@ export function EstimateBody(shown: Shown) {
   return (
     <>
       <div data-live="head">
+        <FormAlert w={reader.w} problem={shown.news ?? null} />
         <EstimateBanner reader={reader} view={view} extras={extras} />
+        <Approved {...shown} />
         <Sum {...shown} />
       </div>
       <QuietLinks {...shown} />
@@ -106,15 +111,77 @@ function Sum(shown: Shown) {
   );
 }
 
-/** The one thing to do: ask for a new one where it has expired. */
-function MainAct({ reader, view, grant, ...shown }: Shown) {
-  if (grant.preview || !grant.canAsk || view.standing.now !== 'expired') return null;
+/** The one thing to do: approve what waits, ask for a new one of what has expired, pay the deposit of what is approved. */
+function MainAct(shown: Shown) {
+  const { reader, view, choosing, grant } = shown;
+  const { estimate } = reader.w;
+  const at = placeOf(shown);
+  const { now } = view.standing;
+  if (now === 'expired' && grant.canAsk && !grant.preview) return <Act href={href('ask', at, { renew: '1' })} label={estimate.renew} />;
+  if (now === 'approved' && depositPlace(shown) !== null) return <Act href={depositPlace(shown) ?? ''} label={estimate.payDeposit} />;
+  if (now !== 'sent') return null;
   return (
     <div className="act stick">
-      <a className="btn" href={href('ask', placeOf({ view, ...shown }), { renew: '1' })}>
-        {reader.w.estimate.renew}
+      <p className="now">
+        <span>{reader.w.invoice.total}</span>
+        <span>{reader.money(choosing.made.totals.totalMinor)}</span>
+      </p>
+      {grant.preview ? (
+        <span className="btn" aria-disabled="true">
+          {estimate.review}
+        </span>
+      ) : isChoosable(view.facts.lines) ? (
+        <button className="btn" type="submit" form="choices" formAction={href('approve', at)}>
+          {estimate.review}
+        </button>
+      ) : (
+        <a className="btn" href={href('approve', at)}>
+          {estimate.review}
+        </a>
+      )}
+    </div>
+  );
+}
+
+function Act({ href: to, label }: Readonly<{ href: string; label: string }>) {
+  return (
+    <div className="act stick">
+      <a className="btn" href={to}>
+        {label}
       </a>
     </div>
+  );
+}
+
+/** Where the bill for the deposit is while something is left to pay on it; whoever came by a link proves first who they are. */
+function depositPlace({ view, extras, grant, ...shown }: Shown): string | null {
+  const { deposit } = extras;
+  if (deposit === null || deposit.canceled || deposit.balanceMinor === 0n || grant.preview || !grant.canPay) return null;
+  const document = publicId('invoice', deposit.id);
+  const at = placeOf({ view, ...shown });
+  return grant.sentTo === null ? href('document', { ...at, document }) : href('documentConfirm', at, { to: document });
+}
+
+/** That it is approved, what is left of the deposit, and until when it can be taken back. */
+function Approved(shown: Shown) {
+  const { reader, view, extras, undoUntil } = shown;
+  const { estimate } = reader.w;
+  const { standing } = view;
+  if (standing.now !== 'approved') return null;
+  const day = standing.decidedAt === null ? '' : reader.day(todayIn(extras.zone, standing.decidedAt));
+  const { deposit } = extras;
+  const open = deposit !== null && !deposit.canceled && deposit.balanceMinor !== 0n;
+  return (
+    <Note icon="check">
+      <b>{estimate.banner.approvedTitle(standing.decidedBy, day)}</b>
+      {open && <p>{estimate.depositOpen(reader.money(deposit.balanceMinor ?? standing.depositMinor ?? 0n))}</p>}
+      {deposit !== null && !deposit.canceled && deposit.balanceMinor === 0n && <p>{estimate.depositPaid}</p>}
+      {undoUntil && (
+        <p>
+          {estimate.undo.until(momentText(undoUntil, extras.zone, reader.locale))} <a href={href('undoApproval', placeOf(shown))}>{estimate.undo.open}</a>
+        </p>
+      )}
+    </Note>
   );
 }
 
@@ -153,6 +220,12 @@ function QuietLinks({ reader, view, grant, ...shown }: Shown) {
           <Icon name="chat" />
           {w.invoice.askQuestion}
         </a>
+      )}
+      {grant.canAsk && view.standing.now === 'sent' && (
+        <>
+          <a href={href('askForChanges', at)}>{w.estimate.approve.changes}</a>
+          <a href={href('decline', at)}>{w.estimate.approve.decline}</a>
+        </>
       )}
     </nav>
   );

@@ -1,5 +1,6 @@
 import { publicId } from '../../../core/ids.ts';
 import { isLocale } from '../../../core/locale.ts';
+import type { EstimateView } from '../../../domain/estimates/estimate.ts';
 import { choosableQueryOf, chosenOf, estimateFactsQuery, estimateViewOf } from '../../../domain/estimates/estimates.ts';
 import { besideEstimate } from '../../../domain/front/front.ts';
 import { parseFacts } from '../../../outgoing/invoice-facts.ts';
@@ -20,18 +21,33 @@ import type { EstimateExtras, EstimatePageData } from './page-data.ts';
 export async function showEstimate(c: WebContext, deps: Deps): Promise<Response> {
   const visit = await visitDocument(c, deps, { page: estimateFactsQuery, beside: besideEstimate, also: choosableQueryOf });
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
-  const data = pageDataOf(visit, new URL(c.req.url).searchParams);
+  const asked = new URL(c.req.url).searchParams;
+  const late = asked.get('newer') === '1' ? ({ code: 'estimate_replaced', field: undefined } as const) : null;
+  const data = { ...pageDataOf(visit, asked, deps.now()), news: late };
   const page = estimatePage(data, localeFor(c, visit.visitor.language), c.req.path);
   return answerPage(c, deps, page, data.choosing.problem === null ? 200 : 422);
 }
 
 /** What a visit found, with the choices of an address or a form; once it is approved, with those that were. */
-export function pageDataOf(visit: Extract<DocumentVisit, { kind: 'open' }>, fields: URLSearchParams): EstimatePageData {
+export function pageDataOf(visit: Extract<DocumentVisit, { kind: 'open' }>, fields: URLSearchParams, now: Temporal.Instant): EstimatePageData {
   const view = estimateViewOf(visit.json);
   const extras = parseFacts<EstimateExtras>(visit.beside ?? '{}');
   const { person, name, sentTo, canPay, canAsk } = visit.visitor;
   const grant = { person, name, sentTo, canPay, canAsk, preview: false };
-  return { view, extras, choosing: choosingFor(visit.also, view.standing.now === 'approved' ? extras.decision : null, view.facts.lines, fields), grant };
+  const choosing = choosingFor(visit.also, view.standing.now === 'approved' ? extras.decision : null, view.facts.lines, fields);
+  return { view, extras, choosing, grant, undoUntil: undoEnds(view, extras.decision, person, now) };
+}
+
+/** Until when the reader may take back what they approved; the press itself looks again. */
+function undoEnds({ standing, asks, viewer }: EstimateView, decision: EstimateExtras['decision'], person: string | null, now: Temporal.Instant): string | null {
+  if (standing.now !== 'approved' || standing.invoiceId !== null || decision?.kind !== 'approved' || asks.undoHours === 0) return null;
+  const mine = decision.personId !== null && (decision.personId === person || decision.personId === viewer?.personId);
+  const until = Temporal.Instant.from(decision.at).add({ hours: asks.undoHours });
+  return mine && Temporal.Instant.compare(now, until) <= 0 ? until.toString() : null;
+}
+
+export function canUndo({ undoUntil }: EstimatePageData): boolean {
+  return undoUntil !== null;
 }
 
 function choosingFor(json: string | null, decision: EstimateExtras['decision'], lines: Parameters<typeof choosingOf>[1], fields: URLSearchParams): Choosing {

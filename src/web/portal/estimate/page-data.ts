@@ -1,5 +1,6 @@
 import type { Choices } from '../../../core/choices.ts';
 import type { EstimateView } from '../../../domain/estimates/estimate.ts';
+import type { FormProblem } from '../../ui/form.tsx';
 import type { HistoryRow, MessageFact, ReaderGrant } from '../invoice/page-data.ts';
 import type { Choosing } from './choices.ts';
 
@@ -43,4 +44,8 @@ export type EstimatePageData = Readonly<{
   extras: EstimateExtras;
   choosing: Choosing;
   grant: ReaderGrant;
+  /** What a press that came too late was refused for. */
+  news?: FormProblem;
+  /** How long the approval can still be taken back here; null: not any more, or not by this reader. */
+  undoUntil: string | null;
 }>;

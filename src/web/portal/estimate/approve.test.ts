@@ -1,0 +1,275 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { kitchenMinor, offer, offered, type SentEstimate } from '../../../../test/estimate-world.ts';
+import { type Browser, type PortalWorld, portalWorld } from '../../../../test/portal-world.ts';
+import { testWeb } from '../../../../test/web.ts';
+import { portalSession } from '../../../../test/world.ts';
+import { newId } from '../../../db/fresh.ts';
+import { approveEstimate, listApprovals } from '../../../domain/approvals/approvals.ts';
+import { readEstimate, reviseEstimate, withdrawEstimate } from '../../../domain/estimates/estimates.ts';
+import { verifyBooks } from '../../../domain/ledger/ledger.ts';
+
+const web = testWeb();
+let world: PortalWorld;
+beforeAll(async () => {
+  world = await portalWorld(web());
+});
+
+const rosas = (extra: Readonly<Record<string, unknown>> = {}): Promise<SentEstimate> =>
+  offer(world, [world.people.rosa], { customer: world.other, extra: { terms: 'Paid within 30 days.', ...extra } });
+const opened = async (estimate: SentEstimate, at = 0): Promise<Browser> => {
+  const browser = world.browser({ 'user-agent': 'Phone' });
+  await browser.open(world.house.slug, estimate.tokens[at] ?? '');
+  return browser;
+};
+const signedIn = async (person: { id: string }): Promise<Browser> => {
+  const { rows } = await world.house.office(({ tx }) =>
+    sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${person.id}`.execute(tx),
+  );
+  return world.browser({ cookie: `portal=${(await portalSession(web(), rows[0]?.id ?? '')).cookies?.['portal']}` });
+};
+const set = (table: 'people' | 'grants' | 'customers', id: string, to: string) =>
+  world.house.system(({ tx, business }) =>
+    sql`update ${sql.table(table)} set ${sql.raw(to)} where business_id = ${business} and ${sql.ref(table === 'grants' ? 'person_id' : 'id')} = ${id}`.execute(
+      tx,
+    ),
+  );
+const standing = async (id: string) => (await world.house.office((scope) => readEstimate(scope, id))).standing;
+const records = async (id: string) => (await world.house.office((scope) => listApprovals(scope, { documentId: id }))).rows;
+/** What a person fills in on the form: its own hidden fields, the terms and the name. */
+const filled = (html: string, more: Readonly<Record<string, string>> = {}): [string, string][] => {
+  const form = /<form method="post"[^>]*\/(?:approve|undo|decline|changes)"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+    ([, name = '', value = '']) => [name, value] as [string, string],
+  );
+  return [...hidden, ['acceptTerms', '1'], ['typedName', 'Rosa Quill'], ...Object.entries(more)];
+};
+const approvePage = async (browser: Browser, estimate: SentEstimate, query = ''): Promise<string> =>
+  (await browser.go(`${estimate.path}/approve${query}`)).text();
+
+describe('approving', () => {
+  test('read, choose, terms, name: the press says what it binds, and the page shows the record of it', async () => {
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    const dear = '?c=1&o=4&p0=1&q5=3';
+    expect(await approvePage(browser, estimate, dear)).toMatch(/we send a code to r•••@example\.com/);
+    await world.house.office(({ tx, business }) => sql`update business_profiles set code_threshold_minor = 200000 where business_id = ${business}`.execute(tx));
+    const html = await approvePage(browser, estimate, dear);
+    for (const said of ['Sixty gallons', 'Second sieve', 'Paid within 30 days.', 'Approve $1,090.00', 'Rosa Quill orders this work from'])
+      expect(html).toContain(said);
+    expect(html).not.toMatch(/Forty gallons|>Sieve</);
+    const pressed = await browser.post(`${estimate.path}/approve`, filled(html));
+    expect([pressed.status, pressed.headers.get('location')]).toEqual([303, `${estimate.path}?done=1`]);
+    expect(await standing(estimate.id)).toMatchObject({ now: 'approved', chosenMinor: 109_000n, decidedBy: 'Rosa Quill' });
+    const [record] = await records(estimate.id);
+    expect(record).toMatchObject({
+      kind: 'approved',
+      identifiedBy: 'link',
+      browser: 'Phone',
+      personId: world.people.rosa.id,
+      choices: { quantities: [{ quantityMilli: 3000 }] },
+    });
+    expect(record?.identifiedAs).toMatch(/^r•••@/);
+    const after = await (await browser.go(estimate.path)).text();
+    expect(after).toMatch(/Approved by Rosa Quill on.*Record of approval.*By the link sent to r•••@example\.com/s);
+    expect(after).toContain('$1,090.00');
+    expect(after.replaceAll(' ', '')).toContain(record?.hash);
+  });
+
+  test('the same form twice is one approval, and another one after it is told the newer state', async () => {
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    const form = filled(await approvePage(browser, estimate));
+    const answers = await Promise.all([browser.post(`${estimate.path}/approve`, form), browser.post(`${estimate.path}/approve`, form)]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect(await records(estimate.id)).toHaveLength(1);
+    const late = await browser.post(`${estimate.path}/approve`, [...form.filter(([name]) => name !== 'act'), ['act', newId()]]);
+    expect(late.status).toBe(409);
+    expect(await late.text()).toMatch(/decided in the meantime.*Approved by Rosa Quill/s);
+  });
+
+  test('rule 37 what expired, was withdrawn or has a newer version signs nothing and says so', async () => {
+    const [expired, withdrawn, replaced] = [await rosas(), await rosas(), await rosas()];
+    const browsers = await Promise.all([expired, withdrawn, replaced].map((each) => opened(each)));
+    const forms = await Promise.all([expired, withdrawn, replaced].map(async (each, at) => filled(await approvePage(browsers[at] as Browser, each))));
+    await world.house.system(({ tx, business }) =>
+      sql`update estimate_standings set valid_until = '2020-01-02' where business_id = ${business} and document_id = ${expired.id}`.execute(tx),
+    );
+    await world.house.office((scope) => withdrawEstimate(scope, { documentId: withdrawn.id, reason: 'x' }));
+    const { id } = await world.house.office((scope) => reviseEstimate(scope, replaced.id));
+    const second = await offer(world, [world.people.rosa], { documentId: id, customer: world.other });
+    const post = (at: number, estimate: SentEstimate) => (browsers[at] as Browser).post(`${estimate.path}/approve`, forms[at] ?? []);
+    expect(await (await post(0, expired)).text()).toMatch(/has expired in the meantime. Nothing was signed.*Ask us to renew it/s);
+    expect(await (await post(1, withdrawn)).text()).toMatch(/withdrawn this in the meantime. Nothing was signed/);
+    const moved = await post(2, replaced);
+    expect([moved.status, moved.headers.get('location')]).toEqual([303, `${second.path}?newer=1`]);
+    expect(await (await (browsers[2] as Browser).go(`${second.path}?newer=1`)).text()).toContain('Nothing was signed');
+    for (const each of [expired, withdrawn, replaced, second]) expect(await records(each.id)).toEqual([]);
+  });
+
+  test('a total other than the one on screen, no terms, no name: nothing is signed, what was typed is kept', async () => {
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    const form = filled(await approvePage(browser, estimate));
+    const but = (name: string, value: string): [string, string][] => form.map((each) => (each[0] === name ? [name, value] : each));
+    const cases = [
+      [but('totalMinor', '1'), 'The total has changed since you looked'],
+      [but('acceptTerms', '0'), 'Please accept the terms first'],
+      [but('typedName', ' '), 'Please type your name to sign'],
+    ] as const;
+    for (const [fields, said] of cases) {
+      const answer = await browser.post(`${estimate.path}/approve`, fields);
+      expect([said, answer.status, (await answer.text()).includes(said)]).toEqual([said, 422, true]);
+    }
+    expect(await records(estimate.id)).toEqual([]);
+  });
+
+  test('rule 39 a PO number is asked for where the company wants one, and goes into the record', async () => {
+    await set('customers', world.other, 'po_required = true');
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    const html = await approvePage(browser, estimate);
+    expect(html).toContain('name="poNumber"');
+    expect((await browser.post(`${estimate.path}/approve`, filled(html))).status).toBe(422);
+    await browser.post(`${estimate.path}/approve`, filled(html, { poNumber: 'PO-77' }));
+    expect((await records(estimate.id))[0]).toMatchObject({ kind: 'approved', poNumber: 'PO-77' });
+    await set('customers', world.other, 'po_required = false');
+  });
+
+  test('rule 36 is undone within the window, and the estimate waits again', async () => {
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    await browser.post(`${estimate.path}/approve`, filled(await approvePage(browser, estimate)));
+    expect(await (await browser.go(estimate.path)).text()).toContain(`${estimate.path}/undo`);
+    const undo = await (await browser.go(`${estimate.path}/undo`)).text();
+    expect(undo).toContain('Undo approval of $690.00');
+    expect((await browser.post(`${estimate.path}/undo`, filled(undo, { reason: 'Too early' }))).status).toBe(303);
+    expect(await (await browser.go(estimate.path)).text()).toMatch(/approval was withdrawn.*Waiting for you/s);
+    expect((await records(estimate.id)).map(({ kind }) => kind)).toEqual(['withdrawn_approval', 'approved']);
+  });
+});
+
+describe('who may approve', () => {
+  test('rule 10 at a company the link is not enough: a code first, the choices are kept, and the session signs', async () => {
+    await set('grants', world.people.dana.id, 'approve_limit_minor = 500000');
+    const estimate = await offer(world, [world.people.dana]);
+    const browser = await opened(estimate);
+    const html = await approvePage(browser, estimate, '?c=1&p0=1&q5=4');
+    expect(html).not.toContain('name="typedName"');
+    const [, onward = ''] = /href="([^"]+\/confirm\?to=approve[^"]*)"/.exec(html) ?? [];
+    expect(onward.replaceAll('&amp;', '&')).toBe(`${estimate.path}/confirm?to=approve&c=1&p0=1&q5=4`);
+    const page = await (await browser.go(onward.replaceAll('&amp;', '&'))).text();
+    expect(page.replaceAll('&amp;', '&')).toContain(`action="${estimate.path}/confirm?to=approve&c=1&p0=1&q5=4"`);
+    const forged = await browser.post(`${estimate.path}/approve`, [
+      ['act', newId()],
+      ['totalMinor', String(kitchenMinor)],
+      ['acceptTerms', '1'],
+      ['typedName', 'Dana'],
+    ]);
+    expect([forged.status, forged.headers.get('location')]).toEqual([303, `${estimate.path}/confirm?to=approve`]);
+    expect(await records(estimate.id)).toEqual([]);
+
+    const dana = await signedIn(world.people.dana);
+    const back = await dana.go(`${estimate.path}/confirm?to=approve&c=1&p0=1&q5=4&x=https://evil.example`);
+    expect([back.status, back.headers.get('location')]).toEqual([303, `${estimate.path}/approve?c=1&p0=1&q5=4`]);
+    const ready = await approvePage(dana, estimate, '?c=1&p0=1&q5=4');
+    expect(ready).toContain('You sign as Dana Whitlock');
+    expect((await dana.post(`${estimate.path}/approve`, filled(ready, { typedName: 'Dana Whitlock' }))).status).toBe(303);
+    expect((await records(estimate.id))[0]).toMatchObject({ kind: 'approved', identifiedBy: 'session', limitMinor: 500_000n });
+    expect((await records(estimate.id))[0]?.identifiedAs).toMatch(/^d•••@/);
+  });
+
+  test('rule 38 above the limit the press recommends, with the reason, and the page says so', async () => {
+    await set('grants', world.people.dana.id, 'approve_limit_minor = 50000');
+    const estimate = await offer(world, [world.people.dana]);
+    const dana = await signedIn(world.people.dana);
+    const html = await approvePage(dana, estimate);
+    expect(html).toMatch(/above what you may approve by yourself \(\$500\.00\).*Recommend \$690\.00/s);
+    expect((await dana.post(`${estimate.path}/approve`, filled(html, { reason: 'It leaks.' }))).status).toBe(303);
+    expect((await records(estimate.id))[0]).toMatchObject({ kind: 'recommended', reason: 'It leaks.' });
+    expect(await (await dana.go(estimate.path)).text()).toMatch(/recommended this.*It leaks\./s);
+    await set('grants', world.people.dana.id, 'approve_limit_minor = 500000');
+  });
+
+  test('rule 14 a shared mailbox is told who may, and signs nothing', async () => {
+    await set('people', world.people.rosa.id, 'shared_mailbox = true');
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    const html = await approvePage(browser, estimate);
+    expect(html).toContain('This mailbox is shared');
+    const forged = [
+      ['act', newId()],
+      ['totalMinor', String(kitchenMinor)],
+      ['acceptTerms', '1'],
+      ['typedName', 'Rosa'],
+    ] as const;
+    expect((await browser.post(`${estimate.path}/approve`, forged)).status).toBe(422);
+    expect(await records(estimate.id)).toEqual([]);
+    await set('people', world.people.rosa.id, 'shared_mailbox = false');
+  });
+
+  test.each(['approve', 'decline', 'changes', 'undo'])('nobody, another customer and another link see or do nothing: %s', async (sub) => {
+    const estimate = await rosas();
+    const danas = await offer(world, [world.people.dana]);
+    const strangers = [world.browser(), await opened(danas), await signedIn(world.people.dana)];
+    const form = [
+      ['act', newId()],
+      ['totalMinor', String(kitchenMinor)],
+      ['acceptTerms', '1'],
+      ['typedName', 'X'],
+      ['reason', 'X'],
+    ] as const;
+    for (const browser of strangers) {
+      expect((await browser.go(`${estimate.path}/${sub}`)).status).toBe(404);
+      expect((await browser.post(`${estimate.path}/${sub}`, form)).status).toBe(404);
+    }
+    const bill = await world.send([world.people.rosa.id], { customer: world.other });
+    const rosa = world.browser();
+    await rosa.open(world.house.slug, bill.tokens[0] ?? '');
+    expect((await rosa.go(`${bill.path}/${sub}`)).status).toBe(404);
+    expect(await records(estimate.id)).toEqual([]);
+  });
+});
+
+describe('saying no', () => {
+  test('declines with a reason', async () => {
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    const html = await (await browser.go(`${estimate.path}/decline`)).text();
+    expect((await browser.post(`${estimate.path}/decline`, filled(html, { reason: 'Too dear.' }))).status).toBe(303);
+    expect(await (await browser.go(estimate.path)).text()).toMatch(/Declined.*Too dear\./s);
+  });
+
+  test('asks for changes line by line; without a word nothing is sent', async () => {
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    const html = await (await browser.go(`${estimate.path}/changes`)).text();
+    expect((await browser.post(`${estimate.path}/changes`, filled(html))).status).toBe(422);
+    expect((await browser.post(`${estimate.path}/changes`, filled(html, { r1: 'A gas one, please.' }))).status).toBe(303);
+    expect(await (await browser.go(estimate.path)).text()).toMatch(/asked for changes.*Forty gallons: A gas one, please\..*working on a new version/s);
+  });
+
+  test('two answers at the same moment: one counts, the other is told', async () => {
+    const estimate = await offer(world, [world.people.rosa, world.people.rosa], { customer: world.other, lines: [offered('Sink', 10_000)] });
+    const [one, two] = [await opened(estimate, 0), await opened(estimate, 1)];
+    const forms = [filled(await approvePage(one, estimate)), filled(await (await two.go(`${estimate.path}/decline`)).text())];
+    const answers = await Promise.all([one.post(`${estimate.path}/approve`, forms[0]), two.post(`${estimate.path}/decline`, forms[1])]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(await records(estimate.id)).toHaveLength(1);
+  });
+
+  test('after it was approved by somebody else the open page shows the newer state', async () => {
+    const estimate = await rosas();
+    await world.house.office((scope) =>
+      approveEstimate(scope, {
+        ...{ documentId: estimate.id, personId: world.people.rosa.id, identifiedBy: 'office', typedName: 'Rosa Quill', acceptTerms: true },
+        totalMinor: kitchenMinor,
+      }),
+    );
+    const browser = await opened(estimate);
+    const answer = await browser.go(`${estimate.path}/approve`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, estimate.path]);
+    expect(await (await browser.go(estimate.path)).text()).toContain('Recorded by');
+    expect(await world.house.system((scope) => verifyBooks(scope))).toEqual([]);
+  });
+});

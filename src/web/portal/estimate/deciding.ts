@@ -1,0 +1,80 @@
+import { approvesUpTo, isWithin, needsCode } from '../../../core/authority.ts';
+import { publicId } from '../../../core/ids.ts';
+import { maskEmail } from '../../../core/text.ts';
+import type { Presser } from '../../../domain/approvals/approval.ts';
+import type { EstimateView } from '../../../domain/estimates/estimate.ts';
+import { choosableQueryOf, estimateFactsQuery } from '../../../domain/estimates/estimates.ts';
+import { besideEstimate } from '../../../domain/front/front.ts';
+import { href } from '../../../routes.ts';
+import { callerAddress, type Deps, type WebContext } from '../../context.ts';
+import type { FormProblem } from '../../ui/form.tsx';
+import { answerPage, seeOther } from '../answer.ts';
+import type { Given } from '../given.ts';
+import { elsewhere } from '../invoice/invoice.tsx';
+import { linkCookie } from '../link-cookie.ts';
+import { type DocumentVisit, localeFor, namesIn, type Visitor, visitDocument } from '../visit.ts';
+import { estimatePage, pageDataOf } from './estimate.tsx';
+
+/** What a press on Approve comes to for the one who looks. */
+export type Standing = 'approve' | 'recommend' | 'code' | 'named';
+
+/** As it stands now; the press itself looks again (rule 37). */
+export function standingFor({ viewer, asks }: EstimateView, kind: Visitor['kind'], totalMinor: bigint): Standing {
+  if (viewer === null || viewer.sharedMailbox) return 'named';
+  const customerKind = asks.commercial ? 'commercial' : 'residential';
+  const limitMinor = viewer.approveLimitMinor;
+  if (needsCode(kind, { customerKind, limitMinor, totalMinor, thresholdMinor: asks.codeThresholdMinor })) return 'code';
+  return isWithin(limitOf({ viewer, asks }), totalMinor) ? 'approve' : 'recommend';
+}
+
+/** Up to what the one who looks may approve; null: without limit. */
+export function limitOf({ viewer, asks }: Pick<EstimateView, 'viewer' | 'asks'>): bigint | null {
+  if (viewer === null) return 0n;
+  return approvesUpTo({ ...viewer, customerKind: asks.commercial ? 'commercial' : 'residential', limitMinor: viewer.approveLimitMinor });
+}
+
+export type OpenVisit = Extract<DocumentVisit, { kind: 'open' }>;
+
+/** Reads the estimate as the one who will sign: whoever is signed in comes before the holder of a link. */
+export function visitToDecide(c: WebContext, deps: Deps): Promise<DocumentVisit> {
+  return visitDocument(c, deps, { page: estimateFactsQuery, beside: besideEstimate, also: choosableQueryOf, sessionFirst: true });
+}
+
+/** Who presses, and how that is known: what the request itself says, and nothing that was typed but the name. */
+export function presserOf(c: WebContext, visitor: Visitor, given: Given): Presser {
+  return {
+    personId: visitor.person,
+    identifiedBy: visitor.kind,
+    ...(visitor.sentTo === null ? {} : { identifiedAs: maskEmail(visitor.sentTo) }),
+    typedName: given.text('typedName'),
+    address: callerAddress(c),
+    browser: c.req.header('user-agent') ?? '',
+  };
+}
+
+/** The page itself in place of a form that came too late: the newer state, and that nothing was signed. */
+export async function showNewer(c: WebContext, deps: Deps, problem: FormProblem): Promise<Response> {
+  const visit = await visitToDecide(c, deps);
+  if (visit.kind === 'moved') return toNewest(c, deps, visit);
+  if (visit.kind !== 'open') return elsewhere(c, deps, visit);
+  const data = { ...pageDataOf(visit, new URLSearchParams(), deps.now()), news: problem };
+  return answerPage(c, deps, estimatePage(data, localeFor(c, visit.visitor.language), href('document', namesIn(c))), 409);
+}
+
+/** A newer version took its place while the form was open. */
+function toNewest(c: WebContext, deps: Deps, { document: id, token }: Extract<DocumentVisit, { kind: 'moved' }>): Response {
+  const at = { business: namesIn(c).business, document: publicId('estimate', id) };
+  linkCookie.set(c, deps.config.secureCookies, { slug: at.business, document: at.document }, token);
+  return seeOther(c, href('document', at, { newer: '1' }));
+}
+
+/** Refusals that say that the estimate stands otherwise now: the page shows how. */
+export const newerCodes: ReadonlySet<string> = new Set([
+  'already_decided',
+  'estimate_replaced',
+  'estimate_expired',
+  'estimate_withdrawn',
+  'estimate_not_approved',
+  'estimate_not_sent',
+  'undo_over',
+]);
