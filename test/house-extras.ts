@@ -23,6 +23,7 @@ export type ExtraIds = Readonly<
     | 'depositId'
     | 'estimateId'
     | 'estimateFileId'
+    | 'approvalId'
     | 'mandateId'
     | 'crewInvoiceId'
     | 'crewId'
@@ -57,7 +58,7 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
   });
   await done(web, owner, 'issueEstimate', { params: { estimateId: estimate.id }, version: estimate.version, body: { show: true } });
   return {
-    ...{ estimateId: estimate.id, estimateFileId: plan.id },
+    ...{ estimateId: estimate.id, estimateFileId: plan.id, approvalId: await approvalOf(web, owner, estimate.id) },
     ...{ invitationId: invited.id, assignmentId: assigned.id, crewInvoiceId: written.id, crewId, batchId: batch.id, filterId: filter.id },
     ...{ snippetId: snippet.id, webhookId: webhook.id, deliveryId: await deliveryOf(web, owner, webhook.id), depositId: deposit.id },
     mandateId: await mandateOf(business, customerId),
@@ -65,6 +66,14 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
     ...(await ownThings(web, business, owner)),
     ...{ template: 'customers', report: 'aging' },
   };
+}
+
+/** The record of an approval that was taken back again: the estimate waits as before. */
+async function approvalOf(web: TestWeb, owner: Caller, estimateId: string): Promise<string> {
+  const [{ personId }] = (await done(web, owner, 'listEstimateRecipients', { params: { estimateId } })).items;
+  await done(web, owner, 'approveEstimate', { params: { estimateId }, body: { personId, typedName: 'Rosa Quill', totalMinor: 9300 } });
+  await done(web, owner, 'undoEstimateApproval', { params: { estimateId }, body: {} });
+  return (await done(web, owner, 'listApprovals', { query: { estimateId, kind: 'approved' } })).items[0].id;
 }
 
 /** What a processor told. */

@@ -4000,6 +4000,227 @@ link: EstimateLink
 export interface MakeEstimateLink {
 personId?: (string | null)
 }
+export interface EstimateSendResult {
+estimate: Estimate
+mails: {
+mailId: string
+personId: string
+name: string
+to: string
+state: ("queued" | "sent" | "kept" | "bounced" | "failed")
+}[]
+}
+/**
+ * Everyone gets a mail of their own with a link of their own.
+ */
+export interface SendEstimate {
+/**
+ * @minItems 1
+ * @maxItems 20
+ */
+personIds: string[]
+/**
+ * A few words above the invoice, in this mail only.
+ */
+note?: string
+}
+/**
+ * An approval given by phone or on paper. Above the limit of the person it is kept as a recommendation.
+ */
+export interface ApproveEstimate {
+personId: string
+typedName: string
+reason?: string
+choices?: EstimateChoices
+/**
+ * What it comes to as agreed: another total signs nothing.
+ */
+totalMinor: number
+poNumber?: string
+}
+export interface TurnDownEstimate {
+/**
+ * Whose word it was.
+ */
+personId?: (string | null)
+typedName?: string
+reason?: string
+/**
+ * @maxItems 500
+ */
+lineReasons?: {
+lineId: string
+reason: string
+}[]
+}
+export interface UndoEstimateApproval {
+/**
+ * Whose word it was.
+ */
+personId?: (string | null)
+typedName?: string
+reason?: string
+}
+export interface ApprovalPage {
+items: Approval[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface Approval {
+id: string
+/**
+ * Its place in the chain of the business, without a gap.
+ */
+seq: number
+kind: ("approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
+estimateId: string
+customerId: string
+propertyId: (string | null)
+number: string
+revision: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Of what was chosen.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+depositMinor: number
+poNumber: string
+reason: string
+lineReasons: {
+lineId: string
+name: string
+reason: string
+}[]
+personId: (string | null)
+typedName: string
+/**
+ * As the business knew this person.
+ */
+recordedName: string
+role: string
+/**
+ * The limit that applied; null: none.
+ */
+limitMinor: (number | null)
+identifiedBy: ("link" | "code" | "session" | "office")
+/**
+ * The address a link or code was sent to, masked; or who of the office recorded it.
+ */
+identifiedAs: string
+at: string
+timeZone: string
+address: string
+browser: string
+/**
+ * The approval it takes back.
+ */
+undoes: (string | null)
+termsSha256: string
+/**
+ * Of what was on screen, as the evidence holds it.
+ */
+factsSha256: string
+/**
+ * Of the record before; empty for the first.
+ */
+previousHash: string
+hash: string
+}
+/**
+ * The first record that no longer fits, and what of it; null: none.
+ */
+export interface ApprovalChain {
+broken: ({
+seq: number
+what: ("missing" | "link" | "facts" | "record" | "head")
+} | null)
+}
+export interface ApprovalEvidence {
+id: string
+/**
+ * Its place in the chain of the business, without a gap.
+ */
+seq: number
+kind: ("approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
+estimateId: string
+customerId: string
+propertyId: (string | null)
+number: string
+revision: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Of what was chosen.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+taxMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+depositMinor: number
+poNumber: string
+reason: string
+lineReasons: {
+lineId: string
+name: string
+reason: string
+}[]
+personId: (string | null)
+typedName: string
+/**
+ * As the business knew this person.
+ */
+recordedName: string
+role: string
+/**
+ * The limit that applied; null: none.
+ */
+limitMinor: (number | null)
+identifiedBy: ("link" | "code" | "session" | "office")
+/**
+ * The address a link or code was sent to, masked; or who of the office recorded it.
+ */
+identifiedAs: string
+at: string
+timeZone: string
+address: string
+browser: string
+/**
+ * The approval it takes back.
+ */
+undoes: (string | null)
+termsSha256: string
+/**
+ * Of what was on screen, as the evidence holds it.
+ */
+factsSha256: string
+/**
+ * Of the record before; empty for the first.
+ */
+previousHash: string
+hash: string
+/**
+ * What was on screen, as JSON in one form: its SHA-256 is `factsSha256`.
+ */
+facts: string
+}
 export interface PaymentPage {
 items: Payment[]
 /**
@@ -6661,6 +6882,43 @@ export interface RevokeEstimateLinkParams {
 estimateId: string
 linkId: string
 }
+export interface SendEstimateParams {
+estimateId: string
+}
+export interface ApproveEstimateParams {
+estimateId: string
+}
+export interface DeclineEstimateParams {
+estimateId: string
+}
+export interface RequestEstimateChangesParams {
+estimateId: string
+}
+export interface UndoEstimateApprovalParams {
+estimateId: string
+}
+export interface InvoiceEstimateParams {
+estimateId: string
+}
+export interface AskEstimateDepositParams {
+estimateId: string
+}
+export interface ListApprovalsQuery {
+estimateId?: string
+customerId?: string
+kind?: ("approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadApprovalParams {
+approvalId: string
+}
 export interface ListPaymentsQuery {
 /**
  * `credit`: kept as credit in whole or in part, of customers who have credit left.
@@ -7346,6 +7604,16 @@ export interface Operations {
   makeEstimateLink: { params: MakeEstimateLinkParams; query: undefined; body: MakeEstimateLink; answer: EstimateLinkAddress };
   copyEstimateLink: { params: CopyEstimateLinkParams; query: undefined; body: undefined; answer: EstimateLinkAddress };
   revokeEstimateLink: { params: RevokeEstimateLinkParams; query: undefined; body: undefined; answer: EstimateLink };
+  sendEstimate: { params: SendEstimateParams; query: undefined; body: SendEstimate; answer: EstimateSendResult };
+  approveEstimate: { params: ApproveEstimateParams; query: undefined; body: ApproveEstimate; answer: Estimate };
+  declineEstimate: { params: DeclineEstimateParams; query: undefined; body: TurnDownEstimate; answer: Estimate };
+  requestEstimateChanges: { params: RequestEstimateChangesParams; query: undefined; body: TurnDownEstimate; answer: Estimate };
+  undoEstimateApproval: { params: UndoEstimateApprovalParams; query: undefined; body: UndoEstimateApproval; answer: Estimate };
+  invoiceEstimate: { params: InvoiceEstimateParams; query: undefined; body: undefined; answer: Invoice };
+  askEstimateDeposit: { params: AskEstimateDepositParams; query: undefined; body: undefined; answer: Estimate };
+  listApprovals: { params: undefined; query: ListApprovalsQuery; body: undefined; answer: ApprovalPage };
+  checkApprovals: { params: undefined; query: undefined; body: undefined; answer: ApprovalChain };
+  readApproval: { params: ReadApprovalParams; query: undefined; body: undefined; answer: ApprovalEvidence };
   listPayments: { params: undefined; query: ListPaymentsQuery; body: undefined; answer: PaymentPage };
   downloadPayments: { params: undefined; query: DownloadPaymentsQuery; body: undefined; answer: Blob };
   recordPayment: { params: undefined; query: undefined; body: PaymentBody; answer: Payment };
@@ -7660,6 +7928,16 @@ export const calls = {
   makeEstimateLink: ['POST', '/estimates/{estimateId}/links'],
   copyEstimateLink: ['POST', '/estimates/{estimateId}/links/{linkId}/copy'],
   revokeEstimateLink: ['POST', '/estimates/{estimateId}/links/{linkId}/revoke', 'k'],
+  sendEstimate: ['POST', '/estimates/{estimateId}/send', 'k'],
+  approveEstimate: ['POST', '/estimates/{estimateId}/approve', 'k'],
+  declineEstimate: ['POST', '/estimates/{estimateId}/decline', 'k'],
+  requestEstimateChanges: ['POST', '/estimates/{estimateId}/request-changes', 'k'],
+  undoEstimateApproval: ['POST', '/estimates/{estimateId}/undo-approval', 'k'],
+  invoiceEstimate: ['POST', '/estimates/{estimateId}/make-invoice', 'k'],
+  askEstimateDeposit: ['POST', '/estimates/{estimateId}/ask-deposit', 'k'],
+  listApprovals: ['GET', '/approvals'],
+  checkApprovals: ['GET', '/approvals/chain'],
+  readApproval: ['GET', '/approvals/{approvalId}'],
   listPayments: ['GET', '/payments'],
   downloadPayments: ['GET', '/payments/csv'],
   recordPayment: ['POST', '/payments', 'k'],

@@ -152,7 +152,7 @@ describe('any estimate', () => {
   });
 });
 
-it('A1 every standing says of every act whether it may happen, and only what waits can be decided', () => {
+it('every standing says of every act whether it may happen, and only what waits can be decided', () => {
   const told = estimateStandingsNow.map((now) => `${now}: ${estimateActs.filter((act) => whyNot(now, act) === null).join(' ')}`);
   expect(told).toEqual([
     'draft: ',

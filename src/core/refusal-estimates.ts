@@ -21,7 +21,6 @@ export const estimateRefusals = {
   choice_rules: { kind: 'invalid', sentence: 'Packages of one group are two or more, and one of them is chosen to begin with.' },
   deposit_rule: { kind: 'invalid', sentence: 'A deposit is a share or an amount, and never more than the total.' },
   plan_rules: { kind: 'invalid', sentence: 'Stages are 2 to 12, each with a name, and their shares come to 100 percent.' },
-  code_needed: { kind: 'forbidden', sentence: 'For this we first send a code to the address we have for you.' },
   named_person_needed: { kind: 'forbidden', sentence: 'This mailbox is shared. Approving needs the address of one named person.' },
   approving_not_allowed: { kind: 'forbidden', sentence: 'You may look at this estimate but not approve it. Ask the admin of your account.' },
   name_needed: { kind: 'invalid', sentence: 'Type your name to sign.' },

@@ -39,6 +39,13 @@ const victims: Partial<Record<OperationId, (house: House) => Promise<Ids>>> = {
   signOutDevice: async ({ ids }) => ({ sessionId: ids.sessionId }),
   removePerson: async (house) => ({ customerId: house.ids.customerId, personId: (await make(house, 'addPerson', { name: 'Gil Marlowe' })).id }),
   discardDraft: async (house) => ({ invoiceId: (await make(house, 'createDraft', { customerId: house.ids.customerId, lines: [aLine()] })).id }),
+  discardEstimate: async (house) => ({ estimateId: (await make(house, 'createEstimate', { customerId: house.ids.customerId, lines: [aLine()] })).id }),
+  removeEstimateFile: async (house) => {
+    const { id: estimateId } = await make(house, 'createEstimate', { customerId: house.ids.customerId, lines: [aLine()] });
+    const raw = { bytes: '%PDF-1.7\n%%EOF\n', type: 'application/pdf' };
+    const file = await done(world().web, house.owner, 'addEstimateFile', { params: { estimateId }, query: { name: 'plan.pdf' }, raw });
+    return { estimateId, fileId: file.id };
+  },
   removeAttachment: async (house) => {
     const { id: invoiceId } = await make(house, 'createDraft', { customerId: house.ids.customerId, lines: [aLine()] });
     const raw = { bytes: '%PDF-1.7\n%%EOF\n', type: 'application/pdf' };
@@ -95,29 +102,37 @@ describe('A4 what was deleted', () => {
 describe('A4 a child under another parent', () => {
   const nested = table.filter(([id, op]) => namesOf(op).length > 1 && !removals.some(([other]) => other === id));
 
+  /** Others of the same kind in the same business. */
+  const siblingsOf = async (house: House, parent: string): Promise<Ids> => ({
+    customerId: (await make(house, 'addCustomer', { kind: 'residential', name: 'Tess Marlowe' })).id,
+    invoiceId: house.ids.draftId,
+    estimateId: (await make(house, 'createEstimate', { customerId: house.ids.customerId, lines: [aLine()] })).id,
+    ...(parent === 'webhookId' ? { webhookId: (await make(house, 'addWebhook', { url: 'https://hooks.example.com/other' })).webhook.id } : {}),
+  });
+  const taken = new Set<OperationId>(['removeAttachment', 'removeEstimateFile']);
+  /** A file of an estimate goes by the same name as one of an invoice. */
+  const filesOf = (id: OperationId, ids: House['ids']): Ids => (id.endsWith('EstimateFile') ? { ...ids, fileId: ids.estimateFileId } : ids);
+
   it.each([...nested, ...removals.filter(([, op]) => namesOf(op).length > 1)].map(([id]) => id))(
     '%s finds it under its own alone: not under a sibling, not under one of another business, and no foreign one under its own',
     async (id) => {
       const { web, mop, otter } = world();
       const op: Operation = apiOperations[id];
       const [parent = '', child = ''] = namesOf(op);
-      const siblings: Ids = {
-        customerId: (await done(web, mop.owner, 'addCustomer', { body: { kind: 'residential', name: 'Tess Marlowe' } })).id,
-        invoiceId: mop.ids.draftId,
-        webhookId: (await done(web, mop.owner, 'addWebhook', { body: { url: 'https://hooks.example.com/other' } })).webhook.id,
-      };
+      const idsOf = ({ ids }: House): Ids => filesOf(id, ids);
+      const siblings = await siblingsOf(mop, parent);
       const wrong: Ids[] = [
-        { [parent]: siblings[parent] ?? '', [child]: mop.ids[child as 'personId'] },
-        { [parent]: otter.ids[parent as 'customerId'], [child]: mop.ids[child as 'personId'] },
-        { [parent]: mop.ids[parent as 'customerId'], [child]: otter.ids[child as 'personId'] },
+        { [parent]: siblings[parent] ?? '', [child]: idsOf(mop)[child] ?? '' },
+        { [parent]: idsOf(otter)[parent] ?? '', [child]: idsOf(mop)[child] ?? '' },
+        { [parent]: idsOf(mop)[parent] ?? '', [child]: idsOf(otter)[child] ?? '' },
       ];
       const body = op.body === undefined ? {} : { body: id === 'setRights' ? { ...rights } : { name: 'Gil' } };
       // Rights are how a person is given one more customer of the same business; a bill that was issued is told to be one, whatever the file.
-      const tried = id === 'setRights' ? wrong.slice(1) : id === 'removeAttachment' ? wrong.slice(0, 2) : wrong;
+      const tried = id === 'setRights' ? wrong.slice(1) : taken.has(id) ? wrong.slice(0, 2) : wrong;
       for (const params of tried) expect([params, (await ask(web, mop.owner, id, { params, version: 1, ...body })).status]).toEqual([params, 404]);
       const before = (await done(web, mop.owner, 'listPeople', { params: mop.ids })).items.length;
       expect(before).toBeGreaterThan(0);
-      if (op.method === 'get') expect((await ask(web, mop.owner, id, { params: mop.ids })).status).toBe(200);
+      if (op.method === 'get') expect((await ask(web, mop.owner, id, { params: idsOf(mop) })).status).toBe(200);
     },
   );
   const rights = { propertyIds: null, canView: true, canAsk: true, canPay: true, canManage: false, approveLimitMinor: 0, bills: true };
@@ -148,6 +163,7 @@ describe('A4 what was refused leaves nothing to be read', () => {
     addPerson: ['person', 'personId'],
     addItem: ['item', 'itemId'],
     addTaxRate: ['taxRate', 'taxRateId'],
+    createEstimate: ['estimate', 'estimateId'],
     createDraft: ['invoice', 'invoiceId'],
     requestDeposit: ['invoice', 'invoiceId'],
     fieldWrite: ['invoice', 'invoiceId'],
@@ -163,6 +179,9 @@ describe('A4 what was refused leaves nothing to be read', () => {
     addProperty: (_, other) => ({ params: other, body: { name: 'House' } }),
     addPerson: (own, other) => ({ params: own, body: { name: 'Gil', rights: { propertyIds: [other['propertyId']] } } }),
     createDraft: (own, other) => ({ body: { customerId: own['customerId'], lines: [aLine({ taxRateId: other['taxRateId'] })] } }),
+    createEstimate: (own, other) => ({
+      body: { customerId: own['customerId'], lines: [aLine({ id: publicId('line', newId()), taxRateId: other['taxRateId'] })] },
+    }),
     requestDeposit: (_, other) => ({ body: { customerId: other['customerId'], asked: { kind: 'amount', amountMinor: 5000 } } }),
     recordPayment: (own, other) => ({
       body: {

@@ -4,6 +4,10 @@ import type { Choices } from '../../core/choices.ts';
 export const approvalKinds = ['approved', 'recommended', 'declined', 'changes_requested', 'withdrawn_approval'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
+/** What is wrong with a record: one before it is gone, it does not follow on it, what was on screen or anything else of it is not what it was, or the end was cut off. */
+export const breaks = ['missing', 'link', 'facts', 'record', 'head'] as const;
+export type Broken = (typeof breaks)[number];
+
 /** Who presses, and how that is known. */
 export type Presser = Readonly<{
   /** A person of the customer; null for the holder of a link the office handed over. */

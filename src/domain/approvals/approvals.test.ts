@@ -91,7 +91,7 @@ async function portalOf(own: People, personId: string, work: (scope: Scope) => P
 }
 
 describe('approving', () => {
-  it('A1 A3 binds what was chosen, and keeps who, in what role, how known, when and what of, under a hash', async () => {
+  it('binds what was chosen, and keeps who, in what role, how known, when and what of, under a hash', async () => {
     const option = newId();
     const { id, number } = await sent(books, [untaxed(10_000), untaxed(2_500, { id: option, choice: { kind: 'optional', chosen: false } })], {
       deposit: { kind: 'percent', ratePpm: 500_000n },
@@ -198,7 +198,7 @@ describe('approving', () => {
 });
 
 describe('one of many', () => {
-  it('A2 fifty approvals at once are one, and the others are told', async () => {
+  it('C5 fifty approvals at once are one, and the others are told', async () => {
     const own = await managed();
     const { id } = await sent(own, [untaxed(10_000)]);
     const all = await Promise.allSettled(
@@ -211,7 +211,7 @@ describe('one of many', () => {
     expect(await own.office((scope) => verifyBooks(scope))).toEqual([]);
   });
 
-  it('A2 approve, decline, ask for changes, withdraw and a new version at once: exactly one wins', async () => {
+  it('C5 approve, decline, ask for changes, withdraw and a new version at once: exactly one wins', async () => {
     const own = await managed();
     for (let round = 0; round < 6; round += 1) {
       const { id } = await sent(own, [untaxed(10_000)]);
@@ -239,7 +239,7 @@ describe('one of many', () => {
     expect(await own.office((scope) => verifyBooks(scope))).toEqual([]);
   });
 
-  it('A1 every act on every standing does what the table says', async () => {
+  it('every act on every standing does what the table says', async () => {
     const own = await managed();
     const decide = { personId: own.person, identifiedBy: 'session', typedName: 'Dana Whitlock', reason: 'Because' } as const;
     const reach: Record<(typeof estimateStandingsNow)[number], (id: string) => Promise<unknown>> = {
@@ -369,7 +369,7 @@ describe('the invoice of an approved estimate', () => {
 });
 
 describe('the evidence', () => {
-  it('A3 is a chain: any change, cut or gap is found and named', async () => {
+  it('D2 is a chain: any change, cut or gap is found and named', async () => {
     const own = await managed();
     for (const amountMinor of [100, 200, 300]) {
       const { id } = await sent(own, [untaxed(amountMinor)]);
@@ -398,7 +398,7 @@ describe('the evidence', () => {
     expect(await broken('select 1')).toBeNull();
   });
 
-  it('D1 is what it was when look, name, terms and customer change', async () => {
+  it('is what it was when look, name, terms and customer change', async () => {
     const own = await managed();
     const { id } = await sent(own, [untaxed(100)]);
     const { approvalId } = await as(own, own.person, (scope) => approveEstimate(scope, press(id, own.person, 100n)));

@@ -5,7 +5,7 @@ import type { Scope } from '../../db/scope.ts';
 import { readEstimate, readOfficeFacts } from '../estimates/estimates.ts';
 import type { Draft } from '../invoices/invoice.ts';
 import { mustBeAllowed } from '../people/rights.ts';
-import type { Approval, ApprovalKind, Approving, Decided, Evidence, Refusing, Undoing } from './approval.ts';
+import type { Approval, ApprovalKind, Approving, Broken, Decided, Evidence, Refusing, Undoing } from './approval.ts';
 import * as billing from './billing/billing.ts';
 import * as deciding from './deciding/deciding.ts';
 import { selectApprovers } from './next/queries.ts';
@@ -51,7 +51,7 @@ export async function approversOf(scope: Scope, documentId: string): Promise<str
 
 /** One record with everything it rests on. Refuses `not_found`. */
 export async function readApproval(scope: Scope, id: string): Promise<Evidence> {
-  if (scope.role !== 'portal') await mustBeAllowed(scope, 'invoices:read');
+  if (scope.role !== 'portal') await mustBeAllowed(scope, 'estimates:read');
   const [found] = await selectApprovals(scope, { id, limit: 1 });
   if (!found) throw new Refusal('not_found');
   return found;
@@ -67,7 +67,7 @@ export type ApprovalFilter = Readonly<{
 
 /** Records as the scope may see them, the newest first. Refuses `cursor_invalid` for a cursor of another list. */
 export async function listApprovals(scope: Scope, filter: ApprovalFilter): Promise<{ rows: Approval[]; next: string | null }> {
-  if (scope.role !== 'portal') await mustBeAllowed(scope, 'invoices:read');
+  if (scope.role !== 'portal') await mustBeAllowed(scope, 'estimates:read');
   const { documentId, customerId, kind, cursor, limit = limits.pageSize } = filter;
   const list = ['approvals', scope.business, documentId ?? '', customerId ?? '', kind ?? ''].join('|');
   const [last] = readCursor(list, cursor, 1) ?? [];
@@ -85,7 +85,8 @@ export async function listApprovals(scope: Scope, filter: ApprovalFilter): Promi
 }
 
 /** Walks the chain of the business. Answers the first record that no longer fits and what of it ('missing', 'link', 'facts', 'record', 'head'), or null. */
-export function brokenApproval(scope: Scope): Promise<{ seq: bigint; what: string } | null> {
+export async function brokenApproval(scope: Scope): Promise<{ seq: bigint; what: Broken } | null> {
+  await mustBeAllowed(scope, 'estimates:read');
   return selectBroken(scope);
 }
 
@@ -94,12 +95,14 @@ export function brokenApproval(scope: Scope): Promise<{ seq: bigint; what: strin
  * and what drafting refuses.
  */
 export async function makeInvoice(scope: Scope, documentId: string): Promise<Draft> {
+  await mustBeAllowed(scope, 'estimates:write');
   await mustBeAllowed(scope, 'invoices:write');
   return billing.makeInvoice(scope, documentId);
 }
 
 /** Asks for the deposit of an approved estimate: answers the id of its bill, the same one each time; null where none was agreed. */
 export async function askDeposit(scope: Scope, documentId: string): Promise<string | null> {
+  await mustBeAllowed(scope, 'estimates:write');
   await mustBeAllowed(scope, 'invoices:write');
   return billing.askDeposit(scope, documentId);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../db/scope.ts';
-import type { Approval, ApprovalKind, Evidence } from './approval.ts';
+import type { Approval, ApprovalKind, Broken, Evidence } from './approval.ts';
 
 export type SignerRow = Readonly<{
   id: string;
@@ -151,7 +151,7 @@ export async function selectApprovals(scope: Scope, filter: ApprovalFilter): Pro
 }
 
 /** The first record that no longer fits, and what of it. */
-export async function selectBroken(scope: Scope): Promise<{ seq: bigint; what: string } | null> {
-  const { rows } = await sql<{ seq: bigint; what: string }>`select seq, what from broken_approval(${scope.business})`.execute(scope.tx);
+export async function selectBroken(scope: Scope): Promise<{ seq: bigint; what: Broken } | null> {
+  const { rows } = await sql<{ seq: bigint; what: Broken }>`select seq, what from broken_approval(${scope.business})`.execute(scope.tx);
   return rows[0] ?? null;
 }

@@ -141,7 +141,7 @@ describe('issuing', () => {
     }
   });
 
-  it('A2 gives numbers of a series of their own, without a gap, and freezes what was written', async () => {
+  it('gives numbers of a series of their own, without a gap, and freezes what was written', async () => {
     const own = await makeBooks(database().database);
     const numbers = [];
     for (const amountMinor of [100, 200]) {

@@ -74,7 +74,7 @@ function pageOf(
     preview: `${amount} · ${text.validUntil(until)}`,
     greeting: greetingTo(facts.to.name, locale),
     lead: [lead, ...(facts.note === '' ? [] : [facts.note])],
-    figure: { label: text.total, value: amount, note: text.validUntil(until) },
+    figure: { label: invoice.total, value: amount, note: text.validUntil(until) },
     rows: rowsOf([
       [facts.revision > 1 ? text.version(paper, facts.revision) : paper, facts.property || null],
       [invoice.poNumber, facts.poNumber || null],

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Deps, WebEnv } from '../context.ts';
 import { apiKeyHandlers } from './api-keys.ts';
+import { approvalHandlers } from './approvals.ts';
 import { autopayHandlers } from './autopay.ts';
 import { batchHandlers } from './batches.ts';
 import { bulkHandlers } from './bulk.ts';
@@ -35,6 +36,7 @@ import { reminderHandlers } from './reminders.ts';
 import { reportHandlers } from './reports.ts';
 import { scheduledHandlers } from './scheduled.ts';
 import { apiKeyOperations } from './schemas/api-keys.ts';
+import { approvalOperations } from './schemas/approvals.ts';
 import { autopayOperations } from './schemas/autopay.ts';
 import { batchOperations } from './schemas/batches.ts';
 import { bulkOperations } from './schemas/bulk.ts';
@@ -117,6 +119,7 @@ export function apiRoutes(deps: Deps): Hono<WebEnv> {
   register(v1, deps, linkOperations, linkHandlers);
   register(v1, deps, estimateOperations, estimateHandlers);
   register(v1, deps, estimateSharingOperations, estimateSharingHandlers);
+  register(v1, deps, approvalOperations, approvalHandlers);
   register(v1, deps, messageOperations, messageHandlers);
   register(v1, deps, questionedOperations, questionedHandlers);
   register(v1, deps, mailOperations, mailHandlers);

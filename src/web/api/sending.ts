@@ -66,7 +66,7 @@ async function mailDrafted(call: Previewing): Promise<DraftedMail> {
 type Sent = AnswerOf<Operations['sendInvoice']>['mails'];
 
 /** The mail made now, or the one that still waits to leave when nothing new was queued. */
-function presentSent(personId: string, mailId: string | null, queued: readonly ListedMail[]): Sent {
+export function presentSent(personId: string, mailId: string | null, queued: readonly ListedMail[]): Sent {
   const mail = queued.find((each) => (mailId === null ? each.person_id === personId : each.id === mailId));
   if (mail === undefined) return [];
   const { to_name: name, to_address: to } = mail;

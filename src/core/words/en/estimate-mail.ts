@@ -3,7 +3,6 @@ export const estimateMail = {
   papers: { estimate: 'Estimate', quote: 'Quote', proposal: 'Proposal' },
   version: (paper: string, revision: number) => `${paper}, version ${revision}`,
   validUntil: (date: string) => `Valid until ${date}`,
-  total: 'Total',
   seeAndApprove: 'Review and approve',
   see: 'See it',
   linkNote: 'This link is yours and opens this document only.',

@@ -4,7 +4,6 @@ export const estimateMail: Words['estimateMail'] = {
   papers: { estimate: 'Presupuesto', quote: 'Cotización', proposal: 'Propuesta' },
   version: (paper, revision) => `${paper}, versión ${revision}`,
   validUntil: (date) => `Validez: hasta el ${date}`,
-  total: 'Total',
   seeAndApprove: 'Revisar y aprobar',
   see: 'Ver el documento',
   linkNote: 'Este enlace es suyo y solo abre este documento.',

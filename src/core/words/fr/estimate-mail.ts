@@ -4,7 +4,6 @@ export const estimateMail: Words['estimateMail'] = {
   papers: { estimate: 'Devis', quote: 'Soumission', proposal: 'Proposition' },
   version: (paper, revision) => `${paper}, version n° ${revision}`,
   validUntil: (date) => `Validité : jusqu’au ${date}`,
-  total: 'Total',
   seeAndApprove: 'Examiner et approuver',
   see: 'Voir le document',
   linkNote: 'Ce lien est le vôtre et n’ouvre que ce document.',

@@ -25,7 +25,7 @@ export type Press = Readonly<{
 
 /** Locks the estimate and reads who presses. Refuses `not_found` for whoever has no right to it. */
 export async function begin(scope: Scope, documentId: string, presser: Presser): Promise<Press> {
-  if (presser.identifiedBy === 'office') await mustBeAllowed(scope, 'invoices:write');
+  if (presser.identifiedBy === 'office') await mustBeAllowed(scope, 'estimates:write');
   const standing = await lockStanding(scope, documentId);
   const account = await selectAccount(scope, standing.customerId);
   if (!account) throw new Refusal('not_found');

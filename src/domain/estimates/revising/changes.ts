@@ -6,7 +6,7 @@ import type { Discount, TaxRate } from '../../../core/totals.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { type Change, type DraftLine, whatChanged } from '../../invoices/invoice.ts';
 import type { EstimateChange } from '../estimate.ts';
-import { selectContent } from '../issue/queries.ts';
+import { selectContent, selectStanding } from '../issue/queries.ts';
 
 export type ContentLine = Omit<DraftLine, 'taxFrom'> &
   Readonly<{ netMinor: bigint; chosen: Readonly<{ choice: Choice | null; bounds: QuantityBounds | null }> | null }>;
@@ -38,10 +38,10 @@ export type EstimateContent = Readonly<{
   lines: readonly ContentLine[];
 }>;
 
-/** Refuses `estimate_not_sent` for what is not issued. */
+/** Refuses `estimate_not_sent` for a draft, `not_found`. */
 export async function contentOf(scope: Scope, documentId: string): Promise<EstimateContent> {
   const content = await selectContent(scope, documentId);
-  if (!content) throw new Refusal('estimate_not_sent');
+  if (!content) throw new Refusal((await selectStanding(scope, documentId)) ? 'estimate_not_sent' : 'not_found');
   return content as unknown as EstimateContent;
 }
 

@@ -28,8 +28,9 @@ export async function changeRules(scope: Scope, input: unknown): Promise<Estimat
   };
   if ((rules.codeThresholdMinor ?? 0n) < 0n) reading.add('codeThresholdMinor', 'amount_too_small');
   reading.end();
-  await updateRules(scope, rules);
   const changed = fields.filter((name) => before[name] !== rules[name]);
-  if (changed.length > 0) await recordEvent(scope, { kind: 'estimate.rules_changed', data: { changed } });
+  if (changed.length === 0) return before;
+  await updateRules(scope, rules);
+  await recordEvent(scope, { kind: 'estimate.rules_changed', data: { changed } });
   return rules;
 }

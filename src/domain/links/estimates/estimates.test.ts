@@ -52,7 +52,7 @@ const opens = async (token: string): Promise<{ state: string; document?: string 
   });
 
 describe('sending an estimate', () => {
-  test('L2 issues and shows it, with a link and a mail for each person alone', async () => {
+  test('issues and shows it, with a link and a mail for each person alone', async () => {
     const { dana, edgar } = world.people;
     const draft = await drafted({ propertyId: world.properties[0] });
     const sent = await send(draft.id, dana.id, edgar.id);
@@ -67,7 +67,7 @@ describe('sending an estimate', () => {
     expect(await kindsOf(draft.id)).not.toContain('invoice.opened');
   });
 
-  test('L3 a new version is mailed in words of its own, and the old link leads to it', async () => {
+  test('a new version is mailed in words of its own, and the old link leads to it', async () => {
     const { dana } = world.people;
     const draft = await drafted();
     const first = await send(draft.id, dana.id);

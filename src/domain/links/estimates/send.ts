@@ -18,7 +18,7 @@ import { markEstimateSent, selectEstimateSent } from './queries.ts';
  * `estimate_withdrawn`, `estimate_replaced`, and what issuing refuses.
  */
 export async function sendEstimate(scope: Scope, keys: Keys, sending: Sending): Promise<Sent> {
-  await mustBeAllowed(scope, 'invoices:write');
+  await mustBeAllowed(scope, 'estimates:write');
   const personIds = [...new Set(sending.personIds)];
   if (personIds.length === 0) throw new Refusal('no_recipients', { field: 'personIds' });
   if (personIds.length > limits.recipientsPerSend) throw new Refusal('invalid_input', { field: 'personIds' });

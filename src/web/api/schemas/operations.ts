@@ -1,4 +1,5 @@
 import { apiKeyOperations } from './api-keys.ts';
+import { approvalOperations } from './approvals.ts';
 import { autopayOperations } from './autopay.ts';
 import { batchOperations } from './batches.ts';
 import { bulkOperations } from './bulk.ts';
@@ -63,6 +64,7 @@ export const apiOperations = {
   ...linkOperations,
   ...estimateOperations,
   ...estimateSharingOperations,
+  ...approvalOperations,
   ...paymentOperations,
   ...refundOperations,
   ...creditNoteOperations,

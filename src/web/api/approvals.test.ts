@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ask, done, type Json } from '../../../test/api-client.ts';
+import { aLine, testWorld } from '../../../test/world.ts';
+import { publicId } from '../../core/ids.ts';
+import { newId } from '../../db/fresh.ts';
+
+const world = testWorld();
+const lineId = (): string => publicId('line', newId());
+
+async function sent(more: Json = {}): Promise<Json> {
+  const { web, otter } = world();
+  const [work, seal] = [lineId(), lineId()];
+  const lines = [
+    aLine({ id: work, name: 'Work', quantityMilli: 1000, unitPriceMilli: 10_000_000 }),
+    aLine({ id: seal, name: 'Sealing', quantityMilli: 1000, unitPriceMilli: 2_000_000, choice: { kind: 'optional', chosen: false } }),
+  ];
+  const draft = await done(web, otter.owner, 'createEstimate', { body: { customerId: otter.ids.customerId, lines, ...more } });
+  const answer = await done(web, otter.owner, 'sendEstimate', {
+    params: { estimateId: draft.id },
+    body: { personIds: [otter.ids.personId], note: 'As we spoke' },
+  });
+  return { ...answer.estimate, mails: answer.mails, work, seal };
+}
+
+const at = ({ id }: Json) => ({ params: { estimateId: id } });
+const said = () => ({ personId: world().otter.ids.personId, typedName: 'Rosa Quill' });
+
+describe('sending and deciding in the API', () => {
+  it('sends a draft, and answers who got which mail', async () => {
+    const estimate = await sent();
+    expect(estimate).toMatchObject({ status: 'sent', shown: true, number: expect.stringMatching(/^E-/), delivery: 'queued' });
+    expect(estimate.mails).toMatchObject([{ personId: world().otter.ids.personId, state: 'queued' }]);
+  });
+
+  it('records an approval by phone with its evidence, turns it into an invoice, and asks for the deposit once', async () => {
+    const { web, otter } = world();
+    const estimate = await sent({ deposit: { kind: 'percent', ratePpm: 500_000 } });
+    const body = { ...said(), choices: { options: [estimate.seal] } };
+    const wrong = await ask(web, otter.owner, 'approveEstimate', { ...at(estimate), body: { ...body, totalMinor: 10_000 } });
+    expect([wrong.status, wrong.json.code]).toEqual([409, 'estimate_changed']);
+    const approved = await done(web, otter.owner, 'approveEstimate', { ...at(estimate), body: { ...body, totalMinor: 12_000 } });
+    expect(approved).toMatchObject({ status: 'approved', standing: { chosenMinor: 12_000, depositMinor: 6_000, decidedBy: 'Rosa Quill' } });
+    const again = await ask(web, otter.owner, 'declineEstimate', { ...at(estimate), body: {} });
+    expect([again.status, again.json.code]).toEqual([409, 'already_decided']);
+
+    const { items } = await done(web, otter.owner, 'listApprovals', { query: { estimateId: estimate.id, kind: 'approved' } });
+    expect(items).toMatchObject([{ kind: 'approved', totalMinor: 12_000, identifiedBy: 'office', typedName: 'Rosa Quill', estimateId: estimate.id }]);
+    const { facts, factsSha256 } = await done(web, otter.owner, 'readApproval', { params: { approvalId: items[0].id } });
+    expect(createHash('sha256').update(facts).digest('hex')).toBe(factsSha256);
+    expect(await done(web, otter.owner, 'checkApprovals', {})).toEqual({ broken: null });
+
+    const asked = await done(web, otter.owner, 'askEstimateDeposit', at(estimate));
+    expect((await done(web, otter.owner, 'askEstimateDeposit', at(estimate))).depositInvoice).toEqual(asked.depositInvoice);
+    const invoice = await done(web, otter.owner, 'invoiceEstimate', at(estimate));
+    expect(invoice).toMatchObject({ status: 'draft', totals: { totalMinor: 12_000 } });
+    const twice = await ask(web, otter.owner, 'invoiceEstimate', at(estimate));
+    expect([twice.status, twice.json.code]).toEqual([409, 'estimate_invoiced']);
+    const late = await ask(web, otter.owner, 'undoEstimateApproval', { ...at(estimate), body: said() });
+    expect([late.status, late.json.code]).toEqual([409, 'undo_over']);
+    const { items: events } = await done(web, otter.owner, 'estimateTimeline', at(estimate));
+    expect(events.map(({ kind }: Json) => kind)).toEqual(
+      expect.arrayContaining(['estimate.sent', 'estimate.approved', 'estimate.deposit_asked', 'estimate.invoiced']),
+    );
+  });
+
+  it('records what is to be changed, line by line, and takes an approval back at the word of the customer', async () => {
+    const { web, otter } = world();
+    const first = await sent();
+    const lineReasons = [{ lineId: first.work, reason: 'Only half of it' }];
+    const changed = await done(web, otter.owner, 'requestEstimateChanges', { ...at(first), body: { ...said(), lineReasons } });
+    expect(changed.status).toBe('changes_requested');
+    const { items } = await done(web, otter.owner, 'listApprovals', { query: { estimateId: first.id } });
+    expect(items[0].lineReasons).toEqual([{ lineId: first.work, name: 'Work', reason: 'Only half of it' }]);
+    const second = await sent();
+    await done(web, otter.owner, 'approveEstimate', { ...at(second), body: { ...said(), totalMinor: 10_000 } });
+    const undone = await done(web, otter.owner, 'undoEstimateApproval', { ...at(second), body: { reason: 'Called back' } });
+    expect(undone).toMatchObject({ status: 'sent', standing: { approvalWithdrawnAt: expect.any(String), chosenMinor: null } });
+  });
+
+  it('pages what was decided, newest first, and refuses a cursor of another list', async () => {
+    const { web, otter } = world();
+    for (let count = 0; count < 3; count += 1) await done(web, otter.owner, 'declineEstimate', { ...at(await sent()), body: { reason: 'No' } });
+    const page = await done(web, otter.owner, 'listApprovals', { query: { kind: 'declined', limit: '2' } });
+    const rest = await done(web, otter.owner, 'listApprovals', { query: { kind: 'declined', limit: '2', cursor: page.nextCursor } });
+    const seqs = [...page.items, ...rest.items].map(({ seq }: Json) => seq);
+    expect(seqs.length).toBeGreaterThanOrEqual(3);
+    expect(seqs).toEqual(seqs.toSorted((a: number, b: number) => b - a));
+    const foreign = await ask(web, otter.owner, 'listApprovals', { query: { kind: 'approved', cursor: page.nextCursor } });
+    expect([foreign.status, foreign.json.code]).toEqual([400, 'cursor_invalid']);
+  });
+
+  it('T5 needs the right to invoices to make one', async () => {
+    const { web, otter } = world();
+    const estimate = await sent();
+    await done(web, otter.owner, 'approveEstimate', { ...at(estimate), body: { ...said(), totalMinor: 10_000 } });
+    const { key } = await done(web, otter.owner, 'makeApiKey', { body: { name: 'Estimates only', scopes: ['estimates:read', 'estimates:write'] } });
+    const answer = await ask(web, { key }, 'invoiceEstimate', at(estimate));
+    expect([answer.status, answer.json.code]).toEqual([403, 'api_key_scope']);
+  });
+});

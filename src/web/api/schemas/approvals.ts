@@ -1,0 +1,142 @@
+import { z } from '@hono/zod-openapi';
+import { identifications } from '../../../core/authority.ts';
+import { textLimits } from '../../../core/limits.ts';
+import { approvalKinds, breaks } from '../../../domain/approvals/approval.ts';
+import { estimate } from './estimate.ts';
+import { choicesBody } from './estimate-drafts.ts';
+import { invoice } from './invoice.ts';
+import { operations } from './operation.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { sendBody, sendResult } from './sending.ts';
+import { count, currency, filledText, idOf, instant, minor, text } from './values.ts';
+
+/** Sending an estimate, what was decided on it and the evidence of that, and what is made of it. */
+
+const hash = z.string().regex(/^([0-9a-f]{64})?$/);
+const lineReason = z.strictObject({ lineId: idOf('line'), name: z.string(), reason: z.string() });
+const record = {
+  id: idOf('approval'),
+  seq: count.openapi({ description: 'Its place in the chain of the business, without a gap.' }),
+  kind: z.enum(approvalKinds),
+  estimateId: idOf('estimate'),
+  customerId: idOf('customer'),
+  propertyId: idOf('property').nullable(),
+  number: z.string(),
+  revision: count,
+  currency,
+  totalMinor: minor.openapi({ description: 'Of what was chosen.' }),
+  taxMinor: minor,
+  depositMinor: minor,
+  poNumber: z.string(),
+  reason: z.string(),
+  lineReasons: z.array(lineReason),
+  personId: idOf('person').nullable(),
+  typedName: z.string(),
+  recordedName: z.string().openapi({ description: 'As the business knew this person.' }),
+  role: z.string(),
+  limitMinor: minor.nullable().openapi({ description: 'The limit that applied; null: none.' }),
+  identifiedBy: z.enum(identifications),
+  identifiedAs: z.string().openapi({ description: 'The address a link or code was sent to, masked; or who of the office recorded it.' }),
+  at: instant,
+  timeZone: z.string(),
+  address: z.string(),
+  browser: z.string(),
+  undoes: idOf('approval').nullable().openapi({ description: 'The approval it takes back.' }),
+  termsSha256: hash,
+  factsSha256: hash.openapi({ description: 'Of what was on screen, as the evidence holds it.' }),
+  previousHash: hash.openapi({ description: 'Of the record before; empty for the first.' }),
+  hash,
+};
+export const approval = z.strictObject(record).openapi('Approval');
+export const evidence = z
+  .strictObject({ ...record, facts: z.string().openapi({ description: 'What was on screen, as JSON in one form: its SHA-256 is `factsSha256`.' }) })
+  .openapi('ApprovalEvidence');
+
+const by = {
+  personId: idOf('person').nullable().default(null).openapi({ description: 'Whose word it was.' }),
+  typedName: text(textLimits.name, 'Rosa Quill').default(''),
+  reason: text(textLimits.reason).default(''),
+};
+const lineReasons = z
+  .array(z.strictObject({ lineId: idOf('line'), reason: filledText(textLimits.reason, 'Not this one') }))
+  .max(500)
+  .default([]);
+const approveBody = z
+  .strictObject({
+    ...by,
+    personId: idOf('person'),
+    typedName: filledText(textLimits.name, 'Rosa Quill'),
+    choices: choicesBody.optional(),
+    totalMinor: minor.openapi({ description: 'What it comes to as agreed: another total signs nothing.' }),
+    poNumber: text(textLimits.poNumber).optional(),
+  })
+  .openapi('ApproveEstimate', { description: 'An approval given by phone or on paper. Above the limit of the person it is kept as a recommendation.' });
+const turnDownBody = z.strictObject({ ...by, lineReasons }).openapi('TurnDownEstimate');
+
+const estimateId = z.strictObject({ estimateId: idOf('estimate') });
+const tag = 'Estimates';
+const write = { method: 'post', tag, access: 'estimates:write', params: estimateId, status: 200 } as const;
+const read = { method: 'get', tag: 'Approvals', access: 'estimates:read', status: 200 } as const;
+const at = '/estimates/{estimateId}' as const;
+
+export const approvalOperations = operations({
+  sendEstimate: {
+    ...write,
+    path: `${at}/send`,
+    summary: 'Send it, or send it again; a draft is issued first',
+    body: z.strictObject(sendBody.shape).openapi('SendEstimate', { description: 'Everyone gets a mail of their own with a link of their own.' }),
+    answer: z.strictObject({ estimate, mails: sendResult.shape.mails }).openapi('EstimateSendResult'),
+  },
+  approveEstimate: { ...write, path: `${at}/approve`, summary: 'Record an approval given outside of the portal', body: approveBody, answer: estimate },
+  declineEstimate: { ...write, path: `${at}/decline`, summary: 'Record that it was declined', body: turnDownBody, answer: estimate },
+  requestEstimateChanges: { ...write, path: `${at}/request-changes`, summary: 'Record what the customer wants changed', body: turnDownBody, answer: estimate },
+  undoEstimateApproval: {
+    ...write,
+    path: `${at}/undo-approval`,
+    summary: 'Take an approval back at the word of the customer; its record stays, and it waits again',
+    body: z.strictObject(by).openapi('UndoEstimateApproval'),
+    answer: estimate,
+  },
+  invoiceEstimate: {
+    ...write,
+    path: `${at}/make-invoice`,
+    summary: 'Begin the invoice for what was chosen',
+    description: 'Needs invoices:write too. Its deposit, once asked for, is meant for it.',
+    status: 201,
+    answer: invoice,
+  },
+  askEstimateDeposit: {
+    ...write,
+    path: `${at}/ask-deposit`,
+    summary: 'Ask for the deposit that was agreed; once more changes nothing',
+    description: 'Needs invoices:write too. Asked for by itself after an approval in the portal.',
+    answer: estimate,
+  },
+  listApprovals: {
+    ...read,
+    path: '/approvals',
+    summary: 'What customers decided, newest first',
+    query: z.strictObject({
+      estimateId: idOf('estimate').optional(),
+      customerId: idOf('customer').optional(),
+      kind: z.enum(approvalKinds).optional(),
+      ...pageQuery,
+    }),
+    answer: pageOf('ApprovalPage', approval),
+  },
+  checkApprovals: {
+    ...read,
+    path: '/approvals/chain',
+    summary: 'Whether the chain of records is whole',
+    answer: z
+      .strictObject({ broken: z.strictObject({ seq: count, what: z.enum(breaks) }).nullable() })
+      .openapi('ApprovalChain', { description: 'The first record that no longer fits, and what of it; null: none.' }),
+  },
+  readApproval: {
+    ...read,
+    path: '/approvals/{approvalId}',
+    summary: 'One record with what was on screen',
+    params: z.strictObject({ approvalId: idOf('approval') }),
+    answer: evidence,
+  },
+});
