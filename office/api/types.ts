@@ -5182,10 +5182,10 @@ today: string
 needsYou: NeedItem[]
 needsYouCount: number
 /**
- * Keys that end within two weeks and webhooks that stopped, for those who may do something about it.
+ * Keys that end within two weeks, webhooks that stopped and payouts that did not reach the bank, for those who may do something about it.
  */
 notices: {
-kind: ("key_ending" | "webhook_stopped")
+kind: ("key_ending" | "webhook_stopped" | "payout_failed")
 at: string
 id: string
 name: string

@@ -65,6 +65,7 @@ export {
 } from './payment.ts';
 export {
   askPayoutFile,
+  failedPayouts,
   fetchPayouts,
   type ListedPayout,
   listPayoutEntries,
