@@ -16,6 +16,7 @@ export const longest: readonly string[] = [
   'src/web/inbound/stripe.test.ts',
   'test/e2e/scanner.test.ts',
   'src/domain/payments/crash.test.ts',
+  'test/promises/simulation.test.ts',
   'src/domain/payments/autopay/many.test.ts',
   'test/e2e/several-processes.test.ts',
   'test/e2e/database-dies.test.ts',
