@@ -3,10 +3,12 @@ import type { FileStore } from '../src/core/gateways.ts';
 import { newId } from '../src/db/fresh.ts';
 import type { Database } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/scope.ts';
+import { approveEstimate, declineEstimate } from '../src/domain/approvals/approvals.ts';
 import { createCustomer } from '../src/domain/customers/customers.ts';
 import { createProperty } from '../src/domain/customers/properties.ts';
+import { computeChoice, createDraft as createEstimate, issueEstimate, reviseEstimate } from '../src/domain/estimates/estimates.ts';
 import { createDraft, issueInvoice, replaceInvoice } from '../src/domain/invoices/invoices.ts';
-import { sendInvoice } from '../src/domain/links/links.ts';
+import { sendEstimate, sendInvoice } from '../src/domain/links/links.ts';
 import { askQuestion } from '../src/domain/messages/messages.ts';
 import { recordPayment } from '../src/domain/payments/payments.ts';
 import { addPerson } from '../src/domain/people/people.ts';
@@ -52,6 +54,7 @@ export async function filledBusiness(database: Database, files: FileStore, names
   const asker = { role: 'portal', business: house.id, actor: { kind: 'person', id: person.id, name: personName } } as const;
   const granted = { customers: [customer.id], accounts: [customer.id], people: [person.id] };
   await inTransaction(database, { ...asker, ...granted }, (scope) => askQuestion(scope, { documentId: sent, lineId: null, text: question }));
+  await agreed(house, { customerId: customer.id, personId: person.id, personName });
   const file = await files.put(house.id, Buffer.from(`%PDF-1.7 ${house.id}`));
   await office(async ({ tx, now, business }) => {
     const bytes = Buffer.from(file.sha256, 'hex');
@@ -62,6 +65,23 @@ export async function filledBusiness(database: Database, files: FileStore, names
       values (${business}, ${newId()}, ${bytes}, 'pdf', 'one.pdf', ${sent}, ${customer.id}, ${now.toString()})`.execute(tx);
   });
   return { ...house, customer: customer.id, person: person.id, property: property.id, sent, replaced, file: file.sha256 };
+}
+
+/** An estimate with an option, sent, declined, written anew and approved. */
+async function agreed(
+  { office }: SmallBusiness,
+  { customerId, personId, personName }: { customerId: string; personId: string; personName: string },
+): Promise<void> {
+  const lines = [oneOf(30_000), oneOf(5_000, { choice: { kind: 'optional', chosen: true } })];
+  const { id } = await office((scope) =>
+    createEstimate(scope, { customerId, lines, terms: 'Half on start.', deposit: { kind: 'percent', ratePpm: 500_000n } }),
+  );
+  await office((scope) => sendEstimate(scope, testKeys, { documentId: id, personIds: [personId] }));
+  const by = { personId, identifiedBy: 'office', typedName: personName } as const;
+  await office((scope) => declineEstimate(scope, { ...by, documentId: id, reason: 'Too much' }));
+  const { id: documentId } = await office(async (scope) => issueEstimate(scope, (await reviseEstimate(scope, id)).id));
+  const { totals } = await office((scope) => computeChoice(scope, documentId, {}));
+  await office((scope) => approveEstimate(scope, { ...by, documentId, totalMinor: totals.totalMinor, acceptTerms: true }));
 }
 
 /** A zip with one byte changed inside the named part, as a bad disk would. */

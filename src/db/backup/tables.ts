@@ -112,8 +112,12 @@ export const archived: readonly string[] = [
   'threads',
 ];
 
+/** Hashes of texts that stand in the row or beside it: no file is kept under them. */
+const textHashes = ['facts_sha256', 'terms_sha256'];
+
 const columnsOf = `array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum)`;
-const filesOf = `array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname like '%sha256' and a.atttypid = 'bytea'::regtype)`;
+const filesOf = `array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname like '%sha256' and a.atttypid = 'bytea'::regtype
+  and not a.attname = any ('{${textHashes.join(',')}}'))`;
 const keyOf = `array(select a.attname::text from pg_index x cross join unnest(x.indkey::int2[]) with ordinality k (at, place)
   join pg_attribute a on a.attrelid = c.oid and a.attnum = k.at where x.indrelid = c.oid and x.indisprimary order by k.place)`;
 
