@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, type PortalWorld, portalWorld, type SentInvoice } from '../../../test/portal-world.ts';
-import { type SandboxTill, sandboxTill } from '../../../test/till.ts';
+import { portalWithTill } from '../../../test/portal-till.ts';
+import type { Browser, PortalWorld, SentInvoice } from '../../../test/portal-world.ts';
+import type { SandboxTill } from '../../../test/till.ts';
 import { testWeb } from '../../../test/web.ts';
 import { publicId } from '../../core/ids.ts';
 import { listEvents } from '../../domain/events/events.ts';
 import { readInvoice } from '../../domain/invoices/invoices.ts';
 import { inbox } from '../../domain/messages/messages.ts';
-import { createApp } from '../app.ts';
 
 const web = testWeb();
 let world: PortalWorld;
 let till: SandboxTill;
 
 beforeAll(async () => {
-  till = await sandboxTill(web().database, { timeoutMs: 4_000 });
-  const deps = { ...web().deps, cards: till.till.cards };
-  world = await portalWorld({ ...web(), deps, app: createApp(deps) });
+  ({ world, till } = await portalWithTill(web()));
 });
 afterAll(() => till.close());
 

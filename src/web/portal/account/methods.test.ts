@@ -1,14 +1,12 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, type PortalWorld, portalWorld } from '../../../../test/portal-world.ts';
-import { type SandboxTill, sandboxTill } from '../../../../test/till.ts';
+import { portalWithTill, signedIn } from '../../../../test/portal-till.ts';
+import type { Browser, PortalWorld } from '../../../../test/portal-world.ts';
+import type { SandboxTill } from '../../../../test/till.ts';
 import { testWeb } from '../../../../test/web.ts';
-import { portalSession } from '../../../../test/world.ts';
 import { publicId } from '../../../core/ids.ts';
 import { en } from '../../../core/words/en.ts';
 import { words } from '../../../core/words/words.ts';
 import { setLogLevel } from '../../../log.ts';
-import { createApp } from '../../app.ts';
 
 setLogLevel('silent');
 const web = testWeb();
@@ -17,20 +15,10 @@ let till: SandboxTill;
 let at = '';
 
 beforeAll(async () => {
-  till = await sandboxTill(web().database, { timeoutMs: 400 });
-  const deps = { ...web().deps, cards: till.till.cards };
-  world = await portalWorld({ ...web(), deps, app: createApp(deps) });
+  ({ world, till } = await portalWithTill(web(), 400));
   at = `/${world.house.slug}`;
 });
 afterAll(() => till.close());
-
-async function signedIn(person: string, headers: Record<string, string> = {}): Promise<Browser> {
-  const { rows } = await world.house.office(({ tx }) =>
-    sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${person}`.execute(tx),
-  );
-  const session = await portalSession(web(), rows[0]?.id ?? '');
-  return world.browser({ ...headers, cookie: `portal=${session.cookies?.['portal']}` });
-}
 
 const text = (answer: Response): Promise<string> => answer.text();
 const hidden = (html: string, name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1] ?? '';
@@ -47,12 +35,12 @@ async function add(browser: Browser, instrument: string): Promise<string> {
 
 describe('the page of payment methods and autopay', () => {
   test('autopay asks for something to pay with first', async () => {
-    const answer = await (await signedIn(world.people.rosa.id)).go(`${at}/autopay`);
+    const answer = await (await signedIn(world, world.people.rosa.id)).go(`${at}/autopay`);
     expect([answer.status, new URL(answer.headers.get('location') ?? '', 'http://x').pathname]).toEqual([303, `${at}/methods`]);
   });
 
   test('a card is added at the processor, made to be used first, offered, taken back and removed', async () => {
-    const browser = await signedIn(world.people.dana.id);
+    const browser = await signedIn(world, world.people.dana.id);
     const first = await add(browser, 'card_success');
     expect(toldIn(await browser.go(`${at}/methods/${first}/added`))).toBe('?told=added');
     const second = await add(browser, 'bank_clears');
@@ -67,7 +55,7 @@ describe('the page of payment methods and autopay', () => {
   });
 
   test('while the processor is silent it says that we are checking, and asking later finds the card', async () => {
-    const browser = await signedIn(world.people.dana.id);
+    const browser = await signedIn(world, world.people.dana.id);
     const card = await add(browser, 'card_confirm');
     await till.knobs({ fetch: 'hang' });
     expect(toldIn(await browser.go(`${at}/methods/${card}/added`))).toBe('?told=checking');
@@ -76,7 +64,11 @@ describe('the page of payment methods and autopay', () => {
   });
 
   test('rule 27 a card is seen by others only while it is offered, and is nobody’s to change but its person’s', async () => {
-    const [dana, edgar, rosa] = [await signedIn(world.people.dana.id), await signedIn(world.people.edgar.id), await signedIn(world.people.rosa.id)];
+    const [dana, edgar, rosa] = [
+      await signedIn(world, world.people.dana.id),
+      await signedIn(world, world.people.edgar.id),
+      await signedIn(world, world.people.rosa.id),
+    ];
     const card = await add(dana, 'card_success');
     await dana.go(`${at}/methods/${card}/added`);
     expect(await text(await edgar.go(`${at}/methods`))).not.toContain('added by');
@@ -93,7 +85,7 @@ describe('the page of payment methods and autopay', () => {
   });
 
   test('one agrees to the words one read, and turns it off in one press', async () => {
-    const browser = await signedIn(world.people.dana.id);
+    const browser = await signedIn(world, world.people.dana.id);
     const card = await add(browser, 'card_success');
     await browser.go(`${at}/methods/${card}/added`);
     const asked = `${at}/autopay?review=1&for=${publicId('customer', world.customer)}&method=${card}&cap=${encodeURIComponent('$500.00')}&days=5`;
@@ -105,7 +97,7 @@ describe('the page of payment methods and autopay', () => {
     const page = await text(await browser.go(`${at}/methods`));
     expect(page).toContain('Up to $500.00 for one bill');
     const mandate = hidden(page, 'mandate');
-    expect((await (await signedIn(world.people.edgar.id)).post(`${at}/methods`, { do: 'stop', mandate })).status).toBe(404);
+    expect((await (await signedIn(world, world.people.edgar.id)).post(`${at}/methods`, { do: 'stop', mandate })).status).toBe(404);
     expect(toldIn(await browser.post(`${at}/methods`, { do: 'stop', mandate }))).toBe('?told=off');
   });
 
@@ -115,7 +107,7 @@ describe('the page of payment methods and autopay', () => {
     const guest = world.browser();
     await guest.open(world.house.slug, sent.tokens[0] ?? '');
     expect(await text(await guest.go(`${sent.path}/pay`))).not.toContain('4242');
-    const browser = await signedIn(dana.id);
+    const browser = await signedIn(world, dana.id);
     const page = await text(await browser.go(`${sent.path}/pay`));
     expect(page).toContain('Pay $186.00 with Visa •••• 4242');
     const form = page.split('<form').find((part) => part.includes('Visa •••• 4242')) ?? '';
@@ -128,7 +120,7 @@ describe('the page of payment methods and autopay', () => {
 
   test('a bank that wants to ask its payer first is asked at the processor’s page', async () => {
     const { edgar } = world.people;
-    const browser = await signedIn(edgar.id);
+    const browser = await signedIn(world, edgar.id);
     const card = await add(browser, 'card_confirm');
     await browser.go(`${at}/methods/${card}/added`);
     const [property = ''] = world.properties;
@@ -139,7 +131,7 @@ describe('the page of payment methods and autopay', () => {
   });
 
   test.each(['es', 'fr'] as const)('in %s no plain English is left', async (locale) => {
-    const browser = await signedIn(world.people.dana.id, { 'accept-language': locale });
+    const browser = await signedIn(world, world.people.dana.id, { 'accept-language': locale });
     const own = words(locale).autopay;
     const english = Object.entries(en.autopay).flatMap(([key, said]) => (typeof said === 'string' && own[key as 'title'] !== said ? [said] : []));
     for (const path of ['/methods', '/autopay']) {

@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { todayHere } from '../../../../test/autopay-world.ts';
-import { type Browser, type PortalWorld, portalWorld } from '../../../../test/portal-world.ts';
+import { portalWithTill } from '../../../../test/portal-till.ts';
+import type { Browser, PortalWorld } from '../../../../test/portal-world.ts';
 import { reminderWorld } from '../../../../test/reminder-world.ts';
-import { type SandboxTill, sandboxTill } from '../../../../test/till.ts';
+import type { SandboxTill } from '../../../../test/till.ts';
 import { testWeb } from '../../../../test/web.ts';
 import { addDays, formatDay } from '../../../core/calendar.ts';
 import { newId } from '../../../db/fresh.ts';
 import { planInstallments, readInvoice } from '../../../domain/invoices/invoices.ts';
 import { recordPayment } from '../../../domain/payments/payments.ts';
-import { createApp } from '../../app.ts';
 
 const web = testWeb();
 let world: PortalWorld;
 let till: SandboxTill;
 beforeAll(async () => {
-  till = await sandboxTill(web().database, { timeoutMs: 4_000 });
-  const deps = { ...web().deps, cards: till.till.cards };
-  world = await portalWorld({ ...web(), deps, app: createApp(deps) });
+  ({ world, till } = await portalWithTill(web()));
 });
 afterAll(() => till.close());
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, type PortalWorld, portalWorld, type SentInvoice } from '../../../../test/portal-world.ts';
-import { type SandboxTill, sandboxTill } from '../../../../test/till.ts';
+import { portalWithTill, signedIn } from '../../../../test/portal-till.ts';
+import type { Browser, PortalWorld, SentInvoice } from '../../../../test/portal-world.ts';
+import type { SandboxTill } from '../../../../test/till.ts';
 import { testWeb } from '../../../../test/web.ts';
-import { portalSession } from '../../../../test/world.ts';
 import { publicId } from '../../../core/ids.ts';
 import { newId } from '../../../db/fresh.ts';
 import { createCustomer } from '../../../domain/customers/customers.ts';
@@ -11,16 +11,13 @@ import { readInvoice } from '../../../domain/invoices/invoices.ts';
 import { verifyBooks } from '../../../domain/ledger/ledger.ts';
 import { recordPayment } from '../../../domain/payments/payments.ts';
 import { addPerson } from '../../../domain/people/people.ts';
-import { createApp } from '../../app.ts';
 
 const web = testWeb();
 let world: PortalWorld;
 let till: SandboxTill;
 
 beforeAll(async () => {
-  till = await sandboxTill(web().database, { timeoutMs: 4_000 });
-  const deps = { ...web().deps, cards: till.till.cards };
-  world = await portalWorld({ ...web(), deps, app: createApp(deps) });
+  ({ world, till } = await portalWithTill(web()));
 });
 afterAll(() => till.close());
 
@@ -35,15 +32,7 @@ async function account(amounts: readonly number[]): Promise<{ customer: string; 
   });
   const sent: SentInvoice[] = [];
   for (const amount of amounts) sent.push(await world.send([made.person.id], { amounts: [amount], customer: made.customer }));
-  return { ...made, sent, browser: await signedIn(made.person) };
-}
-
-async function signedIn(person: Person): Promise<Browser> {
-  const { rows } = await world.house.office(({ tx }) =>
-    sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${person.id}`.execute(tx),
-  );
-  const { cookies } = await portalSession(web(), rows[0]?.id ?? '');
-  return world.browser({ cookie: `portal=${cookies?.['portal']}` });
+  return { ...made, sent, browser: await signedIn(world, made.person.id) };
 }
 
 const at = (path: string): string => `/${world.house.slug}${path}`;
@@ -178,7 +167,7 @@ describe('paying several invoices at once', () => {
       await world.send([world.people.dana.id], { amounts: [10_000, 20_000, 30_000], spread: true }),
       await world.send([world.people.dana.id], { amounts: [4_000, 5_000, 6_000], spread: true }),
     ];
-    const edgar = await signedIn(world.people.edgar);
+    const edgar = await signedIn(world, world.people.edgar.id);
     const html = await text(edgar, at('/pay'));
     for (const said of ['Continue to pay $140.00', 'Your part of invoice']) expect(html).toContain(said);
     expect(html).not.toMatch(/600\.00|LK-02|LK-03/);

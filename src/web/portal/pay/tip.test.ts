@@ -1,20 +1,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, type PortalWorld, portalWorld, type SentInvoice } from '../../../../test/portal-world.ts';
-import { type SandboxTill, sandboxTill } from '../../../../test/till.ts';
+import { portalWithTill, signedIn } from '../../../../test/portal-till.ts';
+import type { Browser, PortalWorld, SentInvoice } from '../../../../test/portal-world.ts';
+import type { SandboxTill } from '../../../../test/till.ts';
 import { testWeb } from '../../../../test/web.ts';
-import { portalSession } from '../../../../test/world.ts';
 import { publicId } from '../../../core/ids.ts';
-import { createApp } from '../../app.ts';
 
 const web = testWeb();
 let world: PortalWorld;
 let till: SandboxTill;
 
 beforeAll(async () => {
-  till = await sandboxTill(web().database, { timeoutMs: 4_000 });
-  const deps = { ...web().deps, cards: till.till.cards };
-  world = await portalWorld({ ...web(), deps, app: createApp(deps) });
+  ({ world, till } = await portalWithTill(web()));
   await world.house.office(({ tx }) =>
     sql`update business_profiles set tips_offered = true, tip_cap_percent = 50 where business_id = ${world.house.id}`.execute(tx),
   );
@@ -99,11 +96,7 @@ describe('a tip in the portal', () => {
 
   test('rule 42 a kept card is charged bill and tip in one press, and what the processor is told names both', async () => {
     const { sent } = await bill();
-    const { rows } = await world.house.office(({ tx }) =>
-      sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${world.people.rosa.id}`.execute(tx),
-    );
-    const session = await portalSession(web(), rows[0]?.id ?? '');
-    const browser = world.browser({ cookie: `portal=${session.cookies?.['portal']}` });
+    const browser = await signedIn(world, world.people.rosa.id);
     const methods = `/${world.house.slug}/methods`;
     const act = /name="act" value="([^"]+)"/.exec(await pageOf(browser, methods))?.[1] ?? '';
     const away = await browser.post(methods, { act, do: 'add' });

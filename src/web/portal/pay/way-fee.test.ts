@@ -1,25 +1,22 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Browser, type PortalWorld, portalWorld, type SentInvoice } from '../../../../test/portal-world.ts';
-import { type SandboxTill, sandboxTill } from '../../../../test/till.ts';
+import { portalWithTill, signedIn } from '../../../../test/portal-till.ts';
+import type { Browser, PortalWorld, SentInvoice } from '../../../../test/portal-world.ts';
+import type { SandboxTill } from '../../../../test/till.ts';
 import { testWeb } from '../../../../test/web.ts';
-import { portalSession } from '../../../../test/world.ts';
 import { publicId } from '../../../core/ids.ts';
 import { newId } from '../../../db/fresh.ts';
 import { createCustomer } from '../../../domain/customers/customers.ts';
 import { verifyBooks } from '../../../domain/ledger/ledger.ts';
 import { askProcessor } from '../../../domain/payments/payments.ts';
 import { addPerson } from '../../../domain/people/people.ts';
-import { createApp } from '../../app.ts';
 
 const web = testWeb();
 let world: PortalWorld;
 let till: SandboxTill;
 
 beforeAll(async () => {
-  till = await sandboxTill(web().database, { timeoutMs: 4_000 });
-  const deps = { ...web().deps, cards: till.till.cards };
-  world = await portalWorld({ ...web(), deps, app: createApp(deps) });
+  ({ world, till } = await portalWithTill(web()));
 });
 afterAll(() => till.close());
 beforeEach(() => rule('card_fee'));
@@ -36,14 +33,6 @@ async function bill(locale?: string): Promise<{ browser: Browser; sent: SentInvo
   const browser = world.browser(locale ? { 'accept-language': locale } : {});
   await browser.open(world.house.slug, sent.tokens[0] ?? '');
   return { browser, sent };
-}
-
-async function signedIn(person: string): Promise<Browser> {
-  const { rows } = await world.house.office(({ tx }) =>
-    sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${person}`.execute(tx),
-  );
-  const { cookies } = await portalSession(web(), rows[0]?.id ?? '');
-  return world.browser({ cookie: `portal=${cookies?.['portal']}` });
 }
 
 const paymentAt = async (fields: readonly (readonly [string, string])[]): Promise<string | undefined> => {
@@ -131,7 +120,7 @@ describe('what a way of paying costs, in the portal', () => {
     await till.decide((await paymentAt(fields)) ?? '', 'clear');
     await browser.go(`${sent.path}/pay/${attempt(fields)}/return`);
     await askProcessor(till.till, world.house.id, fields.find(([name]) => name === 'act')?.[1] ?? '');
-    const account = plain(await text(await signedIn(world.people.rosa.id), `/${world.house.slug}/account`));
+    const account = plain(await text(await signedIn(world, world.people.rosa.id), `/${world.house.slug}/account`));
     expect(account).toContain('$3.72 of it saved');
   });
 
@@ -141,7 +130,7 @@ describe('what a way of paying costs, in the portal', () => {
       return { customer, person: (await addPerson(scope, { name: 'Ana Paz', email: `ap.${newId().slice(-8)}@example.com`, customerId: customer })).id };
     });
     for (const amount of [3_333, 3_333]) await world.send([made.person], { amounts: [amount], customer: made.customer });
-    const browser = await signedIn(made.person);
+    const browser = await signedIn(world, made.person);
     const at = `/${world.house.slug}/pay`;
     const page = await text(browser, at);
     expect(plain(page)).toContain('$66.66 + $2.00 card fee');
@@ -154,7 +143,7 @@ describe('what a way of paying costs, in the portal', () => {
 
   test('a kept card says its fee on its button, and is charged that', async () => {
     const { sent } = await bill();
-    const browser = await signedIn(world.people.rosa.id);
+    const browser = await signedIn(world, world.people.rosa.id);
     const methods = `/${world.house.slug}/methods`;
     const act = /name="act" value="([^"]+)"/.exec(await text(browser, methods))?.[1] ?? '';
     const away = await browser.post(methods, { act, do: 'add' });
