@@ -128,6 +128,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.undoApproval]: 'away',
   [paths.home]: 'page',
   [paths.invoices]: 'page',
+  [paths.estimates]: 'page',
   [paths.payments]: 'page',
   [paths.payment]: 'page',
   [paths.paymentPdf]: 'file',

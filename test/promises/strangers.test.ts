@@ -155,7 +155,7 @@ describe('T4 T6 every address of a document', () => {
 describe('T4 the pages of an account', () => {
   const accountRoutes = (): { method: string; path: string }[] =>
     web()
-      .app.routes.filter(({ path }) => /^\/:business\/(home|invoices|payments|account|pay|profile|methods|autopay)/.test(path))
+      .app.routes.filter(({ path }) => /^\/:business\/(home|invoices|estimates|payments|account|pay|profile|methods|autopay)/.test(path))
       .filter(({ method }) => ['GET', 'POST'].includes(method));
 
   test('send whoever is nobody here to the door, all alike, and show nothing', async () => {

@@ -37,6 +37,17 @@ export { type EstimateDesk, type OfficeAct, officeActs } from './desk/desk.ts';
 /** What deciding stands on: the locked standing, and the refusal that names where it stands. */
 export { detailsOf, lockStanding, refuseUnless } from './issue/issue.ts';
 export { type StandingRow, setInvoices } from './issue/queries.ts';
+/** The estimates of whoever is signed in to the portal, as queries for `readPage` and what their texts say. */
+export {
+  type EstimatesAtHand,
+  estimatesAtHand,
+  estimatesAtHandOf,
+  estimatesAtHandQuery,
+  type PortalEstimate,
+  type PortalEstimates,
+  portalEstimatesOf,
+  portalEstimatesQuery,
+} from './portal/portal.ts';
 /** An issued estimate as it was written. */
 export { contentOf } from './revising/changes.ts';
 export type { EstimateOfficeFacts } from './view/queries.ts';

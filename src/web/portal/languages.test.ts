@@ -74,11 +74,12 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
   const account = world.browser({ 'accept-language': locale, cookie: `portal=${cookies?.['portal']}` });
   const [first, over] = [await offer(world, [people.dana]), await offer(world, [people.dana], { extra: { scope: '¡', exclusions: '¡', terms: '¡' } })];
   await house.office((scope) => withdrawEstimate(scope, { documentId: over.id, reason: 'x' }));
+  for (const sub of ['/approve', '/decline', '/changes']) pages.push([browser, first.path + sub]);
   for (const sent of [first, over]) {
     await browser.open(house.slug, sent.tokens[0] ?? '');
     for (const sub of ['', '?c=1&q5=99', '/ask', '/people']) pages.push([browser, sent.path + sub]);
   }
-  for (const sub of ['/home', '/invoices', '/payments', '/account', '/account?from=2020-01-01', '/pay', '/pay?amount=9999', '/pay?amount=abc'])
+  for (const sub of ['/home', '/estimates', '/invoices', '/payments', '/account', '/account?from=2020-01-01', '/pay', '/pay?amount=9999', '/pay?amount=abc'])
     pages.push([account, at + sub]);
   const english = englishOnly(locale);
   for (const [reader, path] of pages) {

@@ -5,6 +5,7 @@ import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
 import { sendAccountCsv, showAccount } from './account/account.tsx';
 import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
+import { showEstimates } from './account/estimates.tsx';
 import { showHome } from './account/home.tsx';
 import { showInvoices } from './account/invoices.tsx';
 import { changeMethods, showMethodAdded, showMethods, showRemoveMethod } from './account/methods.tsx';
@@ -90,6 +91,7 @@ const rooms: readonly Room[] = [
   ['post', paths.stop, saveStop],
   ['get', paths.home, showHome],
   ['get', paths.invoices, showInvoices],
+  ['get', paths.estimates, showEstimates],
   ['get', paths.payments, showPayments],
   ['get', paths.payment, showPayment],
   ['get', paths.paymentPdf, sendPaymentPdf],

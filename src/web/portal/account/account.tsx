@@ -49,7 +49,7 @@ function accountPage(look: PageLook, reader: Reader, { found, filter, visit, use
   return renderPage(
     {
       ...{ look, locale: reader.locale, title: w.account.title, path: href('account', { business: slug }), wide: true },
-      nav: <AccountNav reader={reader} slug={slug} at="payments" />,
+      nav: <AccountNav reader={reader} slug={slug} at="payments" estimates={visit.estimates.any} />,
     },
     <>
       <Whose reader={reader} slug={slug} accounts={visit.accounts} others={visit.others} name={visit.grant.name ?? ''} />

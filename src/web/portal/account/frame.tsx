@@ -1,5 +1,6 @@
 import type { Compiled } from '../../../db/read.ts';
 import { readPage } from '../../../db/read.ts';
+import { type EstimatesAtHand, estimatesAtHandOf, estimatesAtHandQuery } from '../../../domain/estimates/estimates.ts';
 import { accountsQueryOf, openBySession, type SessionGrant } from '../../../domain/front/front.ts';
 import { touchSession } from '../../../domain/people/entry/sessions.ts';
 import { errorFields, log } from '../../../log.ts';
@@ -21,6 +22,8 @@ export type SignedIn = Readonly<{
   beside: string | null;
   accounts: readonly Account[];
   others: readonly Elsewhere[];
+  /** Whether there are any, and the first few that wait. */
+  estimates: EstimatesAtHand;
 }>;
 export type Account = Readonly<{ name: string; company: string }>;
 
@@ -33,12 +36,13 @@ export async function visitAccount(c: WebContext, deps: Deps, page: Asking, seco
   const token = portalCookie.read(c, deps.config.secureCookies);
   const door = href('frontDoor', { business: slug }, { stay: '1' });
   if (token === null) return seeOther(c, door);
-  const { grant, json, beside } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business), second(business));
+  const queries = [page(business), second(business), estimatesAtHandQuery(business)] as const;
+  const { grant, json, beside, also } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), ...queries);
   if (grant.state !== 'open') return seeOther(c, door);
   noteUse(deps, token, grant.session ?? '');
   const others = await accountsElsewhere(deps, { identity: grant.identity ?? '', session: grant.session ?? '', business });
   const accounts = second === accountsQueryOf ? (JSON.parse(beside ?? '[]') as Account[]) : [];
-  return { business, slug, grant, json, beside, accounts, others };
+  return { business, slug, grant, json, beside, accounts, others, estimates: estimatesAtHandOf(also) };
 }
 
 const lastNoted = new Map<string, number>();
@@ -52,25 +56,28 @@ function noteUse(deps: Deps, token: string, session: string): void {
   touchSession(deps.database, token).catch((error: unknown) => log.warn('session use not noted', errorFields(error)));
 }
 
-const sections: readonly [Place & ('home' | 'invoices' | 'payments' | 'profile'), IconName][] = [
+const sections: readonly [Place & ('home' | 'invoices' | 'estimates' | 'payments' | 'profile'), IconName][] = [
   ['home', 'home'],
   ['invoices', 'paper'],
+  ['estimates', 'offer'],
   ['payments', 'receipt'],
   ['profile', 'user'],
 ];
 
-/** The sections of the account: a bar at the bottom of a phone, a line under the top of a desktop. */
-export function AccountNav({ reader, slug, at }: Readonly<{ reader: Reader; slug: string; at: string }>) {
+/** The sections of the account, those without content left out: a bar at the bottom of a phone, a line under the top of a desktop. */
+export function AccountNav({ reader, slug, at, estimates }: Readonly<{ reader: Reader; slug: string; at: string; estimates: boolean }>) {
   const { nav } = reader.w.home;
   return (
     <div className="bar wide noprint">
       <nav className="nav" aria-label={reader.w.common.account}>
-        {sections.map(([place, icon]) => (
-          <a key={place} href={href(place, { business: slug })} aria-current={place === at ? 'page' : undefined}>
-            <Icon name={icon} />
-            {nav[place]}
-          </a>
-        ))}
+        {sections
+          .filter(([place]) => place !== 'estimates' || estimates)
+          .map(([place, icon]) => (
+            <a key={place} href={href(place, { business: slug })} aria-current={place === at ? 'page' : undefined}>
+              <Icon name={icon} />
+              {nav[place]}
+            </a>
+          ))}
       </nav>
     </div>
   );

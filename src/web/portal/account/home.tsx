@@ -1,5 +1,6 @@
 import { publicId } from '../../../core/ids.ts';
 import { isLocale } from '../../../core/locale.ts';
+import type { EstimatesAtHand } from '../../../domain/estimates/estimates.ts';
 import { type PortalHome, portalHomeOf, portalHomeQuery } from '../../../domain/invoices/invoices.ts';
 import { type ExpiringMethod, expiringMethodsOf, expiringMethodsQuery } from '../../../domain/payments/payments.ts';
 import { href } from '../../../routes.ts';
@@ -10,6 +11,7 @@ import { answerPage } from '../answer.ts';
 import { Note } from '../invoice/banner.tsx';
 import { localeFor } from '../visit.ts';
 import type { Elsewhere } from './elsewhere.ts';
+import { EstimateRows } from './estimates.tsx';
 import { AccountNav, visitAccount, Whose } from './frame.tsx';
 import { InvoiceRow } from './invoice-row.tsx';
 
@@ -26,13 +28,21 @@ export async function showHome(c: WebContext, deps: Deps): Promise<Response> {
       locale,
       name: visit.grant.name ?? '',
       others: visit.others,
+      estimates: visit.estimates,
       canPay: visit.grant.canPay === true,
       expiring: expiringMethodsOf(visit.beside),
     }),
   );
 }
 
-type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; canPay: boolean; expiring: readonly ExpiringMethod[] }>;
+type Around = Readonly<{
+  locale: string;
+  name: string;
+  others: readonly Elsewhere[];
+  estimates: EstimatesAtHand;
+  canPay: boolean;
+  expiring: readonly ExpiringMethod[];
+}>;
 
 function homePage(home: PortalHome, around: Around): Page {
   const locale = isLocale(around.locale) ? around.locale : 'en';
@@ -43,7 +53,7 @@ function homePage(home: PortalHome, around: Around): Page {
   return renderPage(
     {
       ...{ look: home.business, locale, title: w.home.title, path: href('home', { business: slug }), wide: true, stick: first !== undefined },
-      nav: <AccountNav reader={reader} slug={slug} at="home" />,
+      nav: <AccountNav reader={reader} slug={slug} at="home" estimates={around.estimates.any} />,
     },
     <>
       <Whose reader={reader} slug={slug} accounts={home.accounts} others={around.others} name={around.name} />
@@ -56,6 +66,9 @@ function homePage(home: PortalHome, around: Around): Page {
               {w.autopay.expiresSoon(card.label, reader.day(card.expiresOn))} <a href={href('methods', { business: slug })}>{w.autopay.mail.expiring.button}</a>
             </Note>
           ))}
+          {around.estimates.waiting.length > 0 && (
+            <EstimateRows reader={reader} slug={slug} home={home.currency} rows={around.estimates.waiting} of={around.estimates} />
+          )}
           {home.rows.length === 0 ? <p className="lead">{w.home.allPaid}</p> : <Rows reader={reader} home={home} />}
           <p className="gap">
             <a href={href('invoices', { business: slug }, { tab: 'all' })}>{w.home.allInvoices}</a>

@@ -27,7 +27,14 @@ export async function showInvoices(c: WebContext, deps: Deps): Promise<Response>
   return answerPage(
     c,
     deps,
-    invoicesPage(found, filter, { locale, name: visit.grant.name ?? '', others: visit.others, places, canPay: visit.grant.canPay === true }),
+    invoicesPage(found, filter, {
+      locale,
+      name: visit.grant.name ?? '',
+      others: visit.others,
+      estimates: visit.estimates.any,
+      places,
+      canPay: visit.grant.canPay === true,
+    }),
   );
 }
 
@@ -45,7 +52,7 @@ function filterIn(c: WebContext): PortalFilter {
 }
 
 type Place = Readonly<{ id: string; title: string }>;
-type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; places: readonly Place[]; canPay: boolean }>;
+type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; estimates: boolean; places: readonly Place[]; canPay: boolean }>;
 
 function invoicesPage(found: PortalPage, filter: PortalFilter, around: Around): Page {
   const locale = isLocale(around.locale) ? around.locale : 'en';
@@ -56,7 +63,7 @@ function invoicesPage(found: PortalPage, filter: PortalFilter, around: Around): 
   return renderPage(
     {
       ...{ look: found.business, locale, title: w.invoices.title, path: href('invoices', { business: slug }), wide: true, stick: canPay },
-      nav: <AccountNav reader={reader} slug={slug} at="invoices" />,
+      nav: <AccountNav reader={reader} slug={slug} at="invoices" estimates={around.estimates} />,
     },
     <>
       <Whose reader={reader} slug={slug} accounts={found.accounts} others={around.others} name={around.name} />

@@ -41,7 +41,14 @@ export async function openMethods(c: WebContext, deps: Deps): Promise<Opened | R
   const { look, reader } = await lookAt(c, deps, visit.grant.language ?? null);
   const frame: Opened['frame'] = (title, body) =>
     renderPage(
-      { look, locale: reader.locale, title, path: c.req.path, wide: true, nav: <AccountNav reader={reader} slug={look.slug} at="payments" /> },
+      {
+        look,
+        locale: reader.locale,
+        title,
+        path: c.req.path,
+        wide: true,
+        nav: <AccountNav reader={reader} slug={look.slug} at="payments" estimates={visit.estimates.any} />,
+      },
       <>
         <Whose reader={reader} slug={look.slug} accounts={visit.accounts} others={visit.others} name={visit.grant.name ?? ''} />
         <div className="narrow">{body}</div>

@@ -23,12 +23,12 @@ export async function showPayments(c: WebContext, deps: Deps): Promise<Response>
   return answerPage(c, deps, paymentsPage(look, reader, portalPaymentsOf(visit.json, limits.pageSize), visit));
 }
 
-function paymentsPage(look: PageLook & { currency: string }, reader: Reader, found: PageOf<PortalPayment>, { accounts, others, grant }: SignedIn) {
+function paymentsPage(look: PageLook & { currency: string }, reader: Reader, found: PageOf<PortalPayment>, { accounts, others, grant, estimates }: SignedIn) {
   const { w } = reader;
   return renderPage(
     {
       ...{ look, locale: reader.locale, title: w.payments.title, path: href('payments', { business: look.slug }), wide: true },
-      nav: <AccountNav reader={reader} slug={look.slug} at="payments" />,
+      nav: <AccountNav reader={reader} slug={look.slug} at="payments" estimates={estimates.any} />,
     },
     <>
       <Whose reader={reader} slug={look.slug} accounts={accounts} others={others} name={grant.name ?? ''} />
@@ -75,7 +75,7 @@ export async function showPayment(c: WebContext, deps: Deps): Promise<Response> 
   const locale = localeFor(c, visit.grant.language);
   const reader = readerOf(locale, facts.currency, facts.homeCurrency);
   const at = { business: visit.slug, payment: publicId('payment', payment) };
-  const nav = <AccountNav reader={reader} slug={visit.slug} at="payments" />;
+  const nav = <AccountNav reader={reader} slug={visit.slug} at="payments" estimates={visit.estimates.any} />;
   return answerPage(
     c,
     deps,

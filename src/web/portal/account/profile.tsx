@@ -3,6 +3,7 @@ import { isLocale, locales } from '../../../core/locale.ts';
 import { words } from '../../../core/words/words.ts';
 import { newId } from '../../../db/fresh.ts';
 import { once } from '../../../domain/acts/acts.ts';
+import { estimatesAtHand } from '../../../domain/estimates/estimates.ts';
 import { noPage } from '../../../domain/front/front.ts';
 import { changeOwnDetails, readOwnDetails } from '../../../domain/people/people.ts';
 import { href } from '../../../routes.ts';
@@ -23,6 +24,7 @@ type Drawing = Readonly<{
   details: Details;
   accounts: readonly { name: string; company: string }[];
   others: readonly Elsewhere[];
+  estimates: boolean;
   act: string;
   problem: FormProblem;
   saved: boolean;
@@ -34,7 +36,11 @@ export async function showProfile(c: WebContext, deps: Deps): Promise<Response> 
 }
 
 async function drawProfile(c: WebContext, deps: Deps, typed: Omit<Details, 'email'> | null, problem: FormProblem): Promise<Response> {
-  const own = await actInSession(c, deps, null, async (scope) => ({ ...(await readOwnDetails(scope)), business: scope.business }));
+  const own = await actInSession(c, deps, null, async (scope) => ({
+    ...(await readOwnDetails(scope)),
+    estimates: (await estimatesAtHand(scope)).any,
+    business: scope.business,
+  }));
   if (own === null) {
     const away = await visitAccount(c, deps, () => noPage);
     return away instanceof Response ? away : seeOther(c, href('frontDoor', { business: away.slug }));
@@ -43,16 +49,24 @@ async function drawProfile(c: WebContext, deps: Deps, typed: Omit<Details, 'emai
   const [person] = own.result.people;
   const stored = person ?? { name: '', phone: '', email: '', language: 'en' };
   const others = await accountsElsewhere(deps, { identity: own.visitor.identity ?? '', session: own.visitor.caller, business: own.result.business });
-  const drawing = { details: { ...stored, ...typed }, accounts: own.result.accounts, others, act: newId(), problem, saved: c.req.query('saved') === '1' };
+  const drawing = {
+    details: { ...stored, ...typed },
+    accounts: own.result.accounts,
+    others,
+    estimates: own.result.estimates,
+    act: newId(),
+    problem,
+    saved: c.req.query('saved') === '1',
+  };
   return answerPage(c, deps, profilePage(look, reader, drawing), problem === null ? 200 : 422);
 }
 
-function profilePage(look: PageLook, reader: Reader, { details, accounts, others, act, problem, saved }: Drawing) {
+function profilePage(look: PageLook, reader: Reader, { details, accounts, others, estimates, act, problem, saved }: Drawing) {
   const { profile } = reader.w;
   return renderPage(
     {
       ...{ look, locale: reader.locale, title: profile.title, path: href('profile', { business: look.slug }), wide: true },
-      nav: <AccountNav reader={reader} slug={look.slug} at="profile" />,
+      nav: <AccountNav reader={reader} slug={look.slug} at="profile" estimates={estimates} />,
     },
     <>
       <Whose reader={reader} slug={look.slug} accounts={accounts} others={others} name={details.name} />

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { kitchen, maybe, offer, offered, type SentEstimate } from '../../../../test/estimate-world.ts';
 import { type PortalWorld, portalWorld } from '../../../../test/portal-world.ts';
 import { testWeb } from '../../../../test/web.ts';
+import { portalSession } from '../../../../test/world.ts';
 import { publicId } from '../../../core/ids.ts';
 import { reviseEstimate, withdrawEstimate } from '../../../domain/estimates/estimates.ts';
 import { revokeLink } from '../../../domain/links/links.ts';
@@ -150,5 +151,45 @@ describe('an estimate and those it is not for', () => {
     const browser = await opened(sent);
     expect((await browser.go(sent.path.replace(/est_.*/, publicId('estimate', id)))).status).toBe(404);
     expect(kitchen).toHaveLength(6);
+  });
+});
+
+describe('the estimates of an account', () => {
+  const signedIn = async (person: { id: string }, headers: Record<string, string> = {}) => {
+    const { rows } = await world.house.office(({ tx }) =>
+      sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${person.id}`.execute(tx),
+    );
+    return world.browser({ ...headers, cookie: `portal=${(await portalSession(web(), rows[0]?.id ?? '')).cookies?.['portal']}` });
+  };
+
+  test('show what waits before what was answered or ended, and nothing of another customer', async () => {
+    const { house, people } = world;
+    const [waiting, ended] = [await offer(world, [people.rosa], { customer: world.other }), await offer(world, [people.rosa], { customer: world.other })];
+    await expire(ended.id);
+    const other = await offer(world, [people.dana]);
+    const rosa = await signedIn(people.rosa);
+    const html = await (await rosa.go(`/${house.slug}/estimates`)).text();
+    const places = [waiting, ended].map(({ path }) => html.indexOf(path));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[1]).toBeGreaterThan(places[0] ?? 0);
+    expect(html).toMatch(/Waiting for an answer.*Answered and ended.*Expired/s);
+    expect(html).not.toContain(other.path);
+    expect((await rosa.go(waiting.path)).status).toBe(200);
+    expect((await rosa.go(other.path)).status).toBe(404);
+    expect((await rosa.go(`/${house.slug}/estimates?cursor=x`)).status).toBe(400);
+  });
+
+  test('are a section and on the home only where there are any', async () => {
+    const none = await portalWorld(web());
+    const { rows } = await none.house.office(({ tx }) =>
+      sql<{ id: string }>`select identity_id as id from people where business_id = ${none.house.id} and id = ${none.people.rosa.id}`.execute(tx),
+    );
+    const stranger = none.browser({ cookie: `portal=${(await portalSession(web(), rows[0]?.id ?? '')).cookies?.['portal']}` });
+    expect(await (await stranger.go(`/${none.house.slug}/home`)).text()).not.toContain('/estimates');
+    const rosa = await signedIn(world.people.rosa);
+    const home = await (await rosa.go(`/${world.house.slug}/home`)).text();
+    expect(home).toMatch(/What needs you.*E-\d+.*Waiting for you/s);
+    for (const sub of ['home', 'invoices', 'payments', 'profile', 'account', 'methods'])
+      expect([sub, (await (await rosa.go(`/${world.house.slug}/${sub}`)).text()).includes(`href="/${world.house.slug}/estimates"`)]).toEqual([sub, true]);
   });
 });

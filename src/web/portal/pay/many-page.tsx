@@ -31,6 +31,7 @@ export type ManyPage = Readonly<{
   overMinor: bigint;
   before: string | null;
   whose: Readonly<{ accounts: readonly Account[]; others: Parameters<typeof Whose>[0]['others']; name: string }>;
+  estimates: boolean;
 }>;
 
 /** What a payment over several bills pays, how to change it, and one button that says exactly what will happen. */
@@ -41,7 +42,7 @@ export function manyPage(page: ManyPage): Page {
   return renderPage(
     {
       ...{ look, locale: reader.locale, title: w.pay.manyTitle, path: href('payMany', { business: slug }), wide: true, stick: allocation !== null },
-      nav: <AccountNav reader={reader} slug={slug} at="invoices" />,
+      nav: <AccountNav reader={reader} slug={slug} at="invoices" estimates={page.estimates} />,
     },
     <>
       <Whose reader={reader} slug={slug} {...whose} />

@@ -66,6 +66,7 @@ async function drawMany(c: WebContext, deps: Deps, { asked, method, problem }: D
     overMinor: typeof refused?.details['creditMinor'] === 'bigint' ? refused.details['creditMinor'] : 0n,
     before: beforeText(reader.w, c.req.query('failed') ?? null),
     whose: { accounts: visit.accounts, others: visit.others, name: visit.grant.name ?? '' },
+    estimates: visit.estimates.any,
   });
   return answerPage(
     c,
