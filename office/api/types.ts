@@ -4133,6 +4133,10 @@ termsSha256: string
  */
 factsSha256: string
 /**
+ * What is typed on the page that checks a record.
+ */
+code: string
+/**
  * Of the record before; empty for the first.
  */
 previousHash: string
@@ -4211,6 +4215,10 @@ termsSha256: string
  * Of what was on screen, as the evidence holds it.
  */
 factsSha256: string
+/**
+ * What is typed on the page that checks a record.
+ */
+code: string
 /**
  * Of the record before; empty for the first.
  */
@@ -6919,6 +6927,12 @@ limit?: number
 export interface ReadApprovalParams {
 approvalId: string
 }
+export interface ReadApprovalRecordParams {
+approvalId: string
+}
+export interface ReadEstimatePdfParams {
+estimateId: string
+}
 export interface ListPaymentsQuery {
 /**
  * `credit`: kept as credit in whole or in part, of customers who have credit left.
@@ -7614,6 +7628,8 @@ export interface Operations {
   listApprovals: { params: undefined; query: ListApprovalsQuery; body: undefined; answer: ApprovalPage };
   checkApprovals: { params: undefined; query: undefined; body: undefined; answer: ApprovalChain };
   readApproval: { params: ReadApprovalParams; query: undefined; body: undefined; answer: ApprovalEvidence };
+  readApprovalRecord: { params: ReadApprovalRecordParams; query: undefined; body: undefined; answer: Blob };
+  readEstimatePdf: { params: ReadEstimatePdfParams; query: undefined; body: undefined; answer: Blob };
   listPayments: { params: undefined; query: ListPaymentsQuery; body: undefined; answer: PaymentPage };
   downloadPayments: { params: undefined; query: DownloadPaymentsQuery; body: undefined; answer: Blob };
   recordPayment: { params: undefined; query: undefined; body: PaymentBody; answer: Payment };
@@ -7938,6 +7954,8 @@ export const calls = {
   listApprovals: ['GET', '/approvals'],
   checkApprovals: ['GET', '/approvals/chain'],
   readApproval: ['GET', '/approvals/{approvalId}'],
+  readApprovalRecord: ['GET', '/approvals/{approvalId}/record'],
+  readEstimatePdf: ['GET', '/estimates/{estimateId}/pdf'],
   listPayments: ['GET', '/payments'],
   downloadPayments: ['GET', '/payments/csv'],
   recordPayment: ['POST', '/payments', 'k'],

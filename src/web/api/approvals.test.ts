@@ -49,6 +49,9 @@ describe('sending and deciding in the API', () => {
     const { facts, factsSha256 } = await done(web, otter.owner, 'readApproval', { params: { approvalId: items[0].id } });
     expect(createHash('sha256').update(facts).digest('hex')).toBe(factsSha256);
     expect(await done(web, otter.owner, 'checkApprovals', {})).toEqual({ broken: null });
+    const paper = await ask(web, otter.owner, 'readApprovalRecord', { params: { approvalId: items[0].id } });
+    expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(items[0].code).toMatch(/^\d+(-[0-9A-F]{4}){5}$/);
 
     const asked = await done(web, otter.owner, 'askEstimateDeposit', at(estimate));
     expect((await done(web, otter.owner, 'askEstimateDeposit', at(estimate))).depositInvoice).toEqual(asked.depositInvoice);

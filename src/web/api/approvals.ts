@@ -1,5 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { publicId } from '../../core/ids.ts';
+import { recordCode } from '../../core/record-code.ts';
+import { Refusal } from '../../core/refusal.ts';
 import type { Approval } from '../../domain/approvals/approval.ts';
 import {
   approveEstimate,
@@ -12,9 +14,12 @@ import {
   readApproval,
   undoApproval,
 } from '../../domain/approvals/approvals.ts';
-import { readEstimateDesk } from '../../domain/estimates/estimates.ts';
+import { readEstimate, readEstimateDesk } from '../../domain/estimates/estimates.ts';
 import { sendEstimate } from '../../domain/links/links.ts';
 import { listMails } from '../../domain/mails/mails.ts';
+import { paperToRead } from '../../domain/papers/papers.ts';
+import { recordPaper } from '../../domain/papers/record.ts';
+import { drawings } from '../../outgoing/pdf/press.ts';
 import { type HandlersOf, uuidOf } from './call.ts';
 import { estimateShown } from './estimate-shown.ts';
 import { invoiceShown } from './invoice-shown.ts';
@@ -22,6 +27,7 @@ import { idOrNull, plain, plainOrNull, readRef } from './present.ts';
 import { readChoices } from './read-estimate.ts';
 import type { approval, approvalOperations } from './schemas/approvals.ts';
 import { presentSent } from './sending.ts';
+import { sendFile } from './upload.ts';
 
 type Operations = typeof approvalOperations;
 type At = Readonly<{ params: Readonly<{ estimateId: string }> }>;
@@ -90,6 +96,21 @@ export const approvalHandlers: HandlersOf<Operations> = {
     const found = await call.read((scope) => readApproval(scope, uuidOf('approval', call.params.approvalId)));
     return call.answer({ ...presentApproval(found), facts: found.facts });
   },
+
+  readApprovalRecord: async (call) => {
+    const id = uuidOf('approval', call.params.approvalId);
+    await call.read((scope) => readApproval(scope, id));
+    const record = await recordPaper({ ...call.deps, ...drawings(call.deps.config.appUrl) }, call.grant.business ?? '', id, null);
+    if (record === null) throw new Refusal('busy');
+    return sendFile(call.c, { bytes: record.bytes, contentType: 'application/pdf', name: record.name, inline: true });
+  },
+
+  readEstimatePdf: async (call) => {
+    const { number, revision } = (await call.read((scope) => readEstimate(scope, idOf(call)))).facts.document;
+    const bytes = await paperToRead({ ...call.deps, ...drawings(call.deps.config.appUrl) }, call.grant.business ?? '', idOf(call));
+    if (bytes === null) throw new Refusal('busy');
+    return sendFile(call.c, { bytes, contentType: 'application/pdf', name: `${number}${revision > 1 ? `-${revision}` : ''}.pdf`, inline: true });
+  },
 };
 
 type Said = Readonly<{ personId: string | null; typedName: string; reason: string }>;
@@ -111,6 +132,7 @@ function presentApproval(of: Approval): z.input<typeof approval> {
     seq: plain(of.seq),
     ...{ kind, number, revision, currency, poNumber, reason, typedName, recordedName, role, identifiedBy, identifiedAs },
     ...{ at, timeZone, address, browser, termsSha256, factsSha256, previousHash, hash },
+    code: recordCode(of.seq, hash),
     estimateId: publicId('estimate', of.documentId),
     customerId: publicId('customer', of.customerId),
     propertyId: idOrNull('property', of.propertyId),

@@ -44,6 +44,7 @@ const record = {
   undoes: idOf('approval').nullable().openapi({ description: 'The approval it takes back.' }),
   termsSha256: hash,
   factsSha256: hash.openapi({ description: 'Of what was on screen, as the evidence holds it.' }),
+  code: z.string().openapi({ description: 'What is typed on the page that checks a record.', example: '12-9F3A-77C2-0B1D-44AE-90C5' }),
   previousHash: hash.openapi({ description: 'Of the record before; empty for the first.' }),
   hash,
 };
@@ -73,6 +74,7 @@ const approveBody = z
   .openapi('ApproveEstimate', { description: 'An approval given by phone or on paper. Above the limit of the person it is kept as a recommendation.' });
 const turnDownBody = z.strictObject({ ...by, lineReasons }).openapi('TurnDownEstimate');
 
+const approvalId = z.strictObject({ approvalId: idOf('approval') });
 const estimateId = z.strictObject({ estimateId: idOf('estimate') });
 const tag = 'Estimates';
 const write = { method: 'post', tag, access: 'estimates:write', params: estimateId, status: 200 } as const;
@@ -136,7 +138,22 @@ export const approvalOperations = operations({
     ...read,
     path: '/approvals/{approvalId}',
     summary: 'One record with what was on screen',
-    params: z.strictObject({ approvalId: idOf('approval') }),
+    params: approvalId,
     answer: evidence,
+  },
+  readApprovalRecord: {
+    ...read,
+    path: '/approvals/{approvalId}/record',
+    summary: 'The signed record of an approval: what was sent, a certificate on its last page, the original inside',
+    params: approvalId,
+    answer: { contentType: 'application/pdf', description: 'The same bytes, always. Only of approvals.' },
+  },
+  readEstimatePdf: {
+    ...read,
+    tag,
+    path: `${at}/pdf`,
+    summary: 'The PDF as it was stored when it was issued',
+    params: estimateId,
+    answer: { contentType: 'application/pdf', description: 'The same bytes, always.' },
   },
 });
