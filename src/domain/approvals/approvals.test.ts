@@ -85,9 +85,15 @@ const press = (documentId: string, personId: string, totalMinor: bigint, more: P
 });
 
 /** The portal of one person: `makeBooks` opens that of its own only. */
-async function portalOf(own: People, personId: string, work: (scope: Scope) => Promise<unknown>, customer = own.customer): Promise<unknown> {
+async function portalOf(
+  own: People,
+  personId: string,
+  work: (scope: Scope) => Promise<unknown>,
+  customer = own.customer,
+  document: string | null = null,
+): Promise<unknown> {
   const entry = { role: 'portal', business: own.business, actor: { kind: 'person', id: personId, name: 'Somebody' } } as const;
-  return inTransaction(own.database, { ...entry, customers: [customer], accounts: [customer], people: [personId] }, work);
+  return inTransaction(own.database, { ...entry, customers: [customer], accounts: [customer], people: [personId], document }, work);
 }
 
 describe('approving', () => {
@@ -141,10 +147,14 @@ describe('approving', () => {
         books.rosa,
         (scope) => approveEstimate(scope, press(id, books.rosa, totalMinor, { identifiedBy: 'link', typedName: 'Rosa Quill', ...more })),
         books.home,
+        id,
       );
     expect((await refusalOf(by(large.id, 100_001n))).code).toBe('code_needed');
     expect(await by(large.id, 100_001n, { identifiedBy: 'code' })).toMatchObject({ kind: 'approved' });
     expect(await by(small.id, 100_000n)).toMatchObject({ kind: 'approved' });
+    const back = { documentId: small.id, personId: books.rosa, identifiedBy: 'link' } as const;
+    expect(await portalOf(books, books.rosa, (scope) => undoApproval(scope, back), books.home, small.id)).toMatchObject({ kind: 'withdrawn_approval' });
+    expect((await refusalOf(portalOf(books, books.rosa, (scope) => undoApproval(scope, back), books.home, large.id))).code).toBe('not_found');
   });
 
   it('rule 14: a shared mailbox approves nothing; rules 37 and 38: above the limit, as it stands at the press, it becomes advice', async () => {
