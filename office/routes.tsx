@@ -103,6 +103,18 @@ const newInvoice = createRoute({
   validateSearch: words('customer'),
   component: lazyRouteComponent(() => import('./pages/editor/new-invoice.tsx')),
 });
+const estimates = createRoute({
+  getParentRoute: () => office,
+  path: '/estimates',
+  validateSearch: words('tab', 'q', 'sort', 'from', 'to', 'customer', 'view'),
+  component: lazyRouteComponent(() => import('./pages/estimates/estimates.tsx')),
+});
+const newEstimate = createRoute({
+  getParentRoute: () => office,
+  path: '/estimates/new',
+  validateSearch: words('customer'),
+  component: lazyRouteComponent(() => import('./pages/estimate-editor/new-estimate.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => office,
   path: '/settings',
@@ -149,6 +161,11 @@ const tree = root.addChildren([
     customers,
     page('/customers/$customerId', () => import('./pages/customers/customer.tsx')),
     page('/customers/$customerId/erase', () => import('./pages/customers/erase.tsx')),
+    estimates,
+    newEstimate,
+    page('/estimates/$estimateId', () => import('./pages/estimate/estimate.tsx')),
+    page('/estimates/$estimateId/edit', () => import('./pages/estimate-editor/edit-estimate.tsx')),
+    page('/estimates/$estimateId/send', () => import('./pages/estimate-send/send.tsx')),
     invoices,
     newInvoice,
     page('/invoices/$invoiceId', () => import('./pages/invoice/invoice.tsx')),

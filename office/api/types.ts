@@ -5190,10 +5190,10 @@ today: string
 needsYou: NeedItem[]
 needsYouCount: number
 /**
- * Keys that end within two weeks, webhooks that stopped and payouts that did not reach the bank, for those who may do something about it.
+ * Keys that end within two weeks and webhooks that stopped, for those who may do something about it.
  */
 notices: {
-kind: ("key_ending" | "webhook_stopped" | "payout_failed")
+kind: ("key_ending" | "webhook_stopped")
 at: string
 id: string
 name: string
@@ -6876,6 +6876,32 @@ fileId: string
 export interface ListEstimateRecipientsParams {
 estimateId: string
 }
+export interface PreviewEstimateMailParams {
+estimateId: string
+}
+export interface PreviewEstimateMailQuery {
+personId?: string
+/**
+ * A few words above the invoice, in this mail only.
+ */
+note?: string
+}
+export interface PreviewEstimateMailBodyParams {
+estimateId: string
+}
+export interface PreviewEstimateMailBodyQuery {
+personId?: string
+/**
+ * A few words above the invoice, in this mail only.
+ */
+note?: string
+}
+export interface PreviewEstimatePageParams {
+estimateId: string
+}
+export interface ReadEstimatePdfParams {
+estimateId: string
+}
 export interface ListEstimateLinksParams {
 estimateId: string
 }
@@ -7614,6 +7640,10 @@ export interface Operations {
   readEstimateFile: { params: ReadEstimateFileParams; query: undefined; body: undefined; answer: Blob };
   removeEstimateFile: { params: RemoveEstimateFileParams; query: undefined; body: undefined; answer: undefined };
   listEstimateRecipients: { params: ListEstimateRecipientsParams; query: undefined; body: undefined; answer: Recipients };
+  previewEstimateMail: { params: PreviewEstimateMailParams; query: PreviewEstimateMailQuery; body: undefined; answer: MailPreview };
+  previewEstimateMailBody: { params: PreviewEstimateMailBodyParams; query: PreviewEstimateMailBodyQuery; body: undefined; answer: Blob };
+  previewEstimatePage: { params: PreviewEstimatePageParams; query: undefined; body: undefined; answer: Blob };
+  readEstimatePdf: { params: ReadEstimatePdfParams; query: undefined; body: undefined; answer: Blob };
   listEstimateLinks: { params: ListEstimateLinksParams; query: undefined; body: undefined; answer: EstimateLinkList };
   makeEstimateLink: { params: MakeEstimateLinkParams; query: undefined; body: MakeEstimateLink; answer: EstimateLinkAddress };
   copyEstimateLink: { params: CopyEstimateLinkParams; query: undefined; body: undefined; answer: EstimateLinkAddress };
@@ -7940,6 +7970,10 @@ export const calls = {
   readEstimateFile: ['GET', '/estimates/{estimateId}/attachments/{fileId}'],
   removeEstimateFile: ['DELETE', '/estimates/{estimateId}/attachments/{fileId}'],
   listEstimateRecipients: ['GET', '/estimates/{estimateId}/recipients'],
+  previewEstimateMail: ['GET', '/estimates/{estimateId}/mail-preview'],
+  previewEstimateMailBody: ['GET', '/estimates/{estimateId}/mail-preview/html'],
+  previewEstimatePage: ['GET', '/estimates/{estimateId}/preview'],
+  readEstimatePdf: ['GET', '/estimates/{estimateId}/pdf'],
   listEstimateLinks: ['GET', '/estimates/{estimateId}/links'],
   makeEstimateLink: ['POST', '/estimates/{estimateId}/links'],
   copyEstimateLink: ['POST', '/estimates/{estimateId}/links/{linkId}/copy'],

@@ -40,6 +40,7 @@ export function Frame() {
     useMemo(
       () => ({
         n: () => void navigate({ to: '/invoices/new' }),
+        q: () => void navigate({ to: '/estimates/new' }),
         '/': () => setOpen('search'),
         '?': () => setOpen('help'),
         ...Object.fromEntries(places.map((place) => [`g ${place.key}`, () => void navigate({ to: place.to })])),

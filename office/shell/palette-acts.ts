@@ -1,5 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import IconAuto from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
+import IconEstimate from '@tabler/icons-react/dist/esm/icons/IconFileDescription.mjs';
 import IconImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
 import IconHelp from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconSignOut from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
@@ -54,6 +55,10 @@ export function usePaletteActs(onHelp: () => void): readonly PaletteAct[] {
     ...may(
       'invoices:write',
       act(IconInvoice, 'New invoice', 'write create bill add', () => navigate({ to: '/invoices/new' }), { keys: 'n', often: true }),
+    ),
+    ...may(
+      'estimates:write',
+      act(IconEstimate, 'New estimate', 'write create quote proposal add', () => navigate({ to: '/estimates/new' }), { keys: 'q', often: true }),
     ),
     ...may(
       'customers:write',

@@ -6,6 +6,7 @@ const groups: readonly (readonly [string, readonly (readonly [string, string])[]
     'Anywhere',
     [
       ['n', 'New invoice'],
+      ['q', 'New estimate'],
       ['/', 'Search, go to, do'],
       ['Ctrl K', 'The same, while typing too'],
       ['?', 'This list'],

@@ -1,3 +1,4 @@
+import IconEstimate from '@tabler/icons-react/dist/esm/icons/IconFilePlus.mjs';
 import IconHelp from '@tabler/icons-react/dist/esm/icons/IconHelpCircle.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
@@ -23,6 +24,11 @@ export function SideNav({ onSearch, onHelp }: { onSearch: () => void; onHelp: ()
           <IconPlus size={16} aria-hidden />
           <span>New invoice</span>
           <kbd>n</kbd>
+        </Link>
+        <Link to="/estimates/new" activeOptions={{ exact: true }} className="side-search" aria-keyshortcuts="q">
+          <IconEstimate size={16} aria-hidden />
+          <span>New estimate</span>
+          <kbd>q</kbd>
         </Link>
         <button type="button" className="side-search" onClick={onSearch} aria-keyshortcuts="/ Control+K Meta+K">
           <IconSearch size={16} aria-hidden />

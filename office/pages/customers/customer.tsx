@@ -17,6 +17,7 @@ import { SidePanel } from '../../parts/side-panel.tsx';
 import { toast } from '../../parts/toast.ts';
 import { Agreed } from './agreed.tsx';
 import { CustomerAutopay } from './customer-autopay.tsx';
+import { CustomerEstimates } from './customer-estimates.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
 import { EditCustomerForm } from './customer-form.tsx';
 import { CustomerRemindersPart } from './customer-reminders.tsx';
@@ -67,6 +68,7 @@ export default function Customer() {
           <div className="two">
             <div>
               <OpenItems customerId={customerId} />
+              <CustomerEstimates customerId={customerId} />
               <Deposits customerId={customerId} asking={asking} onAsk={setAsking} />
               {!customer.erased && (
                 <>
@@ -120,6 +122,9 @@ function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit:
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit}>Edit customer</Menu.Item>
+          <MenuLink to="/estimates/new" search={{ customer: customer.id }}>
+            New estimate
+          </MenuLink>
           <Menu.Item onClick={onAsk}>Ask for a deposit</Menu.Item>
           <MenuLink to="/payments" search={{ record: customer.id }}>
             Record payment

@@ -1,10 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { call } from '../../api/client.ts';
-import { ApiProblem, isProblemCode } from '../../api/problem.ts';
-import { invoiceQuery } from '../../api/queries.ts';
-import type { Draft, Invoice } from '../../api/types.ts';
-import { draftText } from './draft-state.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import { draftText, type EditorLine } from './draft-state.ts';
 
 export type SaveState =
   | { kind: 'saved' }
@@ -17,53 +13,63 @@ export type SaveState =
   /** Someone else saved meanwhile; nothing is saved until one decides. */
   | { kind: 'conflict' };
 
+const conflicts: readonly string[] = ['stale_version', 'already_issued', 'estimate_issued', 'not_a_draft'];
 const quietMs = 600;
 const retryMs = 4_000;
 
-export type Autosave = {
+type Kept = { propertyId: string | null; lines: EditorLine[] };
+
+/** What is kept saved: as it was read, and how it is saved over a version. `save` answers the new version. */
+export type Saving<D extends Kept> = {
+  version: number;
+  draft: D | null;
+  save: (draft: D, version: number) => Promise<number>;
+};
+
+export type Autosave<D> = {
   state: SaveState;
   /** The version of what was last saved; the preview shows it. */
   version: number;
   /** Saves what is open now and resolves when it is safe; false when it is not. */
   flush: () => Promise<boolean>;
   /** After a conflict: save ours over this version, or go on from theirs. */
-  goOn: (version: number, theirs: Draft | null) => void;
+  goOn: (version: number, theirs: D | null) => void;
 };
 
 /** Keeps a draft saved while it is written: one save at a time, each over the version the one before answered. */
-export function useAutosave(invoice: Invoice, draft: Draft): Autosave {
-  const client = useQueryClient();
+export function useAutosave<D extends Kept>(saving: Saving<D>, draft: D): Autosave<D> {
   const text = draftText(draft);
-  const now = useRef({ draft, text });
-  const saved = useRef({ version: invoice.version, text: invoice.draft === null ? '' : draftText(invoice.draft) });
+  const latest = useRef({ draft, text });
+  const saved = useRef({ version: saving.version, text: saving.draft === null ? '' : draftText(saving.draft) });
+  const save = useRef(saving.save);
+  save.current = saving.save;
   const running = useRef<Promise<boolean> | null>(null);
   const blocked = useRef(false);
   const [state, setState] = useState<SaveState>({ kind: 'saved' });
-  const [version, setVersion] = useState(invoice.version);
-  now.current = { draft, text };
+  const [version, setVersion] = useState(saving.version);
+  latest.current = { draft, text };
 
   const saveOnce = useCallback(async (): Promise<boolean> => {
-    const sent = now.current;
+    const sent = latest.current;
     setState({ kind: 'saving' });
     try {
-      const answer = await call('saveDraft', { params: { invoiceId: invoice.id }, body: sent.draft, version: saved.current.version });
-      saved.current = { version: answer.version, text: sent.text };
-      setVersion(answer.version);
-      client.setQueryData(invoiceQuery(invoice.id).queryKey, answer);
-      setState(now.current.text === sent.text ? { kind: 'saved' } : { kind: 'unsaved' });
+      const now = await save.current(sent.draft, saved.current.version);
+      saved.current = { version: now, text: sent.text };
+      setVersion(now);
+      setState(latest.current.text === sent.text ? { kind: 'saved' } : { kind: 'unsaved' });
       return true;
     } catch (error) {
       setState(stateAfter(error));
-      blocked.current = isProblemCode(error, 'stale_version', 'already_issued', 'not_a_draft');
+      blocked.current = error instanceof ApiProblem && conflicts.includes(error.code);
       return false;
     }
-  }, [client, invoice.id]);
+  }, []);
 
   const flush = useCallback(async (): Promise<boolean> => {
     for (let tries = 0; tries < 5; tries += 1) {
       if (running.current !== null) await running.current;
       if (blocked.current) return false;
-      if (now.current.text === saved.current.text) return true;
+      if (latest.current.text === saved.current.text) return true;
       running.current = saveOnce().finally(() => {
         running.current = null;
       });
@@ -80,10 +86,10 @@ export function useAutosave(invoice: Invoice, draft: Draft): Autosave {
   }, [text, flush]);
 
   useRetry(state.kind === 'waiting', flush);
-  useLeaving(() => now.current.text !== saved.current.text, blocked, flush);
+  useLeaving(() => latest.current.text !== saved.current.text, blocked, flush);
 
   const goOn = useCallback(
-    (at: number, theirs: Draft | null): void => {
+    (at: number, theirs: D | null): void => {
       blocked.current = false;
       saved.current = { version: at, text: theirs === null ? '' : draftText(theirs) };
       setVersion(at);
@@ -97,7 +103,7 @@ export function useAutosave(invoice: Invoice, draft: Draft): Autosave {
 
 function stateAfter(error: unknown): SaveState {
   if (!(error instanceof ApiProblem)) throw error;
-  if (error.code === 'stale_version' || error.code === 'already_issued' || error.code === 'not_a_draft') return { kind: 'conflict' };
+  if (conflicts.includes(error.code)) return { kind: 'conflict' };
   return error.status === 0 || error.status >= 500 || error.status === 429 ? { kind: 'waiting' } : { kind: 'refused', problem: error };
 }
 

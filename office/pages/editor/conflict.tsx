@@ -14,9 +14,8 @@ import { differences } from './differences.ts';
 import { useEditor } from './editor-context.ts';
 
 /** Two people wrote on one draft. Nothing is lost: keep yours, take theirs, or keep both. */
-export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Autosave; onTake: (theirs: Draft) => void }) {
+export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Autosave<Draft>; onTake: (theirs: Draft) => void }) {
   const { invoice, live } = useEditor();
-  const { staff } = useOffice();
   const money = useMoney();
   const navigate = useNavigate();
   const newer = useQuery({
@@ -42,6 +41,34 @@ export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Au
   if (theirs.draft === null) return <IssuedMeanwhile invoice={theirs} onKeep={asCopy} />;
   const theirDraft = theirs.draft;
   return (
+    <WhichGoesOn
+      theirs={theirs}
+      mineTotal={live.totals ? money(Number(live.totals.totalMinor), invoice.currency) : ''}
+      theirTotal={theirs.totals ? money(theirs.totals.totalMinor, theirs.currency) : ''}
+      different={differences(mine, theirDraft)}
+      onMine={() => autosave.goOn(theirs.version, null)}
+      onTheirs={() => {
+        autosave.goOn(theirs.version, theirDraft);
+        onTake(theirDraft);
+      }}
+      onBoth={asCopy}
+    />
+  );
+}
+
+type Which = {
+  theirs: Readonly<{ updatedBy: string; updatedAt: string }>;
+  mineTotal: string;
+  theirTotal: string;
+  different: readonly string[];
+  onMine: () => void;
+  onTheirs: () => void;
+  onBoth: () => void;
+};
+
+export function WhichGoesOn({ theirs, mineTotal, theirTotal, different, onMine, onTheirs, onBoth }: Which) {
+  const { staff } = useOffice();
+  return (
     <div className="conflict">
       <Note tone="warn">
         <p className="strong">
@@ -51,29 +78,22 @@ export function Conflict({ mine, autosave, onTake }: { mine: Draft; autosave: Au
         <div className="conflict-sides">
           <div>
             <p className="small dim">Yours</p>
-            <p className="strong num">{live.totals ? money(Number(live.totals.totalMinor), invoice.currency) : ''}</p>
+            <p className="strong num">{mineTotal}</p>
           </div>
           <div>
             <p className="small dim">Theirs</p>
-            <p className="strong num">{theirs.totals ? money(theirs.totals.totalMinor, theirs.currency) : ''}</p>
+            <p className="strong num">{theirTotal}</p>
           </div>
         </div>
-        <p className="small">Different: {differences(mine, theirDraft).join(', ') || 'nothing you can see'}.</p>
+        <p className="small">Different: {different.join(', ') || 'nothing you can see'}.</p>
         <div className="row wrap" style={{ marginTop: '0.5rem' }}>
-          <Button size="xs" onClick={() => autosave.goOn(theirs.version, null)}>
+          <Button size="xs" onClick={onMine}>
             Keep mine
           </Button>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => {
-              autosave.goOn(theirs.version, theirDraft);
-              onTake(theirDraft);
-            }}
-          >
+          <Button size="xs" variant="default" onClick={onTheirs}>
             Take theirs
           </Button>
-          <Button size="xs" variant="default" onClick={asCopy}>
+          <Button size="xs" variant="default" onClick={onBoth}>
             Keep both: mine as a new draft
           </Button>
         </div>

@@ -16,7 +16,14 @@ const names: readonly (readonly [keyof Draft, string])[] = [
 
 /** What differs between two drafts of one invoice, in words a person would look for. */
 export function differences(mine: Draft, theirs: Draft): string[] {
-  const fields = names.filter(([name]) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name])).map(([, word]) => word);
+  return differing(mine, theirs, names);
+}
+
+type Lined = Readonly<{ lines: readonly Readonly<{ id: string }>[] }>;
+
+/** The same of any priced document, whose fields have these names. */
+export function differing<D extends Lined>(mine: D, theirs: D, fieldNames: readonly (readonly [keyof D, string])[]): string[] {
+  const fields = fieldNames.filter(([name]) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name])).map(([, word]) => word);
   const others = new Map(theirs.lines.map((line) => [line.id, JSON.stringify(line)]));
   const changed = mine.lines.filter((line) => others.has(line.id) && others.get(line.id) !== JSON.stringify(line)).length;
   const onlyMine = mine.lines.filter((line) => !others.has(line.id)).length;

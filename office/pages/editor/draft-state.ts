@@ -1,27 +1,35 @@
-import type { Draft, DraftLine, Item } from '../../api/types.ts';
+import type { Draft, DraftLine, EstimateDraftLine, Item } from '../../api/types.ts';
 import { taxAsItem } from './usual-tax.ts';
 
 /**
  * A draft while it is written: its lines stand in sections, one per property, and a section may be empty for a while.
  * Everything here is pure; ids come from the caller.
  */
-export type EditorSection = { key: string; propertyId: string | null; lines: DraftLine[] };
-export type EditorDraft = Omit<Draft, 'lines' | 'propertyId'> & { sections: EditorSection[] };
+export type EditorLine = DraftLine & Partial<Pick<EstimateDraftLine, 'choice' | 'bounds'>>;
+export type EditorSection = { key: string; propertyId: string | null; lines: EditorLine[] };
+export type Sheet = { sections: EditorSection[] };
+export type EditorDraft = Omit<Draft, 'lines' | 'propertyId'> & Sheet;
 export type DraftFields = Omit<EditorDraft, 'sections'>;
 
-export type Act =
-  | { act: 'set'; fields: Partial<DraftFields> }
-  | { act: 'change_line'; id: string; fields: Partial<DraftLine> }
+/** What may be done to the lines of any priced document. */
+export type LineAct =
+  | { act: 'change_line'; id: string; fields: Partial<EditorLine> }
   | { act: 'add_line'; section: string; id: string; after?: string }
   | { act: 'copy_line'; id: string; newId: string }
   | { act: 'remove_line'; id: string }
-  | { act: 'put_back'; section: string; at: number; line: DraftLine }
+  | { act: 'put_back'; section: string; at: number; line: EditorLine }
   | { act: 'move_line'; id: string; by: -1 | 1 }
   | { act: 'add_section'; key: string; propertyId: string; lineId: string }
   | { act: 'set_property'; section: string; propertyId: string | null }
   | { act: 'remove_section'; section: string }
-  | { act: 'follow_taxes'; saved: Draft }
-  | { act: 'replace'; draft: EditorDraft };
+  | { act: 'put_sections'; sections: EditorSection[] };
+/** The lines as they were saved, with the property of the whole. */
+type SavedLines = Readonly<{ propertyId: string | null; lines: readonly DraftLine[] }>;
+export type Act<F = DraftFields> =
+  | LineAct
+  | { act: 'set'; fields: Partial<F> }
+  | { act: 'follow_taxes'; saved: SavedLines }
+  | { act: 'replace'; draft: F & Sheet };
 
 export function blankLine(id: string): DraftLine {
   return {
@@ -57,7 +65,10 @@ export function withItem(item: Item): Partial<DraftLine> {
   };
 }
 
-export function openDraft(draft: Draft, freshKey: () => string): EditorDraft {
+export function openDraft<D extends { propertyId: string | null; lines: EditorLine[] }>(
+  draft: D,
+  freshKey: () => string,
+): Omit<D, 'lines' | 'propertyId'> & Sheet {
   const { lines, propertyId, ...fields } = draft;
   const sections: EditorSection[] = [];
   for (const line of lines) {
@@ -70,7 +81,7 @@ export function openDraft(draft: Draft, freshKey: () => string): EditorDraft {
 }
 
 /** One text for one content, whatever the order the fields came in: what is saved is told from what is not by it. Usual taxes are the server's to know. */
-export function draftText(draft: Draft): string {
+export function draftText<D extends { propertyId: string | null; lines: EditorLine[] }>(draft: D): string {
   const closed = closeDraft(openDraft(draft, () => ''));
   const lines = closed.lines.map((line) => (line.taxFrom === 'line' ? line : { ...line, taxRateId: null, taxFrom: 'usual' }));
   return JSON.stringify({ ...closed, lines }, (_, value: unknown) =>
@@ -81,7 +92,7 @@ export function draftText(draft: Draft): string {
 }
 
 /** As it is saved: blank lines left out, each line in the property of its section. */
-export function closeDraft({ sections, ...fields }: EditorDraft): Draft {
+export function closeDraft<F extends Sheet>({ sections, ...fields }: F): Omit<F, 'sections'> & { propertyId: string | null; lines: EditorLine[] } {
   const [only] = sections;
   return {
     ...fields,
@@ -90,18 +101,20 @@ export function closeDraft({ sections, ...fields }: EditorDraft): Draft {
   };
 }
 
-export function reduceDraft(draft: EditorDraft, act: Act): EditorDraft {
+export function reduceDraft<F>(draft: F & Sheet, act: Act<F>): F & Sheet {
   switch (act.act) {
     case 'set':
       return { ...draft, ...act.fields };
     case 'replace':
       return act.draft;
+    case 'put_sections':
+      return { ...draft, sections: act.sections };
     case 'change_line':
-      return inLines(draft, act.id, (lines, at) => lines.with(at, { ...lines[at], ...act.fields } as DraftLine));
+      return inLines(draft, act.id, (lines, at) => lines.with(at, { ...lines[at], ...act.fields } as EditorLine));
     case 'remove_line':
       return inLines(draft, act.id, (lines, at) => lines.toSpliced(at, 1));
     case 'copy_line':
-      return inLines(draft, act.id, (lines, at) => lines.toSpliced(at + 1, 0, { ...(lines[at] as DraftLine), id: act.newId }));
+      return inLines(draft, act.id, (lines, at) => lines.toSpliced(at + 1, 0, { ...(lines[at] as EditorLine), id: act.newId }));
     case 'move_line':
       return moveLine(draft, act.id, act.by);
     case 'add_line':
@@ -125,7 +138,7 @@ export function reduceDraft(draft: EditorDraft, act: Act): EditorDraft {
 }
 
 /** Taxes nobody chose by hand become what the server found usual for the line as it was saved. */
-function followTaxes(draft: EditorDraft, saved: Draft): EditorDraft {
+function followTaxes<D extends Sheet>(draft: D, saved: SavedLines): D {
   const known = new Map(saved.lines.map((line) => [line.id, line]));
   let changed = false;
   const sections = draft.sections.map((section) => ({
@@ -149,11 +162,11 @@ function withoutEmptyStart(sections: readonly EditorSection[]): EditorSection[] 
   return sections.length === 1 && first && first.propertyId === null && first.lines.every(isBlank) ? [] : [...sections];
 }
 
-function inSection(draft: EditorDraft, key: string, change: (section: EditorSection) => EditorSection): EditorDraft {
+function inSection<D extends Sheet>(draft: D, key: string, change: (section: EditorSection) => EditorSection): D {
   return { ...draft, sections: draft.sections.map((section) => (section.key === key ? change(section) : section)) };
 }
 
-function inLines(draft: EditorDraft, id: string, change: (lines: DraftLine[], at: number) => DraftLine[]): EditorDraft {
+function inLines<D extends Sheet>(draft: D, id: string, change: (lines: EditorLine[], at: number) => EditorLine[]): D {
   const found = draft.sections.find((section) => section.lines.some((line) => line.id === id));
   if (found === undefined) return draft;
   return inSection(draft, found.key, (section) => ({
@@ -166,7 +179,7 @@ function inLines(draft: EditorDraft, id: string, change: (lines: DraftLine[], at
 }
 
 /** Up or down by one; at the end of a section into the next one. */
-function moveLine(draft: EditorDraft, id: string, by: -1 | 1): EditorDraft {
+function moveLine<D extends Sheet>(draft: D, id: string, by: -1 | 1): D {
   const here = draft.sections.findIndex((section) => section.lines.some((line) => line.id === id));
   const section = draft.sections[here];
   const at = section?.lines.findIndex((line) => line.id === id) ?? -1;

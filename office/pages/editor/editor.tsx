@@ -1,30 +1,32 @@
 import './editor.css';
 import { Button, Tooltip } from '@mantine/core';
 import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type Dispatch, useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { type Dispatch, useEffect, useMemo, useReducer, useState } from 'react';
 import { addressOf, call } from '../../api/client.ts';
-import { propertiesQuery, settingsQuery, taxRatesQuery } from '../../api/queries.ts';
+import { invoiceQuery, propertiesQuery, taxRatesQuery } from '../../api/queries.ts';
 import type { Draft, Invoice } from '../../api/types.ts';
-import { useMoney } from '../../parts/money.tsx';
 import { useTitle } from '../../parts/page.tsx';
 import { paperName } from '../../parts/paper-name.ts';
 import { Agreements } from './agreements.tsx';
 import { type Autosave, useAutosave } from './autosave.ts';
 import { Conflict } from './conflict.tsx';
 import { Details } from './details.tsx';
-import { type Act, closeDraft, type EditorDraft, openDraft, reduceDraft } from './draft-state.ts';
-import { EditorContext, type EditorTools } from './editor-context.ts';
+import { type Act, closeDraft, type DraftFields, type EditorDraft, openDraft, reduceDraft } from './draft-state.ts';
+import { EditorContext, type EditorTools, SheetContext, type SheetTools } from './editor-context.ts';
 import { EditorMenu } from './editor-menu.tsx';
 import { forgetFresh } from './fresh-draft.ts';
 import { HeadFields } from './head-fields.tsx';
 import { Lines } from './lines.tsx';
-import { type LiveTotals, liveTotals } from './live-totals.ts';
+import { liveTotals } from './live-totals.ts';
 import { PreviewFrame } from './preview-frame.tsx';
+import { useReviewing } from './reviewing.ts';
+import { RunningTotal } from './running-total.tsx';
 import { SaveMark } from './save-mark.tsx';
 import { TotalsBox } from './totals-box.tsx';
-import { type UsualTax, withUsualTaxes } from './usual-tax.ts';
+import { useUsualTax } from './use-usual-tax.ts';
+import { withUsualTaxes } from './usual-tax.ts';
 
 const previewKept = 'office-editor-preview';
 
@@ -32,7 +34,7 @@ const previewKept = 'office-editor-preview';
 export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Draft }) {
   const [editing, dispatch] = useWriting(invoice, start);
   const draft = useMemo(() => closeDraft(editing), [editing]);
-  const autosave = useAutosave(invoice, draft);
+  const autosave = useInvoiceSaving(invoice, draft);
   const rates = useQuery(taxRatesQuery);
   const properties = useQuery(propertiesQuery(draft.customerId));
   const live = useMemo(
@@ -49,114 +51,95 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
       draft: editing,
       dispatch,
       live,
-      taxRates: rates.data?.items ?? [],
-      properties: properties.data?.items ?? [],
       problems: autosave.state.kind === 'refused' ? autosave.state.problem.fields : {},
     }),
-    [invoice, editing, dispatch, live, rates.data, properties.data, autosave.state],
+    [invoice, editing, dispatch, live, autosave.state],
+  );
+  const sheet = useMemo(
+    (): SheetTools => ({
+      currency: invoice.currency,
+      taxExempt: invoice.customer?.taxExempt ?? false,
+      taxes: { bill: 'usual', late_fee: 'by_hand', deposit: 'none' }[invoice.purpose] as SheetTools['taxes'],
+      choosing: false,
+      sheet: editing,
+      ...{ dispatch, live, problems: tools.problems },
+      taxRates: rates.data?.items ?? [],
+      properties: properties.data?.items ?? [],
+    }),
+    [invoice, editing, dispatch, live, tools.problems, rates.data, properties.data],
   );
   return (
     <EditorContext value={tools}>
-      <div className="editor" data-preview={preview || undefined}>
-        <header className="editor-head">
-          <div className="grow">
-            <h1 className="clip">{invoice.replaces ? `Correction of ${invoice.replaces.number}` : paperName(invoice)}</h1>
-            <SaveMark state={autosave.state} onRetry={() => void autosave.flush()} />
-          </div>
-          <RunningTotal live={live} currency={invoice.currency} />
-          <Tooltip label={preview ? 'Hide the customer’s view' : 'Show the customer’s view'}>
-            <Button variant="default" px={9} visibleFrom="md" aria-label="Customer's view" aria-pressed={preview} onClick={() => setPreview(!preview)}>
-              <IconEye size={18} aria-hidden />
+      <SheetContext value={sheet}>
+        <div className="editor" data-preview={preview || undefined}>
+          <header className="editor-head">
+            <div className="grow">
+              <h1 className="clip">{invoice.replaces ? `Correction of ${invoice.replaces.number}` : paperName(invoice)}</h1>
+              <SaveMark state={autosave.state} onRetry={() => void autosave.flush()} />
+            </div>
+            <RunningTotal live={live} currency={invoice.currency} />
+            <Tooltip label={preview ? 'Hide the customer’s view' : 'Show the customer’s view'}>
+              <Button variant="default" px={9} visibleFrom="md" aria-label="Customer's view" aria-pressed={preview} onClick={() => setPreview(!preview)}>
+                <IconEye size={18} aria-hidden />
+              </Button>
+            </Tooltip>
+            <EditorMenu />
+            <Button onClick={review.go} loading={review.busy} aria-keyshortcuts="Control+Enter">
+              Review and send
             </Button>
-          </Tooltip>
-          <EditorMenu />
-          <Button onClick={review.go} loading={review.busy} aria-keyshortcuts="Control+Enter">
-            Review and send
-          </Button>
-        </header>
-        {autosave.state.kind === 'conflict' && (
-          <Conflict mine={draft} autosave={autosave} onTake={(theirs) => dispatch({ act: 'replace', draft: openDraft(theirs, () => crypto.randomUUID()) })} />
-        )}
-        <div className="editor-body">
-          <div className="editor-sheet">
-            <HeadFields />
-            <Lines />
-            <TotalsBox />
-            <Agreements />
-            <Details />
-          </div>
-          {preview && (
-            <aside className="editor-preview" aria-label="Customer's view">
-              <PreviewFrame
-                address={addressOf('previewInvoice', { params: { invoiceId: invoice.id } })}
-                version={autosave.version}
-                title="What your customer sees"
-              />
-            </aside>
+          </header>
+          {autosave.state.kind === 'conflict' && (
+            <Conflict mine={draft} autosave={autosave} onTake={(theirs) => dispatch({ act: 'replace', draft: openDraft(theirs, () => crypto.randomUUID()) })} />
           )}
+          <div className="editor-body">
+            <div className="editor-sheet">
+              <HeadFields />
+              <Lines />
+              <TotalsBox />
+              <Agreements />
+              <Details />
+            </div>
+            {preview && (
+              <aside className="editor-preview" aria-label="Customer's view">
+                <PreviewFrame
+                  address={addressOf('previewInvoice', { params: { invoiceId: invoice.id } })}
+                  version={autosave.version}
+                  title="What your customer sees"
+                />
+              </aside>
+            )}
+          </div>
         </div>
-      </div>
+      </SheetContext>
     </EditorContext>
   );
 }
 
+function useInvoiceSaving(invoice: Invoice, draft: Draft): Autosave<Draft> {
+  const client = useQueryClient();
+  const params = { invoiceId: invoice.id };
+  const save = async (body: Draft, version: number): Promise<number> => {
+    const answer = await call('saveDraft', { params, body, version });
+    client.setQueryData(invoiceQuery(invoice.id).queryKey, answer);
+    return answer.version;
+  };
+  return useAutosave({ version: invoice.version, draft: invoice.draft, save }, draft);
+}
+
 /** What is written, with the taxes that are usual; what the server finds usual comes back with each save. */
 function useWriting(invoice: Invoice, start: Draft): [EditorDraft, Dispatch<Act>] {
-  const [written, dispatch] = useReducer(reduceDraft, null, () => openDraft(start, () => crypto.randomUUID()));
-  const usual = useUsualTax(invoice, start.customerId);
+  const [written, dispatch] = useReducer(reduceDraft<DraftFields>, null, () => openDraft(start, () => crypto.randomUUID()));
+  const usual = useUsualTax(invoice.purpose === 'bill', start.customerId);
   useEffect(() => {
     if (invoice.draft !== null) dispatch({ act: 'follow_taxes', saved: invoice.draft });
   }, [invoice.draft]);
   return [useMemo(() => withUsualTaxes(written, usual), [written, usual]), dispatch];
 }
 
-function useUsualTax({ purpose }: Invoice, customerId: string): UsualTax {
-  const business = useQuery(settingsQuery).data?.billing.defaultTaxRateId;
-  const properties = useQuery(propertiesQuery(customerId)).data?.items;
-  return useMemo(
-    () => ({
-      taxed: purpose === 'bill',
-      business,
-      properties: new Map((properties ?? []).flatMap(({ id, taxRateId }) => (taxRateId === null ? [] : [[id, taxRateId] as const]))),
-    }),
-    [purpose, business, properties],
-  );
-}
-
-function RunningTotal({ live, currency }: { live: LiveTotals; currency: string }) {
-  const money = useMoney();
-  return (
-    <output className="running-total" aria-live="polite" aria-label="Total">
-      <span className="dim small">Total</span>
-      <span className="num">{live.totals ? money(Number(live.totals.totalMinor), currency) : '—'}</span>
-    </output>
-  );
-}
-
-/** Saves what is open, then goes to the send page. Ctrl+Enter does the same from any field. */
-function useReview(invoice: Invoice, autosave: Autosave): { go: () => void; busy: boolean } {
+function useReview(invoice: Invoice, autosave: Autosave<Draft>): { go: () => void; busy: boolean } {
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const { flush } = autosave;
-  const go = useCallback(() => {
-    setBusy(true);
-    void flush().then((safe) => {
-      setBusy(false);
-      if (safe) void navigate({ to: '/invoices/$invoiceId/send', params: { invoiceId: invoice.id } });
-    });
-  }, [flush, navigate, invoice.id]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      go();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [go]);
-  return { go, busy };
+  return useReviewing(autosave.flush, () => void navigate({ to: '/invoices/$invoiceId/send', params: { invoiceId: invoice.id } }));
 }
-
 /** A draft begun here and left without a line leaves no trace. */
 function useDiscardIfEmpty(invoiceId: string, empty: boolean): void {
   useEffect(() => {

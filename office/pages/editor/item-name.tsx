@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { formatUnitPrice } from '../../../src/core/money-format.ts';
 import { itemsQuery } from '../../api/queries.ts';
 import type { DraftLine, Item } from '../../api/types.ts';
-import { useEditor } from './editor-context.ts';
+import { useSheet } from './editor-context.ts';
 
 type Props = { line: DraftLine; error: string | undefined; onName: (name: string) => void; onItem: (item: Item) => void };
 
@@ -12,7 +12,7 @@ const shown = 8;
 
 /** The name of a line: free words, or an item of the price book that brings its price along. */
 export function ItemName({ line, error, onName, onItem }: Props) {
-  const { invoice } = useEditor();
+  const { currency } = useSheet();
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const [q] = useDebouncedValue(line.itemId === null ? line.name.trim() : '', 120);
   const items = useQuery({ ...itemsQuery(q), enabled: box.dropdownOpened });
@@ -55,7 +55,7 @@ export function ItemName({ line, error, onName, onItem }: Props) {
                 {item.description !== '' && <span className="dim small"> {item.description}</span>}
               </span>
               <span className="num dim small">
-                {formatUnitPrice(BigInt(item.unitPriceMilli), invoice.currency, 'en')}
+                {formatUnitPrice(BigInt(item.unitPriceMilli), currency, 'en')}
                 {item.unit !== '' && ` / ${item.unit}`}
               </span>
             </Combobox.Option>

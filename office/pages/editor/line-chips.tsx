@@ -9,7 +9,7 @@ import type { DraftLine } from '../../api/types.ts';
 import { shortDay } from '../../parts/days.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { discountText, readDiscount, typedDiscount } from './discount-text.ts';
-import { useEditor } from './editor-context.ts';
+import { useSheet } from './editor-context.ts';
 
 const DayField = lazy(() => import('../../parts/day-field.tsx').then((module) => ({ default: module.DayField })));
 
@@ -53,8 +53,8 @@ export function ServiceDayChip({ line, onChange }: Chip) {
 }
 
 export function TaxChip({ line, onChange }: Chip) {
-  const { taxRates, invoice } = useEditor();
-  if (invoice.customer?.taxExempt || invoice.purpose === 'deposit') return null;
+  const { taxRates, taxExempt, taxes } = useSheet();
+  if (taxExempt || taxes === 'none') return null;
   const rate = taxRates.find(({ id }) => id === line.taxRateId);
   const why = { line: 'Chosen for this line', property: 'Usual at this property', item: 'Usual for this item', business: 'As in settings' }[line.taxFrom];
   const choose = (taxRateId: string | null): void => onChange({ taxRateId, taxFrom: 'line' });
@@ -80,7 +80,7 @@ export function TaxChip({ line, onChange }: Chip) {
           No tax
         </Menu.Item>
         {line.taxFrom === 'line' ? (
-          invoice.purpose === 'bill' && <Menu.Item onClick={() => onChange({ taxRateId: null, taxFrom: 'business' })}>As usual</Menu.Item>
+          taxes === 'usual' && <Menu.Item onClick={() => onChange({ taxRateId: null, taxFrom: 'business' })}>As usual</Menu.Item>
         ) : (
           <Menu.Label>{why}</Menu.Label>
         )}
@@ -90,12 +90,12 @@ export function TaxChip({ line, onChange }: Chip) {
 }
 
 export function DiscountChip({ line, onChange, error }: Chip & { error: string | undefined }) {
-  const { invoice } = useEditor();
+  const { currency } = useSheet();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
-  const read = readDiscount(typed, invoice.currency);
+  const read = readDiscount(typed, currency);
   const show = (on: boolean): void => {
-    if (on) setTyped(typedDiscount(line.discount, invoice.currency));
+    if (on) setTyped(typedDiscount(line.discount, currency));
     setOpen(on);
   };
   const take = (): void => {
@@ -111,10 +111,10 @@ export function DiscountChip({ line, onChange, error }: Chip & { error: string |
           className={`chip ${error ? 'bad' : ''}`}
           data-set={line.discount !== null || undefined}
           onClick={() => show(!open)}
-          aria-label={line.discount ? `Discount ${discountText(line.discount, invoice.currency)}` : 'Discount'}
+          aria-label={line.discount ? `Discount ${discountText(line.discount, currency)}` : 'Discount'}
         >
           <IconDiscount size={14} aria-hidden />
-          {line.discount === null ? 'Discount' : discountText(line.discount, invoice.currency)}
+          {line.discount === null ? 'Discount' : discountText(line.discount, currency)}
         </button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -4,26 +4,26 @@ import { decimalText, exponentOf } from '../../../src/core/money.ts';
 import { formatQuantity } from '../../../src/core/money-format.ts';
 import { parseQuantity, parseUnitPrice } from '../../../src/core/money-parse.ts';
 import { freshId } from '../../api/fresh-id.ts';
-import type { DraftLine } from '../../api/types.ts';
 import { DecimalField } from '../../parts/decimal-field.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { toast } from '../../parts/toast.ts';
-import { type EditorSection, isBlank, withItem } from './draft-state.ts';
-import { useEditor } from './editor-context.ts';
+import { BoundsChip, ChoiceChip } from './choice-chips.tsx';
+import { type EditorLine, type EditorSection, isBlank, withItem } from './draft-state.ts';
+import { useSheet } from './editor-context.ts';
 import { ItemName } from './item-name.tsx';
 import { DiscountChip, ServiceDayChip, TaxChip } from './line-chips.tsx';
 
-type Props = { line: DraftLine; section: EditorSection /** Its place among all lines that are saved. */; at: number };
+type Props = { line: EditorLine; section: EditorSection /** Its place among all lines that are saved. */; at: number };
 
 export function LineRow({ line, section, at }: Props) {
-  const { invoice, dispatch, live, problems } = useEditor();
+  const { currency, choosing, dispatch, live, problems } = useSheet();
   const money = useMoney();
-  const change = (fields: Partial<DraftLine>): void => dispatch({ act: 'change_line', id: line.id, fields });
+  const change = (fields: Partial<EditorLine>): void => dispatch({ act: 'change_line', id: line.id, fields });
   const figures = live.totals?.lines.find((each) => each.id === line.id);
   const problem = (name: string): string | undefined => problems[`lines[${at}].${name}`];
   const liveProblem = live.problem?.field.startsWith(`lines[${at}]`) ? live.problem.message : undefined;
   return (
-    <div className="line" data-line={line.id} data-blank={isBlank(line) || undefined}>
+    <div className="line" data-line={line.id} data-blank={isBlank(line) || undefined} data-off={line.choice?.chosen === false || undefined}>
       <div className="line-row">
         <ItemName
           line={line}
@@ -54,12 +54,12 @@ export function LineRow({ line, section, at }: Props) {
           aria-label="Price"
           data-cell
           value={line.unitPriceMilli === 0 && isBlank(line) ? null : line.unitPriceMilli}
-          read={(text) => Number(parseUnitPrice(text, invoice.currency, 'en'))}
-          write={(value) => priceText(value, invoice.currency)}
+          read={(text) => Number(parseUnitPrice(text, currency, 'en'))}
+          write={(value) => priceText(value, currency)}
           onValue={(unitPriceMilli) => change({ unitPriceMilli: unitPriceMilli ?? 0 })}
           error={problem('unitPriceMilli') ?? liveProblem}
         />
-        <span className="line-amount num">{figures ? money(Number(figures.netMinor), invoice.currency) : ''}</span>
+        <span className="line-amount num">{figures ? money(Number(figures.netMinor), currency) : ''}</span>
         <LineMenu line={line} section={section} />
       </div>
       <div className="line-more">
@@ -79,6 +79,12 @@ export function LineRow({ line, section, at }: Props) {
         <ServiceDayChip line={line} onChange={change} />
         <TaxChip line={line} onChange={change} />
         <DiscountChip line={line} onChange={change} error={problem('discount')} />
+        {choosing && (
+          <>
+            <ChoiceChip line={line} error={problem('choice')} />
+            <BoundsChip line={line} onChange={change} error={problem('bounds')} />
+          </>
+        )}
       </div>
     </div>
   );
@@ -93,8 +99,8 @@ function priceText(unitPriceMilli: number, currency: string): string {
   return exponent === 0 && rest === '' ? kept.replace(/\.$/, '') : kept + rest;
 }
 
-function LineMenu({ line, section }: { line: DraftLine; section: EditorSection }) {
-  const { dispatch } = useEditor();
+function LineMenu({ line, section }: { line: EditorLine; section: EditorSection }) {
+  const { dispatch } = useSheet();
   const remove = (): void => {
     const at = section.lines.findIndex(({ id }) => id === line.id);
     dispatch({ act: 'remove_line', id: line.id });

@@ -4,13 +4,13 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useEffect, useRef } from 'react';
 import { freshId } from '../../api/fresh-id.ts';
 import type { EditorSection } from './draft-state.ts';
-import { useEditor } from './editor-context.ts';
+import { useSheet } from './editor-context.ts';
 import { LineRow } from './line-row.tsx';
 import { SectionBar } from './section-bar.tsx';
 
 /** The lines, in sections when there are several properties. Enter goes on; Alt and an arrow moves a line. */
 export function Lines() {
-  const { draft, dispatch } = useEditor();
+  const { sheet, dispatch } = useSheet();
   const box = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | null>(null);
   const add = (section: string, after?: string): void => {
@@ -20,8 +20,8 @@ export function Lines() {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: an invoice without lines opens with one to write on
   useEffect(() => {
-    const [first] = draft.sections;
-    if (first && draft.sections.every((section) => section.lines.length === 0)) add(first.key);
+    const [first] = sheet.sections;
+    if (first && sheet.sections.every((section) => section.lines.length === 0)) add(first.key);
   }, []);
   useEffect(() => {
     if (wanted.current === null) return;
@@ -48,17 +48,17 @@ export function Lines() {
     else goOnAfter(id);
   };
   const goOnAfter = (id: string): void => {
-    const section = draft.sections.find((each) => each.lines.some((line) => line.id === id));
+    const section = sheet.sections.find((each) => each.lines.some((line) => line.id === id));
     const at = section?.lines.findIndex((line) => line.id === id) ?? -1;
     const following = section?.lines[at + 1];
     if (following) box.current?.querySelector<HTMLInputElement>(`[data-line="${following.id}"] input`)?.focus();
     else if (section) add(section.key);
   };
-  const several = draft.sections.length > 1 || draft.sections[0]?.propertyId !== null;
+  const several = sheet.sections.length > 1 || sheet.sections[0]?.propertyId !== null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys travel up from the fields inside
     <div className="sheet-part" ref={box} onKeyDown={press}>
-      {draft.sections.map((section, index) => (
+      {sheet.sections.map((section, index) => (
         <Section key={section.key} section={section} first={index === 0} titled={several} onAdd={() => add(section.key)} />
       ))}
       <AddProperty />
@@ -69,9 +69,9 @@ export function Lines() {
 type SectionProps = { section: EditorSection; first: boolean; titled: boolean; onAdd: () => void };
 
 function Section({ section, first, titled, onAdd }: SectionProps) {
-  const { draft } = useEditor();
+  const { sheet } = useSheet();
   let before = 0;
-  for (const each of draft.sections) {
+  for (const each of sheet.sections) {
     if (each.key === section.key) break;
     before += each.lines.length;
   }
@@ -99,8 +99,8 @@ function Section({ section, first, titled, onAdd }: SectionProps) {
 
 /** One bill over several properties: each gets a section with its own subtotal. */
 function AddProperty() {
-  const { draft, dispatch, properties } = useEditor();
-  const used = new Set(draft.sections.map((section) => section.propertyId));
+  const { sheet, dispatch, properties } = useSheet();
+  const used = new Set(sheet.sections.map((section) => section.propertyId));
   const free = properties.filter((property) => !used.has(property.id) && !property.archived);
   if (free.length === 0) return null;
   return (

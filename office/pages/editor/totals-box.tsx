@@ -4,34 +4,36 @@ import { formatRate } from '../../../src/core/money-format.ts';
 import { useMoney } from '../../parts/money.tsx';
 import { DepositRows, Deposits } from './deposits.tsx';
 import { discountText, readDiscount, typedDiscount } from './discount-text.ts';
-import { useEditor } from './editor-context.ts';
+import { useSheet } from './editor-context.ts';
 import { EditorInstallments } from './installments.tsx';
 
-/** What it comes to, and the discount on all of it. */
+/** What an invoice comes to, and the discount on all of it. */
 export function TotalsBox() {
+  const { live } = useSheet();
   return (
     <>
-      <Totals />
+      <SheetTotals before={<Deposits />} after={live.totals && <DepositRows totalMinor={Number(live.totals.totalMinor)} />} />
       <EditorInstallments />
     </>
   );
 }
 
-function Totals() {
-  const { invoice, draft, dispatch, live, problems } = useEditor();
+/** The totals of any priced document. `before` stands among the fields, `after` under the total. */
+export function SheetTotals({ before, after, total = 'Total' }: { before?: React.ReactNode; after?: React.ReactNode; total?: string }) {
+  const { currency, taxExempt, taxes, sheet, dispatch, live, problems } = useSheet();
   const money = useMoney();
-  const of = (minor: bigint): string => money(Number(minor), invoice.currency);
+  const of = (minor: bigint): string => money(Number(minor), currency);
   const { totals } = live;
   return (
     <div className="sheet-part totals-box">
       <div className="stack" style={{ gap: '0.625rem' }}>
         <DocumentDiscount />
-        <Deposits />
-        {!invoice.customer?.taxExempt && invoice.purpose !== 'deposit' && (
+        {before}
+        {!taxExempt && taxes !== 'none' && (
           <Switch
             size="xs"
             label="Prices include tax"
-            checked={draft.pricesIncludeTax}
+            checked={sheet.pricesIncludeTax}
             onChange={(event) => dispatch({ act: 'set', fields: { pricesIncludeTax: event.currentTarget.checked } })}
           />
         )}
@@ -45,23 +47,23 @@ function Totals() {
         <dl className="totals-list num">
           <dt>Subtotal</dt>
           <dd>{of(totals.subtotalMinor)}</dd>
-          {draft.discount !== null && (
+          {sheet.discount !== null && (
             <>
-              <dt>Discount {draft.discount.kind === 'percent' && discountText(draft.discount, invoice.currency)}</dt>
+              <dt>Discount {sheet.discount.kind === 'percent' && discountText(sheet.discount, currency)}</dt>
               <dd>{of(-totals.discountMinor)}</dd>
             </>
           )}
           {totals.taxes.map((tax) => (
             <TaxRow
               key={tax.rateId}
-              name={`${draft.pricesIncludeTax ? 'Includes ' : ''}${tax.name} ${formatRate(tax.ratePpm, 'en')}`}
+              name={`${sheet.pricesIncludeTax ? 'Includes ' : ''}${tax.name} ${formatRate(tax.ratePpm, 'en')}`}
               amount={of(tax.taxMinor)}
             />
           ))}
-          {invoice.customer?.taxExempt && invoice.purpose === 'bill' && <TaxRow name="Tax exempt" amount="" />}
-          <dt className="grand">Total</dt>
+          {taxExempt && taxes === 'usual' && <TaxRow name="Tax exempt" amount="" />}
+          <dt className="grand">{total}</dt>
           <dd className="grand">{of(totals.totalMinor)}</dd>
-          <DepositRows totalMinor={Number(totals.totalMinor)} />
+          {after}
         </dl>
       )}
     </div>
@@ -78,19 +80,19 @@ function TaxRow({ name, amount }: { name: string; amount: string }) {
 }
 
 function DocumentDiscount() {
-  const { invoice, draft, dispatch } = useEditor();
+  const { currency, sheet, dispatch } = useSheet();
   const [typed, setTyped] = useState<string | null>(null);
-  const wrong = typed !== null && readDiscount(typed, invoice.currency) === undefined;
+  const wrong = typed !== null && readDiscount(typed, currency) === undefined;
   return (
     <TextInput
       label="Discount on everything"
       placeholder="10% or 25.00"
       w={170}
-      value={typed ?? typedDiscount(draft.discount, invoice.currency)}
+      value={typed ?? typedDiscount(sheet.discount, currency)}
       error={wrong ? 'Write 10% or an amount.' : undefined}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
-        const discount = readDiscount(event.currentTarget.value, invoice.currency);
+        const discount = readDiscount(event.currentTarget.value, currency);
         if (discount !== undefined) dispatch({ act: 'set', fields: { discount } });
       }}
       onBlur={() => !wrong && setTyped(null)}

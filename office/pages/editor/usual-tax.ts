@@ -1,5 +1,5 @@
 import type { DraftLine, Item } from '../../api/types.ts';
-import type { EditorDraft } from './draft-state.ts';
+import type { Sheet } from './draft-state.ts';
 
 /** Which tax a line has while nobody chooses one by hand, as the server decides it when the draft is saved. */
 export type UsualTax = Readonly<{
@@ -27,7 +27,7 @@ export function usualTaxOf(line: DraftLine, propertyId: string | null, usual: Us
 }
 
 /** The draft as it is shown and saved: what is written, with the taxes that are usual. What is written stays as it was. */
-export function withUsualTaxes(draft: EditorDraft, usual: UsualTax): EditorDraft {
+export function withUsualTaxes<D extends Sheet>(draft: D, usual: UsualTax): D {
   return {
     ...draft,
     sections: draft.sections.map((section) => ({

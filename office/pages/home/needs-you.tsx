@@ -40,34 +40,21 @@ const firstShown = 7;
 export function NeedsYou({ home }: { home: Home | undefined }) {
   const [all, setAll] = useState(false);
   const rows = home === undefined ? [] : all ? home.needsYou : home.needsYou.slice(0, firstShown);
-  const cameBack = home?.notices.filter(({ kind }) => kind === 'payout_failed') ?? [];
   const rest = (home?.needsYou.length ?? 0) - rows.length;
   return (
-    <Section
-      title={
-        <>
-          Needs you {home !== undefined && home.needsYouCount + cameBack.length > 0 && <span className="dim num">{home.needsYouCount + cameBack.length}</span>}
-        </>
-      }
-      id="needs-you"
-    >
+    <Section title={<>Needs you {home !== undefined && home.needsYouCount > 0 && <span className="dim num">{home.needsYouCount}</span>}</>} id="needs-you">
       {home === undefined ? (
         <div className="card pad" aria-hidden>
           <Skeleton height={12} width="60%" my={8} />
           <Skeleton height={12} width="45%" my={8} />
         </div>
-      ) : home.needsYou.length + cameBack.length === 0 ? (
+      ) : home.needsYou.length === 0 ? (
         <p className="card all-clear">
           <IconCheckSign size={18} aria-hidden />
           Nothing needs you right now.
         </p>
       ) : (
         <ul className="card needs">
-          {cameBack.map((notice) => (
-            <li key={notice.id}>
-              <CameBack notice={notice} />
-            </li>
-          ))}
           {rows.map((need) => (
             <li key={`${need.kind} ${need.threadId ?? need.paymentId ?? need.announcementId ?? need.invoice?.id ?? need.at}`}>
               <NeedRow need={need} currency={home.currency} />
@@ -83,26 +70,6 @@ export function NeedsYou({ home }: { home: Home | undefined }) {
         </ul>
       )}
     </Section>
-  );
-}
-
-/** A payout that did not reach the bank: the money waits at the processor until the account there is right. */
-function CameBack({ notice }: { notice: Home['notices'][number] }) {
-  const why = failures[notice.detail] ?? notice.detail.replaceAll('_', ' ');
-  return (
-    <Link className="need" to="/payments/payouts/$payoutId" params={{ payoutId: notice.id }}>
-      <span className="need-sign" data-tone="bad" aria-hidden>
-        <IconReturn size={15} stroke={1.75} />
-      </span>
-      <span className="need-words clip">
-        <span className="strong">A payout</span> did not reach your bank
-        {why !== '' && <span className="dim need-detail"> · {why}</span>}
-      </span>
-      <span className="end num">{notice.name}</span>
-      <span className="small dim end need-at">
-        <Moment at={notice.at} />
-      </span>
-    </Link>
   );
 }
 

@@ -12,9 +12,27 @@ import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Section } from '../../parts/page.tsx';
 import { toast, toastProblem } from '../../parts/toast.ts';
 
-/** Everyone who holds a working link, when it was used last, and the way to end it. */
+/** Everyone who holds a working link to the invoice. */
 export function Openers({ invoice }: { invoice: Invoice }) {
   const query = useQuery(linksQuery(invoice.id));
+  const revoke = useAct('revokeLink', { renew: ['links', 'events'], done: () => toast('The link has ended') });
+  return (
+    <OpenersPart
+      noun="invoice"
+      shown={invoice.shown}
+      query={query}
+      onCopy={(link) => call('copyLink', { params: { linkId: link.id } })}
+      onEnd={(link) => revoke.mutateAsync({ params: { linkId: link.id } })}
+    />
+  );
+}
+
+type AnyLink = Pick<Link, 'id' | 'personId' | 'name' | 'sentTo' | 'createdBy' | 'lastUsedAt' | 'state'>;
+type Handling = Readonly<{ noun: 'invoice' | 'estimate'; onCopy: (link: AnyLink) => Promise<{ url: string }>; onEnd: (link: AnyLink) => Promise<unknown> }>;
+type Query = Readonly<{ data?: { items: readonly AnyLink[] } | undefined; isPending: boolean; isError: boolean; error: unknown; refetch: () => unknown }>;
+
+/** Who can open a document by link, when each was used last, and the way to end it. */
+export function OpenersPart({ shown, query, ...handling }: Handling & Readonly<{ shown: boolean; query: Query }>) {
   const open = (query.data?.items ?? []).filter((link) => link.state === 'open');
   return (
     <Section title="Who can open this" id="openers">
@@ -23,26 +41,26 @@ export function Openers({ invoice }: { invoice: Invoice }) {
       ) : query.isError ? (
         <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
       ) : open.length === 0 ? (
-        <p className="dim small">{invoice.shown ? 'No link is open. People of the customer see it after signing in.' : 'Nobody. It was not sent yet.'}</p>
+        <p className="dim small">{shown ? 'No link is open. People of the customer see it after signing in.' : 'Nobody. It was not sent yet.'}</p>
       ) : (
-        open.map((link) => <Opener key={link.id} link={link} />)
+        open.map((link) => <Opener key={link.id} link={link} {...handling} />)
       )}
     </Section>
   );
 }
 
-function Opener({ link }: { link: Link }) {
+function Opener({ link, noun, onCopy, onEnd }: Handling & Readonly<{ link: AnyLink }>) {
   const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
   const who = link.name || (link.personId === null ? 'Whoever has the link' : link.sentTo);
-  const revoke = useAct('revokeLink', {
-    renew: ['links', 'events'],
-    done: () => {
-      setAsking(false);
-      toast('The link has ended');
-    },
-  });
+  const end = async (): Promise<void> => {
+    setBusy(true);
+    await onEnd(link).catch(() => undefined);
+    setBusy(false);
+    setAsking(false);
+  };
   const copy = (): void => {
-    call('copyLink', { params: { linkId: link.id } }).then(
+    onCopy(link).then(
       ({ url }) => navigator.clipboard.writeText(url).then(() => toast('Link copied')),
       (error: unknown) => toastProblem(error),
     );
@@ -77,16 +95,8 @@ function Opener({ link }: { link: Link }) {
         </Menu.Dropdown>
       </Menu>
       {asking && (
-        <Confirm
-          title="End this link?"
-          act="End this link"
-          keep="Keep it"
-          danger
-          busy={revoke.isPending}
-          onAct={() => revoke.mutate({ params: { linkId: link.id } })}
-          onClose={() => setAsking(false)}
-        >
-          {who} can no longer open the invoice with it. The page then offers to mail a new link to the recorded address.
+        <Confirm title="End this link?" act="End this link" keep="Keep it" danger busy={busy} onAct={() => void end()} onClose={() => setAsking(false)}>
+          {who} can no longer open the {noun} with it. The page then offers to mail a new link to the recorded address.
         </Confirm>
       )}
     </div>

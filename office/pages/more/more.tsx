@@ -16,6 +16,7 @@ export default function More() {
   const signOut = useSignOut();
   const doors: readonly (readonly [string, LinkProps])[] = [
     ['Inbox', { to: '/inbox' }],
+    ['Estimates', { to: '/estimates' }],
     ['Payments', { to: '/payments' }],
     ['Reports', { to: '/reports' }],
     ['Import', { to: '/import' }],

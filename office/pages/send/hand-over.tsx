@@ -15,30 +15,48 @@ import { QrCode } from './qr-code.tsx';
 
 type Way = 'copy' | 'share' | 'text' | 'qr';
 
-/** The link in one's own hands: copied, shared, texted, or held out as a QR code. A draft is issued first, after asking. */
+type Handed = Readonly<{
+  /** How it is called in a sentence: "invoice", "estimate". */
+  noun: 'invoice' | 'estimate';
+  isDraft: boolean;
+  recipients: Recipients['items'];
+  /** Issues it when it is a draft, and makes a link: its address, the number and the amount as text. */
+  make: (personId: string | null) => Promise<Readonly<{ url: string; number: string; amount: string }>>;
+}>;
+
+/** The link of an invoice in one's own hands. */
 export function HandOver({ invoice, recipients }: { invoice: Invoice; recipients: Recipients['items'] }) {
   const client = useQueryClient();
-  const { business } = useOffice();
   const money = useMoney();
+  const params = { invoiceId: invoice.id };
+  const make: Handed['make'] = async (personId) => {
+    const issued = invoice.draft === null ? invoice : await call('issueInvoice', { params, body: { show: true }, version: invoice.version });
+    const { url } = await call('makeLink', { params, body: { personId } });
+    for (const key of ['invoices', 'links', 'home']) void client.invalidateQueries({ queryKey: [key] });
+    return { url, number: issued.number ?? '', amount: money(issued.standing.totalMinor, issued.currency) };
+  };
+  return <HandOverLink noun="invoice" isDraft={invoice.draft !== null} recipients={recipients} make={make} />;
+}
+
+/** Copied, shared, texted, or held out as a QR code. A draft is issued first, after asking. */
+export function HandOverLink({ noun, isDraft, recipients, make }: Handed) {
+  const { business } = useOffice();
   const [personId, setPersonId] = useState<string | null>(null);
   const [asking, setAsking] = useState<Way | null>(null);
   const [busy, setBusy] = useState<Way | null>(null);
   const [qr, setQr] = useState<string | null>(null);
   const person = recipients.find((each) => each.personId === personId);
-  const words = (number: string, amount: string, url: string): string => `${business.name}: invoice ${number} for ${amount}. See it and pay here: ${url}`;
   const run = async (way: Way): Promise<void> => {
     setAsking(null);
     setBusy(way);
     try {
-      const issued =
-        invoice.draft === null ? invoice : await call('issueInvoice', { params: { invoiceId: invoice.id }, body: { show: true }, version: invoice.version });
-      const { url } = await call('makeLink', { params: { invoiceId: invoice.id }, body: { personId } });
-      for (const key of ['invoices', 'links', 'home']) void client.invalidateQueries({ queryKey: [key] });
-      const text = words(issued.number ?? '', money(issued.standing.totalMinor, issued.currency), url);
+      const { url, number, amount } = await make(personId);
+      const text = `${business.name}: ${noun} ${number} for ${amount}. ${noun === 'invoice' ? 'See it and pay here' : 'See it and answer here'}: ${url}`;
       if (way === 'copy') {
         await navigator.clipboard.writeText(url);
         toast('Link copied');
-      } else if (way === 'share') await navigator.share({ title: `Invoice ${issued.number ?? ''}`, text, url }).catch(() => undefined);
+      } else if (way === 'share')
+        await navigator.share({ title: `${noun === 'invoice' ? 'Invoice' : 'Estimate'} ${number}`, text, url }).catch(() => undefined);
       else if (way === 'text') window.location.href = `sms:${person?.phone.replace(/[^\d+]/g, '') ?? ''}?&body=${encodeURIComponent(text)}`;
       else setQr(url);
     } catch (error) {
@@ -46,7 +64,7 @@ export function HandOver({ invoice, recipients }: { invoice: Invoice; recipients
     }
     setBusy(null);
   };
-  const begin = (way: Way): void => (invoice.draft === null ? void run(way) : setAsking(way));
+  const begin = (way: Way): void => (isDraft ? setAsking(way) : void run(way));
   const ways = [
     ['copy', 'Copy link', IconCopy, true],
     ['share', 'Share', IconShare, 'share' in navigator],
@@ -57,7 +75,7 @@ export function HandOver({ invoice, recipients }: { invoice: Invoice; recipients
     <section className="hand-over stack" aria-labelledby="hand-over">
       <div>
         <h2 id="hand-over">Or hand it over yourself</h2>
-        <p className="dim small">A link that opens this invoice only. You can end it at any time.</p>
+        <p className="dim small">A link that opens this {noun} only. You can end it at any time.</p>
       </div>
       <Select
         label="For"
@@ -80,7 +98,7 @@ export function HandOver({ invoice, recipients }: { invoice: Invoice; recipients
       {qr !== null && <QrCode url={qr} />}
       {asking !== null && (
         <Confirm title="Issue it now?" act="Issue and go on" onAct={() => void run(asking)} onClose={() => setAsking(null)}>
-          A link shows the invoice to your customer, so it gets its number now and can no longer be changed.
+          A link shows the {noun} to your customer, so it gets its number now and can no longer be changed.
         </Confirm>
       )}
     </section>

@@ -3,7 +3,7 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { customerQuery } from '../../api/queries.ts';
-import type { Invoice, Recipients as List } from '../../api/types.ts';
+import type { Recipients as List } from '../../api/types.ts';
 import { Moment } from '../../parts/days.tsx';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
@@ -31,10 +31,10 @@ export function useTicked(people: readonly Recipient[], wished: readonly string[
   };
 }
 
-export function Recipients({ invoice, query, ticked }: { invoice: Invoice; query: UseQueryResult<List>; ticked: Ticked }) {
+export function Recipients({ customerId, query, ticked }: { customerId: string | null; query: UseQueryResult<List>; ticked: Ticked }) {
   const client = useQueryClient();
   const [adding, setAdding] = useState(false);
-  const customer = useQuery({ ...customerQuery(invoice.customer?.id ?? ''), enabled: adding && invoice.customer !== null });
+  const customer = useQuery({ ...customerQuery(customerId ?? ''), enabled: adding && customerId !== null });
   const people = query.data?.items ?? [];
   return (
     <section aria-labelledby="to-whom">

@@ -67,7 +67,7 @@ function SendInvoice({ invoice }: { invoice: Invoice }) {
         <div className="send-form">
           {waits && schedule !== null && <ScheduleNote schedule={schedule} />}
           <Checks invoice={invoice} />
-          <Recipients invoice={invoice} query={recipients} ticked={ticked} />
+          <Recipients customerId={invoice.customer?.id ?? null} query={recipients} ticked={ticked} />
           <Textarea
             label="A few words (optional)"
             description="Stand above the invoice, in this mail only"

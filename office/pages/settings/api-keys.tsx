@@ -16,6 +16,7 @@ import { toast } from '../../parts/toast.ts';
 type Scope = ApiKeyBody['scopes'][number];
 const nouns: readonly (readonly [string, string, boolean])[] = [
   ['invoices', 'Invoices', true],
+  ['estimates', 'Estimates', true],
   ['customers', 'Customers', true],
   ['payments', 'Payments', true],
   ['items', 'Price book', true],

@@ -10,6 +10,7 @@ import { ApiKeys } from './api-keys.tsx';
 import { Charges } from './charges.tsx';
 import { Closing } from './closing.tsx';
 import { Company } from './company.tsx';
+import { Estimates } from './estimates.tsx';
 import { Export } from './export.tsx';
 import { Look } from './look.tsx';
 import { Numbering } from './numbering.tsx';
@@ -38,6 +39,7 @@ const sections: readonly { key: string; label: string; show: FC<SectionProps>; o
   { key: 'taxes', label: 'Taxes', show: Taxes },
   { key: 'ways-to-pay', label: 'Ways to pay', show: WaysToPay },
   { key: 'charges', label: 'Late fees and discounts', show: Charges },
+  { key: 'estimates', label: 'Estimates', show: Estimates },
   { key: 'reminders', label: 'Reminders', show: Reminders },
   { key: 'price-book', label: 'Price book', show: PriceBook },
   { key: 'past-invoices', label: 'Past invoices', show: PastInvoices, only: ({ history }) => history.hiddenInvoices > 0 || history.shownAt !== null },

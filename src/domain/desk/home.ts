@@ -1,8 +1,7 @@
 import { addDays, todayIn } from '../../core/calendar.ts';
-import { formatMoney } from '../../core/money-format.ts';
 import type { Scope } from '../../db/scope.ts';
 import { readStanding } from '../businesses/businesses.ts';
-import { failedPayouts, type PaymentNeed, paymentNeeds } from '../payments/payments.ts';
+import { type PaymentNeed, paymentNeeds } from '../payments/payments.ts';
 import { endingKeys } from '../people/api-keys.ts';
 import { may, mustBeAllowed } from '../people/rights.ts';
 import { stoppedEndpoints } from '../webhooks/webhooks.ts';
@@ -40,11 +39,8 @@ export type NeedItem = Readonly<{
   detail: string;
 }>;
 
-/**
- * The office's own machinery: a key that ends soon, a webhook that stopped, a payout that did not reach the bank (`name`: its amount). `detail`: the
- * moment it ends, or why.
- */
-export type Notice = Readonly<{ kind: 'key_ending' | 'webhook_stopped' | 'payout_failed'; at: string; id: string; name: string; detail: string }>;
+/** The office's own machinery: a key that ends soon, a webhook that stopped. `detail`: the moment it ends, or why it stopped. */
+export type Notice = Readonly<{ kind: 'key_ending' | 'webhook_stopped'; at: string; id: string; name: string; detail: string }>;
 
 export type Home = Readonly<{
   notices: readonly Notice[];
@@ -97,15 +93,7 @@ function monthsUntil(day: string, count: number): string[] {
 async function noticesOf(scope: Scope): Promise<Notice[]> {
   const keys = (await may(scope, 'keys:write')) ? await endingKeys(scope) : [];
   const stopped = (await may(scope, 'webhooks:read')) ? await stoppedEndpoints(scope) : [];
-  const payouts = (await may(scope, 'payments:read')) ? await failedPayouts(scope) : [];
   return [
-    ...payouts.map(({ id, at, amountMinor, currency, failure }) => ({
-      kind: 'payout_failed' as const,
-      at,
-      id,
-      name: formatMoney(amountMinor, currency, 'en'),
-      detail: failure,
-    })),
     ...stopped.map(({ id, url, description, reason, at }) => ({ kind: 'webhook_stopped' as const, at, id, name: description || url, detail: reason })),
     ...keys.map(({ id, name, expires_at: at }) => ({ kind: 'key_ending' as const, at, id, name, detail: at })),
   ];

@@ -2,7 +2,7 @@ import { isLocale, type Locale } from '../../core/locale.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
 import { readDraft } from '../invoices/invoices.ts';
-import { mustBeAllowed } from '../people/rights.ts';
+import { may, mustBeAllowed } from '../people/rights.ts';
 import { readDesk } from './desk.ts';
 import { selectReceivers } from './receivers/queries.ts';
 
@@ -22,7 +22,7 @@ export type Recipient = Readonly<{
 
 /** Everyone who may see the document, whoever receives invoices first. Refuses `not_found`. */
 export async function listRecipients(scope: Scope, documentId: string): Promise<Recipient[]> {
-  await mustBeAllowed(scope, 'invoices:read');
+  if (!(await may(scope, 'estimates:read'))) await mustBeAllowed(scope, 'invoices:read');
   const rows = await selectReceivers(scope, documentId);
   if (rows === null) throw new Refusal('not_found');
   return rows.map((row) => ({ ...row, language: isLocale(row.language) ? row.language : 'en' }));

@@ -6,7 +6,7 @@ import { enqueue } from '../../db/queue.ts';
 import type { Scope } from '../../db/scope.ts';
 import { recordEvent, recordEvents } from '../events/events.ts';
 import { countMailsSince, queueMail } from '../mails/mails.ts';
-import { mustBeAllowed } from '../people/rights.ts';
+import { may, mustBeAllowed } from '../people/rights.ts';
 import {
   didSince,
   insertLink,
@@ -30,6 +30,11 @@ export { remindEstimates } from './estimates/remind.ts';
 export { sendEstimate } from './estimates/send.ts';
 export { resendInvoice, type Sending, sendInvoice, sendTest } from './send.ts';
 export { sendDue } from './send-later.ts';
+
+/** Links are of invoices and of estimates, and each has rights of its own; which of them is asked for is said by who calls. */
+async function mustHandle(scope: Scope, what: 'read' | 'write'): Promise<void> {
+  if (!(await may(scope, `estimates:${what}`))) await mustBeAllowed(scope, `invoices:${what}`);
+}
 
 type LinkFor = Readonly<{ documentId: string; customerId: string; personId: string | null; sentTo: string }>;
 
@@ -57,7 +62,7 @@ export async function copyLink(
   keys: Keys,
   input: { documentId: string; person: { id: string; email: string } | null },
 ): Promise<{ linkId: string; token: string }> {
-  await mustBeAllowed(scope, 'invoices:write');
+  await mustHandle(scope, 'write');
   const document = await lockDocument(scope, input.documentId);
   if (document === undefined) throw new Refusal('not_found');
   if (!document.shown) throw new Refusal('not_shown');
@@ -78,7 +83,7 @@ export async function copyLink(
 
 /** One link of the office's list, with its document. Refuses `not_found`. */
 export async function readLink(scope: Scope, linkId: string): Promise<Opener & { documentId: string }> {
-  await mustBeAllowed(scope, 'invoices:read');
+  await mustHandle(scope, 'read');
   const documentId = (await selectLink(scope, linkId))?.document_id;
   const opener = documentId === undefined ? undefined : (await whoCanOpen(scope, documentId)).find((each) => each.linkId === linkId);
   if (documentId === undefined || opener === undefined) throw new Refusal('not_found');
@@ -95,7 +100,7 @@ export async function copyAgain(scope: Scope, keys: Keys, linkId: string): Promi
 
 /** Ends a link at once, for every browser that holds it. Refuses `not_found` and `link_revoked`. */
 export async function revokeLink(scope: Scope, linkId: string): Promise<void> {
-  await mustBeAllowed(scope, 'invoices:write');
+  await mustHandle(scope, 'write');
   const link = await selectLink(scope, linkId);
   if (link === undefined) throw new Refusal('not_found');
   if (!(await revokeLinkRow(scope, linkId))) throw new Refusal('link_revoked');

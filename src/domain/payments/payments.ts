@@ -65,7 +65,6 @@ export {
 } from './payment.ts';
 export {
   askPayoutFile,
-  failedPayouts,
   fetchPayouts,
   type ListedPayout,
   listPayoutEntries,

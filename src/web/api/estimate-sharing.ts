@@ -10,6 +10,7 @@ import { copyAgain, copyLink, type Opener, readLink, revokeLink, whoCanOpen } fr
 import { readPerson } from '../../domain/people/people.ts';
 import { keepUpload } from './attachments.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
+import { estimateSendingHandlers } from './estimate-sending.ts';
 import { addressOf } from './links.ts';
 import { idOrNull, readRef } from './present.ts';
 import type { estimateSharingOperations } from './schemas/estimate-sharing.ts';
@@ -22,6 +23,8 @@ const idOf = ({ params }: At): string => uuidOf('estimate', params.estimateId);
 
 /** Photos and PDFs on an estimate, and who can open it. */
 export const estimateSharingHandlers: HandlersOf<Operations> = {
+  ...estimateSendingHandlers,
+
   addEstimateFile: async (call) => {
     const bytes = await readUpload(call.c, limits.attachmentBytes);
     await call.read((scope) => mustHaveRoom(scope, call.deps.config.storage, bytes.length));

@@ -168,6 +168,47 @@ describe('the estimates of the API', () => {
     expect((await done(web, otter.owner, 'listEstimateRecipients', at)).items).toMatchObject([{ personId: otter.ids.personId }]);
   });
 
+  it('previews the page and the mail of an issued one without a trace, and answers the same PDF each time', async () => {
+    const { web, otter } = world();
+    const { id, number } = await issued();
+    const at = { params: { estimateId: id } };
+    const before = await done(web, otter.owner, 'estimateTimeline', at);
+    const page = await ask(web, otter.owner, 'previewEstimatePage', at);
+    expect(page.text).toContain(number);
+    expect(page.text).not.toMatch(/<a\b[^>]*\shref=|<script/);
+    const mail = await done(web, otter.owner, 'previewEstimateMail', { ...at, query: { note: 'Hello Rosa' } });
+    expect([mail.to, mail.text.includes('Hello Rosa')]).toEqual([expect.stringContaining('Rosa Quill'), true]);
+    expect((await ask(web, otter.owner, 'previewEstimateMailBody', at)).text).toContain(number);
+    const [first, again] = [await ask(web, otter.owner, 'readEstimatePdf', at), await ask(web, otter.owner, 'readEstimatePdf', at)];
+    expect([first.text.startsWith('%PDF-'), first.text === again.text]).toEqual([true, true]);
+    const told = await done(web, otter.owner, 'estimateTimeline', at);
+    expect(told.items.filter(({ kind }: Json) => kind !== 'estimate.pdf_stored')).toEqual(before.items);
+    for (const operation of ['previewEstimatePage', 'previewEstimateMail', 'readEstimatePdf'] as const) {
+      expect((await ask(web, otter.owner, operation, { params: { estimateId: (await begin()).id } })).json.code).toBe('estimate_not_sent');
+    }
+  });
+
+  it('sends a draft: everyone gets a mail with a link of their own', async () => {
+    const { web, otter } = world();
+    const draft = await begin();
+    const at = { params: { estimateId: draft.id } };
+    const sent = await done(web, otter.owner, 'sendEstimate', { ...at, body: { personIds: [otter.ids.personId], note: 'Hello' } });
+    expect(sent.estimate).toMatchObject({ status: 'sent', shown: true, acts: expect.arrayContaining(['resend', 'revise']) });
+    expect(sent.mails).toMatchObject([{ personId: otter.ids.personId, name: 'Rosa Quill', state: 'queued' }]);
+    expect((await done(web, otter.owner, 'listEstimateLinks', at)).items).toMatchObject([{ personId: otter.ids.personId, state: 'open' }]);
+  });
+
+  it('is written and sent by a key with the rights of estimates alone', async () => {
+    const { web, otter } = world();
+    const made = await done(web, otter.owner, 'makeApiKey', { body: { name: 'Site visits', scopes: ['estimates:read', 'estimates:write'] } });
+    const draft = await begin();
+    const at = { params: { estimateId: draft.id } };
+    await done(web, { key: made.key }, 'sendEstimate', { ...at, body: { personIds: [otter.ids.personId] } });
+    expect((await done(web, { key: made.key }, 'listEstimateLinks', at)).items).toHaveLength(1);
+    expect((await ask(web, { key: made.key }, 'listInvoices')).json.code).toBe('api_key_scope');
+    expect((await ask(web, otter.key, 'readEstimate', at)).status).toBe(200);
+  });
+
   it('changes what is usual for estimates, for whoever may change settings only', async () => {
     const { web, otter } = world();
     const body = { word: 'quote', validDays: 20, terms: 'Half now.', codeThresholdMinor: null };

@@ -10,8 +10,6 @@ export const homeHandlers: HandlersOf<typeof homeOperations> = {
   readHome: async (call) => call.answer(presentHome(await call.read(readHome))),
 };
 
-const noticeIds = { key_ending: 'apiKey', webhook_stopped: 'webhook', payout_failed: 'payout' } as const;
-
 function presentHome({ open, paidThisMonth, ...home }: Home): Shown {
   const figure = (amountMinor: bigint, invoices: number): Shown['owed'] => ({ amountMinor: plain(amountMinor), invoices });
   return {
@@ -19,7 +17,7 @@ function presentHome({ open, paidThisMonth, ...home }: Home): Shown {
     today: home.today,
     needsYou: home.needsYou.map(presentNeed),
     needsYouCount: home.needsYouCount,
-    notices: home.notices.map(({ id, ...notice }) => ({ ...notice, id: publicId(noticeIds[notice.kind], id) })),
+    notices: home.notices.map(({ id, ...notice }) => ({ ...notice, id: publicId(notice.kind === 'key_ending' ? 'apiKey' : 'webhook', id) })),
     owed: figure(open.owedMinor, open.owed),
     overdue: figure(open.overdueMinor, open.overdue),
     onItsWay: figure(open.onItsWayMinor, open.onItsWay),

@@ -9,13 +9,13 @@ import type { Deps } from '../context.ts';
 export type DraftedMail = Readonly<{ letter: Letter; to: string }>;
 
 /**
- * The mail of an invoice as it would leave for this person, or for the first who receives invoices: nothing is queued, its button
+ * The mail of an invoice, or of an issued estimate, as it would leave for this person, or for the first who receives invoices: nothing is queued, its button
  * opens nothing. Refuses `not_found` for someone without a right to it.
  */
 export async function draftedMail(
   scope: Scope,
   { keys, config }: Deps,
-  asked: Readonly<{ documentId: string; personId: string | null; note: string }>,
+  asked: Readonly<{ documentId: string; personId: string | null; note: string; kind?: 'estimate_sent' }>,
 ): Promise<DraftedMail> {
   const people = await listRecipients(scope, asked.documentId);
   const reader = asked.personId === null ? people[0] : people.find(({ personId }) => personId === asked.personId);
@@ -24,9 +24,11 @@ export async function draftedMail(
   return { letter, to: reader === undefined ? '' : `${reader.name} <${reader.email}>` };
 }
 
-function unsent(scope: Scope, { documentId, note }: Readonly<{ documentId: string; note: string }>, reader: Recipient | undefined): MailRow {
+type Unsent = Readonly<{ documentId: string; note: string; kind?: 'estimate_sent' }>;
+
+function unsent(scope: Scope, { documentId, note, kind }: Unsent, reader: Recipient | undefined): MailRow {
   return {
-    ...{ id: '', kind: 'invoice_sent', customer_id: null, document_id: documentId, person_id: reader?.personId ?? null, link_id: null },
+    ...{ id: '', kind: kind ?? 'invoice_sent', customer_id: null, document_id: documentId, person_id: reader?.personId ?? null, link_id: null },
     ...{ to_address: reader?.email ?? '', to_name: reader?.name ?? '', locale: reader?.language ?? 'en', facts: { note, others: [] } },
     ...{ message_id: '', state: 'queued', reason: '', tries: 0, created_at: scope.now.toString(), sent_at: null },
   };

@@ -8,10 +8,8 @@ import { booksWithStripe, type StripeTill, stripeTill } from '../../../../test/s
 import { asDana, booksWithTill, issued, payFor, place, type SandboxTill, sandboxTill } from '../../../../test/till.ts';
 import type { BalanceEntry, PayoutNews } from '../../../core/gateways.ts';
 import { setLogLevel } from '../../../log.ts';
-import { readHome } from '../../desk/home.ts';
 import { verifyBooks } from '../../ledger/ledger.ts';
 import {
-  failedPayouts,
   fetchFees,
   fetchPayouts,
   type ListedPayout,
@@ -142,23 +140,6 @@ describe('what a processor sends to the bank', () => {
       ['po_1', 'failed', 'account_closed', 1],
     ]);
     expect(await kindsOf(books)).toEqual(['payout.paid', 'payout.failed']);
-  });
-
-  it('needs somebody of the office while it did not reach the bank, until one after it does', async () => {
-    const books = await booksWithTill(database().database);
-    const nowS = Number((await books.office(({ now }) => Promise.resolve(now))).epochMilliseconds) / 1000;
-    const made = (reference: string, days: number, state: 'failed' | 'paid') =>
-      record(books, news({ reference, state, createdUnixS: Math.floor(nowS - days * 86_400), failure: state === 'failed' ? 'account_closed' : '' }), null);
-    const told = async () => (await books.office((scope) => failedPayouts(scope))).map(({ failure, amountMinor }) => [failure, amountMinor]);
-    await made('po_old', 40, 'failed');
-    expect(await told()).toEqual([]);
-    await made('po_1', 3, 'failed');
-    expect(await told()).toEqual([['account_closed', news().amountMinor]]);
-    expect((await books.office((scope) => readHome(scope))).notices).toEqual([
-      expect.objectContaining({ kind: 'payout_failed', name: expect.stringMatching(/^\$/), detail: 'account_closed' }),
-    ]);
-    await made('po_2', 1, 'paid');
-    expect(await told()).toEqual([]);
   });
 
   it('says what does not match: money that is not explained, payments not made here, and another amount than here', async () => {

@@ -15,12 +15,10 @@ import { selectAwaited } from '../fees/queries.ts';
 import { mayRead, mustBeSystem } from '../policy.ts';
 import { fromStored } from '../stored.ts';
 import {
-  type FailedPayout,
   keepPayout,
   linkToPayout,
   markListed,
   payoutFileQuery,
-  selectFailedPayouts,
   selectKnownPayouts,
   selectPayout,
   selectPayoutEntries,
@@ -84,12 +82,6 @@ export async function listPayouts(scope: Scope, { cursor, limit }: Readonly<{ cu
   const rows = texts.slice(0, limit).map((json) => fromStored<ListedPayout>(json));
   const last = rows.at(-1);
   return { rows, next: texts.length > limit && last ? writeCursor('payouts', [last.madeAt, last.id]) : null };
-}
-
-/** Payouts that did not reach the bank, while none after them did: somebody has to look at the bank account. */
-export async function failedPayouts(scope: Scope): Promise<FailedPayout[]> {
-  await mayRead(scope);
-  return selectFailedPayouts(scope);
 }
 
 /** One payout. Refuses `not_found`. */

@@ -46,19 +46,6 @@ export async function linkToPayout(scope: Scope, gateway: string, payoutId: stri
     and reference = any (${[...references]}::text[]) and payout_id is null`.execute(scope.tx);
 }
 
-/** A payout that did not reach the bank. */
-export type FailedPayout = Readonly<{ id: string; at: string; amountMinor: bigint; currency: string; failure: string }>;
-
-/** Of the last 30 days, and none after it reached the bank. */
-export async function selectFailedPayouts(scope: Scope): Promise<FailedPayout[]> {
-  const b = scope.business;
-  const { rows } = await sql<FailedPayout>`select o.id, o.made_at as at, o.amount_minor as "amountMinor", o.currency, o.failure from payouts o
-    where o.business_id = ${b} and o.state = 'failed' and o.made_at > ${scope.now.subtract({ hours: 24 * 30 }).toString()}
-      and not exists (select from payouts l where l.business_id = ${b} and l.gateway = o.gateway and l.state = 'paid' and l.made_at > o.made_at)
-    order by o.made_at desc, o.id limit 5`.execute(scope.tx);
-  return [...rows];
-}
-
 export async function markListed(scope: Scope, payoutId: string): Promise<void> {
   await scope.tx.updateTable('payouts').set({ listed: true }).where('business_id', '=', scope.business).where('id', '=', payoutId).execute();
 }

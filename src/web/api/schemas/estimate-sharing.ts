@@ -4,7 +4,7 @@ import { attachment } from './invoice.ts';
 import { link } from './links.ts';
 import { operations } from './operation.ts';
 import { listOf } from './page.ts';
-import { recipients } from './sending.ts';
+import { mailPreview, mailPreviewQuery, recipients } from './sending.ts';
 import { filledText, idOf } from './values.ts';
 
 /** What goes with an estimate, and who can open it. */
@@ -51,6 +51,40 @@ export const estimateSharingOperations = operations({
     answer: null,
   },
   listEstimateRecipients: { ...read, method: 'get', path: `${at}/recipients`, summary: 'Who it may be sent to', params: estimateId, answer: recipients },
+  previewEstimateMail: {
+    ...read,
+    method: 'get',
+    path: `${at}/mail-preview`,
+    summary: 'The mail as it would leave, once it is issued: who from, to, and its subject',
+    params: estimateId,
+    query: mailPreviewQuery,
+    answer: mailPreview,
+  },
+  previewEstimateMailBody: {
+    ...read,
+    method: 'get',
+    path: `${at}/mail-preview/html`,
+    summary: 'The body of that mail',
+    params: estimateId,
+    query: mailPreviewQuery,
+    answer: { contentType: 'text/html', description: 'The mail, to be framed by the office; its button opens nothing.' },
+  },
+  previewEstimatePage: {
+    ...read,
+    method: 'get',
+    path: `${at}/preview`,
+    summary: 'What the customer sees once it is issued; presses nothing, leaves no trace',
+    params: estimateId,
+    answer: { contentType: 'text/html', description: 'The page, to be framed by the office.' },
+  },
+  readEstimatePdf: {
+    ...read,
+    method: 'get',
+    path: `${at}/pdf`,
+    summary: 'The PDF as it was stored at issue',
+    params: estimateId,
+    answer: { contentType: 'application/pdf', description: 'The same bytes, always.' },
+  },
   listEstimateLinks: {
     ...read,
     method: 'get',

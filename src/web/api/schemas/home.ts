@@ -27,12 +27,8 @@ export const home = z
     needsYou: z.array(needItem).openapi({ description: 'The most pressing first; at most 20.' }),
     needsYouCount: count,
     notices: z
-      .array(
-        z.strictObject({ kind: z.enum(['key_ending', 'webhook_stopped', 'payout_failed']), at: instant, id: z.string(), name: z.string(), detail: z.string() }),
-      )
-      .openapi({
-        description: 'Keys that end within two weeks, webhooks that stopped and payouts that did not reach the bank, for those who may do something about it.',
-      }),
+      .array(z.strictObject({ kind: z.enum(['key_ending', 'webhook_stopped']), at: instant, id: z.string(), name: z.string(), detail: z.string() }))
+      .openapi({ description: 'Keys that end within two weeks and webhooks that stopped, for those who may do something about it.' }),
     owed: figure,
     overdue: figure,
     onItsWay: figure,

@@ -20,7 +20,7 @@ export const sendResult = z
     mails: z.array(z.strictObject({ mailId: idOf('mail'), personId: idOf('person'), name: z.string(), to: z.string(), state: mailState })),
   })
   .openapi('SendResult');
-const mailPreviewQuery = z.strictObject({ personId: idOf('person').optional(), note: note.optional() });
+export const mailPreviewQuery = z.strictObject({ personId: idOf('person').optional(), note: note.optional() });
 export const mailPreview = z
   .strictObject({ from: z.string(), replyTo: z.string(), to: z.string(), subject: z.string(), text: z.string(), language })
   .openapi('MailPreview');
