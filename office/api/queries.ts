@@ -4,10 +4,10 @@ import type { Operations } from './types.ts';
 
 /** What the office reads, each under a key whose first word is the noun that live events renew. */
 
-type Query<K extends keyof Operations> = Operations[K]['query'] extends infer Q ? Omit<NonNullable<Q>, 'cursor' | 'limit'> : never;
+export type Query<K extends keyof Operations> = Operations[K]['query'] extends infer Q ? Omit<NonNullable<Q>, 'cursor' | 'limit'> : never;
 type Paged = { nextCursor: string | null };
 
-const nextOf = (page: Paged): string | null => page.nextCursor;
+export const nextOf = (page: Paged): string | null => page.nextCursor;
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -178,47 +178,6 @@ export const mailPreviewQuery = (input: Input<'previewMail'>) =>
     placeholderData: keepPreviousData,
   });
 
-export const estimatesQuery = (filter: Query<'listEstimates'>) =>
-  infiniteQueryOptions({
-    queryKey: ['estimates', 'list', filter],
-    queryFn: ({ signal, pageParam }) => call('listEstimates', { query: withCursor(filter, pageParam), signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: nextOf,
-    placeholderData: keepPreviousData,
-  });
-export const estimateTotalsQuery = (filter: Query<'totalEstimates'>) =>
-  queryOptions({
-    queryKey: ['estimates', 'totals', filter],
-    queryFn: ({ signal }) => call('totalEstimates', { query: filter, signal }),
-    placeholderData: keepPreviousData,
-  });
-export const estimateQuery = (estimateId: string) =>
-  queryOptions({ queryKey: ['estimates', 'one', estimateId], queryFn: ({ signal }) => call('readEstimate', { params: { estimateId }, signal }) });
-export const estimateTimelineQuery = (estimateId: string) =>
-  infiniteQueryOptions({
-    queryKey: ['events', 'estimate', estimateId],
-    queryFn: ({ signal, pageParam }) => call('estimateTimeline', { params: { estimateId }, query: withCursor({}, pageParam), signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: nextOf,
-  });
-export const estimateLinksQuery = (estimateId: string) =>
-  queryOptions({ queryKey: ['links', estimateId], queryFn: ({ signal }) => call('listEstimateLinks', { params: { estimateId }, signal }) });
-export const estimateRecipientsQuery = (estimateId: string) =>
-  queryOptions({ queryKey: ['people', 'recipients', estimateId], queryFn: ({ signal }) => call('listEstimateRecipients', { params: { estimateId }, signal }) });
-export const estimateChangesQuery = (estimateId: string, from: string) =>
-  queryOptions({
-    queryKey: ['estimates', 'changes', estimateId, from],
-    queryFn: ({ signal }) => call('compareEstimates', { params: { estimateId }, query: { from }, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-export const estimateMailQuery = (input: Input<'previewEstimateMail'>) =>
-  queryOptions({
-    queryKey: ['mail-preview', input.params, input.query],
-    queryFn: ({ signal }) => call('previewEstimateMail', { ...input, signal }),
-    placeholderData: keepPreviousData,
-  });
-export const estimateRulesQuery = queryOptions({ queryKey: ['estimates', 'rules'], queryFn: ({ signal }) => call('readEstimateRules', { signal }) });
-
 export const paymentsQuery = (filter: Query<'listPayments'>) =>
   infiniteQueryOptions({
     queryKey: ['payments', 'list', filter],
@@ -323,6 +282,7 @@ export const importProblemsQuery = (importId: string, version: number, which: Re
 export const openingsQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'openings', customerId], queryFn: ({ signal }) => call('listOpenings', { params: { customerId }, signal }) });
 
-function withCursor<T extends object>(filter: T, cursor: string | null): T & { cursor?: string } {
+/** The query of a page after a cursor. */
+export function withCursor<T extends object>(filter: T, cursor: string | null): T & { cursor?: string } {
   return cursor === null ? filter : { ...filter, cursor };
 }

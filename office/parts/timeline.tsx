@@ -44,13 +44,15 @@ const signs: Readonly<Record<EventSign, Icon>> = {
   import: IconImport,
 };
 
+const isVisit = ({ kind }: Event): boolean => kind === 'invoice.visited' || kind === 'estimate.visited';
+
 type Show = { customer?: boolean; invoice?: boolean };
 
 /** What happened, newest first. Bare visits, maybe by a mail scanner, are details only (rule 4). */
 export function Timeline({ events, show = {}, more }: { events: readonly Event[]; show?: Show; more?: { load: () => unknown; busy: boolean } | undefined }) {
   const [details, setDetails] = useState(false);
-  const visits = events.filter((event) => event.kind === 'invoice.visited');
-  const told = events.filter((event) => !quietKinds.has(event.kind) || (details && event.kind === 'invoice.visited'));
+  const visits = events.filter(isVisit);
+  const told = events.filter((event) => !quietKinds.has(event.kind) || (details && isVisit(event)));
   return (
     <>
       <ol className="timeline">
@@ -79,7 +81,7 @@ const freshForMs = 6_000;
 function TimelineRow({ event, show }: { event: Event; show: Show }) {
   const money = useMoney();
   const { today, staff } = useOffice();
-  const visit = event.kind === 'invoice.visited';
+  const visit = isVisit(event);
   const words = visit
     ? { text: 'Link visited, maybe by a mail scanner', sign: 'open' as const }
     : eventWords(event, { money, day: (day) => shortDay(day, today) });
@@ -117,6 +119,13 @@ function aboutOf(event: Event, show: Show): React.ReactNode {
     parts.push(
       <Link key="invoice" to="/invoices/$invoiceId" params={{ invoiceId: event.invoiceId }} className="num link">
         {event.invoiceNumber ?? 'draft'}
+      </Link>,
+    );
+  }
+  if (show.invoice && event.estimateId !== null && event.kind !== 'estimate.discarded') {
+    parts.push(
+      <Link key="estimate" to="/estimates/$estimateId" params={{ estimateId: event.estimateId }} className="num link">
+        {event.estimateNumber ?? 'draft'}
       </Link>,
     );
   }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { estimatesQuery } from '../../api/queries.ts';
+import { estimatesQuery } from '../../api/estimate-queries.ts';
 import { Section } from '../../parts/page.tsx';
 import { EstimateTable } from '../estimates/estimate-table.tsx';
 

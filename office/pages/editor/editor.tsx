@@ -36,7 +36,6 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
   const draft = useMemo(() => closeDraft(editing), [editing]);
   const autosave = useInvoiceSaving(invoice, draft);
   const rates = useQuery(taxRatesQuery);
-  const properties = useQuery(propertiesQuery(draft.customerId));
   const live = useMemo(
     () => liveTotals(draft, invoice.currency, invoice.customer?.taxExempt ?? false, rates.data?.items ?? []),
     [draft, invoice.currency, invoice.customer?.taxExempt, rates.data],
@@ -55,19 +54,7 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
     }),
     [invoice, editing, dispatch, live, autosave.state],
   );
-  const sheet = useMemo(
-    (): SheetTools => ({
-      currency: invoice.currency,
-      taxExempt: invoice.customer?.taxExempt ?? false,
-      taxes: { bill: 'usual', late_fee: 'by_hand', deposit: 'none' }[invoice.purpose] as SheetTools['taxes'],
-      choosing: false,
-      sheet: editing,
-      ...{ dispatch, live, problems: tools.problems },
-      taxRates: rates.data?.items ?? [],
-      properties: properties.data?.items ?? [],
-    }),
-    [invoice, editing, dispatch, live, tools.problems, rates.data, properties.data],
-  );
+  const sheet = useSheetTools(tools);
   return (
     <EditorContext value={tools}>
       <SheetContext value={sheet}>
@@ -112,6 +99,24 @@ export function Editor({ invoice, draft: start }: { invoice: Invoice; draft: Dra
         </div>
       </SheetContext>
     </EditorContext>
+  );
+}
+
+function useSheetTools({ invoice, draft, dispatch, live, problems }: EditorTools): SheetTools {
+  const taxRates = useQuery(taxRatesQuery).data?.items;
+  const properties = useQuery(propertiesQuery(draft.customerId)).data?.items;
+  return useMemo(
+    () => ({
+      currency: invoice.currency,
+      taxExempt: invoice.customer?.taxExempt ?? false,
+      taxes: ({ bill: 'usual', late_fee: 'by_hand', deposit: 'none' } as const)[invoice.purpose],
+      choosing: false,
+      sheet: draft,
+      ...{ dispatch, live, problems },
+      taxRates: taxRates ?? [],
+      properties: properties ?? [],
+    }),
+    [invoice, draft, dispatch, live, problems, taxRates, properties],
   );
 }
 

@@ -16,7 +16,7 @@ import { DiscountChip, ServiceDayChip, TaxChip } from './line-chips.tsx';
 type Props = { line: EditorLine; section: EditorSection /** Its place among all lines that are saved. */; at: number };
 
 export function LineRow({ line, section, at }: Props) {
-  const { currency, choosing, dispatch, live, problems } = useSheet();
+  const { currency, dispatch, live, problems } = useSheet();
   const money = useMoney();
   const change = (fields: Partial<EditorLine>): void => dispatch({ act: 'change_line', id: line.id, fields });
   const figures = live.totals?.lines.find((each) => each.id === line.id);
@@ -62,30 +62,40 @@ export function LineRow({ line, section, at }: Props) {
         <span className="line-amount num">{figures ? money(Number(figures.netMinor), currency) : ''}</span>
         <LineMenu line={line} section={section} />
       </div>
-      <div className="line-more">
-        <Textarea
-          className="grow"
-          aria-label="Description"
-          placeholder="Description"
-          size="xs"
-          autosize
-          minRows={1}
-          maxRows={12}
-          maxLength={2000}
-          value={line.description}
-          error={problem('description')}
-          onChange={(event) => change({ description: event.currentTarget.value })}
-        />
-        <ServiceDayChip line={line} onChange={change} />
-        <TaxChip line={line} onChange={change} />
-        <DiscountChip line={line} onChange={change} error={problem('discount')} />
-        {choosing && (
-          <>
-            <ChoiceChip line={line} error={problem('choice')} />
-            <BoundsChip line={line} onChange={change} error={problem('bounds')} />
-          </>
-        )}
-      </div>
+      <LineMore line={line} problem={problem} onChange={change} />
+    </div>
+  );
+}
+
+type MoreProps = { line: EditorLine; problem: (name: string) => string | undefined; onChange: (fields: Partial<EditorLine>) => void };
+
+/** What a line may carry beside its price. */
+function LineMore({ line, problem, onChange }: MoreProps) {
+  const { choosing } = useSheet();
+  return (
+    <div className="line-more">
+      <Textarea
+        className="grow"
+        aria-label="Description"
+        placeholder="Description"
+        size="xs"
+        autosize
+        minRows={1}
+        maxRows={12}
+        maxLength={2000}
+        value={line.description}
+        error={problem('description')}
+        onChange={(event) => onChange({ description: event.currentTarget.value })}
+      />
+      <ServiceDayChip line={line} onChange={onChange} />
+      <TaxChip line={line} onChange={onChange} />
+      <DiscountChip line={line} onChange={onChange} error={problem('discount')} />
+      {choosing && (
+        <>
+          <ChoiceChip line={line} error={problem('choice')} />
+          <BoundsChip line={line} onChange={onChange} error={problem('bounds')} />
+        </>
+      )}
     </div>
   );
 }

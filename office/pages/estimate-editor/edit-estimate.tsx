@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
-import { estimateQuery } from '../../api/queries.ts';
+import { estimateQuery } from '../../api/estimate-queries.ts';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Page } from '../../parts/page.tsx';
 import { EstimateEditor } from './estimate-editor.tsx';

@@ -1,7 +1,7 @@
 import { Select, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { addressOf, call } from '../../api/client.ts';
-import { estimateQuery } from '../../api/queries.ts';
+import { estimateQuery } from '../../api/estimate-queries.ts';
 import { languages } from '../customers/kinds.ts';
 import { FileChips } from '../editor/attachments.tsx';
 import { type EstimateFields, useEstimate } from './estimate-context.ts';

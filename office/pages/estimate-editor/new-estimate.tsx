@@ -1,7 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { estimateQuery } from '../../api/estimate-queries.ts';
 import { freshId } from '../../api/fresh-id.ts';
-import { estimateQuery } from '../../api/queries.ts';
 import { useAct } from '../../parts/act.ts';
 import { ProblemNote } from '../../parts/notes.tsx';
 import { Page } from '../../parts/page.tsx';

@@ -6,7 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addressOf, call } from '../../api/client.ts';
-import { estimateMailQuery, estimateQuery, estimateRecipientsQuery } from '../../api/queries.ts';
+import { estimateMailQuery, estimateQuery, estimateRecipientsQuery } from '../../api/estimate-queries.ts';
 import type { Estimate } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Day } from '../../parts/days.tsx';

@@ -34,6 +34,7 @@ export function EstimateActions({ estimate }: { estimate: Estimate }) {
       {may('revise') && estimate.nextDraftId === null && estimate.status !== 'withdrawn' && (
         <Revise estimate={estimate} filled={['changes_requested', 'declined'].includes(estimate.status)} />
       )}
+      {may('invoice') && <MakeInvoice estimate={estimate} />}
       {(may('send') || may('resend')) && (
         <ButtonLink variant={may('send') ? 'filled' : 'default'} to="/estimates/$estimateId/send" params={params}>
           {may('send') ? 'Send' : 'Send again'}
@@ -51,6 +52,7 @@ export function EstimateActions({ estimate }: { estimate: Estimate }) {
           </Menu.Item>
           <Menu.Item onClick={() => printPage(pdf)}>Print</Menu.Item>
           <ShowItem estimate={estimate} />
+          <DepositItem estimate={estimate} />
           <DuplicateItem estimate={estimate} />
           <MenuLink to="/estimates" search={{ customer: estimate.customer.id }}>
             All estimates of this customer
@@ -81,6 +83,26 @@ function Revise({ estimate, filled }: { estimate: Estimate; filled: boolean }) {
       Revise
     </Button>
   );
+}
+
+function MakeInvoice({ estimate }: { estimate: Estimate }) {
+  const navigate = useNavigate();
+  const make = useAct('invoiceEstimate', {
+    renew: ['estimates', 'invoices', 'home'],
+    done: (invoice) => navigate({ to: '/invoices/$invoiceId/edit', params: { invoiceId: invoice.id } }),
+  });
+  return (
+    <Button loading={make.isPending} onClick={() => make.mutate({ params: { estimateId: estimate.id } })}>
+      Make invoice
+    </Button>
+  );
+}
+
+function DepositItem({ estimate }: { estimate: Estimate }) {
+  const ask = useAct('askEstimateDeposit', { renew: [...renew, 'invoices'], done: () => toast('The deposit is asked for') });
+  const due = estimate.standing.depositMinor ?? 0;
+  if (!estimate.acts.includes('invoice') || due === 0 || estimate.depositInvoice !== null) return null;
+  return <Menu.Item onClick={() => ask.mutate({ params: { estimateId: estimate.id } })}>Ask for the deposit</Menu.Item>;
 }
 
 function ShowItem({ estimate }: { estimate: Estimate }) {

@@ -3,7 +3,7 @@ import './estimate.css';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { call } from '../../api/client.ts';
-import { estimateLinksQuery, estimateQuery, estimateTimelineQuery } from '../../api/queries.ts';
+import { estimateLinksQuery, estimateQuery, estimateTimelineQuery } from '../../api/estimate-queries.ts';
 import type { Estimate as EstimateFacts } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Day, Moment } from '../../parts/days.tsx';
@@ -15,6 +15,7 @@ import { toast } from '../../parts/toast.ts';
 import { ValidUntil } from '../estimates/estimate-table.tsx';
 import { OpenersPart } from '../invoice/openers.tsx';
 import { EstimateActions } from './actions.tsx';
+import { Approvals } from './approvals.tsx';
 import { Notices } from './notices.tsx';
 import { EstimatePaper } from './paper.tsx';
 import { Versions } from './versions.tsx';
@@ -46,6 +47,7 @@ export default function Estimate() {
       <div className="two">
         <div>
           {estimate.paper && <EstimatePaper estimate={estimate} paper={estimate.paper} />}
+          <Approvals estimate={estimate} />
           <Versions estimate={estimate} />
         </div>
         <aside>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { estimateChangesQuery } from '../../api/queries.ts';
+import { estimateChangesQuery } from '../../api/estimate-queries.ts';
 import type { Estimate, EstimateChange } from '../../api/types.ts';
 import { Day, dayText } from '../../parts/days.tsx';
 import { EstimateMark, type EstimateStatus } from '../../parts/estimate-mark.tsx';

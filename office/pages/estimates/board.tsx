@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { estimatesQuery } from '../../api/queries.ts';
+import { estimatesQuery } from '../../api/estimate-queries.ts';
 import type { EstimateRow, EstimateTotals } from '../../api/types.ts';
 import { Day } from '../../parts/days.tsx';
 import { Money } from '../../parts/money.tsx';

@@ -1,8 +1,8 @@
 import { NumberInput, Select, Switch, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { estimateRulesQuery } from '../../api/estimate-queries.ts';
 import { ApiProblem } from '../../api/problem.ts';
-import { estimateRulesQuery } from '../../api/queries.ts';
 import type { EstimateRules, EstimateRulesPatch } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { MoneyField } from '../../parts/money-field.tsx';
