@@ -6899,9 +6899,6 @@ note?: string
 export interface PreviewEstimatePageParams {
 estimateId: string
 }
-export interface ReadEstimatePdfParams {
-estimateId: string
-}
 export interface ListEstimateLinksParams {
 estimateId: string
 }
@@ -7643,7 +7640,6 @@ export interface Operations {
   previewEstimateMail: { params: PreviewEstimateMailParams; query: PreviewEstimateMailQuery; body: undefined; answer: MailPreview };
   previewEstimateMailBody: { params: PreviewEstimateMailBodyParams; query: PreviewEstimateMailBodyQuery; body: undefined; answer: Blob };
   previewEstimatePage: { params: PreviewEstimatePageParams; query: undefined; body: undefined; answer: Blob };
-  readEstimatePdf: { params: ReadEstimatePdfParams; query: undefined; body: undefined; answer: Blob };
   listEstimateLinks: { params: ListEstimateLinksParams; query: undefined; body: undefined; answer: EstimateLinkList };
   makeEstimateLink: { params: MakeEstimateLinkParams; query: undefined; body: MakeEstimateLink; answer: EstimateLinkAddress };
   copyEstimateLink: { params: CopyEstimateLinkParams; query: undefined; body: undefined; answer: EstimateLinkAddress };
@@ -7973,7 +7969,6 @@ export const calls = {
   previewEstimateMail: ['GET', '/estimates/{estimateId}/mail-preview'],
   previewEstimateMailBody: ['GET', '/estimates/{estimateId}/mail-preview/html'],
   previewEstimatePage: ['GET', '/estimates/{estimateId}/preview'],
-  readEstimatePdf: ['GET', '/estimates/{estimateId}/pdf'],
   listEstimateLinks: ['GET', '/estimates/{estimateId}/links'],
   makeEstimateLink: ['POST', '/estimates/{estimateId}/links'],
   copyEstimateLink: ['POST', '/estimates/{estimateId}/links/{linkId}/copy'],

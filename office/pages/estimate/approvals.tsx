@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { addressOf } from '../../api/client.ts';
 import { approvalsQuery } from '../../api/estimate-queries.ts';
 import type { Approval, Estimate } from '../../api/types.ts';
 import { dayText, Moment } from '../../parts/days.tsx';
@@ -69,6 +70,11 @@ function Record({ row }: { row: Approval }) {
           {each.name}: {each.reason}
         </p>
       ))}
+      {row.kind === 'approved' && (
+        <a className="link small" href={addressOf('readApprovalRecord', { params: { approvalId: row.id } })} target="_blank" rel="noreferrer">
+          Signed record
+        </a>
+      )}
       <button type="button" className="text-button small" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Hide evidence' : 'Evidence'}
       </button>
@@ -88,6 +94,7 @@ function Evidence({ row }: { row: Approval }) {
     ['Address', row.address],
     ['Browser', row.browser],
     ['Record', `${row.seq} of the chain`],
+    ['Code to check it by', row.code],
     ['Hash', row.hash],
     ['What was on screen (SHA-256)', row.factsSha256],
     ['Terms (SHA-256)', row.termsSha256],

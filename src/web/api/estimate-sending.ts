@@ -13,12 +13,10 @@ import { type DraftedMail, draftedMail } from '../preview/drafted-mail.ts';
 import { drawMail } from '../preview/stored-mail.ts';
 import type { Page } from '../ui/page.tsx';
 import { type Call, type HandlersOf, uuidOf } from './call.ts';
-import { paperOf } from './invoice-files.ts';
 import { readRef } from './present.ts';
 import type { estimateSharingOperations } from './schemas/estimate-sharing.ts';
-import { sendFile } from './upload.ts';
 
-type Handled = 'previewEstimateMail' | 'previewEstimateMailBody' | 'previewEstimatePage' | 'readEstimatePdf';
+type Handled = 'previewEstimateMail' | 'previewEstimateMailBody' | 'previewEstimatePage';
 type At = Readonly<{ params: Readonly<{ estimateId: string }> }>;
 const idOf = ({ params }: At): string => uuidOf('estimate', params.estimateId);
 
@@ -36,12 +34,6 @@ export const estimateSendingHandlers: Pick<HandlersOf<typeof estimateSharingOper
   previewEstimateMailBody: async (call) => answerMailPreview(call.c, (await drawMail(await mailDrafted(call))).html, new URL(call.deps.config.appUrl).origin),
 
   previewEstimatePage: async (call) => answerPreview(call.c, await call.read((scope) => pageOf(scope, idOf(call)))),
-
-  readEstimatePdf: async (call) => {
-    const { number, revision } = await call.read((scope) => mustBeIssued(scope, idOf(call)));
-    const name = revision > 1 ? `${number}-${revision}.pdf` : `${number}.pdf`;
-    return sendFile(call.c, { bytes: await paperOf(call, idOf(call)), contentType: 'application/pdf', name, inline: true });
-  },
 };
 
 async function mustBeIssued(scope: Scope, documentId: string): Promise<EstimateDesk> {

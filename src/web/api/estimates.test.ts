@@ -183,7 +183,7 @@ describe('the estimates of the API', () => {
     expect([first.text.startsWith('%PDF-'), first.text === again.text]).toEqual([true, true]);
     const told = await done(web, otter.owner, 'estimateTimeline', at);
     expect(told.items.filter(({ kind }: Json) => kind !== 'estimate.pdf_stored')).toEqual(before.items);
-    for (const operation of ['previewEstimatePage', 'previewEstimateMail', 'readEstimatePdf'] as const) {
+    for (const operation of ['previewEstimatePage', 'previewEstimateMail'] as const) {
       expect((await ask(web, otter.owner, operation, { params: { estimateId: (await begin()).id } })).json.code).toBe('estimate_not_sent');
     }
   });

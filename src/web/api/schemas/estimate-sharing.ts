@@ -77,14 +77,6 @@ export const estimateSharingOperations = operations({
     params: estimateId,
     answer: { contentType: 'text/html', description: 'The page, to be framed by the office.' },
   },
-  readEstimatePdf: {
-    ...read,
-    method: 'get',
-    path: `${at}/pdf`,
-    summary: 'The PDF as it was stored at issue',
-    params: estimateId,
-    answer: { contentType: 'application/pdf', description: 'The same bytes, always.' },
-  },
   listEstimateLinks: {
     ...read,
     method: 'get',
