@@ -123,11 +123,12 @@ form>.btn{margin-top:1.5rem}
 .pick .row>span:first-child{flex:1}
 .pick .row .n{font-weight:600}
 .pick b{font-weight:550}
-legend.h,.pick.sec legend{font-size:1.25rem;line-height:1.3;padding-bottom:.375rem}
+.pick.sec{margin-top:2rem}
+.pick.sec legend{width:100%;font-size:1.0625rem;line-height:1.3;font-weight:650;padding-bottom:.625rem;border-bottom:1px solid var(--line)}
 .in{display:block;padding-top:.375rem}
 .qty{grid-column:1/-1;max-width:13rem;margin-top:.375rem}
 .now{display:none}
-@media(scripting:enabled){.noscript{display:none}}
+@media(scripting:enabled){.btn.noscript{display:none}}
 .gap{margin-top:1.25rem}
 .whose .q{white-space:nowrap}
 .lead+form>.note,form>.note{margin:1.25rem 0 0}
@@ -160,6 +161,7 @@ summary{cursor:pointer}
 @media(max-width:47.99rem){
 .stick{position:fixed;left:0;right:0;bottom:0;z-index:5;background:var(--bg);border-top:1px solid var(--line);padding:.75rem 1.25rem calc(.75rem + env(safe-area-inset-bottom))}
 .has-stick{padding-bottom:5.5rem}
+.has-stick:has(.now){padding-bottom:7.5rem}
 .act:not(.stick){width:100%}
 .act.stick:not(.both) .btn.two{display:none}
 .now{display:flex;justify-content:space-between;font-weight:650}
@@ -193,7 +195,7 @@ form>.btn,.more{width:auto;min-width:16rem;display:inline-flex}
 }
 @media(min-width:68rem){
 .wide.top>div,main.wide,.wide.foot>div,.wide.bar>nav{max-width:68rem}
-.cols{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:3.5rem;align-items:start}
+.cols{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:0 3.5rem;align-items:start}
 .side{position:sticky;top:1rem}
 .cols>*>section:first-child,.cols>*>.sec:first-child{margin-top:2rem}
 }

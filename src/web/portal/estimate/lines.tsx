@@ -82,13 +82,12 @@ function More({ reader, facts, line, open }: Shown & Readonly<{ line: Priced }>)
   const { currency, homeCurrency } = facts.document;
   const price = formatUnitPrice(line.unitPriceMilli, currency, locale, { homeCurrency });
   const amount = [formatQuantity(line.quantityMilli, locale), line.unit].filter(Boolean).join('\u00a0');
+  const said = plain && line.quantityMilli === 1000n && line.unit === null && line.discountMinor === 0n;
+  const each = open && line.bounds ? `${price} / ${line.unit ?? '1'}` : said ? '' : `${amount} × ${price}`;
+  const told = [line.serviceOn && reader.day(line.serviceOn), each].filter(Boolean).join(' · ');
   return (
     <>
-      <small>
-        {[line.serviceOn && reader.day(line.serviceOn), open && line.bounds ? `${price} / ${line.unit ?? '1'}` : `${amount} × ${price}`]
-          .filter(Boolean)
-          .join(' · ')}
-      </small>
+      {told && <small>{told}</small>}
       {line.description && <small className="ps">{line.description}</small>}
       {line.discountMinor !== 0n && <small>{discountLabel(line.discount, locale)}</small>}
     </>
@@ -146,7 +145,7 @@ function PackageRow({ of, name, value, ...shown }: Shown & Readonly<{ of: Packag
       {of.lines.map((line) => (
         <span className="in" key={line.id}>
           <span>{line.name}</span>
-          <More {...shown} line={line} />
+          <More {...shown} line={line} plain={of.lines.length === 1} />
         </span>
       ))}
       {!open && !chosen && <small>{reader.w.estimate.notIncluded}</small>}
@@ -173,7 +172,7 @@ function Options({ lines, ...shown }: Shown & Readonly<{ lines: readonly Priced[
           id={`${optionName}-${line.at}`}
           control={<input id={`${optionName}-${line.at}`} type="checkbox" name={optionName} value={String(line.at)} defaultChecked={line.billed} />}
         >
-          <More {...shown} line={line} />
+          <More {...shown} line={line} plain />
           {!open && <small>{line.billed ? reader.w.estimate.included : reader.w.estimate.notIncluded}</small>}
           <Quantity {...shown} line={line} />
         </Row>
