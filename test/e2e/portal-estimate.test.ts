@@ -44,7 +44,7 @@ async function offered(): Promise<string> {
 const total = (page: Page): Promise<string> => page.locator('.big').innerText();
 
 describe('an estimate on a phone', { timeout: 240_000 }, () => {
-  test('A1 A3 without scripts: choose, see the total, read the terms, sign, and have the record', async () => {
+  test('without scripts: choose, see the total, read the terms, sign, and have the record', async () => {
     const { page, context, errors } = await demo.person({ javaScriptEnabled: false });
     await page.goto(await offered());
     await page.goto(`${page.url()}?lang=en`);

@@ -76,8 +76,8 @@ function Fixed({ lines, ...shown }: Shown & Readonly<{ lines: readonly Priced[] 
   );
 }
 
-/** Quantity and price, what the business wrote, and what is taken off. */
-function More({ reader, facts, line, open }: Shown & Readonly<{ line: Priced }>) {
+/** Quantity and price, what the business wrote, and what is taken off. `plain`: one of it costs what stands beside, so that is not said twice. */
+function More({ reader, facts, line, open, plain }: Shown & Readonly<{ line: Priced; plain?: boolean }>) {
   const { locale } = reader;
   const { currency, homeCurrency } = facts.document;
   const price = formatUnitPrice(line.unitPriceMilli, currency, locale, { homeCurrency });
