@@ -31,8 +31,8 @@ const english = phrases('en');
 
 /** What is rightly the same in both languages: shared words, and phrases that are only their values. */
 const shared = ['invoice.taxOn', 'invoice.total', 'invoices.total'];
-const sameInSpanish = [...shared, 'invoice.changedFromTo', 'invoice.subtotal'];
-const sameInFrench = [...shared, 'invoices.date', 'receipt.date', 'payments.date'];
+const sameInSpanish = [...shared, 'invoice.changedFromTo', 'invoice.subtotal', 'tips.percent'];
+const sameInFrench = [...shared, 'invoices.date', 'receipt.date', 'payments.date', 'record.verify.codeLabel'];
 
 describe.each([
   ['es', sameInSpanish],

@@ -129,11 +129,11 @@ export const larkspur: DemoCustomer = {
       name: 'Sam Okoye',
       email: 'sam.okoye@example.com',
       phone: '(512) 555-0121',
-      only: ['LK-01', 'LK-02', 'LK-03'],
+      only: ['LK-02', 'LK-03', 'LK-04'],
       approveMinor: 50_000n,
       pays: false,
     },
-    { key: 'edgar', name: 'Edgar Finch', email: 'edgar.finch@example.com', phone: '(512) 555-0122', only: ['LK-04'] },
+    { key: 'edgar', name: 'Edgar Finch', email: 'edgar.finch@example.com', phone: '(512) 555-0122', only: ['LK-04'], approveMinor: 1_000_000n },
   ],
   properties: Array.from({ length: 12 }, (_, index) => ({
     code: `LK-${String(index + 1).padStart(2, '0')}`,

@@ -97,7 +97,8 @@ function entriesOf({ house, made }: Stage): GuideEntry[] {
   return plays[house.cast.key].shown.flatMap(({ what, bill }) => {
     const found = made.get(bill);
     if (found === undefined) return [];
-    return [{ what, slug: house.cast.slug, business: house.business, document: found.documentId, number: found.number, link: found.link }];
+    const { kind, documentId: document, number, link } = found;
+    return [{ ...(kind && { kind }), what, slug: house.cast.slug, business: house.business, document, number, link }];
   });
 }
 

@@ -1,6 +1,8 @@
+import type { EstimateNow } from '../../core/estimate-state.ts';
 import type { InvoiceStatus } from '../../core/settlement.ts';
 import type { Database } from '../../db/pool.ts';
 import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
+import { listSome as listEstimates } from '../estimates/estimates.ts';
 import { type EventKind, type EventRow, listEvents } from '../events/events.ts';
 import { listInvoices, readInvoice } from '../invoices/invoices.ts';
 import { askProcessor, listPayments, type Till } from '../payments/payments.ts';
@@ -30,12 +32,14 @@ export async function stepsDone(database: Database, guide: DemoGuide): Promise<S
 }
 
 /** How each thing on the list stands now, by document; a draft that was thrown away is not among them. */
-export async function standingsNow(database: Database, entries: readonly GuideEntry[]): Promise<ReadonlyMap<string, InvoiceStatus>> {
-  const found = new Map<string, InvoiceStatus>();
+export async function standingsNow(database: Database, entries: readonly GuideEntry[]): Promise<ReadonlyMap<string, InvoiceStatus | EstimateNow>> {
+  const found = new Map<string, InvoiceStatus | EstimateNow>();
   for (const [business, own] of Map.groupBy(entries, (entry) => entry.business)) {
     await inBusiness(database, business, async (scope) => {
       const drafts = await listInvoices(scope, { tab: 'draft', limit: 100 });
       for (const draft of drafts.rows) found.set(draft.id, 'draft');
+      const offers = own.flatMap(({ kind, document }) => (kind === 'estimate' && document !== null ? [document] : []));
+      for (const { id, standing } of await listEstimates(scope, offers)) found.set(id, standing.now);
       const issued = own.flatMap(({ document, number }) => (document !== null && number !== null ? [document] : []));
       for (const view of await Promise.all(issued.map((document) => readInvoice(scope, document)))) {
         if (view.whole) found.set(view.facts.document.id, view.facts.standing.status);

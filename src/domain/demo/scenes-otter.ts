@@ -1,3 +1,4 @@
+import { otterOffers, otterOffersShown } from './offers.ts';
 import { type Scene, type Shown, scene } from './scenes.ts';
 import type { Stage } from './stage.ts';
 import { type DemoLine, hours, one } from './work.ts';
@@ -217,7 +218,7 @@ const townScenes: readonly Scene[] = [
   ),
 ];
 
-export const otterScenes: readonly Scene[] = [...larkspurScenes, ...rosaScenes, ...townScenes];
+export const otterScenes: readonly Scene[] = [...larkspurScenes, ...rosaScenes, ...townScenes, ...otterOffers];
 
 export const otterShown: readonly Shown[] = [
   { what: 'Draft', bill: 'draft' },
@@ -249,4 +250,5 @@ export const otterShown: readonly Shown[] = [
   { what: 'Sixty lines', bill: 'sixty' },
   { what: 'A name of sixty letters', bill: 'long-name' },
   { what: 'In Spanish, with a photo', bill: 'rosa' },
+  ...otterOffersShown,
 ];

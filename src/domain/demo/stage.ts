@@ -49,8 +49,8 @@ export type Bill = Readonly<{
   photo?: string;
 }>;
 
-/** What became of a bill. `link` is the way in of the first person it went to. */
-export type Made = Readonly<{ documentId: string; number: string | null; totalMinor: bigint; customerId: string; link: string | null }>;
+/** What became of a bill or an estimate. `link` is the way in of the first person it went to. */
+export type Made = Readonly<{ kind?: 'estimate'; documentId: string; number: string | null; totalMinor: bigint; customerId: string; link: string | null }>;
 
 /** Its PDF is drawn when somebody first asks for it. */
 async function issueOne(scope: Scope, draftId: string) {
@@ -263,7 +263,7 @@ export class Stage {
     return this.house.portal(at, [id], [made.customerId], (scope) => work({ ...scope, actor: { kind: 'person', id, name } }, made));
   }
 
-  private person(key: string) {
+  person(key: string) {
     const found = this.house.people.get(key);
     if (found === undefined) throw new Error(`nobody of the cast is called "${key}" here`);
     return found;
@@ -286,7 +286,7 @@ export class Stage {
     this.made.set(key, { documentId, number, totalMinor, customerId: house.customers.get(bill.customer) ?? '', link });
   }
 
-  private async deliver(at: Temporal.Instant, mails: readonly Readonly<{ mailId: string | null }>[]): Promise<void> {
+  async deliver(at: Temporal.Instant, mails: readonly Readonly<{ mailId: string | null }>[]): Promise<void> {
     await this.house.system(at.add({ minutes: 1 }), async (scope) => {
       for (const { mailId } of mails) if (mailId !== null) await this.tools.deliver(scope, mailId);
     });

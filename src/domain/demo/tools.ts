@@ -26,7 +26,16 @@ export type DemoTools = Readonly<{
 }>;
 
 /** One thing to look at: which document, and the link of the person it was sent to. */
-export type GuideEntry = Readonly<{ what: string; slug: string; business: string; document: string | null; number: string | null; link: string | null }>;
+export type GuideEntry = Readonly<{
+  /** Absent: an invoice. */
+  kind?: 'estimate';
+  what: string;
+  slug: string;
+  business: string;
+  document: string | null;
+  number: string | null;
+  link: string | null;
+}>;
 
 /** Where everything of the demo is. Holds link addresses, so it is as secret as they are. */
 export type DemoGuide = Readonly<{

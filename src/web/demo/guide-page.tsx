@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import type { EstimateNow } from '../../core/estimate-state.ts';
 import { publicId } from '../../core/ids.ts';
 import { formatMoney } from '../../core/money-format.ts';
 import type { InvoiceStatus } from '../../core/settlement.ts';
@@ -12,7 +13,7 @@ import { roles } from './sign-in.ts';
 export type GuideFacts = Readonly<{
   steps: Steps;
   entries: readonly GuideEntry[];
-  standings: ReadonlyMap<string, InvoiceStatus>;
+  standings: ReadonlyMap<string, InvoiceStatus | EstimateNow>;
   payments: readonly Underway[];
   names: ReadonlyMap<string, string>;
   /** What was just done: 'bank', 'reset' or ''. */
@@ -168,9 +169,18 @@ function OneOfEach({ facts }: Readonly<{ facts: GuideFacts }>) {
   );
 }
 
-function Entry({ entry, status, house }: Readonly<{ entry: GuideEntry; status: InvoiceStatus | undefined; house: string }>) {
-  const { what, number, link, document, slug } = entry;
-  const told = [house.replace(' (demo)', ''), number === null ? null : `invoice ${number}`, status === undefined ? 'gone' : words('en').status.word[status]];
+type Status = InvoiceStatus | EstimateNow;
+
+function statusWord({ kind }: GuideEntry, status: Status | undefined): string {
+  const { status: ofInvoice, estimate } = words('en');
+  if (status === undefined) return 'gone';
+  if (kind !== 'estimate') return ofInvoice.word[status as InvoiceStatus];
+  return status === 'sent' ? 'Waiting' : estimate.status[status as Exclude<EstimateNow, 'sent'>];
+}
+
+function Entry({ entry, status, house }: Readonly<{ entry: GuideEntry; status: Status | undefined; house: string }>) {
+  const { kind = 'invoice', what, number, link, document, slug } = entry;
+  const told = [house.replace(' (demo)', ''), number === null ? null : `invoice ${number}`, statusWord(entry, status)];
   return (
     <li>
       <div>
@@ -185,7 +195,7 @@ function Entry({ entry, status, house }: Readonly<{ entry: GuideEntry; status: I
         {document !== null && status !== undefined && (
           <form method="post" action="/demo/sign-in">
             <input type="hidden" name="business" value={slug} />
-            <input type="hidden" name="document" value={publicId('invoice', document)} />
+            <input type="hidden" name="document" value={publicId(kind, document)} />
             <button type="submit" name="as" value="ida" aria-label={`${what}: in the office`}>
               In the office
             </button>

@@ -23,7 +23,7 @@ export const roles: readonly Role[] = [
   { key: 'luz', ...crew, who: 'crew of Paper Otter, reads Spanish', staff: true, slug: 'paper-otter' },
   person('rosa', 'homeowner, reads Spanish'),
   person('dana', 'property manager, 12 properties'),
-  person('sam', 'site manager of LK-01 to LK-03'),
+  person('sam', 'site manager of LK-02 to LK-04, approves to $500'),
   person('ap', 'accounts payable, a shared mailbox'),
   person('edgar', 'owner of LK-04 only'),
 ];
@@ -45,5 +45,6 @@ export async function signInAs(c: WebContext, deps: Deps): Promise<Response> {
   if (!role.staff) return seeOther(c, href('home', { business: slug }));
   if (role.key === 'luz') return seeOther(c, href('officeField', {}));
   const document = given.text('document');
+  if (readId('estimate', document) !== null) return seeOther(c, href('officeEstimate', { document }));
   return seeOther(c, readId('invoice', document) === null ? href('office', {}) : href('officeInvoice', { document }));
 }
