@@ -82,7 +82,7 @@ export const otterOffers: readonly Scene[] = [
       lines: [one('Water softener, installed', 128_000, { taxed: true }), hours('Plumber labor', 12, 12_500)],
     }),
   ),
-  scene(6, 20, (stage, at) =>
+  scene(6, 21, (stage, at) =>
     offer(stage, at, 'estimate-approved', {
       ...{ customer: 'harris', to: ['harris'], terms: 'Half when you approve, the rest when it works. One year on labor.' },
       ...{ scope: 'Take out the old heater, set the new one, test for leaks.', exclusions: 'Drywall and paint.' },
@@ -97,7 +97,7 @@ export const otterOffers: readonly Scene[] = [
     }),
   ),
   scene(3, 20, (stage, at) => approve(stage, at, 'estimate-above', 'sam', 'The third leak in this riser within a year.')),
-  scene(2, 17, (stage, at) =>
+  scene(2, 21, (stage, at) =>
     offer(stage, at, 'estimate-options', {
       ...{ customer: 'larkspur', to: ['dana'], property: 'LK-07', message: 'As we saw on Tuesday: the heater is at its end.' },
       ...{ scope: 'Remove and haul away the old heater, new pan and drain, permit and inspection.', exclusions: 'Electrical work beyond the cut-off.' },
