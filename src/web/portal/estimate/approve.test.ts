@@ -73,6 +73,7 @@ describe('approving', () => {
     const after = await (await browser.go(estimate.path)).text();
     expect(after).toMatch(/Approved by Rosa Quill on.*Record of approval.*By the link sent to r•••@example\.com/s);
     expect(after).toContain('$1,090.00');
+    expect(after).not.toContain('choose one');
     expect(after.replaceAll(' ', '')).toContain(record?.hash);
   });
 

@@ -77,7 +77,7 @@ export function estimatePage(data: EstimatePageData, chosen: string, path: strin
       path,
       title: reader.w.estimate.title(word, number, revision),
       wide: true,
-      stick: view.standing.now === 'sent' || view.standing.now === 'expired',
+      stick: ['sent', 'expired', 'approved'].includes(view.standing.now),
       script: grant.preview ? null : portalScriptPath,
       foot: grant.preview ? null : <OpenedFrom reader={reader} at={at} grant={grant} closeForm={closeForm} lead={reader.w.estimate.notYouLead} />,
     },

@@ -32,7 +32,7 @@ export function EstimateLines(shown: Shown) {
       {fixed.length > 0 && <Fixed {...shown} lines={fixed} />}
       {packageGroups(lines).map(({ group, packages }, at) => (
         <fieldset key={group} className="pick sec">
-          <legend>{reader.w.estimate.choosePackage(group)}</legend>
+          <legend>{shown.open ? reader.w.estimate.choosePackage(group) : group}</legend>
           {packages.map((each, place) => (
             <PackageRow key={each.name} {...shown} of={each} name={packageName(at)} value={String(place)} />
           ))}
