@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { publicId } from '../src/core/ids.ts';
 import { createDraft, issueEstimate } from '../src/domain/estimates/estimates.ts';
 import { freshLink } from '../src/domain/links/links.ts';
 import { href } from '../src/routes.ts';
-import type { PortalWorld } from './portal-world.ts';
+import type { Browser, PortalWorld } from './portal-world.ts';
 import { testKeys } from './small-business.ts';
+import { portalSession } from './world.ts';
 
 /** A line at a price in minor units, with how it may be chosen. */
 export const offered = (name: string, amountMinor: number, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
@@ -42,4 +44,21 @@ export function offer(
     const path = href('document', { business: world.house.slug, document: publicId('estimate', id) });
     return { id, path, links, tokens: links.map((link) => testKeys.linkToken(world.house.id, link)) };
   });
+}
+
+/** What a person fills in on the form: its own hidden fields, the terms and the name. */
+export const filled = (html: string, more: Readonly<Record<string, string>> = {}): [string, string][] => {
+  const form = /<form method="post"[^>]*\/(?:approve|undo|decline|changes)"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+    ([, name = '', value = '']) => [name, value] as [string, string],
+  );
+  return [...hidden, ['acceptTerms', '1'], ['typedName', 'Rosa Quill'], ...Object.entries(more)];
+};
+
+/** A browser of a person who is signed in. */
+export async function signedIn(world: PortalWorld, person: Readonly<{ id: string }>): Promise<Browser> {
+  const { rows } = await world.house.office(({ tx }) =>
+    sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${person.id}`.execute(tx),
+  );
+  return world.browser({ cookie: `portal=${(await portalSession(world.web, rows[0]?.id ?? '')).cookies?.['portal']}` });
 }

@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { kitchenMinor, offer, offered, type SentEstimate } from '../../../../test/estimate-world.ts';
+import { filled, kitchenMinor, offer, type SentEstimate, signedIn } from '../../../../test/estimate-world.ts';
 import { type Browser, type PortalWorld, portalWorld } from '../../../../test/portal-world.ts';
 import { testWeb } from '../../../../test/web.ts';
-import { portalSession } from '../../../../test/world.ts';
 import { newId } from '../../../db/fresh.ts';
-import { approveEstimate, listApprovals } from '../../../domain/approvals/approvals.ts';
+import { listApprovals } from '../../../domain/approvals/approvals.ts';
 import { readEstimate, reviseEstimate, withdrawEstimate } from '../../../domain/estimates/estimates.ts';
-import { verifyBooks } from '../../../domain/ledger/ledger.ts';
 
 const web = testWeb();
 let world: PortalWorld;
@@ -22,12 +20,6 @@ const opened = async (estimate: SentEstimate, at = 0): Promise<Browser> => {
   await browser.open(world.house.slug, estimate.tokens[at] ?? '');
   return browser;
 };
-const signedIn = async (person: { id: string }): Promise<Browser> => {
-  const { rows } = await world.house.office(({ tx }) =>
-    sql<{ id: string }>`select identity_id as id from people where business_id = ${world.house.id} and id = ${person.id}`.execute(tx),
-  );
-  return world.browser({ cookie: `portal=${(await portalSession(web(), rows[0]?.id ?? '')).cookies?.['portal']}` });
-};
 const set = (table: 'people' | 'grants' | 'customers', id: string, to: string) =>
   world.house.system(({ tx, business }) =>
     sql`update ${sql.table(table)} set ${sql.raw(to)} where business_id = ${business} and ${sql.ref(table === 'grants' ? 'person_id' : 'id')} = ${id}`.execute(
@@ -36,14 +28,6 @@ const set = (table: 'people' | 'grants' | 'customers', id: string, to: string) =
   );
 const standing = async (id: string) => (await world.house.office((scope) => readEstimate(scope, id))).standing;
 const records = async (id: string) => (await world.house.office((scope) => listApprovals(scope, { documentId: id }))).rows;
-/** What a person fills in on the form: its own hidden fields, the terms and the name. */
-const filled = (html: string, more: Readonly<Record<string, string>> = {}): [string, string][] => {
-  const form = /<form method="post"[^>]*\/(?:approve|undo|decline|changes)"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
-  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
-    ([, name = '', value = '']) => [name, value] as [string, string],
-  );
-  return [...hidden, ['acceptTerms', '1'], ['typedName', 'Rosa Quill'], ...Object.entries(more)];
-};
 const approvePage = async (browser: Browser, estimate: SentEstimate, query = ''): Promise<string> =>
   (await browser.go(`${estimate.path}/approve${query}`)).text();
 
@@ -170,7 +154,7 @@ describe('who may approve', () => {
     expect([forged.status, forged.headers.get('location')]).toEqual([303, `${estimate.path}/confirm?to=approve`]);
     expect(await records(estimate.id)).toEqual([]);
 
-    const dana = await signedIn(world.people.dana);
+    const dana = await signedIn(world, world.people.dana);
     const back = await dana.go(`${estimate.path}/confirm?to=approve&c=1&p0=1&q5=4&x=https://evil.example`);
     expect([back.status, back.headers.get('location')]).toEqual([303, `${estimate.path}/approve?c=1&p0=1&q5=4`]);
     const ready = await approvePage(dana, estimate, '?c=1&p0=1&q5=4');
@@ -183,7 +167,7 @@ describe('who may approve', () => {
   test('rule 38 above the limit the press recommends, with the reason, and the page says so', async () => {
     await set('grants', world.people.dana.id, 'approve_limit_minor = 50000');
     const estimate = await offer(world, [world.people.dana]);
-    const dana = await signedIn(world.people.dana);
+    const dana = await signedIn(world, world.people.dana);
     const html = await approvePage(dana, estimate);
     expect(html).toMatch(/above what you may approve by yourself \(\$500\.00\).*Recommend \$690\.00/s);
     expect((await dana.post(`${estimate.path}/approve`, filled(html, { reason: 'It leaks.' }))).status).toBe(303);
@@ -212,7 +196,7 @@ describe('who may approve', () => {
   test.each(['approve', 'decline', 'changes', 'undo'])('nobody, another customer and another link see or do nothing: %s', async (sub) => {
     const estimate = await rosas();
     const danas = await offer(world, [world.people.dana]);
-    const strangers = [world.browser(), await opened(danas), await signedIn(world.people.dana)];
+    const strangers = [world.browser(), await opened(danas), await signedIn(world, world.people.dana)];
     const form = [
       ['act', newId()],
       ['totalMinor', String(kitchenMinor)],
@@ -229,48 +213,5 @@ describe('who may approve', () => {
     await rosa.open(world.house.slug, bill.tokens[0] ?? '');
     expect((await rosa.go(`${bill.path}/${sub}`)).status).toBe(404);
     expect(await records(estimate.id)).toEqual([]);
-  });
-});
-
-describe('saying no', () => {
-  test('declines with a reason', async () => {
-    const estimate = await rosas();
-    const browser = await opened(estimate);
-    const html = await (await browser.go(`${estimate.path}/decline`)).text();
-    expect((await browser.post(`${estimate.path}/decline`, filled(html, { reason: 'Too dear.' }))).status).toBe(303);
-    expect(await (await browser.go(estimate.path)).text()).toMatch(/Declined.*Too dear\./s);
-  });
-
-  test('asks for changes line by line; without a word nothing is sent', async () => {
-    const estimate = await rosas();
-    const browser = await opened(estimate);
-    const html = await (await browser.go(`${estimate.path}/changes`)).text();
-    expect((await browser.post(`${estimate.path}/changes`, filled(html))).status).toBe(422);
-    expect((await browser.post(`${estimate.path}/changes`, filled(html, { r1: 'A gas one, please.' }))).status).toBe(303);
-    expect(await (await browser.go(estimate.path)).text()).toMatch(/asked for changes.*Forty gallons: A gas one, please\..*working on a new version/s);
-  });
-
-  test('two answers at the same moment: one counts, the other is told', async () => {
-    const estimate = await offer(world, [world.people.rosa, world.people.rosa], { customer: world.other, lines: [offered('Sink', 10_000)] });
-    const [one, two] = [await opened(estimate, 0), await opened(estimate, 1)];
-    const forms = [filled(await approvePage(one, estimate)), filled(await (await two.go(`${estimate.path}/decline`)).text())];
-    const answers = await Promise.all([one.post(`${estimate.path}/approve`, forms[0]), two.post(`${estimate.path}/decline`, forms[1])]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
-    expect(await records(estimate.id)).toHaveLength(1);
-  });
-
-  test('after it was approved by somebody else the open page shows the newer state', async () => {
-    const estimate = await rosas();
-    await world.house.office((scope) =>
-      approveEstimate(scope, {
-        ...{ documentId: estimate.id, personId: world.people.rosa.id, identifiedBy: 'office', typedName: 'Rosa Quill', acceptTerms: true },
-        totalMinor: kitchenMinor,
-      }),
-    );
-    const browser = await opened(estimate);
-    const answer = await browser.go(`${estimate.path}/approve`);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, estimate.path]);
-    expect(await (await browser.go(estimate.path)).text()).toContain('Recorded by');
-    expect(await world.house.system((scope) => verifyBooks(scope))).toEqual([]);
   });
 });
