@@ -5295,7 +5295,7 @@ export interface FindingList {
 items: Finding[]
 }
 export interface Finding {
-kind: ("customer" | "property" | "person" | "invoice" | "payment" | "item")
+kind: ("customer" | "property" | "person" | "invoice" | "estimate" | "payment" | "item")
 id: string
 title: string
 detail: string

@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import IconCustomer from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconProperty from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconPayment from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
+import IconEstimate from '@tabler/icons-react/dist/esm/icons/IconFileDescription.mjs';
 import IconPdf from '@tabler/icons-react/dist/esm/icons/IconFileTypePdf.mjs';
 import IconItem from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs';
 import IconEdit from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
@@ -36,6 +37,7 @@ const icons: Readonly<Record<Finding['kind'], Icon>> = {
   property: IconProperty,
   person: IconPerson,
   invoice: IconInvoice,
+  estimate: IconEstimate,
   payment: IconPayment,
   item: IconItem,
 };
@@ -83,6 +85,7 @@ function End({ finding }: { finding: Finding }) {
 
 function openThing({ kind, id, customerId }: Pick<Finding, 'kind' | 'id' | 'customerId'>, navigate: Navigate): Promise<void> {
   if (kind === 'invoice') return navigate({ to: '/invoices/$invoiceId', params: { invoiceId: id } });
+  if (kind === 'estimate') return navigate({ to: '/estimates/$estimateId', params: { estimateId: id } });
   if (kind === 'payment') return navigate({ to: '/payments/$paymentId', params: { paymentId: id } });
   if (kind === 'item') return navigate({ to: '/settings/$section', params: { section: 'price-book' } });
   return navigate({ to: '/customers/$customerId', params: { customerId: customerId ?? id } });

@@ -26,8 +26,8 @@ export function EstimateHead() {
       </div>
       {draft.validUntil === null ? (
         <Select
-          label="Valid"
-          data={[...days.map((each) => ({ value: String(each), label: `${each} days after it is sent` })), { value: 'day', label: 'Until a day…' }]}
+          label="Valid for"
+          data={[...days.map((each) => ({ value: String(each), label: `${each} days` })), { value: 'day', label: 'Until a day…' }]}
           value={String(draft.validDays)}
           allowDeselect={false}
           error={problems['validDays']}

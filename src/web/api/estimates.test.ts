@@ -133,6 +133,13 @@ describe('the estimates of the API', () => {
     expect(foreign.json.code).toBe('cursor_invalid');
   });
 
+  it('is found by its number, by whoever may read estimates', async () => {
+    const { web, otter } = world();
+    const { id, number } = await issued();
+    const found = await done(web, otter.owner, 'search', { query: { q: number } });
+    expect(found.items).toContainEqual(expect.objectContaining({ kind: 'estimate', id, title: number, amountMinor: 15_000, status: null }));
+  });
+
   it('keeps files with the draft, takes them to the next version, and lets go of them with it', async () => {
     const { web, otter } = world();
     const draft = await begin();

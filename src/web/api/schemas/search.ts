@@ -9,7 +9,7 @@ import { currency, filledText, idOf, queryInteger, sumMinor } from './values.ts'
 
 export const finding = z
   .strictObject({
-    kind: z.enum(['customer', 'property', 'person', 'invoice', 'payment', 'item']),
+    kind: z.enum(['customer', 'property', 'person', 'invoice', 'estimate', 'payment', 'item']),
     id: z.string(),
     title: z.string(),
     detail: z.string(),
