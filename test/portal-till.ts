@@ -12,11 +12,16 @@ export async function portalWithTill(web: TestWeb, timeoutMs = 4_000): Promise<{
   return { till, world: await portalWorld({ ...web, deps, app: createApp(deps) }) };
 }
 
-/** The browser of a person who is signed in. */
-export async function signedIn({ web, house, browser }: PortalWorld, person: string, headers: Record<string, string> = {}): Promise<Browser> {
+/** The cookie of a person's session in the portal. */
+export async function sessionOf({ web, house }: PortalWorld, person: string): Promise<string> {
   const { rows } = await house.office(({ tx }) =>
     sql<{ id: string }>`select identity_id as id from people where business_id = ${house.id} and id = ${person}`.execute(tx),
   );
   const { cookies } = await portalSession(web, rows[0]?.id ?? '');
-  return browser({ ...headers, cookie: `portal=${cookies?.['portal']}` });
+  return `portal=${cookies?.['portal']}`;
+}
+
+/** The browser of a person who is signed in. */
+export async function signedIn(world: PortalWorld, person: string, headers: Record<string, string> = {}): Promise<Browser> {
+  return world.browser({ ...headers, cookie: await sessionOf(world, person) });
 }

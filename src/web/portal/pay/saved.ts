@@ -2,6 +2,7 @@ import type { PayMethod } from '../../../core/gateways.ts';
 import { readId } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { newId } from '../../../db/fresh.ts';
+import type { Scope } from '../../../db/scope.ts';
 import {
   chargeAttempt,
   listSaved,
@@ -23,10 +24,24 @@ import { waySeen, withWay } from './way-fee.tsx';
 
 const most = 3;
 
-/** The kept methods of whoever is signed in, even where the page itself was opened by a link; nobody's for a link alone. */
+/**
+ * The kept methods of whoever is signed in, even where the page itself was opened by a link; nobody's for a link alone, nor where the bill is
+ * not theirs to see.
+ */
 export async function ownMethods(c: WebContext, deps: Deps): Promise<{ method: SavedMethod; act: string }[]> {
-  const own = await actInSession(c, deps, documentIn(c), listSaved);
+  const documentId = documentIn(c);
+  const own = await actInSession(c, deps, documentId, async (scope) => ((await seesBill(scope, documentId)) ? listSaved(scope) : []));
   return (own?.result ?? []).slice(0, most).map((method) => ({ method, act: newId() }));
+}
+
+async function seesBill(scope: Scope, documentId: string): Promise<boolean> {
+  try {
+    await readPayFacts(scope, documentId);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') return false;
+    throw error;
+  }
 }
 
 /** A payment of one bill on its way to the processor, and what its page calls it. */

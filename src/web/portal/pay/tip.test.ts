@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { portalWithTill, signedIn } from '../../../../test/portal-till.ts';
+import { portalWithTill, sessionOf, signedIn } from '../../../../test/portal-till.ts';
 import type { Browser, PortalWorld, SentInvoice } from '../../../../test/portal-world.ts';
 import type { SandboxTill } from '../../../../test/till.ts';
 import { testWeb } from '../../../../test/web.ts';
@@ -115,6 +115,11 @@ describe('a tip in the portal', () => {
         where business_id = ${world.house.id} and kind = 'receipt' order by created_at desc limit 1`.execute(tx),
     );
     expect(mail.rows).toEqual([{ amount: '21390', tip: '2790' }]);
+    // Somebody else's bill, opened by its link in the same browser, is none a session may charge: the card is not offered there.
+    const other = await world.send([world.people.dana.id]);
+    const both = world.browser({ cookie: `link=${other.tokens[0]}; ${await sessionOf(world, world.people.rosa.id)}` });
+    const theirs = await pageOf(both, `${other.path}/pay`);
+    expect([theirs.includes('Continue to pay $186.00'), theirs.includes('Visa')]).toEqual([true, false]);
   });
 
   test.each([
