@@ -18,6 +18,8 @@ export type PageFrame = Readonly<{
   title: string;
   /** The page's own address without query, for the language links. */
   path: string;
+  /** What of the page's query the language links keep. */
+  query?: readonly (readonly [string, string])[];
   /** Uses the width of a desktop for a second column. */
   wide?: boolean;
   /** The primary action sticks to the bottom edge of a phone. */
@@ -124,6 +126,13 @@ function Top({ look, wide }: Readonly<{ look: PageLook; wide: boolean }>) {
   );
 }
 
+/** The same page in another language, with what its query must keep. */
+function inLanguage({ path, query = [] }: PageFrame, language: Locale): string {
+  const asked = new URLSearchParams(query.map(([name, value]) => [name, value]));
+  asked.append('lang', language);
+  return `${path}?${asked.toString()}`;
+}
+
 function Foot({ frame }: Readonly<{ frame: PageFrame }>) {
   const { look, locale } = frame;
   return (
@@ -147,7 +156,7 @@ function Foot({ frame }: Readonly<{ frame: PageFrame }>) {
                 {words(language).common.languageName}
               </b>
             ) : (
-              <a key={language} lang={language} hrefLang={language} href={`${frame.path}?lang=${language}`}>
+              <a key={language} lang={language} hrefLang={language} href={inLanguage(frame, language)}>
                 {words(language).common.languageName}
               </a>
             ),

@@ -35,7 +35,7 @@ export function approvePage(data: EstimatePageData, signing: Signing, locale: 'e
   const at = placeOf(data);
   const shown = { reader, data, signing };
   return renderPage(
-    { look: facts.business, locale, title: estimate.approve.title, path: href('approve', at) },
+    { look: facts.business, locale, title: estimate.approve.title, path: href('approve', at), query: data.choosing.fields },
     <>
       <h1>{estimate.approve.title}</h1>
       <p className="lead">{estimate.title(word, number, revision)}</p>

@@ -42,6 +42,7 @@ describe('approving', () => {
     for (const said of ['Sixty gallons', 'Second sieve', 'Paid within 30 days.', 'Approve $1,090.00', 'Rosa Quill orders this work from'])
       expect(html).toContain(said);
     expect(html).not.toMatch(/Forty gallons|>Sieve</);
+    expect(html.replaceAll('&amp;', '&')).toContain(`${estimate.path}/approve${dear}&lang=es`);
     const pressed = await browser.post(`${estimate.path}/approve`, filled(html));
     expect([pressed.status, pressed.headers.get('location')]).toEqual([303, `${estimate.path}?done=1`]);
     expect(await standing(estimate.id)).toMatchObject({ now: 'approved', chosenMinor: 109_000n, decidedBy: 'Rosa Quill' });

@@ -75,6 +75,7 @@ export function estimatePage(data: EstimatePageData, chosen: string, path: strin
       look: { ...facts.business, closingOn: extras.closingOn },
       locale,
       path,
+      query: data.choosing.fields,
       title: reader.w.estimate.title(word, number, revision),
       wide: true,
       stick: ['sent', 'expired', 'approved'].includes(view.standing.now),
