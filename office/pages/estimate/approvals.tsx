@@ -17,10 +17,10 @@ const kinds: Readonly<Record<Approval['kind'], string>> = {
   withdrawn_approval: 'Approval withdrawn',
 };
 const ways: Readonly<Record<Approval['identifiedBy'], string>> = {
-  link: 'by the link sent to',
-  code: 'by a code sent to',
-  session: 'signed in as',
-  office: 'recorded by',
+  link: 'Known by the link sent to',
+  code: 'Known by a code sent to',
+  session: 'Signed in as',
+  office: 'Recorded by',
 };
 
 /** What was decided, by whom, and what proves it. Records are added and never removed. */
@@ -60,7 +60,7 @@ function Record({ row }: { row: Approval }) {
         {name !== '' && `by ${name}`} <Moment at={row.at} className="dim" />
       </div>
       <div className="dim small">
-        Known {ways[row.identifiedBy]} {row.identifiedAs || row.recordedName}
+        {ways[row.identifiedBy]} {row.identifiedAs || row.recordedName}
         {row.typedName !== '' && row.recordedName !== '' && row.typedName !== row.recordedName && ` · recorded as ${row.recordedName}`}
         {row.poNumber !== '' && ` · PO ${row.poNumber.replace(/^po[- ]*/i, '')}`}
       </div>
@@ -71,7 +71,7 @@ function Record({ row }: { row: Approval }) {
         </p>
       ))}
       {row.kind === 'approved' && (
-        <a className="link small" href={addressOf('readApprovalRecord', { params: { approvalId: row.id } })} target="_blank" rel="noreferrer">
+        <a className="link small record-link" href={addressOf('readApprovalRecord', { params: { approvalId: row.id } })} target="_blank" rel="noreferrer">
           Signed record
         </a>
       )}
@@ -101,11 +101,11 @@ function Evidence({ row }: { row: Approval }) {
     ['Record before', row.previousHash],
   ];
   return (
-    <dl className="facts evidence small">
+    <dl className="evidence small">
       {facts
         .filter(([, value]) => value !== '')
         .map(([label, value]) => (
-          <div key={label} className="fact">
+          <div key={label}>
             <dt>{label}</dt>
             <dd className="num">{value}</dd>
           </div>
