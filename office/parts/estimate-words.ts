@@ -32,7 +32,7 @@ export const estimateWords: Readonly<Record<string, Teller>> = {
   'estimate.declined': (event) => ({ text: 'Declined', detail: reason(event), sign: 'cancel', tone: 'bad' }),
   'estimate.changes_requested': (event) => ({ text: 'Changes requested', detail: reason(event), sign: 'ask' }),
   'estimate.approval_withdrawn': (event) => ({ text: 'Approval withdrawn', detail: reason(event), sign: 'back', tone: 'bad' }),
-  'estimate.invoiced': (event) => ({ text: `Turned into an invoice${str(event.data['number']) ? ` ${event.data['number']}` : ''}`, sign: 'issue' }),
+  'estimate.invoiced': () => ({ text: 'Turned into an invoice', sign: 'issue' }),
   'estimate.deposit_asked': (event, tools) => ({ text: `Deposit asked for:${amount(event, tools)}`, sign: 'money' }),
   'estimate.rules_changed': () => ({ text: 'Settings of estimates changed', sign: 'gear' }),
 };

@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { freshId } from '../../api/fresh-id.ts';
 import { invoiceQuery } from '../../api/queries.ts';
@@ -30,7 +30,17 @@ export default function NewInvoice() {
     if (customer) begin(customer);
   }, [customer]);
   return (
-    <Page title="New invoice" lead="For whom is it?">
+    <Page
+      title="New invoice"
+      lead={
+        <span>
+          For whom is it?{' '}
+          <Link to="/estimates/new" search={customer ? { customer } : {}} className="link">
+            Write an estimate instead
+          </Link>
+        </span>
+      }
+    >
       {create.isError && <ProblemNote error={create.error} title="The draft could not be begun" />}
       {(!customer || create.isError) && <CustomerPick busy={create.isPending} onPick={({ id: customerId }) => begin(customerId)} />}
     </Page>
