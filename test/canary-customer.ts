@@ -26,6 +26,7 @@ export async function canaryCustomer(web: TestWeb, house: House): Promise<Canary
   const made = await written(web, house);
   const at = { params: { customerId: made.id } };
   await paperTrail(web, house, made);
+  await offered(web, house, made);
   await fromTheirPages(web, house, made);
   await besideThem(web, house, made);
   const { version } = await done(web, owner, 'readCustomer', at);
@@ -76,6 +77,21 @@ async function paperTrail(web: TestWeb, house: House, made: CanaryCustomer): Pro
   await done(web, field, 'fieldWrite', { body: { customerId: made.id, lines: [{ itemId: house.ids.itemId, quantityMilli: 1000 }], note: 'Canaryfieldnote' } });
   await done(web, owner, 'saveFilter', { body: { list: 'invoices', name: 'Late: Canaryformer Quill', filter: { q: 'Canaryformer Quill' } } });
   await done(web, owner, 'startBatch', { body: { kind: 'papers', chosen: { ids: [made.invoiceId] } } });
+}
+
+/** An estimate they recommended, waited on somebody else for, and declined in the end. */
+async function offered(web: TestWeb, { owner, business }: House, made: CanaryCustomer): Promise<void> {
+  const words = { scope: 'Canaryscope', exclusions: 'Canaryexclusions', terms: 'Canaryterms', message: 'Canarymessage', internalNote: 'Canaryinternal' };
+  const lines = [aLine({ name: 'Canaryline', description: 'Canarydescription', taxRateId: null })];
+  const { id, totals } = await done(web, owner, 'createEstimate', { body: { customerId: made.id, poNumber: 'CANARYPO', ...words, lines } });
+  const at = { params: { estimateId: id } };
+  await done(web, owner, 'sendEstimate', { ...at, body: { personIds: [made.personId], note: 'Canarysendnote' } });
+  const by = { personId: made.personId, typedName: 'Rosa Canarysigner' };
+  await done(web, owner, 'approveEstimate', { ...at, body: { ...by, totalMinor: totals.totalMinor, reason: 'Canaryrecommended' } });
+  await done(web, owner, 'declineEstimate', { ...at, body: { ...by, reason: 'Canarydeclined' } });
+  await business.system(({ tx }) =>
+    sql`update estimate_standings set waiting_for_name = 'Canarywaiting' where business_id = ${business.id} and document_id = ${inner('estimate', id)}`.execute(tx),
+  );
 }
 
 async function fromTheirPages(web: TestWeb, { business, owner }: House, made: CanaryCustomer): Promise<void> {

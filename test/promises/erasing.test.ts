@@ -13,12 +13,23 @@ import { type CanaryCustomer, canaryCustomer, canaryMail } from '../canary-custo
 import { everythingKept } from '../db.ts';
 import { inner, testWorld } from '../world.ts';
 
-/** What the law makes a business keep: issued invoices as they were, and the number a payment came with. */
+/** What the law makes a business keep: issued invoices and estimates as they were, what was signed on them, and the number a payment came with. */
 const keptByLaw = [
+  'approvals.facts',
+  'approvals.reason',
+  'approvals.recorded_name',
+  'approvals.typed_name',
   'document_facts.facts',
   'document_lines.description',
   'document_lines.name',
   'documents.cancel_reason',
+  'estimate_standings.po_number',
+  'estimates.bill_to',
+  'estimates.exclusions',
+  'estimates.message',
+  'estimates.po_number',
+  'estimates.scope',
+  'estimates.terms',
   'invoice_standings.po_number',
   'invoices.bill_to',
   'invoices.message',

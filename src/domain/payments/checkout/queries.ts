@@ -100,7 +100,7 @@ export async function selectUnsettled(scope: Scope, before: string, limit: numbe
   const { rows } = await sql<{ id: string; state: PaymentState }>`
     select id, state from payments
     where business_id = ${scope.business} and state in ('initiated', 'pending', 'unknown') and created_at < ${before}::timestamptz and gateway is not null
-    order by array_position(array['unknown', 'initiated', 'pending'], state), created_at desc limit ${limit}`.execute(scope.tx);
+    order by array_position(array['unknown', 'initiated', 'pending'], state), created_at desc, id desc limit ${limit}`.execute(scope.tx);
   return rows;
 }
 
