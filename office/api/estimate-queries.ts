@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Input } from './client.ts';
 import { nextOf, type Query, withCursor } from './queries.ts';
+import type { EstimateChoices } from './types.ts';
 
 /** What the office reads of estimates. */
 
@@ -51,4 +52,17 @@ export const approvalsQuery = (estimateId: string) =>
     queryFn: ({ signal, pageParam }) => call('listApprovals', { query: withCursor({ estimateId }, pageParam), signal }),
     initialPageParam: null as string | null,
     getNextPageParam: nextOf,
+  });
+export const approvalEvidenceQuery = (approvalId: string) =>
+  queryOptions({
+    queryKey: ['approval', approvalId],
+    queryFn: ({ signal }) => call('readApproval', { params: { approvalId }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+export const chosenQuery = (estimateId: string, choices: EstimateChoices) =>
+  queryOptions({
+    queryKey: ['estimates', 'chosen', estimateId, choices],
+    queryFn: ({ signal }) => call('chooseOfEstimate', { params: { estimateId }, body: choices, signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
   });

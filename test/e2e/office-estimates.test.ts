@@ -115,6 +115,37 @@ describe('estimates in the office', { timeout: 240_000 }, () => {
     expect(errors).toEqual([]);
   });
 
+  test('an approval by phone is recorded with what was chosen, and undone', async () => {
+    const { page, errors } = desk;
+    const fromMenu = async (item: string): Promise<void> => {
+      await page.getByRole('button', { name: 'More about this estimate' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    await page.goto(to('/office/estimates?tab=follow_up'));
+    await page.getByRole('link', { name: 'E-1001 R2' }).first().click();
+    await fromMenu('Record an approval');
+    await page.getByRole('button', { name: 'Record approval of $184.03' }).waitFor();
+    expect(await page.getByLabel('Name they gave').inputValue()).toBe('Rosa Quill');
+    await page.getByRole('radio', { name: /^Better/ }).check();
+    const record = page.getByRole('button', { name: 'Record approval of $216.50' });
+    await record.waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await record.click();
+    await page.getByText('Approved for $216.50 by Rosa Quill').waitFor();
+    await page.getByText('Recorded by Ida Brandt').waitFor();
+    const signed = page.locator('.signed');
+    await expect.poll(() => signed.innerText()).toMatch(/Signed: \$216\.50 of what was chosen\s+Work\s+\$120\.00\s+Steel faucet\s+\$80\.00/);
+    expect(await axeProblems(page)).toEqual([]);
+
+    await fromMenu('Undo the approval');
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByLabel('Why').fill('She wants to ask her brother first.');
+    await page.getByRole('button', { name: 'Undo the approval' }).click();
+    await page.getByText('Its approval was taken back').waitFor();
+    await page.getByText('She wants to ask her brother first.').first().waitFor();
+    expect(errors).toEqual([]);
+  });
+
   test('the list and the board show the newest version alone, also on a phone, and one is withdrawn with the reason', async () => {
     const { page } = desk;
     await page.goto(to('/office/estimates?tab=follow_up'));

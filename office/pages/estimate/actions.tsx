@@ -15,6 +15,8 @@ import { useOffice } from '../../parts/office-context.ts';
 import { SidePanel } from '../../parts/side-panel.tsx';
 import { toast } from '../../parts/toast.ts';
 import { printPage } from '../invoices/print-page.ts';
+import { RecordItems, RecordPanel } from './record.tsx';
+import type { Recording } from './recording.ts';
 
 const renew = ['estimates', 'home', 'events', 'links'];
 type Asking = 'withdraw' | 'extend' | null;
@@ -22,6 +24,7 @@ type Asking = 'withdraw' | 'extend' | null;
 /** What may be done with an issued estimate now: the likely thing as a button, the rest in a menu. */
 export function EstimateActions({ estimate }: { estimate: Estimate }) {
   const [asking, setAsking] = useState<Asking>(null);
+  const [recording, setRecording] = useState<Recording | null>(null);
   const params = { estimateId: estimate.id };
   const may = (act: Estimate['acts'][number]): boolean => estimate.acts.includes(act);
   const pdf = addressOf('readEstimatePdf', { params });
@@ -57,6 +60,7 @@ export function EstimateActions({ estimate }: { estimate: Estimate }) {
           <MenuLink to="/estimates" search={{ customer: estimate.customer.id }}>
             All estimates of this customer
           </MenuLink>
+          <RecordItems estimate={estimate} onRecord={setRecording} />
           {(may('extend') || may('withdraw')) && <Menu.Divider />}
           {may('extend') && <Menu.Item onClick={() => setAsking('extend')}>Extend</Menu.Item>}
           {may('withdraw') && (
@@ -68,6 +72,7 @@ export function EstimateActions({ estimate }: { estimate: Estimate }) {
       </Menu>
       {asking === 'withdraw' && <Withdraw estimate={estimate} onClose={() => setAsking(null)} />}
       {asking === 'extend' && <Extend estimate={estimate} onClose={() => setAsking(null)} />}
+      {recording !== null && <RecordPanel estimate={estimate} recording={recording} onClose={() => setRecording(null)} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { addressOf } from '../../api/client.ts';
 import type { Estimate, EstimatePaper as PaperFacts } from '../../api/types.ts';
 import { useMoney } from '../../parts/money.tsx';
 import { discountText } from '../editor/discount-text.ts';
+import { Signed } from './signed.tsx';
 
 type Line = PaperFacts['lines'][number];
 
@@ -49,6 +50,7 @@ export function EstimatePaper({ estimate, paper }: { estimate: Estimate; paper: 
         </tbody>
       </table>
       <Totals paper={paper} currency={currency} />
+      {estimate.status === 'approved' && isChoosable(paper) && <Signed estimate={estimate} />}
       <Words title="Not included" text={paper.exclusions} />
       <Words title="Terms" text={paper.terms} />
       {estimate.attachments.length > 0 && (
@@ -143,9 +145,10 @@ function LineRow({ line, currency }: { line: Line; currency: string }) {
   );
 }
 
+const isChoosable = ({ lines }: PaperFacts): boolean => lines.some(({ choice, bounds }) => choice !== null || bounds !== null);
+
 function Totals({ paper, currency }: { paper: PaperFacts; currency: string }) {
   const money = useMoney();
-  const choosable = paper.lines.some(({ choice, bounds }) => choice !== null || bounds !== null);
   const rows: readonly (readonly [string, string])[] = [
     ['Subtotal', money(paper.subtotalMinor, currency)],
     ...(paper.discountMinor === 0
@@ -163,7 +166,7 @@ function Totals({ paper, currency }: { paper: PaperFacts; currency: string }) {
   return (
     <dl className="paper-totals num">
       <Rows rows={rows} />
-      <dt className="grand">{choosable ? 'As suggested' : 'Total'}</dt>
+      <dt className="grand">{isChoosable(paper) ? 'As suggested' : 'Total'}</dt>
       <dd className="grand">{money(paper.totalMinor, currency)}</dd>
       <Rows rows={ahead} />
     </dl>
