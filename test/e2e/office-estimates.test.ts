@@ -140,7 +140,7 @@ describe('estimates in the office', { timeout: 240_000 }, () => {
     await fromMenu('Undo the approval');
     expect(await axeProblems(page)).toEqual([]);
     await page.getByLabel('Why').fill('She wants to ask her brother first.');
-    await page.getByRole('button', { name: 'Undo the approval' }).click();
+    await page.getByRole('button', { name: 'Undo the approval', exact: true }).click();
     await page.getByText('Its approval was taken back').waitFor();
     await page.getByText('She wants to ask her brother first.').first().waitFor();
     expect(errors).toEqual([]);
