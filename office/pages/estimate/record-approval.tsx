@@ -80,7 +80,7 @@ function ApprovalForm({ estimate, people, onClose }: Props) {
   };
   return (
     <Form onSubmit={submit}>
-      <p className="dim small">For a yes given by phone or on paper. The record says that you wrote it down.</p>
+      <p className="dim small">For a yes given by phone or on paper. The record says that you wrote it down, and the person is told by mail.</p>
       <WhoFields people={people} who={form} onWho={set} named problems={problems} />
       <ChoiceFields lines={lines} currency={currency} picked={picked} onPicked={setPicked} />
       <Total sums={sums} currency={currency} />

@@ -29,7 +29,7 @@ const words: Readonly<Record<Decision, Words>> = {
   },
   undo: {
     act: 'Undo the approval',
-    does: 'The estimate waits for your customer again; the record of the approval stays, with one of this beside it.',
+    does: 'The estimate waits for your customer again and a deposit not paid yet is canceled; the record of the approval stays, with one of this beside it.',
     reason: 'Why',
     reasonNeeded: true,
     done: (number) => `${number} waits for your customer again`,
