@@ -90,7 +90,9 @@ async function offered(web: TestWeb, { owner, business }: House, made: CanaryCus
   await done(web, owner, 'approveEstimate', { ...at, body: { ...by, totalMinor: totals.totalMinor, reason: 'Canaryrecommended' } });
   await done(web, owner, 'declineEstimate', { ...at, body: { ...by, reason: 'Canarydeclined' } });
   await business.system(({ tx }) =>
-    sql`update estimate_standings set waiting_for_name = 'Canarywaiting' where business_id = ${business.id} and document_id = ${inner('estimate', id)}`.execute(tx),
+    sql`update estimate_standings set waiting_for_name = 'Canarywaiting' where business_id = ${business.id} and document_id = ${inner('estimate', id)}`.execute(
+      tx,
+    ),
   );
 }
 

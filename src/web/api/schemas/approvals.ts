@@ -111,7 +111,7 @@ export const approvalOperations = operations({
     ...write,
     path: `${at}/ask-deposit`,
     summary: 'Ask for the deposit that was agreed; once more changes nothing',
-    description: 'Needs invoices:write too. Asked for by itself after an approval in the portal.',
+    description: 'Needs invoices:write too. Asked for by itself after an approval.',
     answer: estimate,
   },
   listApprovals: {
