@@ -10,7 +10,7 @@ import { newId } from '../../db/fresh.ts';
 import { clientConfig } from '../../db/pool.ts';
 import { inTransaction, type Scope } from '../../db/scope.ts';
 import { createDraft, extendEstimate, issueEstimate, readEstimate, reviseEstimate, withdrawEstimate } from '../estimates/estimates.ts';
-import { issueInvoice, readInvoice } from '../invoices/invoices.ts';
+import { discardDraft, issueInvoice, readInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
 import type { Approving } from './approval.ts';
 import {
@@ -372,7 +372,11 @@ describe('the invoice of an approved estimate', () => {
       [1000n, 2_500_000n],
     ]);
     expect(await refusalOf(own.office((scope) => makeInvoice(scope, id)))).toMatchObject({ code: 'estimate_invoiced', details: { invoiceId: draft.id } });
-    const { totalMinor } = await own.office((scope) => issueInvoice(scope, draft.id));
+    // Thrown away, the draft is no invoice of it any more, and another is made.
+    await own.office((scope) => discardDraft(scope, draft.id));
+    expect((await own.office((scope) => readEstimate(scope, id))).standing.invoiceId).toBeNull();
+    const another = await own.office((scope) => makeInvoice(scope, id));
+    const { totalMinor } = await own.office((scope) => issueInvoice(scope, another.id));
     expect(totalMinor).toBe(34_099n);
     expect(await own.office((scope) => verifyBooks(scope))).toEqual([]);
   });

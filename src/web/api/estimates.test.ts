@@ -147,6 +147,11 @@ describe('the estimates of the API', () => {
     const raw = { bytes: '%PDF-1.7\n%%EOF\n', type: 'application/pdf' };
     const file = await done(web, otter.owner, 'addEstimateFile', { ...at, query: { name: 'plan.pdf' }, raw });
     expect((await done(web, otter.owner, 'readEstimate', at)).attachments).toEqual([file]);
+    const large = `%PDF-1.7\n${'%'.repeat(2_000_000)}\n%%EOF\n`;
+    const length = { 'content-length': String(large.length) };
+    const scan = await ask(web, otter.owner, 'addEstimateFile', { ...at, query: { name: 'scan.pdf' }, raw: { ...raw, bytes: large }, headers: length });
+    expect(scan.status).toBe(201);
+    await done(web, otter.owner, 'removeEstimateFile', { params: { estimateId: draft.id, fileId: scan.json.id } });
     await done(web, otter.owner, 'issueEstimate', { ...at, version: draft.version, body: { show: true } });
     const closed = await ask(web, otter.owner, 'removeEstimateFile', { params: { estimateId: draft.id, fileId: file.id } });
     expect(closed.json.code).toBe('estimate_issued');

@@ -97,5 +97,8 @@ describe('checking a record', () => {
     expect((await byFile(new Uint8Array())).status).toBe(422);
     expect((await byFile(new Uint8Array(limits.attachmentBytes + 1))).status).toBe(422);
     expect((await byFile(new Uint8Array(limits.attachmentBytes + 128 * 1024))).status).toBe(413);
+    // A body that does not say how long it is would be read to its end, wherever that is.
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked', 'sec-fetch-site': 'same-origin' };
+    expect((await world.browser().go(at(), { method: 'POST', headers, body: '--x--' })).status).toBe(413);
   });
 });
