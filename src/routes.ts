@@ -44,6 +44,7 @@ export const paths = {
   accountCsv: '/:business/account/csv',
   payMany: '/:business/pay',
   payManyReturn: '/:business/pay/:payment/return',
+  more: '/:business/more',
   profile: '/:business/profile',
   methods: '/:business/methods',
   methodAdded: '/:business/methods/:method/added',

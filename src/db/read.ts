@@ -26,28 +26,25 @@ function nameOf(text: string): string {
   return name;
 }
 
-const nothing: Compiled = { sql: 'select null', parameters: [] };
 const named = (query: Compiled): Statement => ({ name: nameOf(query.sql), text: query.sql, values: query.parameters.map(wireValue) });
 
 /**
  * Reads a whole page in one round trip and one transaction that cannot write: `open` (`select open_by_link(…)`, which sets the scope and
  * answers the grant) and `page` (whose first column is one JSON text; it sees no row of the business unless open) leave together. `json` is
- * null when neither `page` nor, in a second trip, what it names `otherwise` found anything. `beside` and `also` are other queries of the same
- * page, answered the same way.
+ * null when neither `page` nor, in a second trip, what it names `otherwise` found anything. `besides` are other queries of the same page, answered
+ * the same way.
  */
 export async function readPage<G extends Grant>(
   database: Database,
   open: Compiled,
   page: Compiled,
-  beside: Compiled | null = null,
-  also: Compiled | null = null,
-): Promise<{ grant: G; json: string | null; beside: string | null; also: string | null }> {
-  const asked = also === null ? (beside === null ? [] : [beside]) : [beside ?? nothing, also];
-  const [opened = null, json = null, other = null, third = null] = await ask(database, [open, page, ...asked].map(named));
+  ...besides: readonly Compiled[]
+): Promise<{ grant: G; json: string | null; besides: readonly (string | null)[] }> {
+  const [opened = null, json = null, ...others] = await ask(database, [open, page, ...besides].map(named));
   if (opened === null) throw new Error('an opening answers exactly one row');
   const grant = JSON.parse(opened) as G;
-  if (json === null && page.otherwise && grant.state === 'open') return readPage(database, open, page.otherwise, beside, also);
-  return { grant, json, beside: other, also: third };
+  if (json === null && page.otherwise && grant.state === 'open') return readPage(database, open, page.otherwise, ...besides);
+  return { grant, json, besides: others };
 }
 
 /** A connection on which a page failed is closed: what it has prepared and where its transaction stands is not worth finding out. */

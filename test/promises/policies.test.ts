@@ -136,6 +136,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.accountCsv]: 'file',
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',
+  [paths.more]: 'page',
   [paths.profile]: 'page',
   [paths.methods]: 'page',
   [paths.method]: 'page',

@@ -40,7 +40,6 @@ export { type StandingRow, setInvoices } from './issue/queries.ts';
 /** The estimates of whoever is signed in to the portal, as queries for `readPage` and what their texts say. */
 export {
   type EstimatesAtHand,
-  estimatesAtHand,
   estimatesAtHandOf,
   estimatesAtHandQuery,
   type PortalEstimate,

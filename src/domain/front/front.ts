@@ -7,7 +7,6 @@ import type { Compiled } from '../../db/read.ts';
 import { asLogin } from '../../db/scope.ts';
 import type { BusinessFact } from '../../outgoing/invoice-facts.ts';
 import {
-  accountsQuery,
   besideEstimateQuery,
   besideInvoiceQuery,
   fileQuery,
@@ -21,6 +20,8 @@ import {
   placesQuery,
   selectBySlug,
 } from './queries.ts';
+
+export { type Account, type Around, aroundOf, aroundQueryOf, readAround } from './around/around.ts';
 
 /** What `open_by_link` answers. `open`: in; `moved`: to `document`; `ended`: the way back; anything else: nobody. */
 export type LinkGrant = Readonly<{
@@ -128,10 +129,6 @@ export function lookOf(json: string | null, locale: Locale): Look {
     greeting: some(found.greeting[locale] ?? found.greeting['en']),
     language: isLocale(found.language) ? found.language : 'en',
   };
-}
-
-export function accountsQueryOf(business: string): Compiled {
-  return accountsQuery({ business });
 }
 
 /** The properties of the signed-in person, as JSON of `{ id, title }`. */

@@ -30,13 +30,6 @@ export const lookQuery = fixedQuery(
     from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b}`,
 );
 
-/** Whose accounts the signed-in person looks at. */
-export const accountsQuery = fixedQuery(
-  { business: 'uuid' },
-  ({ business: b }) => sql`select coalesce(json_agg(json_build_object('name', c.name, 'company', c.company) order by c.name, c.id), '[]')::text
-    from customers c where c.business_id = ${b} and c.id = any (app_accounts())`,
-);
-
 /** The properties the signed-in person may see, as a list can be narrowed to them. */
 export const placesQuery = fixedQuery(
   { business: 'uuid' },

@@ -9,6 +9,7 @@ import { showEstimates } from './account/estimates.tsx';
 import { showHome } from './account/home.tsx';
 import { showInvoices } from './account/invoices.tsx';
 import { changeMethods, showMethodAdded, showMethods, showRemoveMethod } from './account/methods.tsx';
+import { showMore } from './account/more.tsx';
 import { sendPaymentPdf, showPayment, showPayments } from './account/payments.tsx';
 import { saveProfile, showProfile } from './account/profile.tsx';
 import { sendAnnounce, showAnnounce } from './asking/announce.tsx';
@@ -100,6 +101,7 @@ const rooms: readonly Room[] = [
   ['get', paths.payMany, showPayMany],
   ['post', paths.payMany, startPayMany],
   ['get', paths.payManyReturn, showManyReturn],
+  ['get', paths.more, showMore],
   ['get', paths.profile, showProfile],
   ['post', paths.profile, saveProfile],
   ['get', paths.methods, showMethods],

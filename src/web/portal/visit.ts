@@ -27,7 +27,7 @@ export type Visitor = Readonly<{
 
 /** The outcome of asking for a document. `ended` and `closed` have pages of their own: no link ever dead-ends. */
 export type DocumentVisit =
-  | Readonly<{ kind: 'open'; business: string; document: string; visitor: Visitor; json: string; beside: string | null; also: string | null }>
+  | Readonly<{ kind: 'open'; business: string; document: string; visitor: Visitor; json: string; besides: readonly (string | null)[] }>
   | Readonly<{ kind: 'moved'; document: string; token: string }>
   | Readonly<{ kind: 'ended'; business: string; grant: LinkGrant }>
   | Readonly<{ kind: 'closed'; business: string }>;
@@ -61,7 +61,7 @@ export function namesIn(c: WebContext): Readonly<{ business: string; document: s
 }
 
 type Question = (business: string, document: string) => Compiled;
-type Asked = Readonly<{ page: Question; beside?: Question; also?: Question; sessionFirst?: boolean }>;
+type Asked = Readonly<{ page: Question; besides?: readonly Question[]; sessionFirst?: boolean }>;
 
 /**
  * Reads a page of a document by the link this browser holds for it, else by the session; where it matters who reads, the session comes first. One
@@ -71,20 +71,20 @@ export async function visitDocument(c: WebContext, deps: Deps, asked: Asked): Pr
   const business = await businessIn(c, deps);
   const document = documentIn(c);
   const slug = c.req.param('business') ?? '';
-  const queries = [asked.page(business, document), asked.beside?.(business, document) ?? null, asked.also?.(business, document) ?? null] as const;
+  const queries = [asked.page, ...(asked.besides ?? [])].map((ask) => ask(business, document)) as [Compiled, ...Compiled[]];
   const bySession = async (): Promise<DocumentVisit | null> => {
     const session = portalCookie.read(c, deps.config.secureCookies);
     if (session === null) return null;
-    const { grant, json, beside, also } = await readPage<SessionGrant>(deps.database, openBySession(slug, session, document), ...queries);
-    return grant.state === 'open' && json !== null ? { kind: 'open', business, document, visitor: visitorBySession(grant), json, beside, also } : null;
+    const { grant, json, besides } = await readPage<SessionGrant>(deps.database, openBySession(slug, session, document), ...queries);
+    return grant.state === 'open' && json !== null ? { kind: 'open', business, document, visitor: visitorBySession(grant), json, besides } : null;
   };
   const first = asked.sessionFirst === true ? await bySession() : null;
   if (first !== null) return first;
   const token = linkCookie.read(c, deps.config.secureCookies);
   let ended: LinkGrant | null = null;
   if (token !== null) {
-    const { grant, json, beside, also } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, document), ...queries);
-    if (grant.state === 'open' && json !== null) return { kind: 'open', business, document, visitor: visitorByLink(grant), json, beside, also };
+    const { grant, json, besides } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, document), ...queries);
+    if (grant.state === 'open' && json !== null) return { kind: 'open', business, document, visitor: visitorByLink(grant), json, besides };
     if (grant.state === 'moved' && grant.document) return { kind: 'moved', document: grant.document, token };
     if (grant.state === 'ended') ended = grant;
   }

@@ -22,6 +22,8 @@ const drawings = {
   phone: 'M6 3h3l2 5-2.5 2a11 11 0 0 0 5.5 5.5l2-2.5 5 2v3a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2',
   mail: 'M3 6h18v13H3zM3 7l9 7 9-7',
   next: 'M9 5l7 7-7 7',
+  card: 'M3 6h18v12H3zM3 10h18M6 15h4',
+  more: 'M6 12v.01M12 12v.01M18 12v.01',
 } as const;
 
 export type IconName = keyof typeof drawings;

@@ -171,6 +171,7 @@ summary{cursor:pointer}
 .rows>li:has(.tag){gap:.25rem 1.25rem}
 .bar .nav{overflow:visible}
 .bar .nav a{flex:1;text-align:center;padding:.5rem .125rem;font-size:.8125rem;line-height:1.15;border:0;white-space:normal;overflow-wrap:normal}
+.bar .rest{display:none}
 .bar .nav svg.i{display:block;margin:0 auto .125rem;width:1.375rem;height:1.375rem}
 .has-bar{padding-bottom:4.5rem}
 .has-bar .stick{bottom:calc(3.625rem + env(safe-area-inset-bottom))}
@@ -182,7 +183,7 @@ summary{cursor:pointer}
 .act{flex:none}
 .bar{border-bottom:1px solid var(--line)}
 .bar>nav{max-width:44rem;margin:0 auto;padding:0 1.25rem}
-.bar svg.i{display:none}
+.bar svg.i,.bar .rest{display:none}
 .big{font-size:3.25rem}
 .long{font-size:2.5rem}
 main{padding-top:2.5rem}
@@ -194,7 +195,15 @@ main{padding-top:2.5rem}
 form>.btn,.more{width:auto;min-width:16rem;display:inline-flex}
 }
 @media(min-width:68rem){
-.wide.top>div,main.wide,.wide.foot>div,.wide.bar>nav{max-width:68rem}
+.wide.top>div,main.wide,.wide.foot>div{max-width:68rem}
+.has-bar{display:grid;grid-template-columns:1fr 14rem minmax(0,54rem) 1fr;align-content:start}
+.has-bar>*{grid-column:1/-1}
+.has-bar>.bar{grid-column:2;border:0;padding:2.5rem 0 0 calc(.5rem - 2px)}
+.has-bar>main{grid-column:3;width:100%}
+.has-bar .cols{grid-template-columns:minmax(0,1fr) 17rem;gap:0 2.5rem}
+.bar>.nav{display:grid;gap:0;padding:0;position:sticky;top:1rem}
+.bar .nav a{display:block;padding:.5rem 0 .5rem .75rem;border:0;border-left:2px solid transparent}
+.bar .nav .more-of{display:none}
 .cols{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:0 3.5rem;align-items:start}
 .side{position:sticky;top:1rem}
 .cols>*>section:first-child,.cols>*>.sec:first-child{margin-top:2rem}

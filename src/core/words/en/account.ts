@@ -75,7 +75,15 @@ export const home = {
   allInvoices: 'All invoices',
   allPayments: 'All payments',
   allPaid: 'You are all paid up. Thank you.',
-  nav: { home: 'Home', invoices: 'Invoices', estimates: 'Estimates', payments: 'Payments', more: 'More', profile: 'Your details' },
+  nav: {
+    home: 'Home',
+    invoices: 'Invoices',
+    estimates: 'Estimates',
+    payments: 'Payments',
+    more: 'More',
+    methods: 'Autopay and cards',
+    profile: 'Your details',
+  },
 };
 
 export const invoices = {

@@ -76,7 +76,15 @@ export const home: Words['home'] = {
   allInvoices: 'Todas las facturas',
   allPayments: 'Todos los pagos',
   allPaid: 'Está al día con sus pagos. Gracias.',
-  nav: { home: 'Inicio', invoices: 'Facturas', estimates: 'Presupuestos', payments: 'Pagos', more: 'Más', profile: 'Sus datos' },
+  nav: {
+    home: 'Inicio',
+    invoices: 'Facturas',
+    estimates: 'Presupuestos',
+    payments: 'Pagos',
+    more: 'Más',
+    methods: 'Pagos automáticos y tarjetas',
+    profile: 'Sus datos',
+  },
 };
 
 export const invoices: Words['invoices'] = {

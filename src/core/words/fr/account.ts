@@ -76,7 +76,15 @@ export const home: Words['home'] = {
   allInvoices: 'Toutes les factures',
   allPayments: 'Tous les paiements',
   allPaid: 'Tout est payé. Merci.',
-  nav: { home: 'Accueil', invoices: 'Factures', estimates: 'Devis', payments: 'Paiements', more: 'Plus', profile: 'Vos coordonnées' },
+  nav: {
+    home: 'Accueil',
+    invoices: 'Factures',
+    estimates: 'Devis',
+    payments: 'Paiements',
+    more: 'Plus',
+    methods: 'Paiements automatiques et cartes',
+    profile: 'Vos coordonnées',
+  },
 };
 
 export const invoices: Words['invoices'] = {

@@ -4,9 +4,7 @@ import { type EstimateNow, type EstimateState, estimateNow } from '../../../core
 import { isUuid } from '../../../core/ids.ts';
 import { limits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
-import { firstText } from '../../../db/compile.ts';
 import type { Compiled } from '../../../db/read.ts';
-import type { Scope } from '../../../db/scope.ts';
 import { parseStored } from '../../invoices/stored.ts';
 import { atHandQuery, estimatesQuery } from './queries.ts';
 
@@ -28,11 +26,11 @@ export type PortalEstimate = Readonly<{
 }>;
 
 type RowJson = Omit<PortalEstimate, 'now' | 'waitingFor'> & Readonly<{ state: EstimateState; waitingForId: string | null; waitingForName: string }>;
-type AtHandJson = Readonly<{ any: boolean; people: readonly string[]; word: string; today: string; waiting: readonly RowJson[] }>;
+type AtHandJson = Readonly<{ people: readonly string[]; word: string; today: string; waiting: readonly RowJson[] }>;
 
-/** Whether the account has any estimates, and the first few that wait. `people`: who is signed in, by each of the account's own ids of them. */
-export type EstimatesAtHand = Readonly<{ any: boolean; people: readonly string[]; word: string; today: string; waiting: readonly PortalEstimate[] }>;
-export type PortalEstimates = Omit<EstimatesAtHand, 'any'> & Readonly<{ earlier: readonly PortalEstimate[]; next: string | null }>;
+/** The first few estimates that wait. `people`: who is signed in, by each of the account's own ids of them. */
+export type EstimatesAtHand = Readonly<{ people: readonly string[]; word: string; today: string; waiting: readonly PortalEstimate[] }>;
+export type PortalEstimates = EstimatesAtHand & Readonly<{ earlier: readonly PortalEstimate[]; next: string | null }>;
 
 const list = (business: string): string => `portal estimates|${business}`;
 
@@ -46,7 +44,7 @@ export function portalEstimatesQuery(business: string, cursor: string | undefine
 /** What the text of `portalEstimatesQuery` says. Refuses `not_found` for null. */
 export function portalEstimatesOf(json: string | null, business: string): PortalEstimates {
   if (json === null) throw new Refusal('not_found');
-  const { people, word, today, waiting, earlier } = parseStored<Omit<AtHandJson, 'any'> & { earlier: readonly RowJson[] }>(json);
+  const { people, word, today, waiting, earlier } = parseStored<AtHandJson & { earlier: readonly RowJson[] }>(json);
   const page = earlier.slice(0, limits.pageSize);
   const last = page.at(-1);
   const next = earlier.length > page.length && last ? writeCursor(list(business), [last.listedOn, last.id]) : null;
@@ -59,14 +57,9 @@ export function estimatesAtHandQuery(business: string): Compiled {
 
 /** What the text of `estimatesAtHandQuery` says; null: nothing. */
 export function estimatesAtHandOf(json: string | null): EstimatesAtHand {
-  if (json === null) return { any: false, people: [], word: '', today: '', waiting: [] };
+  if (json === null) return { people: [], word: '', today: '', waiting: [] };
   const found = parseStored<AtHandJson>(json);
   return { ...found, waiting: found.waiting.map((row) => rowOf(row, found.today)) };
-}
-
-/** The same within a scope. */
-export async function estimatesAtHand(scope: Scope): Promise<EstimatesAtHand> {
-  return estimatesAtHandOf(await firstText(scope, atHandQuery({ business: scope.business })));
 }
 
 function rowOf({ state, waitingForId, waitingForName, ...row }: RowJson, today: string): PortalEstimate {

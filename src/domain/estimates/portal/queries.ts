@@ -33,13 +33,12 @@ export const estimatesQuery = fixedQuery(
         order by s.listed_on desc, s.document_id desc limit ${limit}) s), 'today', (select (now() at time zone u.time_zone)::date from businesses u where u.id = ${b}))::text`,
 );
 
-/** Whether there is any, and the first few that wait: for the sections of the account and for its home. */
+/** The first few that wait, for the account's home. */
 export const atHandQuery = fixedQuery(
   { business: 'uuid' },
   ({
     business: b,
-  }) => sql`select json_build_object('any', exists (select from estimate_standings s where s.business_id = ${b} and s.customer_id = any (app_accounts())),
-    'people', app_people(), 'word', (select p.estimate_word from business_profiles p where p.business_id = ${b}),
+  }) => sql`select json_build_object('people', app_people(), 'word', (select p.estimate_word from business_profiles p where p.business_id = ${b}),
     'today', (select (now() at time zone u.time_zone)::date from businesses u where u.id = ${b}),
     'waiting', (select coalesce(json_agg(json_build_object(${rowFields(b)}) order by s.valid_until, s.document_id), '[]')
       from (select ${columns} from estimate_standings s, businesses u where u.id = ${b} and s.business_id = ${b} and s.customer_id = any (app_accounts()) and s.state = 'sent'

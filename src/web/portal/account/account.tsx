@@ -49,10 +49,10 @@ function accountPage(look: PageLook, reader: Reader, { found, filter, visit, use
   return renderPage(
     {
       ...{ look, locale: reader.locale, title: w.account.title, path: href('account', { business: slug }), wide: true },
-      nav: <AccountNav reader={reader} slug={slug} at="payments" estimates={visit.estimates.any} />,
+      nav: <AccountNav reader={reader} visit={visit} at="payments" />,
     },
     <>
-      <Whose reader={reader} slug={slug} accounts={visit.accounts} others={visit.others} name={visit.grant.name ?? ''} />
+      <Whose reader={reader} visit={visit} />
       {used && <Note icon="check">{w.account.creditWasUsed}</Note>}
       <h1>{w.account.title}</h1>
       <p className="big">{reader.money(found.balanceMinor)}</p>

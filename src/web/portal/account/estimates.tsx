@@ -20,10 +20,10 @@ export async function showEstimates(c: WebContext, deps: Deps): Promise<Response
   const page = renderPage(
     {
       ...{ look, locale: reader.locale, title: w.estimate.list.title, path: href('estimates', { business: look.slug }), wide: true },
-      nav: <AccountNav reader={reader} slug={look.slug} at="estimates" estimates />,
+      nav: <AccountNav reader={reader} visit={visit} at="estimates" />,
     },
     <>
-      <Whose reader={reader} slug={look.slug} accounts={visit.accounts} others={visit.others} name={visit.grant.name ?? ''} />
+      <Whose reader={reader} visit={visit} />
       <h1>{w.estimate.list.title}</h1>
       <Found reader={reader} slug={look.slug} home={look.currency} found={found} first={cursor === undefined} />
     </>,

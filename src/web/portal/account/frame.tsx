@@ -1,7 +1,6 @@
 import type { Compiled } from '../../../db/read.ts';
 import { readPage } from '../../../db/read.ts';
-import { type EstimatesAtHand, estimatesAtHandOf, estimatesAtHandQuery } from '../../../domain/estimates/estimates.ts';
-import { accountsQueryOf, openBySession, type SessionGrant } from '../../../domain/front/front.ts';
+import { type Around, aroundOf, aroundQueryOf, openBySession, type SessionGrant } from '../../../domain/front/front.ts';
 import { touchSession } from '../../../domain/people/entry/sessions.ts';
 import { errorFields, log } from '../../../log.ts';
 import { href, type Place } from '../../../routes.ts';
@@ -13,36 +12,35 @@ import { seeOther } from '../answer.ts';
 import { businessIn } from '../visit.ts';
 import { accountsElsewhere, type Elsewhere } from './elsewhere.ts';
 
-export type SignedIn = Readonly<{
-  business: string;
-  slug: string;
-  grant: SessionGrant;
-  json: string | null;
-  /** What the second query found: the accounts here, unless the page asked for something else. */
-  beside: string | null;
-  accounts: readonly Account[];
-  others: readonly Elsewhere[];
-  /** Whether there are any, and the first few that wait. */
-  estimates: EstimatesAtHand;
-}>;
-export type Account = Readonly<{ name: string; company: string }>;
+/** What every page of a signed-in person is framed by: who reads, whose accounts these are, and which sections there are. */
+export type Framed = Readonly<{ slug: string; name: string; around: Around; others: readonly Elsewhere[] }>;
+
+export type SignedIn = Framed &
+  Readonly<{
+    business: string;
+    grant: SessionGrant;
+    json: string | null;
+    /** What the page's other queries found, in their order. */
+    besides: readonly (string | null)[];
+  }>;
 
 type Asking = (business: string) => Compiled;
 
 /** Reads a page of the signed-in account in one round trip; a session that is over leads to the front door. */
-export async function visitAccount(c: WebContext, deps: Deps, page: Asking, second: Asking = accountsQueryOf): Promise<SignedIn | Response> {
+export async function visitAccount(c: WebContext, deps: Deps, page: Asking, ...besides: readonly Asking[]): Promise<SignedIn | Response> {
   const business = await businessIn(c, deps);
   const slug = c.req.param('business') ?? '';
   const token = portalCookie.read(c, deps.config.secureCookies);
   const door = href('frontDoor', { business: slug }, { stay: '1' });
   if (token === null) return seeOther(c, door);
-  const queries = [page(business), second(business), estimatesAtHandQuery(business)] as const;
-  const { grant, json, beside, also } = await readPage<SessionGrant>(deps.database, openBySession(slug, token), ...queries);
+  const asked = [aroundQueryOf, ...besides].map((ask) => ask(business));
+  const read = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business), ...asked);
+  const { grant, json } = read;
   if (grant.state !== 'open') return seeOther(c, door);
   noteUse(deps, token, grant.session ?? '');
   const others = await accountsElsewhere(deps, { identity: grant.identity ?? '', session: grant.session ?? '', business });
-  const accounts = second === accountsQueryOf ? (JSON.parse(beside ?? '[]') as Account[]) : [];
-  return { business, slug, grant, json, beside, accounts, others, estimates: estimatesAtHandOf(also) };
+  const [around = null, ...found] = read.besides;
+  return { business, slug, name: grant.name ?? '', grant, json, besides: found, around: aroundOf(around), others };
 }
 
 const lastNoted = new Map<string, number>();
@@ -56,43 +54,78 @@ function noteUse(deps: Deps, token: string, session: string): void {
   touchSession(deps.database, token).catch((error: unknown) => log.warn('session use not noted', errorFields(error)));
 }
 
-const sections: readonly [Place & ('home' | 'invoices' | 'estimates' | 'payments' | 'profile'), IconName][] = [
-  ['home', 'home'],
-  ['invoices', 'paper'],
-  ['estimates', 'offer'],
-  ['payments', 'receipt'],
-  ['profile', 'user'],
+/** Takes no parameter but the business. */
+type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'payments' | 'methods' | 'profile');
+type Section = Readonly<{
+  place: SectionPlace;
+  icon: IconName;
+  /** Of the few in a phone's bar; the others stand behind More. */
+  main?: true;
+  /** Left out where there is nothing in it. */
+  when?: (around: Around) => boolean;
+}>;
+
+/** The sections of the account in their order: one line each. */
+const sections: readonly Section[] = [
+  { place: 'home', icon: 'home', main: true },
+  { place: 'invoices', icon: 'paper', main: true },
+  { place: 'estimates', icon: 'offer', main: true, when: (around) => around.estimates },
+  { place: 'payments', icon: 'receipt' },
+  { place: 'methods', icon: 'card' },
+  { place: 'profile', icon: 'user' },
 ];
 
-/** The sections of the account, those without content left out: a bar at the bottom of a phone, a line under the top of a desktop. */
-export function AccountNav({ reader, slug, at, estimates }: Readonly<{ reader: Reader; slug: string; at: string; estimates: boolean }>) {
+const shown = (around: Around): readonly Section[] => sections.filter(({ when }) => when?.(around) ?? true);
+
+type Nav = Readonly<{ reader: Reader; visit: Framed; at: SectionPlace | 'more' }>;
+
+/** The sections, those without content left out: a bar at the bottom of a phone with More, a column on a desktop with all of them. */
+export function AccountNav({ reader, visit, at }: Nav) {
   const { nav } = reader.w.home;
+  const behind = at === 'more' || sections.some(({ place, main }) => place === at && !main);
   return (
     <div className="bar wide noprint">
       <nav className="nav" aria-label={reader.w.common.account}>
-        {sections
-          .filter(([place]) => place !== 'estimates' || estimates)
-          .map(([place, icon]) => (
-            <a key={place} href={href(place, { business: slug })} aria-current={place === at ? 'page' : undefined}>
-              <Icon name={icon} />
-              {nav[place]}
-            </a>
-          ))}
+        {shown(visit.around).map(({ place, icon, main }) => (
+          <a key={place} className={main ? undefined : 'rest'} href={href(place, { business: visit.slug })} aria-current={place === at ? 'page' : undefined}>
+            <Icon name={icon} />
+            {nav[place]}
+          </a>
+        ))}
+        <a className="more-of" href={href('more', { business: visit.slug })} aria-current={behind ? 'page' : undefined}>
+          <Icon name="more" />
+          {nav.more}
+        </a>
       </nav>
     </div>
   );
 }
 
-type Held = Readonly<{ reader: Reader; slug: string; accounts: readonly Account[]; others: readonly Elsewhere[]; name: string }>;
+/** What a phone's bar has no place for, as a list. */
+export function MoreSections({ reader, visit }: Readonly<{ reader: Reader; visit: Framed }>) {
+  return (
+    <ul className="rows sec">
+      {shown(visit.around)
+        .filter(({ main }) => !main)
+        .map(({ place, icon }) => (
+          <li key={place}>
+            <a className="row" href={href(place, { business: visit.slug })}>
+              <Icon name={icon} /> {reader.w.home.nav[place]}
+            </a>
+          </li>
+        ))}
+    </ul>
+  );
+}
 
 /** Whose account this is, always; the person's accounts elsewhere, and the way out. */
-export function Whose({ reader, slug, accounts, others, name }: Held) {
+export function Whose({ reader, visit }: Readonly<{ reader: Reader; visit: Framed }>) {
   const { common } = reader.w;
-  const whose = common.whoseAccount(accounts.map((account) => account.company || account.name).join(', ') || name);
+  const whose = common.whoseAccount(visit.around.accounts.map((account) => account.company || account.name).join(', ') || visit.name);
   return (
     <div className="whose noprint">
-      {others.length === 0 ? <p className="s dim">{whose}</p> : <Switcher reader={reader} whose={whose} others={others} />}
-      <form method="post" action={href('signOut', { business: slug })}>
+      {visit.others.length === 0 ? <p className="s dim">{whose}</p> : <Switcher reader={reader} whose={whose} others={visit.others} />}
+      <form method="post" action={href('signOut', { business: visit.slug })}>
         <button className="q s" type="submit">
           {common.signOut}
         </button>

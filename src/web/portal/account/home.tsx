@@ -1,6 +1,6 @@
 import { publicId } from '../../../core/ids.ts';
 import { isLocale } from '../../../core/locale.ts';
-import type { EstimatesAtHand } from '../../../domain/estimates/estimates.ts';
+import { type EstimatesAtHand, estimatesAtHandOf, estimatesAtHandQuery } from '../../../domain/estimates/estimates.ts';
 import { type PortalHome, portalHomeOf, portalHomeQuery } from '../../../domain/invoices/invoices.ts';
 import { type ExpiringMethod, expiringMethodsOf, expiringMethodsQuery } from '../../../domain/payments/payments.ts';
 import { href } from '../../../routes.ts';
@@ -10,14 +10,13 @@ import { type Reader, readerOf } from '../../ui/reader.ts';
 import { answerPage } from '../answer.ts';
 import { Note } from '../invoice/banner.tsx';
 import { localeFor } from '../visit.ts';
-import type { Elsewhere } from './elsewhere.ts';
 import { EstimateRows } from './estimates.tsx';
-import { AccountNav, visitAccount, Whose } from './frame.tsx';
+import { AccountNav, type Framed, visitAccount, Whose } from './frame.tsx';
 import { InvoiceRow } from './invoice-row.tsx';
 
 /** What needs the customer, what is owed in six figures, and one thing to do. */
 export async function showHome(c: WebContext, deps: Deps): Promise<Response> {
-  const visit = await visitAccount(c, deps, (business) => portalHomeQuery(business, null), expiringMethodsQuery);
+  const visit = await visitAccount(c, deps, (business) => portalHomeQuery(business, null), expiringMethodsQuery, estimatesAtHandQuery);
   if (visit instanceof Response) return visit;
   const locale = localeFor(c, visit.grant.language);
   const home = portalHomeOf(visit.json, locale);
@@ -26,19 +25,17 @@ export async function showHome(c: WebContext, deps: Deps): Promise<Response> {
     deps,
     homePage(home, {
       locale,
-      name: visit.grant.name ?? '',
-      others: visit.others,
-      estimates: visit.estimates,
+      visit,
+      estimates: estimatesAtHandOf(visit.besides[1] ?? null),
       canPay: visit.grant.canPay === true,
-      expiring: expiringMethodsOf(visit.beside),
+      expiring: expiringMethodsOf(visit.besides[0] ?? null),
     }),
   );
 }
 
 type Around = Readonly<{
   locale: string;
-  name: string;
-  others: readonly Elsewhere[];
+  visit: Framed;
   estimates: EstimatesAtHand;
   canPay: boolean;
   expiring: readonly ExpiringMethod[];
@@ -53,11 +50,11 @@ function homePage(home: PortalHome, around: Around): Page {
   return renderPage(
     {
       ...{ look: home.business, locale, title: w.home.title, path: href('home', { business: slug }), wide: true, stick: first !== undefined },
-      nav: <AccountNav reader={reader} slug={slug} at="home" estimates={around.estimates.any} />,
+      nav: <AccountNav reader={reader} visit={around.visit} at="home" />,
     },
     <>
-      <Whose reader={reader} slug={slug} accounts={home.accounts} others={around.others} name={around.name} />
-      <Owed reader={reader} home={home} name={around.name} first={first} />
+      <Whose reader={reader} visit={around.visit} />
+      <Owed reader={reader} home={home} name={around.visit.name} first={first} />
       <div className="cols">
         <section>
           <h2>{w.home.needsYou}</h2>

@@ -10,8 +10,7 @@ import { type Page, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { answerPage } from '../answer.ts';
 import { localeFor } from '../visit.ts';
-import type { Elsewhere } from './elsewhere.ts';
-import { AccountNav, visitAccount, Whose } from './frame.tsx';
+import { AccountNav, type Framed, visitAccount, Whose } from './frame.tsx';
 import { InvoiceRow } from './invoice-row.tsx';
 
 const tabs = ['open', 'overdue', 'paid', 'all'] as const;
@@ -23,15 +22,13 @@ export async function showInvoices(c: WebContext, deps: Deps): Promise<Response>
   if (visit instanceof Response) return visit;
   const locale = localeFor(c, visit.grant.language);
   const found = portalInvoicesOf(visit.json, visit.business, filter, locale);
-  const places = JSON.parse(visit.beside ?? '[]') as Place[];
+  const places = JSON.parse(visit.besides[0] ?? '[]') as Place[];
   return answerPage(
     c,
     deps,
     invoicesPage(found, filter, {
       locale,
-      name: visit.grant.name ?? '',
-      others: visit.others,
-      estimates: visit.estimates.any,
+      visit,
       places,
       canPay: visit.grant.canPay === true,
     }),
@@ -52,7 +49,7 @@ function filterIn(c: WebContext): PortalFilter {
 }
 
 type Place = Readonly<{ id: string; title: string }>;
-type Around = Readonly<{ locale: string; name: string; others: readonly Elsewhere[]; estimates: boolean; places: readonly Place[]; canPay: boolean }>;
+type Around = Readonly<{ locale: string; visit: Framed; places: readonly Place[]; canPay: boolean }>;
 
 function invoicesPage(found: PortalPage, filter: PortalFilter, around: Around): Page {
   const locale = isLocale(around.locale) ? around.locale : 'en';
@@ -63,10 +60,10 @@ function invoicesPage(found: PortalPage, filter: PortalFilter, around: Around): 
   return renderPage(
     {
       ...{ look: found.business, locale, title: w.invoices.title, path: href('invoices', { business: slug }), wide: true, stick: canPay },
-      nav: <AccountNav reader={reader} slug={slug} at="invoices" estimates={around.estimates} />,
+      nav: <AccountNav reader={reader} visit={around.visit} at="invoices" />,
     },
     <>
-      <Whose reader={reader} slug={slug} accounts={found.accounts} others={around.others} name={around.name} />
+      <Whose reader={reader} visit={around.visit} />
       <h1>{w.invoices.title}</h1>
       <Tabs reader={reader} slug={slug} filter={filter} />
       <Search reader={reader} slug={slug} filter={filter} places={around.places} />

@@ -47,10 +47,10 @@ export async function openMethods(c: WebContext, deps: Deps): Promise<Opened | R
         title,
         path: c.req.path,
         wide: true,
-        nav: <AccountNav reader={reader} slug={look.slug} at="payments" estimates={visit.estimates.any} />,
+        nav: <AccountNav reader={reader} visit={visit} at="methods" />,
       },
       <>
-        <Whose reader={reader} slug={look.slug} accounts={visit.accounts} others={visit.others} name={visit.grant.name ?? ''} />
+        <Whose reader={reader} visit={visit} />
         <div className="narrow">{body}</div>
       </>,
     );

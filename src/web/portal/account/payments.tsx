@@ -23,15 +23,15 @@ export async function showPayments(c: WebContext, deps: Deps): Promise<Response>
   return answerPage(c, deps, paymentsPage(look, reader, portalPaymentsOf(visit.json, limits.pageSize), visit));
 }
 
-function paymentsPage(look: PageLook & { currency: string }, reader: Reader, found: PageOf<PortalPayment>, { accounts, others, grant, estimates }: SignedIn) {
+function paymentsPage(look: PageLook & { currency: string }, reader: Reader, found: PageOf<PortalPayment>, visit: SignedIn) {
   const { w } = reader;
   return renderPage(
     {
       ...{ look, locale: reader.locale, title: w.payments.title, path: href('payments', { business: look.slug }), wide: true },
-      nav: <AccountNav reader={reader} slug={look.slug} at="payments" estimates={estimates.any} />,
+      nav: <AccountNav reader={reader} visit={visit} at="payments" />,
     },
     <>
-      <Whose reader={reader} slug={look.slug} accounts={accounts} others={others} name={grant.name ?? ''} />
+      <Whose reader={reader} visit={visit} />
       <h1>{w.payments.receipts}</h1>
       <p className="lead">
         <a href={href('account', { business: look.slug })}>{w.account.open}</a>
@@ -75,7 +75,7 @@ export async function showPayment(c: WebContext, deps: Deps): Promise<Response> 
   const locale = localeFor(c, visit.grant.language);
   const reader = readerOf(locale, facts.currency, facts.homeCurrency);
   const at = { business: visit.slug, payment: publicId('payment', payment) };
-  const nav = <AccountNav reader={reader} slug={visit.slug} at="payments" estimates={visit.estimates.any} />;
+  const nav = <AccountNav reader={reader} visit={visit} at="payments" />;
   return answerPage(
     c,
     deps,
@@ -86,7 +86,7 @@ export async function showPayment(c: WebContext, deps: Deps): Promise<Response> 
       back: null,
       all: href('home', { business: visit.slug }),
       nav,
-      whose: <Whose reader={reader} slug={visit.slug} accounts={visit.accounts} others={visit.others} name={visit.grant.name ?? ''} />,
+      whose: <Whose reader={reader} visit={visit} />,
     }),
   );
 }

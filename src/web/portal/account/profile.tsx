@@ -3,8 +3,7 @@ import { isLocale, locales } from '../../../core/locale.ts';
 import { words } from '../../../core/words/words.ts';
 import { newId } from '../../../db/fresh.ts';
 import { once } from '../../../domain/acts/acts.ts';
-import { estimatesAtHand } from '../../../domain/estimates/estimates.ts';
-import { noPage } from '../../../domain/front/front.ts';
+import { noPage, readAround } from '../../../domain/front/front.ts';
 import { changeOwnDetails, readOwnDetails } from '../../../domain/people/people.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
@@ -16,15 +15,13 @@ import { answerPage, seeOther } from '../answer.ts';
 import { givenForm, problemOf } from '../given.ts';
 import { lookAt } from '../look.ts';
 import { actInSession } from '../visit.ts';
-import { accountsElsewhere, type Elsewhere } from './elsewhere.ts';
-import { AccountNav, visitAccount, Whose } from './frame.tsx';
+import { accountsElsewhere } from './elsewhere.ts';
+import { AccountNav, type Framed, visitAccount, Whose } from './frame.tsx';
 
 type Details = Readonly<{ name: string; phone: string; email: string; language: string }>;
 type Drawing = Readonly<{
   details: Details;
-  accounts: readonly { name: string; company: string }[];
-  others: readonly Elsewhere[];
-  estimates: boolean;
+  visit: Framed;
   act: string;
   problem: FormProblem;
   saved: boolean;
@@ -38,7 +35,7 @@ export async function showProfile(c: WebContext, deps: Deps): Promise<Response> 
 async function drawProfile(c: WebContext, deps: Deps, typed: Omit<Details, 'email'> | null, problem: FormProblem): Promise<Response> {
   const own = await actInSession(c, deps, null, async (scope) => ({
     ...(await readOwnDetails(scope)),
-    estimates: (await estimatesAtHand(scope)).any,
+    around: await readAround(scope),
     business: scope.business,
   }));
   if (own === null) {
@@ -51,9 +48,7 @@ async function drawProfile(c: WebContext, deps: Deps, typed: Omit<Details, 'emai
   const others = await accountsElsewhere(deps, { identity: own.visitor.identity ?? '', session: own.visitor.caller, business: own.result.business });
   const drawing = {
     details: { ...stored, ...typed },
-    accounts: own.result.accounts,
-    others,
-    estimates: own.result.estimates,
+    visit: { slug: look.slug, name: stored.name, around: own.result.around, others },
     act: newId(),
     problem,
     saved: c.req.query('saved') === '1',
@@ -61,15 +56,15 @@ async function drawProfile(c: WebContext, deps: Deps, typed: Omit<Details, 'emai
   return answerPage(c, deps, profilePage(look, reader, drawing), problem === null ? 200 : 422);
 }
 
-function profilePage(look: PageLook, reader: Reader, { details, accounts, others, estimates, act, problem, saved }: Drawing) {
+function profilePage(look: PageLook, reader: Reader, { details, visit, act, problem, saved }: Drawing) {
   const { profile } = reader.w;
   return renderPage(
     {
       ...{ look, locale: reader.locale, title: profile.title, path: href('profile', { business: look.slug }), wide: true },
-      nav: <AccountNav reader={reader} slug={look.slug} at="profile" estimates={estimates} />,
+      nav: <AccountNav reader={reader} visit={visit} at="profile" />,
     },
     <>
-      <Whose reader={reader} slug={look.slug} accounts={accounts} others={others} name={details.name} />
+      <Whose reader={reader} visit={visit} />
       <div className="narrow">
         <h1>{profile.title}</h1>
         <p className="lead">{profile.lead(look.name)}</p>

@@ -37,7 +37,7 @@ export type OpenVisit = Extract<DocumentVisit, { kind: 'open' }>;
 
 /** Reads the estimate as the one who will sign: whoever is signed in comes before the holder of a link. */
 export function visitToDecide(c: WebContext, deps: Deps): Promise<DocumentVisit> {
-  return visitDocument(c, deps, { page: estimateFactsQuery, beside: besideEstimate, also: choosableQueryOf, sessionFirst: true });
+  return visitDocument(c, deps, { page: estimateFactsQuery, besides: [besideEstimate, choosableQueryOf], sessionFirst: true });
 }
 
 /** Who presses, and how that is known: what the request itself says, and nothing that was typed but the name. */

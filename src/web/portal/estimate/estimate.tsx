@@ -19,7 +19,7 @@ import type { EstimateExtras, EstimatePageData } from './page-data.ts';
 
 /** The estimate's page: one round trip for what it says and for what the choices in the address come to. */
 export async function showEstimate(c: WebContext, deps: Deps): Promise<Response> {
-  const visit = await visitDocument(c, deps, { page: estimateFactsQuery, beside: besideEstimate, also: choosableQueryOf });
+  const visit = await visitDocument(c, deps, { page: estimateFactsQuery, besides: [besideEstimate, choosableQueryOf] });
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
   const asked = new URL(c.req.url).searchParams;
   const late = asked.get('newer') === '1' ? ({ code: 'estimate_replaced', field: undefined } as const) : null;
@@ -31,10 +31,10 @@ export async function showEstimate(c: WebContext, deps: Deps): Promise<Response>
 /** What a visit found, with the choices of an address or a form; once it is approved, with those that were. */
 export function pageDataOf(visit: Extract<DocumentVisit, { kind: 'open' }>, fields: URLSearchParams, now: Temporal.Instant): EstimatePageData {
   const view = estimateViewOf(visit.json);
-  const extras = parseFacts<EstimateExtras>(visit.beside ?? '{}');
+  const extras = parseFacts<EstimateExtras>(visit.besides[0] ?? '{}');
   const { person, name, sentTo, canPay, canAsk } = visit.visitor;
   const grant = { person, name, sentTo, canPay, canAsk, preview: false };
-  const choosing = choosingFor(visit.also, view.standing.now === 'approved' ? extras.decision : null, view.facts.lines, fields);
+  const choosing = choosingFor(visit.besides[1] ?? null, view.standing.now === 'approved' ? extras.decision : null, view.facts.lines, fields);
   return { view, extras, choosing, grant, undoUntil: undoEnds(view, extras.decision, person, now) };
 }
 

@@ -21,10 +21,10 @@ import { PartBody } from './part-page.tsx';
 
 /** The invoice page: one round trip, and then nothing but drawing. */
 export async function showInvoice(c: WebContext, deps: Deps): Promise<Response> {
-  const visit = await visitDocument(c, deps, { page: invoiceFactsQuery, beside: besideInvoice });
+  const visit = await visitDocument(c, deps, { page: invoiceFactsQuery, besides: [besideInvoice] });
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
   const view = invoiceViewOf(visit.json);
-  const extras = parseFacts<PageExtras>(visit.beside ?? '{}');
+  const extras = parseFacts<PageExtras>(visit.besides[0] ?? '{}');
   const { person, name, sentTo, canPay, canAsk } = visit.visitor;
   const locale = localeFor(c, visit.visitor.language);
   return answerPage(c, deps, invoicePage({ view, extras, grant: { person, name, sentTo, canPay, canAsk, preview: false } }, locale, c.req.path));

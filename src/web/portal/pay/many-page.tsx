@@ -5,7 +5,7 @@ import { href } from '../../../routes.ts';
 import { ActId, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { type Page, type PageLook, renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
-import { type Account, AccountNav, Whose } from '../account/frame.tsx';
+import { AccountNav, type Framed, Whose } from '../account/frame.tsx';
 import { Note } from '../invoice/banner.tsx';
 import { Row } from '../invoice/lines.tsx';
 import { type Asked, pairsOf } from './choice.ts';
@@ -30,22 +30,21 @@ export type ManyPage = Readonly<{
   /** By how much the amount is above what the bills take, when it may be kept as credit. */
   overMinor: bigint;
   before: string | null;
-  whose: Readonly<{ accounts: readonly Account[]; others: Parameters<typeof Whose>[0]['others']; name: string }>;
-  estimates: boolean;
+  visit: Framed;
 }>;
 
 /** What a payment over several bills pays, how to change it, and one button that says exactly what will happen. */
 export function manyPage(page: ManyPage): Page {
-  const { look, reader, allocation, whose } = page;
+  const { look, reader, allocation, visit } = page;
   const { w } = reader;
   const slug = look.slug;
   return renderPage(
     {
       ...{ look, locale: reader.locale, title: w.pay.manyTitle, path: href('payMany', { business: slug }), wide: true, stick: allocation !== null },
-      nav: <AccountNav reader={reader} slug={slug} at="invoices" estimates={page.estimates} />,
+      nav: <AccountNav reader={reader} visit={visit} at="invoices" />,
     },
     <>
-      <Whose reader={reader} slug={slug} {...whose} />
+      <Whose reader={reader} visit={visit} />
       <p>
         <a href={href('invoices', { business: slug })}>{w.pay.backToInvoices}</a>
       </p>

@@ -65,8 +65,7 @@ async function drawMany(c: WebContext, deps: Deps, { asked, method, problem }: D
     problem: said === null ? null : { code: said.code, field: said.details.field },
     overMinor: typeof refused?.details['creditMinor'] === 'bigint' ? refused.details['creditMinor'] : 0n,
     before: beforeText(reader.w, c.req.query('failed') ?? null),
-    whose: { accounts: visit.accounts, others: visit.others, name: visit.grant.name ?? '' },
-    estimates: visit.estimates.any,
+    visit,
   });
   return answerPage(
     c,

@@ -1,0 +1,25 @@
+import { firstText } from '../../../db/compile.ts';
+import type { Compiled } from '../../../db/read.ts';
+import type { Scope } from '../../../db/scope.ts';
+import { aroundQuery } from './queries.ts';
+
+export type Account = Readonly<{ name: string; company: string }>;
+
+/** What stands around every page of a signed-in person: whose accounts these are, and which sections have content for them. */
+export type Around = Readonly<{ accounts: readonly Account[]; estimates: boolean }>;
+
+const nothing: Around = { accounts: [], estimates: false };
+
+export function aroundQueryOf(business: string): Compiled {
+  return aroundQuery({ business });
+}
+
+/** What the text of `aroundQueryOf` says; null: nothing. */
+export function aroundOf(json: string | null): Around {
+  return json === null ? nothing : (JSON.parse(json) as Around);
+}
+
+/** The same within a scope. */
+export async function readAround(scope: Scope): Promise<Around> {
+  return aroundOf(await firstText(scope, aroundQuery({ business: scope.business })));
+}

@@ -1,0 +1,11 @@
+import { sql } from 'kysely';
+import { fixedQuery } from '../../../db/compile.ts';
+
+/** Whose account it is, and which sections have content: each an `exists` that an index answers. */
+export const aroundQuery = fixedQuery(
+  { business: 'uuid' },
+  ({ business: b }) => sql`select json_build_object(
+    'accounts', (select coalesce(json_agg(json_build_object('name', c.name, 'company', c.company) order by c.name, c.id), '[]')
+      from customers c where c.business_id = ${b} and c.id = any (app_accounts())),
+    'estimates', exists (select from estimate_standings s where s.business_id = ${b} and s.customer_id = any (app_accounts())))::text`,
+);
