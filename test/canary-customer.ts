@@ -45,7 +45,15 @@ async function written(web: TestWeb, { owner, business }: House): Promise<Canary
   });
   const at = { params: { customerId: customer.id } };
   const [person] = (await done(web, owner, 'listPeople', at)).items;
-  const property = { code: 'CANARYCODE', name: 'Canaryhouse', unit: 'Canaryflat', address, accessNotes: 'Canaryaccess 4711' };
+  const property = {
+    code: 'CANARYCODE',
+    name: 'Canaryhouse',
+    unit: 'Canaryflat',
+    address,
+    accessNotes: 'Canaryaccess 4711',
+    ownerName: 'Canaryowner',
+    costCode: 'CANARYCOST',
+  };
   await done(web, owner, 'addProperty', { ...at, body: property });
   const other = await done(web, owner, 'addCustomer', { body: { kind: 'residential', name: 'Gil Marlowe' } });
   const shared = await done(web, owner, 'addPerson', { ...at, body: { name: 'Dana Whitlock', email: 'dana@example.com' } });

@@ -133,6 +133,8 @@ export const propertiesQuery = (customerId: string) =>
     queryKey: ['customers', 'properties', customerId],
     queryFn: ({ signal }) => call('listProperties', { params: { customerId }, query: { limit: 100 }, signal }),
   });
+export const propertyQuery = (propertyId: string) =>
+  queryOptions({ queryKey: ['customers', 'property', propertyId], queryFn: ({ signal }) => call('readProperty', { params: { propertyId }, signal }) });
 export const peopleQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'people', customerId], queryFn: ({ signal }) => call('listPeople', { params: { customerId }, signal }) });
 export const customerTimelineQuery = (customerId: string, filter: Query<'customerTimeline'> = {}) =>

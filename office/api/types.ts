@@ -1417,9 +1417,30 @@ name: string
 unit: string
 address: Address
 /**
- * For the office and crew only.
+ * Whose it is.
+ */
+ownerName: string
+/**
+ * The owner, when they are one of the customer’s people.
+ */
+ownerPersonId: (string | null)
+/**
+ * What the customer books its costs under.
+ */
+costCode: string
+/**
+ * For the office and crew; for the customer’s people too where `accessNotesShown`.
  */
 accessNotes: string
+accessNotesShown: boolean
+/**
+ * Above it whoever looks after this property only recommends, and the owner or the account decides.
+ */
+nteMinor: (number | null)
+/**
+ * Whether approving asks for a PO number here; null: as the customer.
+ */
+poRequired: (boolean | null)
 taxRateId: (string | null)
 /**
  * Name · code · unit, or the street.
@@ -1434,9 +1455,30 @@ name?: string
 unit?: string
 address?: Address
 /**
- * For the office and crew only.
+ * Whose it is.
+ */
+ownerName?: string
+/**
+ * The owner, when they are one of the customer’s people.
+ */
+ownerPersonId?: (string | null)
+/**
+ * What the customer books its costs under.
+ */
+costCode?: string
+/**
+ * For the office and crew; for the customer’s people too where `accessNotesShown`.
  */
 accessNotes?: string
+accessNotesShown?: boolean
+/**
+ * Above it whoever looks after this property only recommends, and the owner or the account decides.
+ */
+nteMinor?: (number | null)
+/**
+ * Whether approving asks for a PO number here; null: as the customer.
+ */
+poRequired?: (boolean | null)
 taxRateId?: (string | null)
 }
 export interface PropertyPatch {
@@ -1445,9 +1487,30 @@ name?: string
 unit?: string
 address?: Address
 /**
- * For the office and crew only.
+ * Whose it is.
+ */
+ownerName?: string
+/**
+ * The owner, when they are one of the customer’s people.
+ */
+ownerPersonId?: (string | null)
+/**
+ * What the customer books its costs under.
+ */
+costCode?: string
+/**
+ * For the office and crew; for the customer’s people too where `accessNotesShown`.
  */
 accessNotes?: string
+accessNotesShown?: boolean
+/**
+ * Above it whoever looks after this property only recommends, and the owner or the account decides.
+ */
+nteMinor?: (number | null)
+/**
+ * Whether approving asks for a PO number here; null: as the customer.
+ */
+poRequired?: (boolean | null)
 taxRateId?: (string | null)
 archived?: boolean
 }

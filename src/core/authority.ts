@@ -1,12 +1,22 @@
 /** What stands behind a press on Approve: how the customer's account is, and what the person may do there. */
-export type Standing = Readonly<{ customerKind: string; whole: boolean; canManage: boolean; limitMinor: bigint }>;
+export type Standing = Readonly<{
+  customerKind: string;
+  whole: boolean;
+  canManage: boolean;
+  limitMinor: bigint;
+  /** What the property lets those approve who look after it; null: no limit of its own. */
+  nteMinor: bigint | null;
+  /** The property is theirs. */
+  owns: boolean;
+}>;
 
 /**
  * Up to what a person may approve: null without limit, 0n not at all. A limit that was set counts. Without one, whoever speaks for a home may
- * approve its estimates; at a company only whoever manages the whole account may, everybody else recommends.
+ * approve its estimates; at a company only whoever manages the whole account may, everybody else recommends. What a property sets as its most
+ * binds whoever looks after it, not its owner and not those who speak for the whole account.
  */
-export function approvesUpTo({ customerKind, whole, canManage, limitMinor }: Standing): bigint | null {
-  if (limitMinor > 0n) return limitMinor;
+export function approvesUpTo({ customerKind, whole, canManage, limitMinor, nteMinor, owns }: Standing): bigint | null {
+  if (limitMinor > 0n) return nteMinor === null || whole || owns || limitMinor < nteMinor ? limitMinor : nteMinor;
   if (!whole) return 0n;
   return customerKind === 'residential' || canManage ? null : 0n;
 }

@@ -1292,6 +1292,19 @@ export interface PropertiesTable {
   archived_at: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
   undone_at: ColumnType<string | null, string | null | undefined, string | null>
+  owner_name: ColumnType<string, string | undefined, string>
+  cost_code: ColumnType<string, string | undefined, string>
+  access_notes_shown: ColumnType<boolean, boolean | undefined, boolean>
+  shown_access_notes: ColumnType<string, never, never>
+}
+
+export interface PropertyRulesTable {
+  business_id: string
+  property_id: string
+  customer_id: string
+  owner_person_id: ColumnType<string | null, string | null | undefined, string | null>
+  nte_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  po_required: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
 }
 
 export interface QuestionedChargesTable {
@@ -1699,6 +1712,7 @@ export interface DB {
   processor_differences: ProcessorDifferencesTable
   processor_entries: ProcessorEntriesTable
   properties: PropertiesTable
+  property_rules: PropertyRulesTable
   questioned_charges: QuestionedChargesTable
   recovery_codes: RecoveryCodesTable
   refunds: RefundsTable

@@ -41,6 +41,7 @@ export function Properties({ customer }: { customer: Customer }) {
                   </button>
                 </td>
                 <td className="clip dim">{addressText(property.address)}</td>
+                <td className="clip dim">{property.ownerName}</td>
               </tr>
             ))}
           </tbody>

@@ -7,6 +7,7 @@ import { isWithin } from '../../../src/core/authority.ts';
 import { textLimits } from '../../../src/core/limits.ts';
 import { chosenQuery } from '../../api/estimate-queries.ts';
 import { ApiProblem } from '../../api/problem.ts';
+import { propertyQuery } from '../../api/queries.ts';
 import type { ChosenSums, Estimate, EstimatePaper, Person } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Form, FormProblem } from '../../parts/form.tsx';
@@ -57,6 +58,7 @@ function ApprovalForm({ estimate, people, onClose }: Props) {
   const lines = estimate.paper?.lines ?? [];
   const [form, setForm] = useState(() => startOf(estimate, people));
   const [picked, setPicked] = useState(() => suggestedOf(lines));
+  const property = useQuery({ ...propertyQuery(estimate.propertyId ?? ''), enabled: estimate.propertyId !== null });
   const { sums, settled, choices, error } = useSums(estimate.id, lines, picked);
   const act = useAct('approveEstimate', {
     renew: ['estimates', 'home', 'events', 'links'],
@@ -70,7 +72,7 @@ function ApprovalForm({ estimate, people, onClose }: Props) {
   const set = (change: Partial<Fields>): void => setForm((before) => ({ ...before, ...change }));
   const { personId, typedName } = form;
   const person = people.find(({ id }) => id === personId);
-  const limit = person === undefined ? null : limitOf(person, customer.kind);
+  const limit = person === undefined ? null : limitOf(person, customer.kind, property.data ?? null);
   const above = sums !== undefined && !isWithin(limit, BigInt(sums.totalMinor));
   const ready = settled && sums !== undefined && choices !== null && personId !== null && typedName.trim() !== '';
   const submit = (): void => {

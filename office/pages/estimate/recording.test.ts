@@ -54,9 +54,16 @@ describe('what a customer said by phone', () => {
     const [whole, here, elsewhere, blind] = [rights({}), rights({ propertyIds: ['p'] }), rights({ propertyIds: ['q'] }), rights({ canView: false })];
     expect(concerned([whole, here, elsewhere, blind], 'p')).toEqual([whole, here]);
     expect(concerned([whole, here, elsewhere, blind], null)).toEqual([whole]);
-    expect(limitOf(whole, 'residential')).toBeNull();
-    expect(limitOf(whole, 'commercial')).toBe(0n);
-    expect(limitOf(rights({ approveLimitMinor: 200_000 }), 'commercial')).toBe(200_000n);
+    const at = (nteMinor: number | null, ownerPersonId: string | null = null) => ({ nteMinor, ownerPersonId });
+    const site = { ...rights({ approveLimitMinor: 200_000, propertyIds: ['p'] }), id: 'per_1' };
+    expect(limitOf({ ...whole, id: 'per_1' }, 'residential', null)).toBeNull();
+    expect(limitOf({ ...whole, id: 'per_1' }, 'commercial', null)).toBe(0n);
+    expect(limitOf({ ...rights({ approveLimitMinor: 200_000 }), id: 'per_1' }, 'commercial', at(50_000))).toBe(200_000n);
+    expect([limitOf(site, 'commercial', at(null)), limitOf(site, 'commercial', at(50_000)), limitOf(site, 'commercial', at(50_000, 'per_1'))]).toEqual([
+      200_000n,
+      50_000n,
+      200_000n,
+    ]);
   });
 
   it('fills in the name of the person, and leaves one that was typed', () => {

@@ -1,6 +1,6 @@
 import { approvesUpTo } from '../../../src/core/authority.ts';
 import { ApiProblem } from '../../api/problem.ts';
-import type { Estimate, EstimateChoices, EstimatePaper, Person } from '../../api/types.ts';
+import type { Estimate, EstimateChoices, EstimatePaper, Person, Property } from '../../api/types.ts';
 
 /** What a customer said outside of the portal, while the office writes it down. */
 export type Recording = 'approval' | 'decline' | 'changes' | 'undo';
@@ -19,10 +19,13 @@ export function concerned<P extends Asked>(people: readonly P[], propertyId: str
   return people.filter(({ rights }) => rights.canView && (rights.propertyIds === null || (propertyId !== null && rights.propertyIds.includes(propertyId))));
 }
 
-/** Up to what a person may approve; null: without limit. */
-export function limitOf({ rights }: Asked, customerKind: string): bigint | null {
+export type PropertyLimit = Pick<Property, 'nteMinor' | 'ownerPersonId'> | null;
+
+/** Up to what a person may approve there; null: without limit. */
+export function limitOf({ id, rights }: Asked & Pick<Person, 'id'>, customerKind: string, property: PropertyLimit): bigint | null {
   const { propertyIds, canManage, approveLimitMinor } = rights;
-  return approvesUpTo({ customerKind, whole: propertyIds === null, canManage, limitMinor: BigInt(approveLimitMinor) });
+  const rule = { nteMinor: property?.nteMinor == null ? null : BigInt(property.nteMinor), owns: property?.ownerPersonId === id };
+  return approvesUpTo({ customerKind, whole: propertyIds === null, canManage, limitMinor: BigInt(approveLimitMinor), ...rule });
 }
 
 export type Who = Readonly<{ personId: string | null; typedName: string }>;

@@ -22,6 +22,8 @@ const special: Readonly<Record<string, string>> = {
   postalCode: 'ZIP',
   propertyRegion: 'Property state',
   propertyPostalCode: 'Property ZIP',
+  propertyCostCode: 'Cost code',
+  propertyAccessNotes: 'Access notes',
   terms: 'Payment terms',
   poRequired: 'PO required',
   number: 'Invoice number',

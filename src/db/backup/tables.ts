@@ -95,6 +95,7 @@ export const archived: readonly string[] = [
   'people',
   'processor_entries',
   'properties',
+  'property_rules',
   'questioned_charges',
   'refunds',
   'reminder_customers',

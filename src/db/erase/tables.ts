@@ -196,8 +196,13 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   processor_differences: { kept: { '*': books } },
   processor_entries: { kept: { '*': books } },
   properties: {
-    change: { rows: ofCustomer, set: { code: "''", name: "''", unit: "''", address: "'{}'", access_notes: "''", import_key: 'null' } },
+    change: {
+      rows: ofCustomer,
+      set: { code: "''", name: "''", unit: "''", address: "'{}'", access_notes: "''", owner_name: "''", cost_code: "''", import_key: 'null' },
+    },
+    kept: { shown_access_notes: 'follows access_notes' },
   },
+  property_rules: { kept: { '*': 'an amount and yes or no' } },
   questioned_charges: {
     change: { rows: ofCustomer, set: { line_name: "''", person_name: "''", answer: "''" } },
     kept: { currency: coded, reason: coded, ending: coded, ended_by_name: ofStaff },

@@ -9,7 +9,7 @@ import { Refusal } from '../../core/refusal.ts';
 import { newId } from '../../db/fresh.ts';
 import { clientConfig } from '../../db/pool.ts';
 import { inTransaction, type Scope } from '../../db/scope.ts';
-import { createDraft, extendEstimate, issueEstimate, readEstimate, reviseEstimate, withdrawEstimate } from '../estimates/estimates.ts';
+import { createDraft, extendEstimate, issueEstimate, readEstimate, readEstimateDesk, reviseEstimate, withdrawEstimate } from '../estimates/estimates.ts';
 import { discardDraft, issueInvoice, readInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
 import type { Approving } from './approval.ts';
@@ -181,6 +181,54 @@ describe('approving', () => {
     expect(await by(own.person)).toMatchObject({ kind: 'approved' });
     expect((await own.office((scope) => readEstimate(scope, id))).standing).toMatchObject({ now: 'approved', waitingFor: null });
     expect(await own.system((scope) => passOn(scope, id))).toBeNull();
+    expect(await own.office((scope) => verifyBooks(scope))).toEqual([]);
+  });
+
+  it('the most of a property binds who looks after it, not its owner nor who speaks for the account; its own PO rule counts; all as it stands at the press', async () => {
+    const own = await managed();
+    const [place] = own.properties;
+    await own.office(async ({ tx, business, now }) => {
+      await sql`insert into property_rules (business_id, property_id, customer_id, owner_person_id, nte_minor, po_required)
+        values (${business}, ${place}, ${own.customer}, ${own.edgar}, 20000, true)`.execute(tx);
+      await sql`update grants set revoked_at = ${now.toString()} where business_id = ${business} and person_id = any (${[own.sam, own.edgar]}::uuid[])`.execute(
+        tx,
+      );
+      for (const [personId, limit] of [
+        [own.sam, 50_000],
+        [own.edgar, 500_000],
+      ] as const)
+        await sql`insert into grants (business_id, id, person_id, customer_id, property_id, approve_limit_minor, created_at)
+          values (${business}, ${newId()}, ${personId}, ${own.customer}, ${place}, ${limit}, ${now.toString()})`.execute(tx);
+      await sql`update grants set approve_limit_minor = 300000 where business_id = ${business} and person_id = ${own.person}`.execute(tx);
+    });
+    const { id } = await sent(own, [untaxed(30_000, { propertyId: place })]);
+    const by = (personId: string, more: Partial<Approving> = {}) =>
+      inTransaction(
+        own.database,
+        {
+          ...{
+            role: 'portal',
+            business: own.business,
+            actor: { kind: 'person', id: personId, name: 'Somebody' },
+            properties: [place],
+            accounts: [own.customer],
+          },
+          ...{ people: [personId], document: id },
+        },
+        (scope) => approveEstimate(scope, press(id, personId, 30_000n, more)),
+      );
+    expect(await by(own.sam)).toMatchObject({ kind: 'recommended' });
+    expect(await own.system((scope) => passOn(scope, id))).toMatchObject({ id: own.person });
+    expect((await refusalOf(by(own.edgar))).code).toBe('po_needed');
+    expect(await by(own.edgar, { poNumber: 'PO-7' })).toMatchObject({ kind: 'approved' });
+    const { rows } = await own.office((scope) => listApprovals(scope, { documentId: id }));
+    expect(rows.map(({ kind, limitMinor, poNumber }) => [kind, limitMinor, poNumber])).toEqual([
+      ['approved', 500_000n, 'PO-7'],
+      ['recommended', 20_000n, ''],
+    ]);
+    const second = await sent(own, [untaxed(30_000, { propertyId: place })]);
+    expect((await own.office((scope) => readEstimate(scope, second.id))).asks.poRequired).toBe(true);
+    expect((await own.office((scope) => readEstimateDesk(scope, second.id))).customer.poRequired).toBe(true);
     expect(await own.office((scope) => verifyBooks(scope))).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../db/scope.ts';
+import { poRequiredAt } from '../customers/properties.ts';
 import type { Approval, ApprovalKind, Broken, Evidence } from './approval.ts';
 
 export type SignerRow = Readonly<{
@@ -11,6 +12,8 @@ export type SignerRow = Readonly<{
   canManage: boolean;
   canAsk: boolean;
   whole: boolean;
+  nteMinor: bigint | null;
+  owns: boolean;
 }>;
 
 /** What a person may do about a document of this customer, as their rights stand now. Someone without a right to it is no row. */
@@ -21,24 +24,27 @@ export async function selectSigner(
 ): Promise<SignerRow | undefined> {
   const b = scope.business;
   const { rows } = await sql<SignerRow>`select p.id, p.name, p.email, p.shared_mailbox as "sharedMailbox", max(g.approve_limit_minor)::bigint as "limitMinor",
-      bool_or(g.can_manage) as "canManage", bool_or(g.can_ask) as "canAsk", bool_or(g.property_id is null) as whole
+      bool_or(g.can_manage) as "canManage", bool_or(g.can_ask) as "canAsk", bool_or(g.property_id is null) as whole,
+      r.nte_minor as "nteMinor", coalesce(r.owner_person_id = p.id, false) as owns
     from people p join grants g on g.business_id = ${b} and g.person_id = p.id
+      left join property_rules r on r.business_id = ${b} and r.property_id = ${of.propertyId}::uuid
     where p.business_id = ${b} and p.id = ${personId} and p.removed_at is null and g.customer_id = ${of.customerId} and g.revoked_at is null and g.can_view
       and (g.property_id is null or g.property_id = ${of.propertyId}::uuid)
-    group by p.id, p.name, p.email, p.shared_mailbox`.execute(scope.tx);
+    group by p.id, p.name, p.email, p.shared_mailbox, r.nte_minor, r.owner_person_id`.execute(scope.tx);
   return rows[0];
 }
 
 export type AccountRow = Readonly<{ kind: string; poRequired: boolean }>;
 
-export async function selectAccount(scope: Scope, customerId: string): Promise<AccountRow | undefined> {
-  const row = await scope.tx
-    .selectFrom('customers')
-    .select(['kind', 'po_required'])
-    .where('business_id', '=', scope.business)
-    .where('id', '=', customerId)
-    .executeTakeFirst();
-  return row && { kind: row.kind, poRequired: row.po_required };
+export async function selectAccount(
+  scope: Scope,
+  of: Readonly<{ id: string; customerId: string; propertyId: string | null }>,
+): Promise<AccountRow | undefined> {
+  const b = sql`${scope.business}::uuid`;
+  const asked = poRequiredAt(b, { document: sql`${of.id}::uuid`, property: sql`${of.propertyId}::uuid`, own: sql`c.po_required` });
+  const { rows } =
+    await sql<AccountRow>`select c.kind, ${asked} as "poRequired" from customers c where c.business_id = ${b} and c.id = ${of.customerId}`.execute(scope.tx);
+  return rows[0];
 }
 
 /** The frozen text of a version and the hash of its terms. */

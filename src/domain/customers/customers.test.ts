@@ -8,7 +8,7 @@ import { listEvents } from '../events/events.ts';
 import { createTaxRate } from '../items/tax-rates.ts';
 import { addPerson } from '../people/people.ts';
 import { changeCustomer, createCustomer, createCustomers, listCustomers, readCustomer, readCustomerView } from './customers.ts';
-import { changeProperty, createProperties, createProperty, listProperties, readProperty } from './properties.ts';
+import { changeProperty, createProperties, createProperty, listProperties, type PropertyChanges, readProperty } from './properties.ts';
 
 const db = testDatabase(6);
 const residential = (name: string) => ({ kind: 'residential' as const, name });
@@ -300,6 +300,24 @@ describe('a property', () => {
     expect((await refusalOf(office((scope) => changeProperty(scope, { id: first.id, version: 2, changes: { archived: false } })))).code).toBe(
       'property_code_taken',
     );
+  });
+
+  test('T5 keeps whose it is, its cost code and its rules; an owner among the people is one of the customer’s own', async () => {
+    const { office } = await smallBusiness(db().database);
+    const [one, two] = await office((scope) => createCustomers(scope, [residential('A'), residential('B')]));
+    const customerId = one?.id ?? '';
+    const [edgar, other] = await office(async (scope) => [
+      await addPerson(scope, { customerId, name: 'Edgar Finch' }),
+      await addPerson(scope, { customerId: two?.id ?? '', name: 'Somebody else' }),
+    ]);
+    const rules = { ownerName: 'Edgar Finch', costCode: 'GL-6200', accessNotes: 'Side door', accessNotesShown: true, nteMinor: 50_000n, poRequired: true };
+    const made = await office((scope) => createProperty(scope, { customerId, code: 'LK-01', ...rules, ownerPersonId: edgar.id }));
+    expect(await office((scope) => readProperty(scope, made.id))).toMatchObject({ ...rules, ownerPersonId: edgar.id });
+    const change = (version: number, changes: PropertyChanges) => office((scope) => changeProperty(scope, { id: made.id, version, changes }));
+    expect(await refusalOf(change(1, { ownerPersonId: other.id }))).toEqual({ code: 'not_found', field: 'ownerPersonId' });
+    expect(await refusalOf(change(1, { nteMinor: -1n }))).toEqual({ code: 'amount_too_large', field: 'nteMinor' });
+    expect(await change(1, { nteMinor: null, poRequired: null })).toMatchObject({ nteMinor: null, poRequired: null, ownerPersonId: edgar.id });
+    expect((await office((scope) => listProperties(scope, { customerId, q: 'gl-6200' }))).items).toMatchObject([{ id: made.id, nteMinor: null }]);
   });
 
   test('T5 takes no tax rate of another business', async () => {

@@ -7,13 +7,22 @@ import type { Scope } from '../../db/scope.ts';
 import { recordEvents } from '../events/events.ts';
 import { findIds, type Indexed, indexThings } from '../search/search.ts';
 import { mayRead, mayWrite } from './policy.ts';
-import { insertProperties, selectImportedProperties, selectProperties, selectProperty, selectTakenCodes, updateProperty } from './properties/queries.ts';
+import {
+  areTheirPeople,
+  insertProperties,
+  selectImportedProperties,
+  selectProperties,
+  selectProperty,
+  selectTakenCodes,
+  updateProperty,
+} from './properties/queries.ts';
 import { cleanProperty, type NewProperty, type Property, type PropertyChanges, propertyTitle } from './property.ts';
 import { anyErased } from './queries.ts';
 
+export { poRequiredAt } from './properties/queries.ts';
 export { type NewProperty, type Property, type PropertyChanges, propertyTitle } from './property.ts';
 
-/** Adds a property to a customer. Refuses `not_found` for a customer of nobody's here, `property_code_taken`, `tax_rate_unknown`, `id_taken`. */
+/** Adds a property to a customer. Refuses `not_found` for a customer or owner of nobody's here, `property_code_taken`, `tax_rate_unknown`, `id_taken`. */
 export async function createProperty(scope: Scope, input: NewProperty): Promise<Property> {
   const [property] = await createProperties(scope, [input]);
   if (!property) throw new Error('one property in, one out');
@@ -30,6 +39,7 @@ export async function createProperties(scope: Scope, inputs: readonly NewPropert
   });
   if (await anyErased(scope, [...new Set(properties.map(({ customerId }) => customerId))])) throw new Refusal('already_erased');
   await refuseTakenCodes(scope, properties);
+  await refuseForeignOwners(scope, properties);
   await insertProperties(scope, properties);
   await indexThings(scope, properties.map(indexed));
   await recordEvents(
@@ -51,6 +61,7 @@ export async function changeProperty(scope: Scope, input: Readonly<{ id: string;
   const archivedAt = archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? scope.now.toString()) : null;
   const after: Property = { ...before, ...fields, title: propertyTitle(fields), archivedAt, version: before.version + 1 };
   if (archivedAt === null && (after.code !== before.code || before.archivedAt !== null)) await refuseTakenCodes(scope, [after]);
+  if (after.ownerPersonId !== before.ownerPersonId) await refuseForeignOwners(scope, [after]);
   await updateProperty(scope, after);
   await indexThings(scope, [indexed(after)]);
   const kind = archived === true && before.archivedAt === null ? 'property.archived' : 'property.changed';
@@ -101,8 +112,14 @@ async function refuseTakenCodes(scope: Scope, properties: readonly Property[]): 
   }
 }
 
+/** An owner who is named as a person is one of the customer's own. */
+async function refuseForeignOwners(scope: Scope, properties: readonly Property[]): Promise<void> {
+  const owned = properties.flatMap(({ customerId, ownerPersonId }) => (ownerPersonId === null ? [] : [{ customerId, personId: ownerPersonId }]));
+  if (owned.length > 0 && !(await areTheirPeople(scope, owned))) throw new Refusal('not_found', { field: 'ownerPersonId' });
+}
+
 function indexed(property: Property): Indexed {
   const { street, unit, city, postalCode } = property.address;
-  const words = [property.code, property.name, property.unit, street, unit, city, postalCode];
+  const words = [property.code, property.name, property.unit, property.ownerName, property.costCode, street, unit, city, postalCode];
   return { kind: 'property', id: property.id, customerId: property.customerId, texts: { words } };
 }

@@ -26,7 +26,7 @@ export type DemoCustomer = Readonly<{
   taxExempt?: boolean;
   poRequired?: boolean;
   people: readonly DemoPerson[];
-  properties?: readonly Readonly<{ code: string; name: string; unit?: string; street: string }>[];
+  properties?: readonly Readonly<{ code: string; name: string; unit?: string; street: string; owner?: string; costCode?: string }>[];
 }>;
 export type DemoTrade = 'plumbing' | 'cleaning' | 'landscaping' | 'contracting';
 export type DemoBusiness = Readonly<{
@@ -137,6 +137,8 @@ export const larkspur: DemoCustomer = {
   ],
   properties: Array.from({ length: 12 }, (_, index) => ({
     code: `LK-${String(index + 1).padStart(2, '0')}`,
+    owner: ['Northside Holdings (demo)', 'Harlan Estate (demo)', 'Mossy Oak Trust (demo)', 'Edgar Finch'][index % 4 === 3 && index !== 3 ? 0 : index % 4] ?? '',
+    costCode: `GL-${6200 + 10 * index}`,
     name:
       [
         'Juniper Court',

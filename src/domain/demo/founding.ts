@@ -121,7 +121,9 @@ async function settle(scope: Scope, cast: readonly DemoCustomer[]): Promise<Pick
   const places = cast.flatMap((customer) => (customer.properties ?? []).map((property) => ({ ...property, customerId: customers.get(customer.key) ?? '' })));
   const properties = await createProperties(
     scope,
-    places.map(({ customerId, code, name, unit = '', street }) => ({ customerId, code, name, unit, address: place({ street }) })),
+    places.map(({ customerId, code, name, unit = '', street, owner = '', costCode = '' }) => ({
+      ...{ customerId, code, name, unit, address: place({ street }), ownerName: owner, costCode },
+    })),
   );
   const byCode = new Map(properties.map((property) => [property.code, property.id]));
   const contacts = cast.flatMap((customer) => customer.people.map((person) => ({ person, customerId: customers.get(customer.key) ?? '' })));

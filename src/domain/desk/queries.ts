@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../db/scope.ts';
+import { poRequiredAt } from '../customers/properties.ts';
 import type { StandingJson } from '../invoices/view/facts-json.ts';
 import type { InvoiceDesk } from './desk.ts';
 
@@ -11,7 +12,7 @@ export async function selectDesk(scope: Scope, documentId: string): Promise<stri
       'id', d.id, 'state', s.state, 'version', s.version, 'number', s.number, 'language', d.language, 'currency', s.currency, 'issuedOn', s.issued_on, 'dueOn', s.due_on,
       'createdAt', d.created_at, 'imported', s.imported, 'shown', s.shown, 'delivery', s.delivery, 'sentAt', s.sent_at, 'lastMailedAt', s.last_mailed_at,
       'openedAt', s.opened_at, 'canceledAt', d.canceled_at, 'cancelReason', d.cancel_reason, 'timeZone', u.time_zone,
-      'customer', json_build_object('id', c.id, 'name', c.name, 'company', c.company, 'kind', c.kind, 'poRequired', c.po_required, 'taxExempt', c.tax_exempt),
+      'customer', json_build_object('id', c.id, 'name', c.name, 'company', c.company, 'kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`s.property_id`, own: sql`c.po_required` })}, 'taxExempt', c.tax_exempt),
       'purpose', s.purpose, 'about', coalesce((select json_build_object('id', i.about_id, 'number', i.about_number) from invoices i
         where i.business_id = ${b} and i.document_id = ${d} and i.about_id is not null), (select json_build_object('id', w.body #>> '{about,id}', 'number', w.body #>> '{about,number}')
         from drafts w where w.business_id = ${b} and w.document_id = ${d} and w.body #>> '{about,id}' is not null)),

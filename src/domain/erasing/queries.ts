@@ -124,7 +124,7 @@ export async function blankRows(scope: Scope, customerId: string, people: readon
   await sql`update customers set name = ${name}, company = '', billing_address = '{}', tax_exempt_note = '', notes = '', import_key = null, reminders = false,
       version = version + 1, archived_at = coalesce(archived_at, ${now}), erased_at = ${now}
     where business_id = ${b} and id = ${customerId}`.execute(scope.tx);
-  await sql`update properties set code = '', name = '', unit = '', address = '{}', access_notes = '', import_key = null, version = version + 1,
+  await sql`update properties set code = '', name = '', unit = '', address = '{}', access_notes = '', owner_name = '', cost_code = '', import_key = null, version = version + 1,
       archived_at = coalesce(archived_at, ${now}) where business_id = ${b} and customer_id = ${customerId}`.execute(scope.tx);
   await sql`update people set name = 'Erased', email = '', phone = '', version = version + 1, removed_at = coalesce(removed_at, ${now})
     where business_id = ${b} and id = any (${[...people]}::uuid[])`.execute(scope.tx);

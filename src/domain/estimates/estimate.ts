@@ -106,6 +106,10 @@ export type EstimateView = Readonly<{
     approveLimitMinor: bigint;
     canManage: boolean;
     whole: boolean;
+    /** What the property lets those approve who look after it; null: no limit of its own. */
+    nteMinor: bigint | null;
+    /** The property is theirs. */
+    owns: boolean;
   }> | null;
   /** What approving will ask for. */
   asks: Readonly<{ poRequired: boolean; commercial: boolean; codeThresholdMinor: bigint | null; undoHours: number }>;

@@ -28,6 +28,9 @@ export type CustomerLine = Readonly<{
     name: string;
     code: string;
     unit: string;
+    ownerName: string;
+    costCode: string;
+    accessNotes: string;
     address: Readonly<{ street: string; city: string; region: string; postalCode: string }>;
   }> | null;
 }>;
@@ -93,7 +96,15 @@ function propertyOf(cells: Cells<CustomerColumn>): CustomerLine['property'] {
     region: cells.text('propertyRegion'),
     postalCode: cells.text('propertyPostalCode'),
   };
-  return { key: [name, code, unit, street].map((part) => sameName(part ?? '')).join('|'), name: name ?? '', code: code ?? '', unit: unit ?? '', address };
+  const more = { ownerName: cells.text('propertyOwner'), costCode: cells.text('propertyCostCode'), accessNotes: cells.text('propertyAccessNotes') };
+  return {
+    key: [name, code, unit, street].map((part) => sameName(part ?? '')).join('|'),
+    name: name ?? '',
+    code: code ?? '',
+    unit: unit ?? '',
+    ...more,
+    address,
+  };
 }
 
 function kindOf(company: string): 'residential' | 'commercial' | 'property_manager' {

@@ -29,8 +29,14 @@ export const ownTemplates = [
   {
     id: 'properties',
     kind: 'customers',
-    header: ['Customer', 'Property Code', 'Property Name', 'Property Unit', 'Property Street', 'Property City', 'Property State', 'Property ZIP'],
-    example: ['Larkspur Keys Property Management', 'LK-01', 'Elm Court', '', '1 Elm Court', 'Sampleton', 'TX', '00000'],
+    header: [
+      ...['Customer', 'Property Code', 'Property Name', 'Property Unit', 'Property Street', 'Property City', 'Property State', 'Property ZIP'],
+      ...['Property Owner', 'Cost Code', 'Access Notes'],
+    ],
+    example: [
+      ...['Larkspur Keys Property Management', 'LK-01', 'Elm Court', '', '1 Elm Court', 'Sampleton', 'TX', '00000'],
+      ...['Edgar Finch', 'GL-6200', 'Key box at the side door'],
+    ],
   },
   {
     id: 'invoices',

@@ -41,12 +41,14 @@ export function presentFigures(of: CustomerFigures): z.input<typeof figures> {
 }
 
 export function presentProperty(of: Property): z.input<typeof property> {
-  const { code, name, unit, address, accessNotes, title } = of;
+  const { code, name, unit, address, ownerName, costCode, accessNotes, accessNotesShown, poRequired, title } = of;
   return {
     id: publicId('property', of.id),
     version: of.version,
     customerId: publicId('customer', of.customerId),
-    ...{ code, name, unit, accessNotes, title },
+    ...{ code, name, unit, ownerName, costCode, accessNotes, accessNotesShown, poRequired, title },
+    ownerPersonId: idOrNull('person', of.ownerPersonId),
+    nteMinor: of.nteMinor === null ? null : plain(of.nteMinor),
     address: { ...noAddress, ...address },
     taxRateId: idOrNull('taxRate', of.taxRateId),
     archived: of.archivedAt !== null,

@@ -1,10 +1,11 @@
+import type { z } from '@hono/zod-openapi';
 import { readCustomer } from '../../domain/customers/customers.ts';
 import { changeProperty, createProperty, listProperties, readProperty } from '../../domain/customers/properties.ts';
 import { type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
 import { readRef } from './present.ts';
 import { presentProperty } from './present-customer.ts';
-import type { propertyOperations } from './schemas/properties.ts';
+import type { propertyOperations, propertyPatch } from './schemas/properties.ts';
 
 export const propertyHandlers: HandlersOf<typeof propertyOperations> = {
   listProperties: async (call) => {
@@ -20,9 +21,8 @@ export const propertyHandlers: HandlersOf<typeof propertyOperations> = {
     call.act(async (scope) => {
       const customerId = uuidOf('customer', call.params.customerId);
       await readCustomer(scope, customerId);
-      const { id, taxRateId, ...fields } = call.body;
-      const refs = { id: readRef('property', id, 'id'), taxRateId: readRef('taxRate', taxRateId, 'taxRateId') };
-      return presentProperty(await createProperty(scope, { customerId, ...given({ ...fields, ...refs }) }));
+      const { id, ...fields } = call.body;
+      return presentProperty(await createProperty(scope, { customerId, ...fieldsOf(fields), ...given({ id: readRef('property', id, 'id') }) }));
     }),
 
   readProperty: async (call) => {
@@ -32,8 +32,17 @@ export const propertyHandlers: HandlersOf<typeof propertyOperations> = {
 
   changeProperty: (call) =>
     call.act(async (scope) => {
-      const { taxRateId, ...fields } = call.body;
-      const changes = given({ ...fields, taxRateId: readRef('taxRate', taxRateId, 'taxRateId') });
+      const { archived, ...fields } = call.body;
+      const changes = { ...fieldsOf(fields), ...given({ archived }) };
       return presentProperty(await changeProperty(scope, { id: uuidOf('property', call.params.propertyId), version: call.version, changes }));
     }),
 };
+
+function fieldsOf({ taxRateId, ownerPersonId, nteMinor, ...fields }: Omit<z.output<typeof propertyPatch>, 'archived'>) {
+  return given({
+    ...fields,
+    taxRateId: readRef('taxRate', taxRateId, 'taxRateId'),
+    ownerPersonId: readRef('person', ownerPersonId, 'ownerPersonId'),
+    nteMinor: typeof nteMinor === 'number' ? BigInt(nteMinor) : nteMinor,
+  });
+}

@@ -27,7 +27,7 @@ export type Press = Readonly<{
 export async function begin(scope: Scope, documentId: string, presser: Presser): Promise<Press> {
   if (presser.identifiedBy === 'office') await mustBeAllowed(scope, 'estimates:write');
   const standing = await lockStanding(scope, documentId);
-  const account = await selectAccount(scope, standing.customerId);
+  const account = await selectAccount(scope, standing);
   if (!account) throw new Refusal('not_found');
   const signer = presser.personId === null ? null : await selectSigner(scope, presser.personId, standing);
   if (signer === undefined) throw new Refusal('not_found');

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
 
+/** Up to what a person may approve there, as `approvesUpTo` says it: the property's own most binds those who look after it. */
+const most = sql`max(case when g.property_id is null or u.nte_minor is null or u.owner_person_id = g.person_id then g.approve_limit_minor
+  else least(g.approve_limit_minor, u.nte_minor) end)`;
+
 export type NextPerson = Readonly<{ id: string; name: string; email: string }>;
 
 /**
@@ -14,8 +18,8 @@ export async function selectNext(
   const b = scope.business;
   const { rows } = await sql<NextPerson>`select p.id, p.name, p.email
     from people p join (
-      select g.person_id, max(g.approve_limit_minor) as most, bool_or(g.can_manage and g.property_id is null) as manages
-      from grants g where g.business_id = ${b} and g.customer_id = ${of.customerId} and g.revoked_at is null and g.can_view
+      select g.person_id, ${most} as most, bool_or(g.can_manage and g.property_id is null) as manages
+      from grants g left join property_rules u on u.business_id = ${b} and u.property_id = ${of.propertyId}::uuid where g.business_id = ${b} and g.customer_id = ${of.customerId} and g.revoked_at is null and g.can_view
         and (g.property_id is null or g.property_id = ${of.propertyId}::uuid) group by g.person_id) r on r.person_id = p.id
     where p.business_id = ${b} and p.removed_at is null and not p.shared_mailbox and (r.most >= greatest(${of.totalMinor}::bigint, 1) or (r.most = 0 and r.manages))
       and not exists (select from approvals a where a.business_id = ${b} and a.document_id = ${of.documentId} and a.kind = 'recommended' and a.person_id = p.id)
@@ -28,8 +32,8 @@ export async function selectApprovers(scope: Scope, of: Readonly<{ customerId: s
   const b = scope.business;
   const { rows } = await sql<{ name: string }>`select p.name
     from people p join (
-      select g.person_id, max(g.approve_limit_minor) as most, bool_or(g.can_manage and g.property_id is null) as manages
-      from grants g where g.business_id = ${b} and g.customer_id = ${of.customerId} and g.revoked_at is null and g.can_view
+      select g.person_id, ${most} as most, bool_or(g.can_manage and g.property_id is null) as manages
+      from grants g left join property_rules u on u.business_id = ${b} and u.property_id = ${of.propertyId}::uuid where g.business_id = ${b} and g.customer_id = ${of.customerId} and g.revoked_at is null and g.can_view
         and (g.property_id is null or g.property_id = ${of.propertyId}::uuid) group by g.person_id) r on r.person_id = p.id
     where p.business_id = ${b} and p.removed_at is null and not p.shared_mailbox and (r.most >= greatest(${of.totalMinor}::bigint, 1) or (r.most = 0 and r.manages))
     order by p.name, p.id limit 5`.execute(scope.tx);

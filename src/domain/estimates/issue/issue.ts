@@ -5,7 +5,7 @@ import { Refusal } from '../../../core/refusal.ts';
 import { enqueue } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { type NewEvent, recordEvents } from '../../events/events.ts';
-import { type Context, customerOf } from '../../invoices/drafts/complete.ts';
+import { asksForPo, type Context } from '../../invoices/drafts/complete.ts';
 import { contextOf } from '../../invoices/drafts/drafts.ts';
 import { moveLinks, takeNumbers } from '../../invoices/invoices.ts';
 import { indexThings } from '../../search/search.ts';
@@ -118,7 +118,7 @@ function issuedEvent({ naming, totals, body }: FrozenEstimate, draft: EstimateDr
 
 function issuedOf({ naming, totals, body }: FrozenEstimate, context: Context): IssuedEstimate {
   const warnings: EstimateWarning[] = [];
-  if (customerOf(context, body.customerId).poRequired && body.poNumber === '') warnings.push('po_number_missing');
+  if (body.poNumber === '' && asksForPo(body, context)) warnings.push('po_number_missing');
   if (body.recipients.length === 0) warnings.push('no_recipients');
   const { documentId: id, number, revision, issuedOn, validUntil } = naming;
   const { totalMinor, currency } = totals;

@@ -2,7 +2,7 @@ import type { Choice, DepositRule, PlanStage, QuantityBounds } from '../../../co
 import type { EstimateState } from '../../../core/estimate-state.ts';
 import type { AttachmentFact, TaxFact } from '../../../outgoing/invoice-facts.ts';
 import type { BusinessJson, FactsJson, PartJson } from '../../invoices/view/facts-json.ts';
-import type { EstimateChange } from '../estimate.ts';
+import type { EstimateChange, EstimateView } from '../estimate.ts';
 
 /** A standing as queries tell it. */
 export type StandingJson = Readonly<{
@@ -66,7 +66,7 @@ export type EstimateJson = Readonly<{
   business: BusinessJson & { undoHours: number; codeThresholdMinor: bigint | null };
   standing: StandingJson;
   customer: Readonly<{ kind: string; poRequired: boolean }> | null;
-  viewer: Readonly<{ personId: string; name: string; sharedMailbox: boolean; approveLimitMinor: bigint; canManage: boolean; whole: boolean }> | null;
+  viewer: EstimateView['viewer'];
   changes: readonly EstimateChange[] | null;
   frozen: FrozenJson;
 }>;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
+import { poRequiredAt } from '../../customers/properties.ts';
 import { businessFields } from '../../invoices/invoices.ts';
 
 /** A standing `s`, with `r` what replaced it. */
@@ -19,10 +20,11 @@ export const factsQuery = fixedQuery(
   ({ business: b, document: d }) => sql`
   select concat('{"now":', to_json(now()), ',"business":', json_build_object(${businessFields}, 'undoHours', p.undo_hours, 'codeThresholdMinor', p.code_threshold_minor),
     ',"standing":', json_build_object(${standingFields}),
-    ',"customer":', coalesce((select json_build_object('kind', c.kind, 'poRequired', c.po_required) from customers c where c.business_id = ${b} and c.id = f.customer_id)::text, 'null'),
+    ',"customer":', coalesce((select json_build_object('kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`f.property_id`, own: sql`c.po_required` })}) from customers c where c.business_id = ${b} and c.id = f.customer_id)::text, 'null'),
     ',"viewer":', coalesce((select json_build_object('personId', h.id, 'name', h.name, 'sharedMailbox', h.shared_mailbox,
-        'approveLimitMinor', coalesce(max(g.approve_limit_minor), 0), 'canManage', coalesce(bool_or(g.can_manage), false), 'whole', coalesce(bool_or(g.property_id is null), false))
-      from people h left join grants g on g.business_id = ${b} and g.person_id = h.id and g.customer_id = f.customer_id and g.revoked_at is null and g.can_view
+        'approveLimitMinor', coalesce(max(g.approve_limit_minor), 0), 'canManage', coalesce(bool_or(g.can_manage), false), 'whole', coalesce(bool_or(g.property_id is null), false),
+        'nteMinor', max(r.nte_minor), 'owns', coalesce(bool_or(r.owner_person_id = h.id), false))
+      from people h left join property_rules r on r.business_id = ${b} and r.property_id = f.property_id left join grants g on g.business_id = ${b} and g.person_id = h.id and g.customer_id = f.customer_id and g.revoked_at is null and g.can_view
         and (g.property_id is null or g.property_id = f.property_id)
       where h.business_id = ${b} and h.id = any (app_people()) group by h.id, h.name, h.shared_mailbox
       order by coalesce(max(g.approve_limit_minor), 0) desc, h.id limit 1)::text, 'null'),

@@ -54,12 +54,17 @@ export const propertiesSheet = sheet(
   [
     ['property_id', 'id:property'],
     ['customer_id', 'id:customer'],
-    ...text('customer code name unit street city region postal_code country access_notes tax_rate archived_at created_at'),
+    ...text('customer code name unit street city region postal_code country access_notes tax_rate archived_at created_at owner cost_code'),
+    ['access_notes_shown', 'yes'],
+    ...text('po_rule currency'),
+    ...money('nte'),
   ],
   (b) => sql`select r.id as property_id, c.id as customer_id, c.name as customer, r.code, r.name, coalesce(nullif(r.unit, ''), r.address->>'unit') as unit,
       r.address->>'street' as street, r.address->>'city' as city, r.address->>'region' as region, r.address->>'postalCode' as postal_code,
-      r.address->>'country' as country, r.access_notes, t.name as tax_rate, r.archived_at, r.created_at
-    from properties r join customers c on c.business_id = ${b} and c.id = r.customer_id left join tax_rates t on t.business_id = ${b} and t.id = r.tax_rate_id
+      r.address->>'country' as country, r.owner_name as owner, r.cost_code, r.access_notes, r.access_notes_shown, u.nte_minor as nte,
+      case u.po_required when true then 'required' when false then 'not required' else '' end as po_rule, t.name as tax_rate, o.currency, r.archived_at, r.created_at
+    from properties r join customers c on c.business_id = ${b} and c.id = r.customer_id join businesses o on o.id = ${b}
+      left join property_rules u on u.business_id = ${b} and u.property_id = r.id left join tax_rates t on t.business_id = ${b} and t.id = r.tax_rate_id
     where r.business_id = ${b} order by c.sort_name, c.id, r.code, r.id`,
 );
 

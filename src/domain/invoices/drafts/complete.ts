@@ -20,7 +20,17 @@ export type CustomerFacts = Readonly<{
   lateFee: LateFee | 'off' | null;
   earlyDiscount: EarlyDiscount | 'off' | null;
 }>;
-export type PropertyFacts = Readonly<{ id: string; customerId: string; code: string; name: string; unit: string; address: unknown; taxRateId: string | null }>;
+export type PropertyFacts = Readonly<{
+  id: string;
+  customerId: string;
+  code: string;
+  name: string;
+  unit: string;
+  address: unknown;
+  taxRateId: string | null;
+  /** null: as the customer. */
+  poRequired: boolean | null;
+}>;
 export type BusinessFacts = Readonly<{
   name: string;
   timeZone: string;
@@ -58,6 +68,15 @@ export function customerOf(context: Context, customerId: string): CustomerFacts 
   const customer = context.customers.get(customerId);
   if (!customer) throw new Refusal('not_found', { field: 'customerId' });
   return customer;
+}
+
+type Placed = Readonly<{ customerId: string; propertyId: string | null; lines: readonly Readonly<{ propertyId: string | null }>[] }>;
+
+/** Whether a PO number is asked for: by one of the properties the work is for, else by the customer. */
+export function asksForPo({ customerId, propertyId, lines }: Placed, context: Context): boolean {
+  const own = customerOf(context, customerId).poRequired;
+  const places = lines.length === 0 ? [propertyId] : lines.map((line) => line.propertyId);
+  return places.some((id) => (id === null ? own : (context.properties.get(id)?.poRequired ?? own)));
 }
 
 /** Fills in what was left out, puts the lines in the order of their sections, and refuses what does not belong to this customer. */

@@ -29,8 +29,8 @@ export async function selectContext(scope: Scope, wanted: Wanted): Promise<Conte
         'lateFee', a.late_fee, 'earlyDiscount', a.early_discount)), '[]')
       from customers c left join customer_charges a on a.business_id = ${b} and a.customer_id = c.id where c.business_id = ${b} and c.id = any (${[...wanted.customers]}::uuid[])),
     'properties', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'customerId', p.customer_id, 'code', p.code, 'name', p.name, 'unit', p.unit,
-        'address', p.address, 'taxRateId', p.tax_rate_id)), '[]')
-      from properties p where p.business_id = ${b} and p.id = any (${[...wanted.properties]}::uuid[])),
+        'address', p.address, 'taxRateId', p.tax_rate_id, 'poRequired', r.po_required)), '[]')
+      from properties p left join property_rules r on r.business_id = ${b} and r.property_id = p.id where p.business_id = ${b} and p.id = any (${[...wanted.properties]}::uuid[])),
     'items', (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'taxRateId', i.tax_rate_id, 'taxable', i.taxable)), '[]')
       from items i where i.business_id = ${b} and i.id = any (${[...wanted.items]}::uuid[])),
     'people', (select coalesce(jsonb_agg(distinct g.customer_id || ' ' || g.person_id), '[]')

@@ -10,7 +10,7 @@ import { lockInvoices } from '../../ledger/standings.ts';
 import { indexThings } from '../../search/search.ts';
 import { applyDeposits, type Deposit, depositsBefore, depositsOn, heldNow, planDeposits, takeDepositsOff } from '../deposits/deposits.ts';
 import { insertDeposits } from '../deposits/queries.ts';
-import { type Context, customerOf, onlyProperty, pricedOf } from '../drafts/complete.ts';
+import { asksForPo, type Context, onlyProperty, pricedOf } from '../drafts/complete.ts';
 import { contextOf, draftOf } from '../drafts/drafts.ts';
 import { installmentsAtIssue } from '../installments/installments.ts';
 import type { Draft, DraftBody, Issued, Purpose, Warning } from '../invoice.ts';
@@ -175,7 +175,7 @@ function issuedEvent({ naming, totals, body }: Frozen, draft: Draft | undefined)
 
 export function issuedOf({ naming, totals, body }: Frozen, context: Context): Issued {
   const warnings: Warning[] = [];
-  if (customerOf(context, body.customerId).poRequired && body.poNumber === '') warnings.push('po_number_missing');
+  if (body.poNumber === '' && asksForPo(body, context)) warnings.push('po_number_missing');
   if (body.recipients.length === 0) warnings.push('no_recipients');
   return {
     id: naming.documentId,

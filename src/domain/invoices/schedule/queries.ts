@@ -78,9 +78,15 @@ export async function setState(scope: Scope, documentId: string, state: 'draft' 
     where business_id = ${scope.business} and document_id = ${documentId} and state <> 'issued'`.execute(scope.tx);
 }
 
-/** What the customer of a draft asks for, and whether they are still one. */
-export async function selectAskedFor(scope: Scope, documentId: string): Promise<{ poRequired: boolean; archived: boolean } | undefined> {
-  const { rows } = await sql<{ poRequired: boolean; archived: boolean }>`select c.po_required as "poRequired", c.archived_at is not null as archived
+/** What the customer of a draft, or one of the properties it is for, asks for, and whether they are still one. */
+export async function selectAskedFor(
+  scope: Scope,
+  documentId: string,
+  places: readonly (string | null)[],
+): Promise<{ poRequired: boolean; archived: boolean } | undefined> {
+  const { rows } = await sql<{ poRequired: boolean; archived: boolean }>`select c.archived_at is not null as archived,
+      (select bool_or(coalesce(r.po_required, c.po_required)) from unnest(${[...places]}::uuid[]) w (id)
+        left join property_rules r on r.business_id = ${scope.business} and r.property_id = w.id) as "poRequired"
     from documents d join customers c on c.business_id = ${scope.business} and c.id = d.customer_id
     where d.business_id = ${scope.business} and d.id = ${documentId}`.execute(scope.tx);
   return rows[0];

@@ -48,7 +48,9 @@ export async function schedule(scope: Scope, input: Scheduling): Promise<Schedul
 
 /** What keeps an invoice from leaving by itself, though a person sending it by hand is only warned. */
 export async function mustBeReady(scope: Scope, draft: Draft): Promise<void> {
-  const asked = await selectAskedFor(scope, draft.id);
+  const { propertyId, lines } = draft.body;
+  const places = lines.length === 0 ? [propertyId] : lines.map((line) => line.propertyId);
+  const asked = await selectAskedFor(scope, draft.id, places);
   if (asked === undefined) throw new Refusal('not_found');
   if (asked.archived) throw new Refusal('customer_archived');
   if (asked.poRequired && draft.body.poNumber === '') throw new Refusal('po_number_required', { field: 'poNumber' });

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { address, idOf, queryFlag, text, version } from './values.ts';
+import { address, idOf, minor, queryFlag, text, version } from './values.ts';
 
 /** Where the work is done. */
 
@@ -11,7 +11,13 @@ const propertyFields = {
   name: text(textLimits.name, 'Larkspur House'),
   unit: text(textLimits.code, '2B'),
   address,
-  accessNotes: text(textLimits.message).openapi({ description: 'For the office and crew only.' }),
+  ownerName: text(textLimits.name, 'Edgar Finch').openapi({ description: 'Whose it is.' }),
+  ownerPersonId: idOf('person').nullable().openapi({ description: 'The owner, when they are one of the customer’s people.' }),
+  costCode: text(textLimits.code, 'GL-6200').openapi({ description: 'What the customer books its costs under.' }),
+  accessNotes: text(textLimits.message).openapi({ description: 'For the office and crew; for the customer’s people too where `accessNotesShown`.' }),
+  accessNotesShown: z.boolean(),
+  nteMinor: minor.nullable().openapi({ description: 'Above it whoever looks after this property only recommends, and the owner or the account decides.' }),
+  poRequired: z.boolean().nullable().openapi({ description: 'Whether approving asks for a PO number here; null: as the customer.' }),
   taxRateId: idOf('taxRate').nullable(),
 };
 export const property = z
