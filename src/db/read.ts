@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { PageRequest, type Statement, wireValue } from './page-request.ts';
 import { type Database, poolsOf } from './pool.ts';
-import { type Actor, inLoginTransaction, type Scope, type ScopeRole } from './scope.ts';
+import { type Actor, inLoginTransaction, type Scope, type ScopeRole, sqlState } from './scope.ts';
 
 /** A compiled query, as Kysely's `compile()` gives it. */
 export type Compiled = Readonly<{
@@ -40,11 +40,22 @@ export async function readPage<G extends Grant>(
   page: Compiled,
   ...besides: readonly Compiled[]
 ): Promise<{ grant: G; json: string | null; besides: readonly (string | null)[] }> {
-  const [opened = null, json = null, ...others] = await ask(database, [open, page, ...besides].map(named));
+  const [opened = null, json = null, ...others] = await ask(database, [open, page, ...besides].map(named)).catch((error: unknown) =>
+    closed(database, open, error),
+  );
   if (opened === null) throw new Error('an opening answers exactly one row');
   const grant = JSON.parse(opened) as G;
   if (json === null && page.otherwise && grant.state === 'open') return readPage(database, open, page.otherwise, ...besides);
   return { grant, json, besides: others };
+}
+
+/** The address of a business that is gone may still be known, but opens no scope, and without one nothing may be read: that is nobody, not a mistake. */
+async function closed(database: Database, open: Compiled, error: unknown): Promise<readonly (string | null)[]> {
+  if (sqlState(error) !== '42501') throw error;
+  const answers = await ask(database, [named(open)]);
+  const grant = JSON.parse(answers[0] ?? '{}') as Partial<Grant>;
+  if (grant.state !== 'unknown' || grant.business !== undefined) throw error;
+  return answers;
 }
 
 /** A connection on which a page failed is closed: what it has prepared and where its transaction stands is not worth finding out. */

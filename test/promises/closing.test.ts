@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { publicId } from '../../src/core/ids.ts';
 import { listCertificates } from '../../src/db/erase/certificates.ts';
 import { ownerWorkOf } from '../../src/db/erase/owner-work.ts';
 import { newId } from '../../src/db/fresh.ts';
@@ -130,7 +131,17 @@ describe('D6 closing a business', () => {
   test('D6 nobody of it gets in any more, and its address name is given to nobody again', async () => {
     const { web, otter } = world();
     expect((await ask(web, otter.owner, 'readSettings')).status).toBe(401);
-    expect((await new Browser(web).go(href('link', { business: otter.business.slug, token: 'x'.repeat(43) }))).status).toBe(404);
+    const [slug, token] = [otter.business.slug, 'x'.repeat(43)];
+    const visitor = new Browser(web, { cookie: `link=${token}; portal=${token}` });
+    const pages = [
+      href('link', { business: slug, token }),
+      href('document', { business: slug, document: publicId('invoice', newId()) }),
+      href('documentPdf', { business: slug, document: publicId('estimate', newId()) }),
+      href('home', { business: slug }),
+      href('frontDoor', { business: slug }),
+    ];
+    const answers = await Promise.all(pages.map(async (page) => (await visitor.go(page)).status));
+    expect(answers).toEqual([404, 404, 404, 303, 404]);
     const id = newId();
     const fields = {
       name,

@@ -17,6 +17,7 @@ import { useOffice } from '../../parts/office-context.ts';
 import { Section } from '../../parts/page.tsx';
 import { refundFailureWords } from '../../parts/refund-words.ts';
 import type { Tone } from '../../parts/status-mark.tsx';
+import { NoticeRow } from './notices.tsx';
 
 const looks: Readonly<Record<NeedItem['kind'], readonly [Icon, Tone, string]>> = {
   question: [IconQuestion, 'warn', 'asks a question'],
@@ -41,20 +42,26 @@ export function NeedsYou({ home }: { home: Home | undefined }) {
   const [all, setAll] = useState(false);
   const rows = home === undefined ? [] : all ? home.needsYou : home.needsYou.slice(0, firstShown);
   const rest = (home?.needsYou.length ?? 0) - rows.length;
+  const count = home === undefined ? 0 : home.needsYouCount + home.notices.length;
   return (
-    <Section title={<>Needs you {home !== undefined && home.needsYouCount > 0 && <span className="dim num">{home.needsYouCount}</span>}</>} id="needs-you">
+    <Section title={<>Needs you {count > 0 && <span className="dim num">{count}</span>}</>} id="needs-you">
       {home === undefined ? (
         <div className="card pad" aria-hidden>
           <Skeleton height={12} width="60%" my={8} />
           <Skeleton height={12} width="45%" my={8} />
         </div>
-      ) : home.needsYou.length === 0 ? (
+      ) : count === 0 ? (
         <p className="card all-clear">
           <IconCheckSign size={18} aria-hidden />
           Nothing needs you right now.
         </p>
       ) : (
         <ul className="card needs">
+          {home.notices.map((notice) => (
+            <li key={notice.id}>
+              <NoticeRow notice={notice} />
+            </li>
+          ))}
           {rows.map((need) => (
             <li key={`${need.kind} ${need.threadId ?? need.paymentId ?? need.announcementId ?? need.invoice?.id ?? need.at}`}>
               <NeedRow need={need} currency={home.currency} />

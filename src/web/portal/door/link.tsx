@@ -1,8 +1,7 @@
 import { publicId } from '../../../core/ids.ts';
-import { Refusal } from '../../../core/refusal.ts';
 import { maskEmail } from '../../../core/text.ts';
 import { readPage } from '../../../db/read.ts';
-import { inTransaction, sqlState } from '../../../db/scope.ts';
+import { inTransaction } from '../../../db/scope.ts';
 import { kindQueryOf, type LinkGrant, noPage, openByLink } from '../../../domain/front/front.ts';
 import { askForNewLink } from '../../../domain/links/links.ts';
 import { countKnock } from '../../../domain/people/sign-in.ts';
@@ -23,7 +22,7 @@ export async function openLink(c: WebContext, deps: Deps, used: UsedLinks): Prom
   const business = await businessIn(c, deps);
   const slug = c.req.param('business') ?? '';
   const token = c.req.param('token') ?? '';
-  const { grant, json: kind } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, null), kindQueryOf(business)).catch(nothingThere);
+  const { grant, json: kind } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, null), kindQueryOf(business));
   if (grant.state === 'open' && grant.document) {
     if (c.req.method === 'GET' && grant.link && !isStaffBrowser(c, deps)) used.add(business, grant.link);
     const document = publicId(kind === 'estimate' ? 'estimate' : 'invoice', grant.document);
@@ -31,11 +30,6 @@ export async function openLink(c: WebContext, deps: Deps, used: UsedLinks): Prom
     return seeOther(c, href('document', { business: slug, document }));
   }
   return showEnded(c, deps, grant, c.req.query('sent') === '1');
-}
-
-/** The address of a business that is gone is still known here, but opens no scope, and without one nothing may be read. */
-function nothingThere(error: unknown): never {
-  throw sqlState(error) === '42501' ? new Refusal('not_found') : error;
 }
 
 /** "Send me a new link" on the page of an ended one. */
