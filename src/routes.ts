@@ -50,6 +50,11 @@ export const paths = {
   methodAdded: '/:business/methods/:method/added',
   method: '/:business/methods/:method',
   autopayTerms: '/:business/autopay',
+  people: '/:business/people',
+  invitePerson: '/:business/people/:customer/invite',
+  person: '/:business/people/:customer/:person',
+  removePerson: '/:business/people/:customer/:person/remove',
+  joinAccount: '/:business/join/:token',
   signOut: '/:business/sign-out',
 
   office: '/office/',

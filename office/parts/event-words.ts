@@ -32,6 +32,7 @@ const mailWords: Readonly<Record<string, string>> = {
   sign_in_code: 'Sign-in code mailed',
   staff_code: 'Code mailed',
   staff_invite: 'Invitation mailed',
+  access: 'Told of their access',
   staff_notice: 'Notice mailed to a colleague',
   find_invoice: 'Link mailed',
 };

@@ -13,6 +13,7 @@ export const limits = {
   componentsPerTaxRate: 8,
   propertiesPerDocument: 200,
   recipientsPerSend: 20,
+  peoplePerAccount: 300,
   attachmentsPerDocument: 20,
   attachmentBytes: 10 * 1024 * 1024,
   imageMegapixels: 25,

@@ -23,6 +23,21 @@ export interface TaskPayloads {
   'mail-invite': { invitationId: string; round: number };
   /** Tells a colleague of a new device, a changed address or changed ways to pay. `address`: the one they had, where that one is told too. */
   'mail-notice': { staffId: string; notice: string; once: string; address: string | null; facts: Record<string, string> };
+  /** Tells a customer's person that they got access to an account, or that it changed or ended. */
+  'mail-access': {
+    personId: string;
+    customerId: string;
+    what: 'invited' | 'changed' | 'ended';
+    once: string;
+    address: string;
+    name: string;
+    locale: 'en' | 'es' | 'fr';
+    facts: {
+      by: string;
+      account: string;
+      may: { canAsk: boolean; canPay: boolean; canManage: boolean; properties: number | null; approvesUpToMinor: number | null } | null;
+    };
+  };
   /** Makes a change of how customers pay count, once its day has passed and nobody stopped it. */
   'publish-pay-change': { changeId: string };
   /** Lets money go to another account of a processor, once its day has passed and nobody stopped it. */

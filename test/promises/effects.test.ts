@@ -142,7 +142,17 @@ describe('J2 every task', () => {
     // These have this test beside their own code.
     const elsewhere = [
       ...['settle-payment', 'hand-on-events', 'deliver-webhooks', 'run-import', 'run-batch', 'make-export', 'send-reminders'],
-      ...['charge-autopay', 'tend-autopay', 'send-refund', 'publish-processor', 'erase-rest', 'close-checkouts', 'draw-record', 'follow-decision'],
+      ...[
+        'charge-autopay',
+        'tend-autopay',
+        'send-refund',
+        'publish-processor',
+        'erase-rest',
+        'close-checkouts',
+        'draw-record',
+        'follow-decision',
+        'mail-access',
+      ],
     ];
     expect(Object.keys(handlers).filter((task) => !seen.has(task) && !elsewhere.includes(task))).toEqual([]);
     expect(letters.length).toBeGreaterThanOrEqual(4);

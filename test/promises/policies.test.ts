@@ -7,7 +7,8 @@ import { createCustomer } from '../../src/domain/customers/customers.ts';
 import { createDraft as createEstimate, issueEstimate } from '../../src/domain/estimates/estimates.ts';
 import { createDraft } from '../../src/domain/invoices/invoices.ts';
 import { sendInvoice } from '../../src/domain/links/links.ts';
-import { addPerson } from '../../src/domain/people/people.ts';
+import { joinToken } from '../../src/domain/people/join.ts';
+import { addPerson, setRights } from '../../src/domain/people/people.ts';
 import { stopToken } from '../../src/domain/reminders/reminders.ts';
 import { setLogLevel } from '../../src/log.ts';
 import { paths } from '../../src/routes.ts';
@@ -47,10 +48,16 @@ beforeAll(async () => {
   const waiting = { document: await offeredTo(inner('customer', ids.customerId)) };
   const offers = Object.fromEntries([paths.approve, paths.decline, paths.askForChanges, paths.undoApproval].map((path) => [path, waiting]));
   ofPath = { ...offers, [paths.stop]: { token: stop }, [paths.approvalPdf]: await approvedBy(inner('person', rosa.id), inner('customer', ids.customerId)) };
+  await managesPeople(inner('person', rosa.id), inner('customer', ids.customerId));
+  Object.assign(names, { customer: ids.customerId, person: rosa.id });
+  ofPath = { ...ofPath, [paths.joinAccount]: { token: joinToken(testKeys, business.id, { personId: inner('person', rosa.id), address: rosa.email }) } };
   names['method'] = await keptMethod(inner('person', rosa.id), inner('customer', ids.customerId));
   demoMail = await mailOfDemo();
 });
 afterAll(() => till.close());
+
+const managesPeople = (personId: string, customerId: string): Promise<void> =>
+  house.business.office((scope) => setRights(scope, { personId, customerId, rights: { canManage: true } }));
 
 /** An estimate that somebody approved, and the record of it. */
 async function approvedBy(personId: string, customerId: string): Promise<{ document: string; approval: string }> {
@@ -143,6 +150,11 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.methodAdded]: 'away',
   [paths.autopayTerms]: 'page',
   [paths.stop]: 'page',
+  [paths.people]: 'page',
+  [paths.invitePerson]: 'page',
+  [paths.person]: 'page',
+  [paths.removePerson]: 'page',
+  [paths.joinAccount]: 'page',
 };
 const others: readonly (string | RegExp)[] = [
   '/health/live',

@@ -10,6 +10,7 @@ import { invoice, part, question } from './en/invoice.ts';
 import { mail } from './en/mail.ts';
 import { paper } from './en/paper.ts';
 import { announce, pay, receipt, sandbox } from './en/pay.ts';
+import { people } from './en/people.ts';
 import { questioned } from './en/questioned.ts';
 import { record } from './en/record.ts';
 import { reminders } from './en/reminders.ts';
@@ -42,6 +43,7 @@ export const en = {
   payments,
   profile,
   access,
+  people,
   mail,
   estimateMail,
   paper,

@@ -10,6 +10,7 @@ import { invoice, part, question } from './es/invoice.ts';
 import { mail } from './es/mail.ts';
 import { paper } from './es/paper.ts';
 import { announce, pay, receipt, sandbox } from './es/pay.ts';
+import { people } from './es/people.ts';
 import { questioned } from './es/questioned.ts';
 import { record } from './es/record.ts';
 import { reminders } from './es/reminders.ts';
@@ -43,6 +44,7 @@ export const es: Words = {
   payments,
   profile,
   access,
+  people,
   mail,
   estimateMail,
   paper,

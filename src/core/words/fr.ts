@@ -10,6 +10,7 @@ import { invoice, part, question } from './fr/invoice.ts';
 import { mail } from './fr/mail.ts';
 import { paper } from './fr/paper.ts';
 import { announce, pay, receipt, sandbox } from './fr/pay.ts';
+import { people } from './fr/people.ts';
 import { questioned } from './fr/questioned.ts';
 import { record } from './fr/record.ts';
 import { reminders } from './fr/reminders.ts';
@@ -43,6 +44,7 @@ export const fr: Words = {
   payments,
   profile,
   access,
+  people,
   mail,
   estimateMail,
   paper,

@@ -12,6 +12,8 @@ export const openBySessionQuery = fixedQuery(
   ({ slug, token, document }) => sql`select open_by_session(${slug}, ${token}, ${document})`,
 );
 
+export const openAsManagerQuery = fixedQuery({ slug: 'text', token: 'bytea' }, ({ slug, token }) => sql`select open_as_manager(${slug}, ${token})`);
+
 /** Nobody in particular at the door of a business: its look can be read, and nothing else. */
 export const openDoorQuery = fixedQuery(
   { business: 'uuid' },

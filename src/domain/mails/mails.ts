@@ -52,6 +52,7 @@ export const mailKinds = [
   'question_for_office',
   'announcement_for_office',
   'sign_in_code',
+  'access',
   'staff_code',
   'staff_invite',
   'staff_notice',

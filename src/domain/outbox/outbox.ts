@@ -8,6 +8,7 @@ import type { ReceiptFacts } from '../../outgoing/receipt-facts.ts';
 import { readInvoice } from '../invoices/invoices.ts';
 import type { MailRow } from '../mails/mails.ts';
 import { invitationToken } from '../people/invitations.ts';
+import { accessLetter } from './access-letter.ts';
 import { draftFacts } from './draft-facts.ts';
 import { estimateMail, estimateOfficeMail } from './estimate-letters.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
@@ -18,6 +19,8 @@ export type MailPlaces = Readonly<{
   link: (slug: string, token: string) => string;
   enter: (slug: string, code: string) => string;
   stop: (slug: string, token: string) => string;
+  /** Where somebody invited asks for their first code. */
+  joinAccount: (slug: string, token: string) => string;
   /** The page of saved methods and autopay. */
   methods: (slug: string) => string;
   officeInvoice: (documentId: string) => string;
@@ -146,6 +149,7 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
     const code = keys.signInCode(text(mail, 'codeId'));
     return { ...frame, code, url: places.enter(house.slug, code) };
   },
+  access: accessLetter,
   office_notice: async ({ frame, mail, places }) => {
     const notice = text(mail, 'notice') === 'key_ending' ? 'key_ending' : 'webhook_stopped';
     const url = places.officeSettings(notice === 'key_ending' ? 'keys' : 'webhooks');

@@ -41,3 +41,22 @@ export async function readNotice(
   if (colleague === undefined) return null;
   return { address: input.address ?? colleague.email, name: colleague.name, locale: isLocale(colleague.language) ? colleague.language : 'en' };
 }
+
+/** What a customer's person is told of their access: that they got it, that it changed or ended. */
+export type Telling = Readonly<{
+  personId: string;
+  customerId: string;
+  what: 'invited' | 'changed' | 'ended';
+  once: string;
+  /** Where it goes: whose access ended is no person here any more. */
+  address: string;
+  name: string;
+  locale: 'en' | 'es' | 'fr';
+  facts: Readonly<{ by: string; account: string; may: MayFacts | null }>;
+}>;
+/** `properties`: how many, null for all; `approvesUpToMinor`: null without limit, 0 nothing. */
+export type MayFacts = Readonly<{ canAsk: boolean; canPay: boolean; canManage: boolean; properties: number | null; approvesUpToMinor: number | null }>;
+
+export function tellPerson(scope: Scope, telling: Telling): Promise<void> {
+  return enqueue(scope, 'mail-access', telling, { key: telling.once, priority: -5 });
+}

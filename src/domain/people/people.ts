@@ -5,7 +5,7 @@ import type { Scope } from '../../db/scope.ts';
 import { recordEvent, recordEvents } from '../events/events.ts';
 import { forgetThings, type Indexed, indexThings } from '../search/search.ts';
 import { cleanPerson, cleanRights, type NewPerson, type Person, type PersonChanges, type PersonFields, type Rights } from './person.ts';
-import { mayRead, mayWrite, mustBeSelf } from './policy.ts';
+import { mayRead, mayWrite, mayWriteAt, mustBeSelf } from './policy.ts';
 import {
   anyErased,
   countLiveGrants,
@@ -40,7 +40,10 @@ export async function addPerson(scope: Scope, input: NewPerson): Promise<Person>
 
 /** The same for many, at any customers, in a fixed number of statements. */
 export async function addPeople(scope: Scope, inputs: readonly NewPerson[]): Promise<Person[]> {
-  await mayWrite(scope);
+  await mayWriteAt(
+    scope,
+    inputs.map(({ customerId }) => customerId),
+  );
   const cleaned = inputs.map((input) => ({ input, fields: cleanPerson(input), rights: cleanRights(input.rights ?? {}) }));
   for (const { fields, rights } of cleaned) refuseSharedApprover(fields, rights);
   await refuseErased(scope, inputs);
@@ -90,7 +93,7 @@ export async function changePerson(scope: Scope, input: Readonly<{ id: string; v
 
 /** Says what a person may do at one customer, instead of whatever was said before; counts from the next request. */
 export async function setRights(scope: Scope, input: Readonly<{ personId: string; customerId: string; rights: Partial<Rights> }>): Promise<void> {
-  await mayWrite(scope);
+  await mayWriteAt(scope, [input.customerId]);
   const person = await lockPerson(scope, input.personId);
   if (person === undefined || person.removedAt !== null) throw new Refusal('not_found');
   await refuseErased(scope, [input]);
@@ -107,7 +110,7 @@ export async function setRights(scope: Scope, input: Readonly<{ personId: string
  * Refuses `not_found`. Once more does nothing.
  */
 export async function removePerson(scope: Scope, input: Readonly<{ personId: string; customerId: string }>): Promise<void> {
-  await mayWrite(scope);
+  await mayWriteAt(scope, [input.customerId]);
   const person = await lockPerson(scope, input.personId);
   if (person === undefined) throw new Refusal('not_found');
   const revoked = await revokeGrants(scope, person.id, input.customerId);

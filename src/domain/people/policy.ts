@@ -1,5 +1,6 @@
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
+import { type ManagerRow, selectManager } from './access/queries.ts';
 import { selectStaffRole } from './queries.ts';
 import { mustBeAllowed, type StaffRole } from './rights.ts';
 
@@ -8,6 +9,25 @@ export const mayRead = (scope: Scope): Promise<void> => mustBeAllowed(scope, 'cu
 export const mayWrite = (scope: Scope): Promise<void> => mustBeAllowed(scope, 'customers:write');
 export const mayRunTeam = (scope: Scope): Promise<void> => mustBeAllowed(scope, 'team:write');
 export const mayRunKeys = (scope: Scope): Promise<void> => mustBeAllowed(scope, 'keys:write');
+
+export type Manager = ManagerRow;
+
+/**
+ * Whoever manages the people of this whole account, as it stands now: a customer's person, in a scope of the system that their session was shown to.
+ * Refuses `not_found` for everybody else, so that a foreign account is as one that does not exist.
+ */
+export async function mustManage(scope: Scope, customerId: string): Promise<Manager> {
+  const { kind, id } = scope.actor;
+  const found = kind === 'person' && id !== null && scope.role === 'system' ? await selectManager(scope, id, customerId) : undefined;
+  if (found?.manages !== true) throw new Refusal('not_found');
+  return found;
+}
+
+/** Contacts of these customers are written by the office, and by whoever manages the people there. */
+export async function mayWriteAt(scope: Scope, customerIds: readonly string[]): Promise<void> {
+  if (scope.actor.kind !== 'person' || scope.role !== 'system') return mayWrite(scope);
+  for (const customerId of customerIds) await mustManage(scope, customerId);
+}
 
 /** Anyone at work here may see who else is; a customer's person may not. */
 export function mustWorkHere(scope: Scope): void {

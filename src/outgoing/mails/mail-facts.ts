@@ -1,5 +1,6 @@
 import type { Words } from '../../core/words/words.ts';
 import type { BusinessFact, InvoiceFacts, PartsFacts, PaymentMethodWord } from '../invoice-facts.ts';
+import type { MayFacts } from '../may-words.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
 
 /** Who writes and who reads. Nothing here or below carries bank details: those stand behind the link only. */
@@ -106,6 +107,16 @@ export type EstimateMailFacts = MailFrame & {
 export type DecisionWord = 'approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
 export type EstimateOfficeMailFacts = Omit<EstimateMailFacts, 'what' | 'note' | 'others' | 'property' | 'poNumber'> & { what: DecisionWord; customer: string };
 
+/** A person's access to an account: who said so, and what they may do now. `url`: where it is opened. */
+export type AccessMailFacts = MailFrame & {
+  what: 'invited' | 'changed' | 'ended';
+  by: string;
+  account: string;
+  may: MayFacts | null;
+  currency: string;
+  url: string;
+};
+
 /** What each kind of mail is made of. */
 export type MailFacts = {
   invoice_sent: InvoiceMailFacts;
@@ -132,6 +143,7 @@ export type MailFacts = {
   announcement_for_office: AnnouncementMailFacts;
   /** `url`: signs in after a press in the browser that asked; null = the code alone. */
   sign_in_code: MailFrame & { code: string; url: string | null };
+  access: AccessMailFacts;
   staff_code: MailFrame & { code: string };
   staff_invite: StaffInviteFacts;
   staff_notice: StaffNoticeFacts;

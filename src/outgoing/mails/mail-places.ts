@@ -7,6 +7,7 @@ export function mailPlaces(appUrl: string) {
     link: (business: string, token: string): string => appUrl + href('link', { business, token }),
     enter: (business: string, code: string): string => appUrl + href('enterByLink', { business, code }),
     stop: (business: string, token: string): string => appUrl + href('stop', { business, token }),
+    joinAccount: (business: string, token: string): string => appUrl + href('joinAccount', { business, token }),
     methods: (business: string): string => appUrl + href('methods', { business }),
     officeInvoice: (documentId: string): string => appUrl + href('officeInvoice', { document: publicId('invoice', documentId) }),
     officeEstimate: (documentId: string): string => appUrl + href('officeEstimate', { document: publicId('estimate', documentId) }),

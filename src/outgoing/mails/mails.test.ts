@@ -83,6 +83,10 @@ const facts: MailFacts = {
     note: 'Mailed today',
     url,
   },
+  access: {
+    ...{ ...frame, what: 'invited', by: 'Dana Whitlock', account: 'Larkspur Keys', currency: 'USD', url },
+    may: { canAsk: true, canPay: false, canManage: false, properties: 3, approvesUpToMinor: 50_000n },
+  },
   sign_in_code: { ...frame, code: '482913', url },
   staff_code: { ...frame, code: '482913' },
   staff_invite: { ...frame, url, invitedBy: 'Ida Brandt', role: 'field', openUntil: '2026-12-02' },

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
+import { accessMail } from './access-mail.ts';
 import { autopayMail } from './autopay-mail.ts';
 import { estimateDecided, estimateForOffice, estimateReminder, estimateReplaced, estimateSent, estimateToApprove } from './estimate-mails.ts';
 import { invoiceCanceled, invoiceReplaced, invoiceSent, invoiceTest, newLink } from './invoice-mails.ts';
@@ -38,6 +39,7 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   question_for_office: questionForOffice,
   announcement_for_office: announcementForOffice,
   sign_in_code: signInCode,
+  access: accessMail,
   staff_code: staffCode,
   staff_invite: staffInvite,
   staff_notice: staffNotice,

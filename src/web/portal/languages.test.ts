@@ -4,11 +4,13 @@ import { offer } from '../../../test/estimate-world.ts';
 import { type PortalWorld, portalWorld } from '../../../test/portal-world.ts';
 import { testWeb } from '../../../test/web.ts';
 import { portalSession } from '../../../test/world.ts';
+import { publicId } from '../../core/ids.ts';
 import { en } from '../../core/words/en.ts';
 import { words } from '../../core/words/words.ts';
 import { withdrawEstimate } from '../../domain/estimates/estimates.ts';
 import { voidInvoice } from '../../domain/invoices/invoices.ts';
 import { revokeLink } from '../../domain/links/links.ts';
+import { setRights } from '../../domain/people/people.ts';
 
 const web = testWeb();
 let world: PortalWorld;
@@ -81,6 +83,12 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
   }
   for (const sub of ['/home', '/estimates', '/invoices', '/payments', '/account', '/account?from=2020-01-01', '/pay', '/pay?amount=9999', '/pay?amount=abc'])
     pages.push([account, at + sub]);
+  await house.office((scope) => setRights(scope, { personId: people.dana.id, customerId: world.customer, rights: { canManage: true } }));
+  const [dana, another] = [people.dana.id, people.edgar.id].map((id) => publicId('person', id));
+  const managed = `${at}/people/${publicId('customer', world.customer)}`;
+  for (const page of [`${at}/people`, `${managed}/invite`, `${managed}/invite?as=pays`, `${managed}/${another}`, `${managed}/${dana}/remove`])
+    pages.push([account, page]);
+  pages.push([browser, `${at}/join/x`]);
   const english = englishOnly(locale);
   for (const [reader, path] of pages) {
     const html = await (await reader.go(path)).text();

@@ -17,6 +17,7 @@ import { sendAsk, showAsk } from './asking/ask.tsx';
 import { sendQuestion, showQuestion, withdraw } from './asking/charge.ts';
 import { confirmByCode, showConfirm } from './door/confirm.tsx';
 import { findInvoice, showDoor, showFound } from './door/door.tsx';
+import { sendJoin, showJoin } from './door/join.tsx';
 import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
 import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
 import { saveStop, showStop } from './door/stop.tsx';
@@ -27,12 +28,15 @@ import { sendChanges, sendDecline, sendUndo, showChanges, showDecline, showUndo 
 import { closeDocument, showInvoice, tellSeen } from './invoice/invoice.tsx';
 import { followDocument } from './invoice/live.ts';
 import { sendAttachment, sendCreditNotePdf, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
-import { showPeople } from './invoice/people.tsx';
+import { showPeople as showOpeners } from './invoice/people.tsx';
 import { sendLogo } from './logo.ts';
 import { showPayMany, startPayMany } from './pay/many.tsx';
 import { showPay, startPay } from './pay/pay.tsx';
 import { showReceipt } from './pay/receipt.tsx';
 import { showManyReturn, showReturn } from './pay/return.tsx';
+import { sendInvite, showInvite } from './people/invite.tsx';
+import { showPeople } from './people/people-page.tsx';
+import { savePerson, sendRemovePerson, showPerson, showRemovePerson } from './people/person.tsx';
 import { type UsedLinks, usedLinks } from './used-links.ts';
 import { checkRecord, showVerify } from './verify/verify.tsx';
 import { kindIn } from './visit.ts';
@@ -60,7 +64,7 @@ const rooms: readonly Room[] = [
   ['get', paths.documentEvents, followDocument],
   ['get', paths.documentPdf, sendPaper],
   ['get', paths.documentFile, sendAttachment],
-  ['get', paths.documentPeople, showPeople],
+  ['get', paths.documentPeople, showOpeners],
   ['get', paths.documentConfirm, showConfirm],
   ['post', paths.documentConfirm, confirmByCode],
   ['post', paths.documentClose, closeDocument],
@@ -110,6 +114,15 @@ const rooms: readonly Room[] = [
   ['get', paths.method, showRemoveMethod],
   ['get', paths.autopayTerms, showTerms],
   ['post', paths.autopayTerms, agreeToTerms],
+  ['get', paths.people, showPeople],
+  ['get', paths.invitePerson, showInvite],
+  ['post', paths.invitePerson, sendInvite],
+  ['get', paths.person, showPerson],
+  ['post', paths.person, savePerson],
+  ['get', paths.removePerson, showRemovePerson],
+  ['post', paths.removePerson, sendRemovePerson],
+  ['get', paths.joinAccount, showJoin],
+  ['post', paths.joinAccount, sendJoin],
   ['post', paths.signOut, leave],
   ['post', paths.sendCode, sendCode],
   ['get', paths.enterCode, showEnterCode],

@@ -152,6 +152,15 @@ summary{cursor:pointer}
 .nav{display:flex;gap:.25rem 1.5rem;overflow-x:auto}
 .nav a{color:var(--dim);text-decoration:none;padding:.75rem 0;border-bottom:2px solid transparent;white-space:nowrap}
 .nav a[aria-current]{color:var(--ink);font-weight:600;border-color:var(--a)}
+.first{margin-top:0}
+.sum h1.whole{font-size:1.375rem;font-weight:650;color:inherit;letter-spacing:-.01em}
+.scroll{overflow-x:auto}
+.desk{display:none}
+.desk th,.desk td{text-align:left;padding:.5rem 1rem .5rem 0;border-bottom:1px solid var(--line);font-weight:400;vertical-align:bottom}
+.desk thead th{font-size:.875em;font-weight:600}
+.desk table{border-collapse:collapse;width:100%}
+.places{padding-left:2rem}
+@media(min-width:48rem){.desk{display:block}.places{columns:2}}
 .foot{border-top:1px solid var(--line);color:var(--dim);font-size:.875rem;margin-top:1rem}
 .foot>div{padding-top:1.25rem;padding-bottom:2rem;display:grid;gap:.625rem}
 .foot a{color:inherit}

@@ -82,6 +82,7 @@ export const home = {
     payments: 'Payments',
     more: 'More',
     methods: 'Autopay and cards',
+    people: 'People and access',
     profile: 'Your details',
   },
 };

@@ -131,6 +131,12 @@ const refusal: Partial<Record<RefusalCode, string>> = {
   code_wrong: 'This code is wrong or has ended. Check it, or ask for a new one.',
   too_many_requests: 'That was too many tries. Please wait a few minutes, then try again.',
   link_refresh_too_soon: 'We sent a new link a moment ago. Please look in your mailbox first.',
+  above_own_rights: 'You cannot give more than you may do yourself. Nothing was changed.',
+  manager_of_all: 'Whoever manages people does so for the whole account. Please choose all properties.',
+  last_manager: 'Somebody has to manage the people of this account. Please give that to another person first.',
+  too_many_people: 'This account has as many people as it can hold. Please remove someone first.',
+  contact_duplicate: 'Somebody with this address has access to this account already.',
+  shared_mailbox_approves: 'A shared mailbox cannot approve. Please leave the limit empty, or invite a person with an address of their own.',
   stale_version: 'This changed while you were looking. Here is the newer version; please check it and try again.',
   busy: 'We are busy right now. Nothing was changed. Please try again in a moment.',
 };

@@ -83,6 +83,7 @@ export const home: Words['home'] = {
     payments: 'Pagos',
     more: 'Más',
     methods: 'Pagos automáticos y tarjetas',
+    people: 'Personas y acceso',
     profile: 'Sus datos',
   },
 };

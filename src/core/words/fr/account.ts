@@ -83,6 +83,7 @@ export const home: Words['home'] = {
     payments: 'Paiements',
     more: 'Plus',
     methods: 'Paiements automatiques et cartes',
+    people: 'Personnes et accès',
     profile: 'Vos coordonnées',
   },
 };

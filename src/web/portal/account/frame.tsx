@@ -55,7 +55,7 @@ function noteUse(deps: Deps, token: string, session: string): void {
 }
 
 /** Takes no parameter but the business. */
-type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'payments' | 'methods' | 'profile');
+type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'payments' | 'methods' | 'people' | 'profile');
 type Section = Readonly<{
   place: SectionPlace;
   icon: IconName;
@@ -72,6 +72,7 @@ const sections: readonly Section[] = [
   { place: 'estimates', icon: 'offer', main: true, when: (around) => around.estimates },
   { place: 'payments', icon: 'receipt' },
   { place: 'methods', icon: 'card' },
+  { place: 'people', icon: 'people', when: (around) => around.managesPeople },
   { place: 'profile', icon: 'user' },
 ];
 

@@ -1,0 +1,102 @@
+import { counted } from '../counted.ts';
+
+const n = counted('en');
+
+export const people = {
+  title: 'People and access',
+  lead: (account: string) => `Who can open the account of ${account}, and what each of them may do.`,
+  invite: 'Invite a person',
+  change: 'Change',
+  for: 'For',
+  everywhere: 'All properties',
+  places: (count: number) => n(count, { one: '# property', other: '# properties' }),
+  can: {
+    view: 'See bills and estimates',
+    ask: 'Ask questions',
+    pay: 'Pay',
+    approveUpTo: (amount: string) => `Approve up to ${amount}`,
+    approveAny: 'Approve any amount',
+    manage: 'Manage people',
+    bills: 'Gets bills by mail',
+  },
+  sharedMailbox: 'Shared mailbox',
+  invitedOn: (date: string) => `Added ${date}, has not signed in yet`,
+  bounced: 'Mail to this address came back',
+  noAddress: 'No e-mail address',
+  own: {
+    title: 'What you can do',
+    ask: (names: string) => `${names} can change this.`,
+    askUs: 'If you need more than this, please get in touch with us.',
+  },
+  grid: { title: 'Who sees which property', property: 'Property', yes: 'Sees it', no: 'Does not see it' },
+  presets: {
+    lead: 'Begin with what fits best. You can change each point on the next page.',
+    pays: { title: 'Pays the bills', text: 'Sees everything, asks and pays. Bills go to them by mail.' },
+    approves: { title: 'Approves work', text: 'Sees everything, asks, and approves estimates up to a limit.' },
+    property: { title: 'One property', text: 'Sees and asks about the properties you choose, and nothing else.' },
+    everything: { title: 'Everything', text: 'May do what you may do, and manages people too.' },
+  },
+  form: {
+    inviteTitle: 'Invite a person',
+    inviteLead: (account: string) => `They get a mail and open the account of ${account} with a code sent to their address.`,
+    changeLead: (email: string) => `Signs in as ${email}. Changes count at once.`,
+    name: 'Name',
+    email: 'E-mail address',
+    language: 'Language',
+    shared: 'Several people read this mailbox',
+    sharedHint: 'It can see, ask and pay, but not approve.',
+    may: 'What they may do',
+    always: 'Everybody here sees the bills and estimates of their properties.',
+    approve: 'Approve estimates up to',
+    approveCompany: 'Empty: they recommend, and somebody else approves. Whoever manages people approves any amount unless a limit stands here.',
+    approveHome: 'Empty: without a limit.',
+    approveOwn: (amount: string) => `Your own limit is ${amount}.`,
+    which: 'For which properties',
+    all: 'All, later ones too',
+    some: 'Only these',
+    save: 'Save changes',
+    again: 'Send the invitation again',
+    remove: (name: string) => `Remove ${name}`,
+  },
+  fresh: {
+    title: 'First we make sure it is you',
+    ask: (address: string) => `Who can open your account is changed with a code. We send it to ${address}.`,
+    sent: (address: string) => `A code with six digits is on its way to ${address}. It works for 10 minutes.`,
+  },
+  remove: {
+    title: (name: string) => `Remove ${name}`,
+    lead: (name: string, account: string) => `${name} can no longer open the account of ${account}, from now on.`,
+    what: 'Their links end, they are signed out of it, and autopay they turned on stops. What they paid, asked and approved stays.',
+    keep: 'Keep this person',
+  },
+  told: {
+    invited: 'The invitation is on its way.',
+    changed: 'Your changes are saved. They count from now on.',
+    removed: 'The person was removed. Their links and sign-ins no longer open this account.',
+  },
+  join: {
+    title: (account: string) => `The account of ${account}`,
+    lead: (address: string) => `It opens with a code of six digits. We send it to ${address} when you press the button.`,
+    ended: 'This invitation has ended. Ask the person who invited you for a new one.',
+  },
+  mail: {
+    may: 'You can',
+    button: 'Open the account',
+    invited: {
+      subject: (account: string, business: string) => `Access to the account of ${account} at ${business}`,
+      lead: (by: string, account: string, business: string) =>
+        `${by} gave you access to the account of ${account} at ${business}: its bills, estimates and messages.`,
+      after: 'The button opens a page; a code we then send to this address lets you in. If you do not know what this is about, you need not do anything.',
+    },
+    changed: {
+      subject: (account: string, business: string) => `What you may do for ${account} at ${business} has changed`,
+      lead: (by: string, account: string, business: string) => `${by} changed what you may do in the account of ${account} at ${business}.`,
+      after: 'If this surprises you, please ask them or get in touch with us.',
+    },
+    ended: {
+      subject: (account: string, business: string) => `Your access to the account of ${account} at ${business} has ended`,
+      lead: (by: string, account: string, business: string) => `${by} ended your access to the account of ${account} at ${business}.`,
+      after: 'Links in older mails no longer open. If this surprises you, please ask them or get in touch with us.',
+    },
+  },
+};
