@@ -1195,6 +1195,10 @@ taxExempt: boolean
 taxExemptNote: string
 poRequired: boolean
 /**
+ * From this amount on, two different persons approve an estimate. null: one is enough; 0: always two.
+ */
+twoApproversFromMinor: (number | null)
+/**
  * For the office only.
  */
 notes: string
@@ -1263,6 +1267,10 @@ taxExempt?: boolean
 taxExemptNote?: string
 poRequired?: boolean
 /**
+ * From this amount on, two different persons approve an estimate. null: one is enough; 0: always two.
+ */
+twoApproversFromMinor?: (number | null)
+/**
  * For the office only.
  */
 notes?: string
@@ -1288,6 +1296,10 @@ termsDays?: (number | null)
 taxExempt?: boolean
 taxExemptNote?: string
 poRequired?: boolean
+/**
+ * From this amount on, two different persons approve an estimate. null: one is enough; 0: always two.
+ */
+twoApproversFromMinor?: (number | null)
 /**
  * For the office only.
  */
@@ -3062,6 +3074,14 @@ waitingFor: ({
 id: string
 name: string
 } | null)
+/**
+ * The first yes of two, while it waits for the second person.
+ */
+firstApproval: ({
+at: string
+by: string
+personId: string
+} | null)
 }
 /**
  * Sums are over the whole business, in its currency.
@@ -3133,6 +3153,10 @@ name: string
 company: string
 kind: ("residential" | "commercial" | "property_manager")
 poRequired: boolean
+/**
+ * Integer in minor units of the currency.
+ */
+twoApproversFromMinor: (number | null)
 taxExempt: boolean
 }
 propertyId: (string | null)
@@ -4088,7 +4112,7 @@ personIds: string[]
 note?: string
 }
 /**
- * An approval given by phone or on paper. Above the limit of the person it is kept as a recommendation.
+ * An approval given by phone or on paper. Above the limit of the person it is kept as a recommendation; where the customer wants two persons, the first waits for the second.
  */
 export interface ApproveEstimate {
 personId: string
@@ -4137,7 +4161,7 @@ id: string
  * Its place in the chain of the business, without a gap.
  */
 seq: number
-kind: ("approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
+kind: ("approved" | "first_approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
 estimateId: string
 customerId: string
 propertyId: (string | null)
@@ -4186,6 +4210,16 @@ at: string
 timeZone: string
 address: string
 browser: string
+/**
+ * Of an approval by two: who approved first.
+ */
+first: ({
+id: string
+personId: string
+typedName: string
+at: string
+hash: string
+} | null)
 /**
  * The approval it takes back.
  */
@@ -4220,7 +4254,7 @@ id: string
  * Its place in the chain of the business, without a gap.
  */
 seq: number
-kind: ("approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
+kind: ("approved" | "first_approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
 estimateId: string
 customerId: string
 propertyId: (string | null)
@@ -4269,6 +4303,16 @@ at: string
 timeZone: string
 address: string
 browser: string
+/**
+ * Of an approval by two: who approved first.
+ */
+first: ({
+id: string
+personId: string
+typedName: string
+at: string
+hash: string
+} | null)
 /**
  * The approval it takes back.
  */
@@ -6184,9 +6228,9 @@ description?: string
  * null or left out: every kind of event.
  * 
  * @minItems 1
- * @maxItems 199
+ * @maxItems 200
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 }
 export interface WebhookPatch {
 /**
@@ -6196,9 +6240,9 @@ url?: string
 description?: string
 /**
  * @minItems 1
- * @maxItems 199
+ * @maxItems 200
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 active?: boolean
 }
 export interface WebhookTest {
@@ -7000,7 +7044,7 @@ estimateId: string
 export interface ListApprovalsQuery {
 estimateId?: string
 customerId?: string
-kind?: ("approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
+kind?: ("approved" | "first_approved" | "recommended" | "declined" | "changes_requested" | "withdrawn_approval")
 /**
  * `nextCursor` of the page before. Made by us only.
  */

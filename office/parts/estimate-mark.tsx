@@ -26,9 +26,9 @@ const looks: Readonly<Record<EstimateStatus, readonly [Icon, Tone, string]>> = {
 export const estimateWord = (status: EstimateStatus): string => looks[status][2];
 
 /** Where an estimate stands, in a word with its sign; whom it waits for, where that is known. */
-export function EstimateMark({ status, standing }: { status: EstimateStatus; standing?: Pick<EstimateStanding, 'waitingFor'> }) {
+export function EstimateMark({ status, standing }: { status: EstimateStatus; standing?: Pick<EstimateStanding, 'waitingFor' | 'firstApproval'> }) {
   const [Sign, tone, word] = looks[status];
-  const name = status === 'sent' ? standing?.waitingFor?.name : undefined;
+  const name = status === 'sent' ? (standing?.waitingFor?.name ?? (standing?.firstApproval ? 'a second person' : undefined)) : undefined;
   return (
     <Mark icon={Sign} tone={tone}>
       {name ? `Waiting for ${name}` : word}

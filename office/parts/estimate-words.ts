@@ -28,6 +28,12 @@ export const estimateWords: Readonly<Record<string, Teller>> = {
   'estimate.reminded': () => ({ text: 'Reminded that the estimate ends soon', sign: 'send' }),
   'estimate.recommended': (event, tools) => ({ text: `Recommended${amount(event, tools)}`, detail: reason(event), sign: 'open' }),
   'estimate.waiting': (event) => ({ text: `Waits for ${str(event.data['name']) || 'someone with a higher limit'}`, sign: 'send' }),
+  'estimate.first_approved': (event, tools) => ({
+    text: `Approved first of two:${amount(event, tools)}`,
+    detail: str(event.data['name']),
+    sign: 'open',
+    tone: 'good',
+  }),
   'estimate.approved': (event, tools) => ({ text: `Approved${amount(event, tools)}`, detail: str(event.data['name']), sign: 'open', tone: 'good' }),
   'estimate.declined': (event) => ({ text: 'Declined', detail: reason(event), sign: 'cancel', tone: 'bad' }),
   'estimate.changes_requested': (event) => ({ text: 'Changes requested', detail: reason(event), sign: 'ask' }),

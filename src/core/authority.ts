@@ -25,16 +25,22 @@ export function isWithin(limitMinor: bigint | null, totalMinor: bigint): boolean
   return limitMinor === null || (limitMinor > 0n && totalMinor <= limitMinor);
 }
 
+/** Whether two different persons sign: from the amount on that the customer wants it from; null: one is enough. */
+export function needsTwo(fromMinor: bigint | null, totalMinor: bigint): boolean {
+  return fromMinor !== null && totalMinor >= fromMinor;
+}
+
 export const identifications = ['link', 'code', 'session', 'office'] as const;
 /** How it is known who pressed: by the link alone, by a code sent for it, by a session begun with a code, or the office recorded it. */
 export type Identification = (typeof identifications)[number];
 
-/** Whether the link alone is not enough: where a limit was set, at any company, and above what the business trusts a link with. */
+/** Whether the link alone is not enough: where a limit was set, at any company, where two sign, and above what the business trusts a link with. */
 export function needsCode(
   by: Identification,
-  asked: Readonly<{ customerKind: string; limitMinor: bigint; totalMinor: bigint; thresholdMinor: bigint | null }>,
+  asked: Readonly<{ customerKind: string; limitMinor: bigint; totalMinor: bigint; thresholdMinor: bigint | null; twoFromMinor: bigint | null }>,
 ): boolean {
   if (by !== 'link') return false;
-  const { customerKind, limitMinor, totalMinor, thresholdMinor } = asked;
+  const { customerKind, limitMinor, totalMinor, thresholdMinor, twoFromMinor } = asked;
+  if (needsTwo(twoFromMinor, totalMinor)) return true;
   return customerKind !== 'residential' || limitMinor > 0n || (thresholdMinor !== null && totalMinor > thresholdMinor);
 }

@@ -90,6 +90,7 @@ export interface ApprovalsTable {
   undoes: ColumnType<string | null, string | null | undefined, string | null>
   previous_hash: Buffer
   hash: Buffer
+  further: ColumnType<unknown, string | undefined, string>
 }
 
 export interface AssignmentsTable {
@@ -387,6 +388,7 @@ export interface CustomersTable {
   created_at: string
   undone_at: ColumnType<string | null, string | null | undefined, string | null>
   erased_at: ColumnType<string | null, string | null | undefined, string | null>
+  two_approvers_from_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
 }
 
 export interface DeadTasksTable {
@@ -617,6 +619,10 @@ export interface EstimateStandingsTable {
   opened_at: ColumnType<string | null, string | null | undefined, string | null>
   reminded_on: ColumnType<string | null, string | null | undefined, string | null>
   delivery: ColumnType<string, string | undefined, string>
+  first_approval_id: ColumnType<string | null, string | null | undefined, string | null>
+  first_approver_id: ColumnType<string | null, string | null | undefined, string | null>
+  first_approved_at: ColumnType<string | null, string | null | undefined, string | null>
+  first_approved_by: ColumnType<string, string | undefined, string>
 }
 
 export interface EstimatesTable {

@@ -25,6 +25,10 @@ export type RecordFacts = Readonly<{
     limitMinor: bigint | null;
     identifiedBy: Identification;
     identifiedAs: string;
+    /** Of an approval by two: who approved first. */
+    further: Readonly<{
+      first?: Readonly<{ typedName: string; recordedName: string; identifiedBy: Identification; identifiedAs: string; at: string; hash: string }>;
+    }>;
     poNumber: string;
     at: string;
     address: string;
@@ -38,5 +42,7 @@ export type RecordFacts = Readonly<{
   /** The day and the moment in words, in the zone it was signed in. */
   signedOn: string;
   signedAt: string;
+  /** The moment of the first approval of two; '' with one. */
+  firstAt: string;
   originalSha256: string;
 }>;

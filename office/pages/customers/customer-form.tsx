@@ -6,6 +6,7 @@ import type { Customer, CustomerBody, CustomerPatch } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { AddressFields, noAddress } from '../../parts/address-fields.tsx';
 import { Form, FormProblem } from '../../parts/form.tsx';
+import { MoneyField } from '../../parts/money-field.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { toast } from '../../parts/toast.ts';
 import { kinds, languages } from './kinds.ts';
@@ -23,6 +24,7 @@ const blank: Fields = {
   taxExempt: false,
   taxExemptNote: '',
   poRequired: false,
+  twoApproversFromMinor: null,
   notes: '',
 };
 
@@ -175,6 +177,7 @@ function MoreFields({ fields, set }: { fields: Fields; set: SetFields }) {
         checked={fields.poRequired}
         onChange={(event) => set({ poRequired: event.currentTarget.checked })}
       />
+      <TwoApprovers fields={fields} set={set} />
       <Checkbox label="Tax exempt" checked={fields.taxExempt} onChange={(event) => set({ taxExempt: event.currentTarget.checked })} />
       {fields.taxExempt && (
         <TextInput
@@ -193,5 +196,30 @@ function MoreFields({ fields, set }: { fields: Fields; set: SetFields }) {
         onChange={(event) => set({ notes: event.currentTarget.value })}
       />
     </div>
+  );
+}
+
+/** Whether one yes is enough on their side. */
+function TwoApprovers({ fields, set }: { fields: Fields; set: SetFields }) {
+  const { currency } = useOffice().business;
+  const from = fields.twoApproversFromMinor;
+  return (
+    <>
+      <Checkbox
+        label="Two people approve estimates"
+        description="Two different named persons with the right; the first yes waits for the second."
+        checked={from !== null}
+        onChange={(event) => set({ twoApproversFromMinor: event.currentTarget.checked ? 0 : null })}
+      />
+      {from !== null && (
+        <MoneyField
+          label="From this amount on"
+          description="0 for every estimate"
+          minor={from}
+          currency={currency}
+          onMinor={(minor) => set({ twoApproversFromMinor: minor ?? 0 })}
+        />
+      )}
+    </>
   );
 }

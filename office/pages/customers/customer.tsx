@@ -10,6 +10,7 @@ import type { Customer as CustomerFacts } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { addressText } from '../../parts/address-fields.tsx';
 import { ButtonLink, MenuLink } from '../../parts/links.tsx';
+import { useMoney } from '../../parts/money.tsx';
 import { Note, ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { useOffice } from '../../parts/office-context.ts';
 import { Page, Section } from '../../parts/page.tsx';
@@ -165,10 +166,14 @@ function ErasedNote({ customerId }: { customerId: string }) {
 }
 
 function Details({ customer }: { customer: CustomerFacts }) {
+  const money = useMoney();
+  const twoOf = (from: number | null): string =>
+    from === null ? '' : from === 0 ? 'Two people approve every estimate' : `Two people approve from ${money(from)} on`;
   const facts = [
     ['Language', languages.find(({ value }) => value === customer.language)?.label ?? ''],
     ['Days to pay', customer.termsDays === null ? 'As in settings' : String(customer.termsDays)],
     ['Tax', customer.taxExempt ? `Exempt${customer.taxExemptNote === '' ? '' : `, ${customer.taxExemptNote}`}` : ''],
+    ['Approving', twoOf(customer.twoApproversFromMinor)],
     ['PO number', customer.poRequired ? 'Asked for on every invoice' : ''],
     ['Notes', customer.notes],
   ].filter(([, value]) => value !== '');

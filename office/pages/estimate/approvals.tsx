@@ -11,6 +11,7 @@ import { Section } from '../../parts/page.tsx';
 
 const kinds: Readonly<Record<Approval['kind'], string>> = {
   approved: 'Approved',
+  first_approved: 'Approved first of two',
   recommended: 'Recommended',
   declined: 'Declined',
   changes_requested: 'Changes requested',
@@ -90,6 +91,7 @@ function Evidence({ row }: { row: Approval }) {
     ['Version', `${row.number} R${row.revision}`],
     ['Role', row.role],
     ['Limit', row.limitMinor === null ? '' : money(row.limitMinor, row.currency)],
+    ['Approved first by', row.first === null ? '' : `${row.first.typedName}, ${dayText(row.first.at.slice(0, 10))}, ${row.first.at.slice(11, 19)} UTC`],
     ['Deposit', row.depositMinor === 0 ? '' : money(row.depositMinor, row.currency)],
     ['Address', row.address],
     ['Browser', row.browser],

@@ -29,13 +29,8 @@ export function Notices({ estimate }: { estimate: Estimate }) {
       </span>,
     ]);
   }
-  if (status === 'sent' && standing.recommendedAt !== null) {
-    notices.push([
-      'recommended',
-      'neutral',
-      `Recommended by ${standing.recommendedBy}. It waits for ${standing.waitingFor?.name ?? 'someone with a higher limit'}.`,
-    ]);
-  }
+  const handed = status === 'sent' ? handedOn(standing) : null;
+  if (handed !== null) notices.push(['handed on', 'neutral', handed]);
   if (estimate.replacedBy) {
     const { id, revision } = estimate.replacedBy;
     notices.push([
@@ -74,6 +69,19 @@ export function Notices({ estimate }: { estimate: Estimate }) {
       ))}
     </div>
   );
+}
+
+/** Whom it waits for, after a first yes of two or a recommendation. */
+function handedOn({ firstApproval, waitingFor, recommendedAt, recommendedBy }: Estimate['standing']): ReactNode | null {
+  if (firstApproval !== null) {
+    return (
+      <span key="first">
+        Approved first by {firstApproval.by} <Moment at={firstApproval.at} />. It waits for{' '}
+        {waitingFor?.name ?? 'a second person: nobody else of this customer may approve this amount'}.
+      </span>
+    );
+  }
+  return recommendedAt === null ? null : `Recommended by ${recommendedBy}. It waits for ${waitingFor?.name ?? 'someone with a higher limit'}.`;
 }
 
 function Decided({ estimate, words }: { estimate: Estimate; words: string }) {

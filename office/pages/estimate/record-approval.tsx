@@ -35,6 +35,12 @@ export function RecordApproval({ estimate, people, onClose }: Props) {
   );
 }
 
+function doneText({ status, standing }: Estimate, number: string): string {
+  if (status === 'approved') return `${number} is approved`;
+  if (standing.firstApproval !== null) return `The first of two: ${number} waits for a second person`;
+  return `Kept as a recommendation: ${number} waits for someone who may approve it`;
+}
+
 type Fields = { personId: string | null; typedName: string; poNumber: string; reason: string };
 
 /** Whom it waits for, else the only one there is. */
@@ -64,7 +70,7 @@ function ApprovalForm({ estimate, people, onClose }: Props) {
     renew: ['estimates', 'home', 'events', 'links'],
     done: (now) => {
       onClose();
-      toast(now.status === 'approved' ? `${number} is approved` : `Kept as a recommendation: ${number} waits for someone who may approve it`);
+      toast(doneText(now, number ?? ''));
     },
     failed: () => true,
   });
@@ -86,6 +92,7 @@ function ApprovalForm({ estimate, people, onClose }: Props) {
       <WhoFields people={people} who={form} onWho={set} named problems={problems} />
       <ChoiceFields lines={lines} currency={currency} picked={picked} onPicked={setPicked} />
       <Total sums={sums} currency={currency} />
+      {!above && sums !== undefined && <OfTwo estimate={estimate} totalMinor={sums.totalMinor} />}
       {above && person !== undefined && <Above name={person.name} limit={limit} currency={currency} />}
       {above ? (
         <Reason value={form.reason} onReason={(reason) => set({ reason })} />
@@ -128,6 +135,19 @@ function Total({ sums, currency }: { sums: ChosenSums | undefined; currency: str
         </>
       )}
     </p>
+  );
+}
+
+/** Where two people approve: that it is so, and who was the first. */
+function OfTwo({ estimate: { standing, customer }, totalMinor }: { estimate: Estimate; totalMinor: number }) {
+  const from = customer.twoApproversFromMinor;
+  if (from === null || totalMinor < from) return null;
+  const first = standing.firstApproval;
+  return (
+    <Note>
+      Two people of this customer approve.{' '}
+      {first === null ? 'The first yes waits for the second.' : `${first.by} approved first; another person’s yes to the same choices approves it.`}
+    </Note>
   );
 }
 

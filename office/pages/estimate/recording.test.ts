@@ -18,8 +18,11 @@ const lines = [
 
 describe('what a customer said by phone', () => {
   it('is recorded while it waits, and taken back while nothing was made of it; only by who may write estimates', () => {
-    const of = (status: Estimate['status'], more: Partial<Estimate> = {}) => recordable({ acts: ['duplicate'], status, invoice: null, ...more });
+    const standing = { firstApproval: null } as Estimate['standing'];
+    const of = (status: Estimate['status'], more: Partial<Parameters<typeof recordable>[0]> = {}) =>
+      recordable({ acts: ['duplicate'], status, invoice: null, standing, ...more });
     expect(of('sent')).toEqual(['approval', 'decline', 'changes']);
+    expect(of('sent', { standing: { firstApproval: { at: '', by: 'Dana', personId: 'per_1' } } as Estimate['standing'] })).toContain('undo');
     expect(of('approved')).toEqual(['undo']);
     expect(of('approved', { invoice: { id: 'inv_1', number: null } })).toEqual([]);
     expect([...of('expired'), ...of('declined'), ...of('withdrawn'), ...of('replaced')]).toEqual([]);

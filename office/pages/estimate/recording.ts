@@ -6,9 +6,9 @@ import type { Estimate, EstimateChoices, EstimatePaper, Person, Property } from 
 export type Recording = 'approval' | 'decline' | 'changes' | 'undo';
 
 /** What may be recorded as it stands now. Whoever may write estimates may always copy one. */
-export function recordable({ acts, status, invoice }: Pick<Estimate, 'acts' | 'status' | 'invoice'>): readonly Recording[] {
+export function recordable({ acts, status, invoice, standing }: Pick<Estimate, 'acts' | 'status' | 'invoice' | 'standing'>): readonly Recording[] {
   if (!acts.includes('duplicate')) return [];
-  if (status === 'sent') return ['approval', 'decline', 'changes'];
+  if (status === 'sent') return ['approval', 'decline', 'changes', ...(standing.firstApproval === null ? [] : (['undo'] as const))];
   return status === 'approved' && invoice === null ? ['undo'] : [];
 }
 

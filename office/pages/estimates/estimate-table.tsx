@@ -92,6 +92,7 @@ export function Beside({ row }: { row: Pick<EstimateRow, 'status' | 'delivery' |
   if (row.delivery === 'bounced') return <span className="small bad">mail came back</span>;
   if (status !== 'sent') return null;
   if (standing.approvalWithdrawnAt !== null) return <span className="small warn">approval withdrawn</span>;
+  if (standing.firstApproval !== null) return <span className="small dim">approved first by {standing.firstApproval.by}</span>;
   if (standing.recommendedAt !== null) return <span className="small dim">recommended by {standing.recommendedBy}</span>;
   if (row.openedAt !== null) {
     return (

@@ -1,4 +1,5 @@
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './en/account.ts';
+import { authority } from './en/authority.ts';
 import { autopay } from './en/autopay.ts';
 import { back } from './en/back.ts';
 import { charges } from './en/charges.ts';
@@ -22,6 +23,7 @@ export const en = {
   errors,
   invoice,
   estimate,
+  authority,
   charges,
   back,
   part,

@@ -1,4 +1,5 @@
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './es/account.ts';
+import { authority } from './es/authority.ts';
 import { autopay } from './es/autopay.ts';
 import { back } from './es/back.ts';
 import { charges } from './es/charges.ts';
@@ -23,6 +24,7 @@ export const es: Words = {
   errors,
   invoice,
   estimate,
+  authority,
   charges,
   back,
   part,

@@ -1,4 +1,5 @@
 import { access, account, frontDoor, home, invoices, linkEnded, payments, profile, signIn } from './fr/account.ts';
+import { authority } from './fr/authority.ts';
 import { autopay } from './fr/autopay.ts';
 import { back } from './fr/back.ts';
 import { charges } from './fr/charges.ts';
@@ -23,6 +24,7 @@ export const fr: Words = {
   errors,
   invoice,
   estimate,
+  authority,
   charges,
   back,
   part,

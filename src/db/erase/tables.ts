@@ -94,7 +94,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   estimate_standings: {
     change: {
       rows: ofCustomer,
-      set: { customer_name: "'Erased customer'", decided_by: "''", recommended_by: "''", waiting_for_name: "''", reason: "''" },
+      set: { customer_name: "'Erased customer'", decided_by: "''", recommended_by: "''", waiting_for_name: "''", first_approved_by: "''", reason: "''" },
     },
     kept: { state: coded, number: paper, po_number: paper, currency: coded, delivery: coded },
   },

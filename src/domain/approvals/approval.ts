@@ -1,7 +1,7 @@
 import type { Identification } from '../../core/authority.ts';
 import type { Choices } from '../../core/choices.ts';
 
-export const approvalKinds = ['approved', 'recommended', 'declined', 'changes_requested', 'withdrawn_approval'] as const;
+export const approvalKinds = ['approved', 'first_approved', 'recommended', 'declined', 'changes_requested', 'withdrawn_approval'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
 /** What is wrong with a record: one before it is gone, it does not follow on it, what was on screen or anything else of it is not what it was, or the end was cut off. */
@@ -43,6 +43,21 @@ export type Refusing = Presser &
 
 export type Undoing = Presser & Readonly<{ documentId: string; reason?: string }>;
 
+/** Who approved first, on the record of the second approval. */
+export type FirstYes = Readonly<{
+  approvalId: string;
+  personId: string;
+  typedName: string;
+  recordedName: string;
+  identifiedBy: Identification;
+  identifiedAs: string;
+  at: string;
+  hash: string;
+}>;
+
+/** What else belongs to a record. */
+export type Further = Readonly<{ first?: FirstYes }>;
+
 /** One record of what was decided. `facts` is what was on screen, as canonical JSON. */
 export type Approval = Readonly<{
   id: string;
@@ -74,6 +89,7 @@ export type Approval = Readonly<{
   address: string;
   browser: string;
   undoes: string | null;
+  further: Further;
   termsSha256: string;
   factsSha256: string;
   previousHash: string;
@@ -82,7 +98,7 @@ export type Approval = Readonly<{
 
 export type Evidence = Approval & Readonly<{ facts: string }>;
 
-/** What a press came to. `recommended`: it was above the limit, and waits for somebody else. */
+/** What a press came to. `recommended`: it was above the limit, and waits for somebody else. `first_approved`: it waits for a second person. */
 export type Decided = Readonly<{
   kind: ApprovalKind;
   approvalId: string;

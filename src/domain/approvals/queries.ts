@@ -34,7 +34,7 @@ export async function selectSigner(
   return rows[0];
 }
 
-export type AccountRow = Readonly<{ kind: string; poRequired: boolean }>;
+export type AccountRow = Readonly<{ kind: string; poRequired: boolean; twoFromMinor: bigint | null }>;
 
 export async function selectAccount(
   scope: Scope,
@@ -43,7 +43,7 @@ export async function selectAccount(
   const b = sql`${scope.business}::uuid`;
   const asked = poRequiredAt(b, { document: sql`${of.id}::uuid`, property: sql`${of.propertyId}::uuid`, own: sql`c.po_required` });
   const { rows } =
-    await sql<AccountRow>`select c.kind, ${asked} as "poRequired" from customers c where c.business_id = ${b} and c.id = ${of.customerId}`.execute(scope.tx);
+    await sql<AccountRow>`select c.kind, ${asked} as "poRequired", c.two_approvers_from_minor as "twoFromMinor" from customers c where c.business_id = ${b} and c.id = ${of.customerId}`.execute(scope.tx);
   return rows[0];
 }
 
@@ -90,6 +90,7 @@ export async function setDecision(scope: Scope, documentId: string, decision: De
     .set((eb) => ({
       ...{ state, chosen_minor: chosenMinor, deposit_minor: depositMinor, po_number: poNumber, decided_at: decidedAt, decided_by: decidedBy, reason },
       ...{ approval_withdrawn_at: approvalWithdrawnAt, waiting_for_id: null, waiting_for_name: '' },
+      ...{ first_approval_id: null, first_approver_id: null, first_approved_at: null, first_approved_by: '' },
       version: eb('version', '+', 1),
     }))
     .where('business_id', '=', scope.business)
@@ -104,6 +105,31 @@ export async function setRecommended(scope: Scope, documentId: string, by: strin
     .where('business_id', '=', scope.business)
     .where('document_id', '=', documentId)
     .execute();
+}
+
+export type First = Readonly<{ approvalId: string; personId: string; by: string }>;
+
+/** The first yes of two, or that there is none any more; whom it waits for is found anew. */
+export async function setFirst(scope: Scope, documentId: string, first: First | null): Promise<void> {
+  await scope.tx
+    .updateTable('estimate_standings')
+    .set((eb) => ({
+      ...{ first_approval_id: first?.approvalId ?? null, first_approver_id: first?.personId ?? null, first_approved_by: first?.by ?? '' },
+      ...{ first_approved_at: first === null ? null : scope.now.toString(), waiting_for_id: null, waiting_for_name: '' },
+      version: eb('version', '+', 1),
+    }))
+    .where('business_id', '=', scope.business)
+    .where('document_id', '=', documentId)
+    .execute();
+}
+
+/** Whether two persons of the business are one: the same, or known by one address. Whom the scope does not see is somebody else. */
+export async function selectAreOne(scope: Scope, one: string, other: string): Promise<boolean> {
+  const b = scope.business;
+  if (one === other) return true;
+  const { rows } = await sql<{ same: boolean }>`select exists (select from people p join people q on q.business_id = ${b} and q.email = p.email
+    where p.business_id = ${b} and p.id = ${one} and q.id = ${other} and p.email <> '') as same`.execute(scope.tx);
+  return rows[0]?.same ?? false;
 }
 
 /** Money that moved on a deposit that was asked for; null where this scope does not see the bill. */
@@ -140,7 +166,7 @@ export async function selectApprovals(scope: Scope, filter: ApprovalFilter): Pro
   const rows = await query
     .select(['a.id', 'a.seq', 'a.kind', 'a.document_id', 'a.customer_id', 'a.property_id', 'a.number', 'a.revision', 'a.choices', 'a.facts', 'a.currency'])
     .select(['a.total_minor', 'a.tax_minor', 'a.deposit_minor', 'a.po_number', 'a.reason', 'a.line_reasons', 'a.person_id', 'a.typed_name', 'a.recorded_name'])
-    .select(['a.role', 'a.limit_minor', 'a.identified_by', 'a.identified_as', 'a.at', 'a.time_zone', 'a.address', 'a.browser', 'a.undoes'])
+    .select(['a.role', 'a.limit_minor', 'a.identified_by', 'a.identified_as', 'a.at', 'a.time_zone', 'a.address', 'a.browser', 'a.undoes', 'a.further'])
     .select([hex('a.terms_sha256').as('terms'), hex('a.facts_sha256').as('facts_sha'), hex('a.previous_hash').as('previous'), hex('a.hash').as('own_hash')])
     .orderBy('a.seq', 'desc')
     .limit(filter.limit)
@@ -152,6 +178,7 @@ export async function selectApprovals(scope: Scope, filter: ApprovalFilter): Pro
     ...{ lineReasons: row.line_reasons as Approval['lineReasons'], personId: row.person_id, typedName: row.typed_name, recordedName: row.recorded_name },
     ...{ role: row.role, limitMinor: row.limit_minor, identifiedBy: row.identified_by as Approval['identifiedBy'], identifiedAs: row.identified_as },
     ...{ at: row.at, timeZone: row.time_zone, address: row.address, browser: row.browser, undoes: row.undoes },
+    further: row.further as Approval['further'],
     ...{ termsSha256: row.terms, factsSha256: row.facts_sha, previousHash: row.previous, hash: row.own_hash },
   }));
 }

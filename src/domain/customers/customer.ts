@@ -18,6 +18,8 @@ export type CustomerFields = Readonly<{
   taxExempt: boolean;
   taxExemptNote: string;
   poRequired: boolean;
+  /** From this amount on, two persons of theirs approve; null: one is enough, 0n: always two. */
+  twoApproversFromMinor: bigint | null;
   /** For the office only. */
   notes: string;
   /** Whether reminders may go out; off for imported customers until switched on. */
@@ -61,6 +63,7 @@ const fresh: Omit<CustomerFields, 'kind' | 'name'> = {
   taxExempt: false,
   taxExemptNote: '',
   poRequired: false,
+  twoApproversFromMinor: null,
   notes: '',
   reminders: true,
 };
@@ -87,7 +90,14 @@ export function cleanCustomer(input: CustomerChanges & { kind?: CustomerKind; na
     taxExempt: input.taxExempt ?? base.taxExempt,
     taxExemptNote: input.taxExemptNote === undefined ? base.taxExemptNote : clean(input.taxExemptNote, textLimits.title, 'taxExemptNote'),
     poRequired: input.poRequired ?? base.poRequired,
+    twoApproversFromMinor: cleanFrom(input.twoApproversFromMinor, base.twoApproversFromMinor),
     notes: input.notes === undefined ? base.notes : cleanLines(input.notes, textLimits.internalNote, 'notes'),
     reminders: input.reminders ?? base.reminders,
   };
+}
+
+function cleanFrom(asked: bigint | null | undefined, before: bigint | null): bigint | null {
+  if (asked === undefined) return before;
+  if (asked !== null && (asked < 0n || asked > limits.documentMaxMinor)) throw new Refusal('amount_too_large', { field: 'twoApproversFromMinor' });
+  return asked;
 }

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../core/canonical.ts';
 import { readCursor, writeCursor } from '../../core/cursor.ts';
 import { isUuid } from '../../core/ids.ts';
 import { limits } from '../../core/limits.ts';
@@ -137,5 +138,5 @@ function indexed(customer: CustomerFields & { id: string }): Indexed {
 }
 
 function differences(before: Customer, after: Customer): string[] {
-  return (Object.keys(after) as (keyof Customer)[]).filter((key) => key !== 'version' && JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  return (Object.keys(after) as (keyof Customer)[]).filter((key) => key !== 'version' && canonicalJson(before[key]) !== canonicalJson(after[key]));
 }

@@ -25,7 +25,8 @@ export type CustomerView = Customer & Readonly<{ figures: CustomerFigures; prope
 
 const rowsAStatement = 1000;
 const columns = sql`c.id, c.version, c.kind, c.name, c.company, c.billing_address as "billingAddress", c.language, c.terms_days as "termsDays",
-  c.tax_exempt as "taxExempt", c.tax_exempt_note as "taxExemptNote", c.po_required as "poRequired", c.notes, c.reminders,
+  c.tax_exempt as "taxExempt", c.tax_exempt_note as "taxExemptNote", c.po_required as "poRequired",
+  c.two_approvers_from_minor as "twoApproversFromMinor", c.notes, c.reminders,
   c.import_id is not null as imported, c.archived_at as "archivedAt", c.erased_at as "erasedAt", c.created_at as "createdAt"`;
 
 export async function insertCustomers(scope: Scope, customers: readonly StoredCustomer[]): Promise<void> {
@@ -59,6 +60,7 @@ function fieldsOf(customer: Customer) {
     tax_exempt: customer.taxExempt,
     tax_exempt_note: customer.taxExemptNote,
     po_required: customer.poRequired,
+    two_approvers_from_minor: customer.twoApproversFromMinor,
     notes: customer.notes,
     reminders: customer.reminders,
     archived_at: customer.archivedAt,

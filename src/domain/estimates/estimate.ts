@@ -88,6 +88,8 @@ export type EstimateStanding = Readonly<{
   recommendedAt: string | null;
   recommendedBy: string;
   waitingFor: Readonly<{ id: string; name: string }> | null;
+  /** The first yes of two, while it waits for the second person. */
+  firstApproval: Readonly<{ at: string; by: string; personId: string }> | null;
   replacedBy: EstimateRef | null;
   invoiceId: string | null;
   depositInvoiceId: string | null;
@@ -112,7 +114,7 @@ export type EstimateView = Readonly<{
     owns: boolean;
   }> | null;
   /** What approving will ask for. */
-  asks: Readonly<{ poRequired: boolean; commercial: boolean; codeThresholdMinor: bigint | null; undoHours: number }>;
+  asks: Readonly<{ poRequired: boolean; twoFromMinor: bigint | null; commercial: boolean; codeThresholdMinor: bigint | null; undoHours: number }>;
 }>;
 
 export const estimateTabs = ['waiting', 'expiring', 'draft', 'approved', 'changes_requested', 'declined', 'expired', 'withdrawn', 'all'] as const;

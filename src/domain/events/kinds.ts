@@ -182,6 +182,7 @@ export const eventKinds = [
   'estimate.recommended',
   'estimate.waiting',
   'estimate.approved',
+  'estimate.first_approved',
   'estimate.declined',
   'estimate.changes_requested',
   'estimate.approval_withdrawn',

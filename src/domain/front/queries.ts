@@ -84,8 +84,11 @@ export const besideEstimateQuery = fixedQuery(
       'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${historyOf(b, d)}, 'messages', ${messagesOf(b, d)},
       'decision', (select json_build_object('id', a.id, 'seq', a.seq, 'kind', a.kind, 'at', a.at, 'typedName', a.typed_name, 'recordedName', a.recorded_name, 'personId', a.person_id,
           'identifiedBy', a.identified_by, 'identifiedAs', a.identified_as, 'totalMinor', a.total_minor, 'depositMinor', a.deposit_minor, 'poNumber', a.po_number,
-          'reason', a.reason, 'lineReasons', a.line_reasons, 'choices', a.choices, 'hash', encode(a.hash, 'hex'), 'factsSha256', encode(a.facts_sha256, 'hex'))
+          'reason', a.reason, 'lineReasons', a.line_reasons, 'choices', a.choices, 'hash', encode(a.hash, 'hex'), 'factsSha256', encode(a.facts_sha256, 'hex'), 'further', a.further)
         from approvals a where a.business_id = ${b} and a.document_id = ${d} order by a.seq desc limit 1),
+      'first', (select json_build_object('personId', a.person_id, 'typedName', a.typed_name, 'at', a.at, 'totalMinor', a.total_minor, 'choices', a.choices)
+        from estimate_standings s join approvals a on a.business_id = ${b} and a.id = s.first_approval_id
+        where s.business_id = ${b} and s.document_id = ${d} and s.state = 'sent'),
       'deposit', (select json_build_object('id', s.deposit_invoice_id, 'number', i.number, 'balanceMinor', i.balance_minor, 'canceled', i.canceled_at is not null)
         from estimate_standings s left join invoice_standings i on i.business_id = ${b} and i.document_id = s.deposit_invoice_id
         where s.business_id = ${b} and s.document_id = ${d} and s.deposit_invoice_id is not null))::text

@@ -2,7 +2,14 @@ import type { DecisionWord, EstimateMailFacts, EstimateOfficeMailFacts } from '.
 import { readEstimate } from '../estimates/estimates.ts';
 import type { Writing } from './outbox.ts';
 
-const decisions: readonly string[] = ['approved', 'recommended', 'declined', 'changes_requested', 'withdrawn_approval'] satisfies DecisionWord[];
+const decisions: readonly string[] = [
+  'approved',
+  'first_approved',
+  'recommended',
+  'declined',
+  'changes_requested',
+  'withdrawn_approval',
+] satisfies DecisionWord[];
 
 /** The estimate as it stands when the mail leaves; of a decision, the amount that was signed. */
 export async function estimateMail({ scope, frame, url, mail }: Writing): Promise<EstimateMailFacts> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatDay, formatTime, todayIn } from '../../core/calendar.ts';
 import type { PdfRequest } from '../../core/gateways.ts';
+import type { Locale } from '../../core/locale.ts';
 import { recordCode } from '../../core/record-code.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
@@ -50,6 +51,9 @@ async function approvedOf(scope: Scope, id: string, of: string | null): Promise<
   return found;
 }
 
+const momentOf = (at: string, timeZone: string, language: Locale): string =>
+  `${formatDay(todayIn(timeZone, at), language)}, ${formatTime(at, timeZone, language)} (${timeZone})`;
+
 function factsOf(approval: Evidence, estimate: EstimateFacts, originalSha256: string): RecordFacts {
   const { language } = estimate.document;
   const signedOn = todayIn(approval.timeZone, approval.at);
@@ -60,7 +64,8 @@ function factsOf(approval: Evidence, estimate: EstimateFacts, originalSha256: st
     approval,
     code: recordCode(approval.seq, approval.hash),
     signedOn,
-    signedAt: `${formatDay(signedOn, language)}, ${formatTime(approval.at, approval.timeZone, language)} (${approval.timeZone})`,
+    signedAt: momentOf(approval.at, approval.timeZone, language),
+    firstAt: approval.further.first ? momentOf(approval.further.first.at, approval.timeZone, language) : '',
     originalSha256,
   };
 }

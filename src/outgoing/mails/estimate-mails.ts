@@ -28,15 +28,18 @@ export const estimateReminder = (facts: EstimateMailFacts, locale: Locale): Mail
     ...{ subject: reminder.subject(paper, facts.business.name, until), lead: reminder.lead(paper, amount, until), press: seeAndApprove },
   }));
 
-/** Somebody recommended what only the reader may approve. */
+/** Somebody recommended what only the reader may approve, or approved it as the first of two. */
 export const estimateToApprove = (facts: EstimateMailFacts, locale: Locale): MailPage =>
-  pageOf(facts, locale, ({ toApprove, seeAndApprove }, { paper, amount }) => ({
-    ...{ subject: toApprove.subject(paper, amount), lead: toApprove.lead(facts.name, paper, amount), press: seeAndApprove },
-  }));
+  pageOf(facts, locale, ({ toApprove, seeAndApprove }, { paper, amount }) => {
+    const lead = facts.what === 'first_approved' ? words(locale).authority.mail.toApprove : toApprove.lead;
+    return { subject: toApprove.subject(paper, amount), lead: lead(facts.name, paper, amount), press: seeAndApprove };
+  });
 
 /** To whoever pressed: what they did. */
 export const estimateDecided = (facts: EstimateMailFacts, locale: Locale): MailPage =>
   pageOf(facts, locale, ({ approved, recommended, withdrawn }, { paper, amount }) => {
+    const { mail: first } = words(locale).authority;
+    if (facts.what === 'first_approved') return { subject: first.subject(paper), lead: first.lead(paper, amount) };
     if (facts.what === 'recommended') return { subject: recommended.subject(paper), lead: recommended.lead(paper, amount) };
     if (facts.what === 'withdrawn_approval') return { subject: withdrawn.subject(paper), lead: withdrawn.lead(paper) };
     return { subject: approved.subject(paper, amount), lead: approved.lead(paper, amount) };

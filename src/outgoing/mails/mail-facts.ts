@@ -104,7 +104,7 @@ export type EstimateMailFacts = MailFrame & {
   others: readonly string[];
   url: string;
 };
-export type DecisionWord = 'approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
+export type DecisionWord = 'approved' | 'first_approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
 export type EstimateOfficeMailFacts = Omit<EstimateMailFacts, 'what' | 'note' | 'others' | 'property' | 'poNumber'> & { what: DecisionWord; customer: string };
 
 /** A person's access to an account: who said so, and what they may do now. `url`: where it is opened. */

@@ -47,7 +47,8 @@ export function certificateOf(facts: RecordFacts, verifyUrl: string): Certificat
   const write = writerOf(document);
   const { record: text, estimate: said } = words(write.locale);
   const address = spokenUrl(verifyUrl);
-  const by = approval.typedName;
+  const { first } = approval.further;
+  const by = first ? [first.typedName, approval.typedName].join(', ') : approval.typedName;
   return {
     title: text.title,
     lead: text.lead(by, said.title(document.word, document.number, document.revision), write.money(chosen.totalMinor), write.day(facts.signedOn)),
@@ -67,11 +68,15 @@ export function certificateOf(facts: RecordFacts, verifyUrl: string): Certificat
   };
 }
 
-function whoOf({ approval, signedAt }: RecordFacts, write: Writer): Pair[] {
-  const { record: text, invoice, estimate } = words(write.locale);
+function whoOf({ approval, signedAt, firstAt }: RecordFacts, write: Writer): Pair[] {
+  const { record: text, invoice, estimate, authority } = words(write.locale);
+  const { first } = approval.further;
   const { typedName, recordedName, role, limitMinor, identifiedBy, identifiedAs, poNumber, address, browser } = approval;
   const roles = text.roles as Readonly<Record<string, string>>;
   return [
+    { label: authority.firstBy, value: first ? nameOf(first) : '' },
+    { label: authority.firstOn, value: firstAt },
+    { label: text.knownBy, value: first ? estimate.known[first.identifiedBy](first.identifiedAs) : '' },
     { label: text.signedBy, value: typedName },
     { label: text.recordedAs, value: recordedName === typedName ? '' : recordedName },
     { label: text.role, value: roles[role] ?? '' },
@@ -83,6 +88,9 @@ function whoOf({ approval, signedAt }: RecordFacts, write: Writer): Pair[] {
     { label: text.browser, value: browser },
   ].filter(({ value }) => value !== '');
 }
+
+const nameOf = ({ typedName, recordedName }: Readonly<{ typedName: string; recordedName: string }>): string =>
+  recordedName === '' || recordedName === typedName ? typedName : `${typedName} (${recordedName})`;
 
 function printsOf({ approval, originalSha256 }: RecordFacts, write: Writer): Pair[] {
   const text = words(write.locale).record;

@@ -139,6 +139,13 @@ function presentApproval(of: Approval): z.input<typeof approval> {
     personId: idOrNull('person', of.personId),
     ...{ totalMinor: plain(of.totalMinor), taxMinor: plain(of.taxMinor), depositMinor: plain(of.depositMinor), limitMinor: plainOrNull(of.limitMinor) },
     lineReasons: of.lineReasons.map((each) => ({ ...each, lineId: publicId('line', each.lineId) })),
+    first: presentFirst(of.further.first),
     undoes: idOrNull('approval', of.undoes),
   };
+}
+
+function presentFirst(of: Approval['further']['first']): z.input<typeof approval>['first'] {
+  if (of === undefined) return null;
+  const { approvalId, personId, typedName, at, hash } = of;
+  return { id: publicId('approval', approvalId), personId: publicId('person', personId), typedName, at, hash };
 }

@@ -15,8 +15,11 @@ export const customerHandlers: HandlersOf<typeof customerOperations> = {
 
   addCustomer: (call) =>
     call.act(async (scope) => {
-      const { id, contact, ...fields } = call.body;
-      const added = await createCustomer(scope, given({ ...fields, id: readRef('customer', id, 'id') }));
+      const { id, contact, twoApproversFromMinor: from, ...fields } = call.body;
+      const added = await createCustomer(
+        scope,
+        given({ ...fields, id: readRef('customer', id, 'id'), twoApproversFromMinor: from === null ? null : BigInt(from) }),
+      );
       if (contact !== undefined) await addPerson(scope, { ...contact, language: added.language, customerId: added.id });
       return presentCustomer(await readCustomerView(scope, added.id));
     }),
@@ -29,7 +32,9 @@ export const customerHandlers: HandlersOf<typeof customerOperations> = {
   changeCustomer: (call) =>
     call.act(async (scope) => {
       const id = uuidOf('customer', call.params.customerId);
-      await changeCustomer(scope, { id, version: call.version, changes: given(call.body) });
+      const { twoApproversFromMinor: from, ...fields } = given(call.body);
+      const changes = { ...fields, ...(from === undefined ? {} : { twoApproversFromMinor: from === null ? null : BigInt(from) }) };
+      await changeCustomer(scope, { id, version: call.version, changes });
       return presentCustomer(await readCustomerView(scope, id));
     }),
 

@@ -4,7 +4,7 @@ import { publicId } from '../../core/ids.ts';
 import type { CustomerFigures, CustomerRow, CustomerView } from '../../domain/customers/customers.ts';
 import type { Property } from '../../domain/customers/properties.ts';
 import type { Person, Rights } from '../../domain/people/people.ts';
-import { idOrNull, plain } from './present.ts';
+import { idOrNull, plain, plainOrNull } from './present.ts';
 import type { customer, customerRow, figures } from './schemas/customers.ts';
 import type { person, rights } from './schemas/people.ts';
 import type { property } from './schemas/properties.ts';
@@ -20,6 +20,7 @@ export function presentCustomer(of: CustomerView): z.input<typeof customer> {
     version: of.version,
     ...{ kind, name, company, language, termsDays, taxExempt, taxExemptNote, poRequired, notes, properties, people, openInvoices, imported, createdAt },
     billingAddress: { ...noAddress, ...of.billingAddress },
+    twoApproversFromMinor: plainOrNull(of.twoApproversFromMinor),
     figures: presentFigures(of.figures),
     archived: of.archivedAt !== null,
     erased: of.erasedAt !== null,

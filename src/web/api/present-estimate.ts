@@ -34,6 +34,7 @@ function presentStanding(of: EstimateStanding, today: string): Shown['standing']
     depositMinor: plainOrNull(of.depositMinor),
     daysLeft: state === 'sent' && validUntil !== null ? daysBetween(today, validUntil) : null,
     ...{ decidedAt, decidedBy, reason, approvalWithdrawnAt, recommendedAt, recommendedBy },
+    firstApproval: of.firstApproval && { ...of.firstApproval, personId: publicId('person', of.firstApproval.personId) },
     waitingFor: waitingFor && { id: publicId('person', waitingFor.id), name: waitingFor.name },
   };
 }
@@ -63,7 +64,7 @@ export function presentEstimate(desk: EstimateDesk, { draft, facts, changes, tit
     version: draft?.version ?? standing.version,
     status: standing.now,
     ...{ number, revision, language, currency, issuedOn, createdAt, shown, delivery, sentAt, lastMailedAt, openedAt },
-    customer: { ...desk.customer, id: publicId('customer', desk.customer.id) },
+    customer: { ...desk.customer, id: publicId('customer', desk.customer.id), twoApproversFromMinor: plainOrNull(desk.customer.twoApproversFromMinor) },
     propertyId: idOrNull('property', desk.propertyId),
     validUntil: standing.validUntil,
     updatedAt: desk.updated.at,

@@ -43,6 +43,7 @@ export const estimateMail = {
     declined: (customer: string, paper: string) => `${customer} declined ${paper}`,
     changes_requested: (customer: string, paper: string) => `${customer} asks for changes to ${paper}`,
     withdrawn_approval: (customer: string, paper: string) => `${customer} took back the approval of ${paper}`,
+    first_approved: (customer: string, paper: string, amount: string) => `${customer} gave the first of two approvals of ${paper} for ${amount}`,
     by: (name: string) => `By ${name}.`,
     button: 'Open it in the office',
   },

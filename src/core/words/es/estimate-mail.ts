@@ -42,6 +42,7 @@ export const estimateMail: Words['estimateMail'] = {
     declined: (customer, paper) => `${customer} rechazó ${paper}`,
     changes_requested: (customer, paper) => `${customer} pide cambios en ${paper}`,
     withdrawn_approval: (customer, paper) => `${customer} retiró la aprobación de ${paper}`,
+    first_approved: (customer, paper, amount) => `${customer} dio la primera de dos aprobaciones de ${paper} por ${amount}`,
     by: (name) => `Por ${name}.`,
     button: 'Abrir en la oficina',
   },

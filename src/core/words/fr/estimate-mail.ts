@@ -44,6 +44,7 @@ export const estimateMail: Words['estimateMail'] = {
     declined: (customer, paper) => `${customer} a refusé ${paper}`,
     changes_requested: (customer, paper) => `${customer} demande des modifications : ${paper}`,
     withdrawn_approval: (customer, paper) => `${customer} a retiré l’approbation : ${paper}`,
+    first_approved: (customer, paper, amount) => `${customer} a donné la première de deux approbations : ${paper}, ${amount}`,
     by: (name) => `Par ${name}.`,
     button: 'Ouvrir au bureau',
   },

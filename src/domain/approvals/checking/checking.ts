@@ -17,6 +17,8 @@ export type CheckedRecord = Readonly<{
   number: string;
   revision: number;
   typedName: string;
+  /** Who approved first of two; '' with one. */
+  firstName: string;
   totalMinor: bigint;
   currency: string;
   at: string;

@@ -10,6 +10,8 @@ export type CheckedRow = Readonly<{
   number: string;
   revision: number;
   typedName: string;
+  /** Who approved first of two; '' with one. */
+  firstName: string;
   totalMinor: bigint;
   currency: string;
   at: string;
@@ -26,6 +28,7 @@ export async function selectChecked(scope: Scope, by: Readonly<{ seq: bigint } |
   const b = scope.business;
   const which = 'seq' in by ? sql`a.seq = ${by.seq}` : sql`a.id = ${by.id}`;
   const { rows } = await sql<CheckedRow>`select a.id, a.seq, encode(a.hash, 'hex') as hash, a.kind, a.number, a.revision, a.typed_name as "typedName",
+      coalesce(a.further -> 'first' ->> 'typedName', '') as "firstName",
       a.total_minor as "totalMinor", a.currency, a.at, a.time_zone as "timeZone",
       (select min(w.at) from approvals w where w.business_id = ${b} and w.document_id = a.document_id and w.undoes = a.id) as "withdrawnAt",
       approval_is_whole(${b}, a.seq) as whole,

@@ -5,14 +5,15 @@ import { clean, cleanLines } from '../../../core/text.ts';
 import { enqueue } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { detailsOf, type Made, readRules, refuseUnless } from '../../estimates/estimates.ts';
-import { recordEvent } from '../../events/events.ts';
-import type { Approving, Decided, Refusing, Undoing } from '../approval.ts';
+import type { Approval, Approving, Decided, Refusing, Undoing } from '../approval.ts';
 import { selectApprovals, selectDepositMoney, setDecision, setRecommended } from '../queries.ts';
+import { countYes, firstOf, firstYesOf, signFirst, takeBackFirst } from './first.ts';
 import { begin, madeOf, type Press, record } from './press.ts';
+import { tell } from './tell.ts';
 
 /**
  * The press on Approve. Everything is read while the estimate is locked, so of many presses one decides and the others are told the newer state.
- * Above the signer's limit it becomes a recommendation (rule 38).
+ * Above the signer's limit it becomes a recommendation (rule 38). Where the customer wants two persons, the first yes waits for the second.
  */
 export async function approve(scope: Scope, input: Approving): Promise<Decided> {
   const press = await begin(scope, input.documentId, input);
@@ -24,20 +25,25 @@ export async function approve(scope: Scope, input: Approving): Promise<Decided> 
   const { totalMinor } = made.totals;
   if (totalMinor !== input.totalMinor) throw new Refusal('estimate_changed', { ...detailsOf(standing), totalMinor });
   const { undoHours, codeThresholdMinor: thresholdMinor } = await readRules(scope);
-  if (needsCode(input.identifiedBy, { customerKind: account.kind, limitMinor: signer.limitMinor, totalMinor, thresholdMinor }))
+  const { kind: customerKind, twoFromMinor } = account;
+  if (needsCode(input.identifiedBy, { customerKind, limitMinor: signer.limitMinor, totalMinor, thresholdMinor, twoFromMinor }))
     throw new Refusal('code_needed', { totalMinor });
   if (press.typedName === '') throw new Refusal('name_needed', { field: 'typedName' });
   if (!input.acceptTerms) throw new Refusal('terms_not_accepted', { field: 'acceptTerms' });
   if (!isWithin(limitMinor, totalMinor)) return recommend(scope, press, made, input.reason ?? '');
-  const poNumber = clean(input.poNumber ?? '', textLimits.poNumber, 'poNumber') || standing.poNumber;
+  const counted = await countYes(scope, press, made);
+  const poNumber = clean(input.poNumber ?? '', textLimits.poNumber, 'poNumber') || (counted.first?.poNumber ?? '') || standing.poNumber;
   if (account.poRequired && poNumber === '') throw new Refusal('po_needed', { field: 'poNumber' });
-  return sign(scope, press, made, { poNumber, undoHours });
+  if (!counted.approves) return signFirst(scope, press, made, { ...counted, poNumber });
+  return sign(scope, press, made, { poNumber, undoHours, first: counted.first });
 }
 
-async function sign(scope: Scope, press: Press, made: Made, { poNumber, undoHours }: { poNumber: string; undoHours: number }): Promise<Decided> {
+type Signing = Readonly<{ poNumber: string; undoHours: number; first: Approval | null }>;
+
+async function sign(scope: Scope, press: Press, made: Made, { poNumber, undoHours, first }: Signing): Promise<Decided> {
   const { standing, typedName } = press;
   const { totalMinor } = made.totals;
-  const { id, seq } = await record(scope, press, { kind: 'approved', made, poNumber });
+  const { id, seq } = await record(scope, press, { kind: 'approved', made, poNumber, ...(first && { further: { first: firstYesOf(first) } }) });
   await setDecision(scope, standing.id, {
     ...{ state: 'approved', chosenMinor: totalMinor, depositMinor: made.depositMinor, poNumber, reason: '', approvalWithdrawnAt: null },
     ...{ decidedAt: scope.now.toString(), decidedBy: typedName },
@@ -82,17 +88,22 @@ export async function turnDown(scope: Scope, kind: 'declined' | 'changes_request
 }
 
 /**
- * Takes an approval back (rule 36): adds a record, removes none, and the estimate waits again. Open for the business's window, until an invoice is
+ * Takes an approval back (rule 36), or the first yes of two: adds a record, removes none, and the estimate waits again. Open for the business's window, until an invoice is
  * made or a deposit is on its way; the office may do it later too, at the customer's word.
  */
 export async function undo(scope: Scope, input: Undoing): Promise<Decided> {
   const press = await begin(scope, input.documentId, input);
   const { standing, signer, limitMinor } = press;
+  const first = standing.state === 'sent' ? await firstOf(scope, standing.id) : null;
+  if (first !== null) return takeBackFirst(scope, press, first, input);
   refuseUnless(standing, 'undo', standing.today);
   const [approved] = await selectApprovals(scope, { documentId: standing.id, kinds: ['approved'], limit: 1 });
   if (!approved) throw new Error('what is approved has its record');
   const byOffice = input.identifiedBy === 'office';
-  if (!byOffice && (signer === null || (signer.id !== approved.personId && !isWithin(limitMinor, approved.totalMinor))))
+  if (
+    !byOffice &&
+    (signer === null || (signer.id !== approved.personId && signer.id !== approved.further.first?.personId && !isWithin(limitMinor, approved.totalMinor)))
+  )
     throw new Refusal('approving_not_allowed');
   const { undoHours } = await readRules(scope);
   const open = Temporal.Instant.compare(scope.now, Temporal.Instant.from(approved.at).add({ hours: undoHours })) <= 0;
@@ -120,17 +131,4 @@ async function depositMoved(scope: Scope, invoiceId: string | null): Promise<boo
   if (invoiceId === null) return false;
   const money = await selectDepositMoney(scope, invoiceId);
   return money === null || money.movedMinor > 0n;
-}
-
-type Told = 'estimate.approved' | 'estimate.recommended' | 'estimate.declined' | 'estimate.changes_requested' | 'estimate.approval_withdrawn';
-
-/** What follows (mails, the next person, the deposit) is a task of its own; the event stands last. */
-async function tell(scope: Scope, { standing, signer, typedName }: Press, kind: Told, data: Readonly<Record<string, unknown>> & { id: string }): Promise<void> {
-  const { id: documentId, customerId, propertyId, shown, number, revision } = standing;
-  await enqueue(scope, 'follow-decision', { documentId, approvalId: data.id });
-  const { id: approvalId, ...rest } = data;
-  await recordEvent(scope, {
-    ...{ kind, customerId, documentId, propertyId, shown },
-    data: { number, revision, approvalId, name: typedName || (signer?.name ?? ''), personId: signer?.id ?? null, ...rest },
-  });
 }

@@ -7,8 +7,8 @@ import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { computeChosen, lockStanding, type Made } from '../../estimates/estimates.ts';
 import { mustBeAllowed } from '../../people/rights.ts';
-import type { ApprovalKind, Presser } from '../approval.ts';
-import { appendApproval, type SignerRow, selectAccount, selectFacts, selectSigner } from '../queries.ts';
+import type { ApprovalKind, Further, Presser } from '../approval.ts';
+import { type AccountRow, appendApproval, type SignerRow, selectAccount, selectFacts, selectSigner } from '../queries.ts';
 
 type Locked = Awaited<ReturnType<typeof lockStanding>>;
 
@@ -17,7 +17,7 @@ export type Press = Readonly<{
   standing: Locked;
   presser: Presser;
   signer: SignerRow | null;
-  account: Readonly<{ kind: string; poRequired: boolean }>;
+  account: AccountRow;
   /** Up to what the signer may approve; null: without limit. */
   limitMinor: bigint | null;
   typedName: string;
@@ -45,12 +45,13 @@ type Recording = Readonly<{
   reason?: string;
   lineReasons?: readonly { lineId: string; reason: string }[];
   undoes?: string;
+  further?: Further;
 }>;
 
 /** Adds the evidence: what was on screen and what of it was chosen, who pressed in what role and within what limit, and how that is known. */
 export async function record(scope: Scope, press: Press, recording: Recording): Promise<Recorded> {
   const { standing, presser, signer, limitMinor, typedName } = press;
-  const { kind, made, poNumber = '', undoes = null } = recording;
+  const { kind, made, poNumber = '', undoes = null, further = {} } = recording;
   const frozen = await selectFacts(scope, standing.id);
   if (!frozen) throw new Refusal('not_found');
   const id = newId();
@@ -73,7 +74,14 @@ export async function record(scope: Scope, press: Press, recording: Recording): 
         identified_by: presser.identifiedBy,
         identified_as: presser.identifiedBy === 'office' ? scope.actor.name : (presser.identifiedAs ?? (signer ? maskEmail(signer.email) : '')),
       },
-      ...{ at: scope.now.toString(), time_zone: standing.timeZone, address: cut(presser.address ?? '', 60), browser: cut(presser.browser ?? '', 400), undoes },
+      ...{
+        at: scope.now.toString(),
+        time_zone: standing.timeZone,
+        address: cut(presser.address ?? '', 60),
+        browser: cut(presser.browser ?? '', 400),
+        undoes,
+        further,
+      },
     }),
   );
   return { id, seq };

@@ -5,16 +5,16 @@ import { selectApprovals } from '../queries.ts';
 import { type NextPerson, selectNext, setWaitingFor } from './queries.ts';
 
 /**
- * After a recommendation: whom the estimate waits for now, kept on its standing. Null when nobody at the customer may approve it, or it was decided
+ * After a recommendation, or the first yes of two: whom the estimate waits for now, kept on its standing. Null when nobody at the customer may approve it, or it was decided
  * meanwhile. Once more answers the same person.
  */
 export async function passOn(scope: Scope, documentId: string): Promise<(NextPerson & { totalMinor: bigint; currency: string }) | null> {
   const standing = await lockStanding(scope, documentId);
   if (standing.state !== 'sent') return null;
   const [last] = await selectApprovals(scope, { documentId, limit: 1 });
-  if (last?.kind !== 'recommended') return null;
+  if (last?.kind !== 'recommended' && last?.kind !== 'first_approved') return null;
   const { customerId, propertyId, number, revision, shown } = standing;
-  const next = await selectNext(scope, { documentId, customerId, propertyId, totalMinor: last.totalMinor });
+  const next = await selectNext(scope, { documentId, customerId, propertyId, totalMinor: last.totalMinor, exceptId: standing.firstApproverId });
   if (next === null) return null;
   const { totalMinor, currency } = last;
   if (standing.waitingForId === next.id) return { ...next, totalMinor, currency };

@@ -9,11 +9,11 @@ export type NextPerson = Readonly<{ id: string; name: string; email: string }>;
 
 /**
  * Who may approve what somebody else recommended: the one with the smallest limit that suffices, else whoever manages the whole account without a
- * limit of their own. Never a shared mailbox, nor someone who recommended it already.
+ * limit of their own. Never a shared mailbox, nor someone who recommended it already, nor who approved it first (`exceptId`) or shares their address.
  */
 export async function selectNext(
   scope: Scope,
-  of: Readonly<{ documentId: string; customerId: string; propertyId: string | null; totalMinor: bigint }>,
+  of: Readonly<{ documentId: string; customerId: string; propertyId: string | null; totalMinor: bigint; exceptId: string | null }>,
 ): Promise<NextPerson | null> {
   const b = scope.business;
   const { rows } = await sql<NextPerson>`select p.id, p.name, p.email
@@ -22,6 +22,7 @@ export async function selectNext(
       from grants g left join property_rules u on u.business_id = ${b} and u.property_id = ${of.propertyId}::uuid where g.business_id = ${b} and g.customer_id = ${of.customerId} and g.revoked_at is null and g.can_view
         and (g.property_id is null or g.property_id = ${of.propertyId}::uuid) group by g.person_id) r on r.person_id = p.id
     where p.business_id = ${b} and p.removed_at is null and not p.shared_mailbox and (r.most >= greatest(${of.totalMinor}::bigint, 1) or (r.most = 0 and r.manages))
+      and not exists (select from people f where f.business_id = ${b} and f.id = ${of.exceptId}::uuid and (f.id = p.id or (f.email <> '' and f.email = p.email)))
       and not exists (select from approvals a where a.business_id = ${b} and a.document_id = ${of.documentId} and a.kind = 'recommended' and a.person_id = p.id)
     order by r.most = 0, r.most, p.created_at, p.id limit 1`.execute(scope.tx);
   return rows[0] ?? null;

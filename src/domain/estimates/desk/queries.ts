@@ -28,6 +28,7 @@ export type DeskJson = Readonly<{
     company: string;
     kind: 'residential' | 'commercial' | 'property_manager';
     poRequired: boolean;
+    twoApproversFromMinor: bigint | null;
     taxExempt: boolean;
   }>;
   replaces: Readonly<{ id: string; number: string; revision: number }> | null;
@@ -53,7 +54,7 @@ const query = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b,
       'lastMailedAt', s.last_mailed_at, 'delivery', s.delivery, 'internalNote', coalesce(e.internal_note, ''),
       'updated', coalesce((select json_build_object('at', x.at, 'by', x.actor_name) from events x where x.business_id = ${b} and x.document_id = ${d}
         order by x.seq desc limit 1), json_build_object('at', d.created_at, 'by', '')),
-      'customer', json_build_object('id', c.id, 'name', c.name, 'company', c.company, 'kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`s.property_id`, own: sql`c.po_required` })}, 'taxExempt', c.tax_exempt),
+      'customer', json_build_object('id', c.id, 'name', c.name, 'company', c.company, 'kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`s.property_id`, own: sql`c.po_required` })}, 'twoApproversFromMinor', c.two_approvers_from_minor, 'taxExempt', c.tax_exempt),
       'replaces', (select json_build_object('id', o.document_id, 'number', o.number, 'revision', o.revision) from estimate_standings o
         where o.business_id = ${b} and o.document_id = d.replaces),
       'nextDraftId', (select n.id from documents n where n.business_id = ${b} and n.replaces = d.id and n.issued_at is null limit 1),

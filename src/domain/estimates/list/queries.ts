@@ -81,6 +81,9 @@ export async function selectPage(scope: Scope, question: ListQuestion): Promise<
     .select([
       's.waiting_for_id as waitingForId',
       's.waiting_for_name as waitingForName',
+      's.first_approved_at as firstApprovedAt',
+      's.first_approved_by as firstApprovedBy',
+      's.first_approver_id as firstApproverId',
       's.replaced_by_id as replacedById',
       'r.revision as replacedByRevision',
     ])

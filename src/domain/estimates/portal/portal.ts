@@ -23,9 +23,12 @@ export type PortalEstimate = Readonly<{
   property: string;
   recommendedAt: string | null;
   waitingFor: Readonly<{ id: string; name: string }> | null;
+  /** Who approved it first of two. */
+  firstApproval: Readonly<{ personId: string }> | null;
 }>;
 
-type RowJson = Omit<PortalEstimate, 'now' | 'waitingFor'> & Readonly<{ state: EstimateState; waitingForId: string | null; waitingForName: string }>;
+type RowJson = Omit<PortalEstimate, 'now' | 'waitingFor' | 'firstApproval'> &
+  Readonly<{ state: EstimateState; firstApproverId: string | null; waitingForId: string | null; waitingForName: string }>;
 type AtHandJson = Readonly<{ people: readonly string[]; word: string; today: string; waiting: readonly RowJson[] }>;
 
 /** The first few estimates that wait. `people`: who is signed in, by each of the account's own ids of them. */
@@ -62,7 +65,7 @@ export function estimatesAtHandOf(json: string | null): EstimatesAtHand {
   return { ...found, waiting: found.waiting.map((row) => rowOf(row, found.today)) };
 }
 
-function rowOf({ state, waitingForId, waitingForName, ...row }: RowJson, today: string): PortalEstimate {
+function rowOf({ state, waitingForId, waitingForName, firstApproverId, ...row }: RowJson, today: string): PortalEstimate {
   const waitingFor = waitingForId === null ? null : { id: waitingForId, name: waitingForName };
-  return { ...row, now: estimateNow(state, row.validUntil, today), waitingFor };
+  return { ...row, now: estimateNow(state, row.validUntil, today), waitingFor, firstApproval: firstApproverId === null ? null : { personId: firstApproverId } };
 }

@@ -3,13 +3,13 @@ import { fixedQuery } from '../../../db/compile.ts';
 
 /** Only what the portal may read of a standing. */
 const columns = sql`s.document_id, s.number, s.revision, s.state, s.valid_until, s.listed_on, s.total_minor, s.chosen_minor, s.currency, s.po_number, s.recommended_at,
-  s.waiting_for_id, s.waiting_for_name, s.property_id`;
+  s.waiting_for_id, s.waiting_for_name, s.first_approver_id, s.property_id`;
 
 const rowFields = (
   b: RawBuilder<unknown>,
 ) => sql`'id', s.document_id, 'number', s.number, 'revision', s.revision, 'state', s.state, 'validUntil', s.valid_until,
   'listedOn', s.listed_on, 'totalMinor', coalesce(s.chosen_minor, s.total_minor), 'currency', s.currency, 'poNumber', s.po_number, 'recommendedAt', s.recommended_at,
-  'waitingForId', s.waiting_for_id, 'waitingForName', s.waiting_for_name, 'property', coalesce((select concat_ws(' · ', nullif(p.name, ''), nullif(p.code, ''), nullif(p.unit, ''))
+  'waitingForId', s.waiting_for_id, 'waitingForName', s.waiting_for_name, 'firstApproverId', s.first_approver_id, 'property', coalesce((select concat_ws(' · ', nullif(p.name, ''), nullif(p.code, ''), nullif(p.unit, ''))
     from properties p where p.business_id = ${b} and p.id = s.property_id), '')`;
 
 /**

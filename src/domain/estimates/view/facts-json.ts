@@ -21,6 +21,9 @@ export type StandingJson = Readonly<{
   recommendedBy: string;
   waitingForId: string | null;
   waitingForName: string;
+  firstApprovedAt: string | null;
+  firstApprovedBy: string;
+  firstApproverId: string | null;
   replacedById: string | null;
   replacedByRevision: number | null;
   invoiceId: string | null;
@@ -65,7 +68,7 @@ export type EstimateJson = Readonly<{
   now: string;
   business: BusinessJson & { undoHours: number; codeThresholdMinor: bigint | null };
   standing: StandingJson;
-  customer: Readonly<{ kind: string; poRequired: boolean }> | null;
+  customer: Readonly<{ kind: string; poRequired: boolean; twoFromMinor: bigint | null }> | null;
   viewer: EstimateView['viewer'];
   changes: readonly EstimateChange[] | null;
   frozen: FrozenJson;

@@ -8,7 +8,7 @@ import { businessFields } from '../../invoices/invoices.ts';
 export const standingFields = sql`'version', s.version, 'state', s.state, 'number', s.number, 'validUntil', s.valid_until, 'totalMinor', s.total_minor,
   'chosenMinor', s.chosen_minor, 'depositMinor', s.deposit_minor, 'decidedAt', s.decided_at, 'decidedBy', s.decided_by, 'reason', s.reason,
   'approvalWithdrawnAt', s.approval_withdrawn_at, 'recommendedAt', s.recommended_at, 'recommendedBy', s.recommended_by, 'waitingForId', s.waiting_for_id,
-  'waitingForName', s.waiting_for_name, 'replacedById', s.replaced_by_id, 'replacedByRevision', r.revision, 'invoiceId', s.invoice_id,
+  'waitingForName', s.waiting_for_name, 'firstApprovedAt', s.first_approved_at, 'firstApprovedBy', s.first_approved_by, 'firstApproverId', s.first_approver_id, 'replacedById', s.replaced_by_id, 'replacedByRevision', r.revision, 'invoiceId', s.invoice_id,
   'depositInvoiceId', s.deposit_invoice_id`;
 
 /**
@@ -20,7 +20,7 @@ export const factsQuery = fixedQuery(
   ({ business: b, document: d }) => sql`
   select concat('{"now":', to_json(now()), ',"business":', json_build_object(${businessFields}, 'undoHours', p.undo_hours, 'codeThresholdMinor', p.code_threshold_minor),
     ',"standing":', json_build_object(${standingFields}),
-    ',"customer":', coalesce((select json_build_object('kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`f.property_id`, own: sql`c.po_required` })}) from customers c where c.business_id = ${b} and c.id = f.customer_id)::text, 'null'),
+    ',"customer":', coalesce((select json_build_object('kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`f.property_id`, own: sql`c.po_required` })}, 'twoFromMinor', c.two_approvers_from_minor) from customers c where c.business_id = ${b} and c.id = f.customer_id)::text, 'null'),
     ',"viewer":', coalesce((select json_build_object('personId', h.id, 'name', h.name, 'sharedMailbox', h.shared_mailbox,
         'approveLimitMinor', coalesce(max(g.approve_limit_minor), 0), 'canManage', coalesce(bool_or(g.can_manage), false), 'whole', coalesce(bool_or(g.property_id is null), false),
         'nteMinor', max(r.nte_minor), 'owns', coalesce(bool_or(r.owner_person_id = h.id), false))

@@ -32,6 +32,7 @@ export function viewOf(json: string | null): EstimateView {
     viewer: found.viewer,
     asks: {
       poRequired: found.customer?.poRequired ?? false,
+      twoFromMinor: found.customer?.twoFromMinor ?? null,
       commercial: (found.customer?.kind ?? found.frozen.estimate.customerKind) !== 'residential',
       codeThresholdMinor,
       undoHours,
@@ -48,6 +49,7 @@ export function standingOf(row: StandingJson, today: string): EstimateStanding {
     ...{ approvalWithdrawnAt, recommendedAt, recommendedBy, invoiceId, depositInvoiceId },
     now: estimateNow(state, validUntil, today),
     waitingFor: row.waitingForId === null ? null : { id: row.waitingForId, name: row.waitingForName },
+    firstApproval: row.firstApprovedAt === null ? null : { at: row.firstApprovedAt, by: row.firstApprovedBy, personId: row.firstApproverId ?? '' },
     replacedBy: row.replacedById === null ? null : { id: row.replacedById, number: row.number ?? '', revision: row.replacedByRevision ?? 0 },
   };
 }

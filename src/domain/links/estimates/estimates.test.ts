@@ -202,6 +202,24 @@ describe('what follows a decision', () => {
       'Approval withdrawn: Estimate E',
       'Larkspur Keys (demo) declined Estimate E',
     ]);
+    await world.house.office(async ({ tx, business }) => {
+      await sql`update customers set two_approvers_from_minor = 0 where business_id = ${business} and id = ${world.customer}`.execute(tx);
+      await sql`update grants set approve_limit_minor = 500000 where business_id = ${business} and person_id = ${edgar.id}`.execute(tx);
+    });
+    const two = await drafted({ propertyId: world.properties[0] });
+    await send(two.id, dana.id);
+    await deliver(two.id);
+    await world.house.system((scope) => approveEstimate(scope, by(dana.id, two.id)));
+    await follow(two.id);
+    expect((await deliver(two.id)).map(({ subject }) => subject.replace(/E-\d+/, 'E'))).toEqual([
+      'Larkspur Keys (demo) gave the first of two approvals of Estimate E for $4,310.00',
+      'Approved first: Estimate E',
+      'Waiting for you: Estimate E for $4,310.00',
+    ]);
+    expect((await world.house.office((scope) => readEstimate(scope, two.id))).standing).toMatchObject({ waitingFor: { id: edgar.id }, depositInvoiceId: null });
+    await world.house.office(async ({ tx, business }) =>
+      sql`update customers set two_approvers_from_minor = null where business_id = ${business} and id = ${world.customer}`.execute(tx),
+    );
     expect((await kindsOf(draft.id)).filter((kind) => kind === 'estimate.waiting' || kind === 'estimate.deposit_asked').length).toBe(2);
   });
 });

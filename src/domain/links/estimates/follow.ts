@@ -16,7 +16,7 @@ export async function followDecision(scope: Scope, keys: Keys, of: Readonly<{ do
   if (record?.id !== of.approvalId) return;
   if (record.identifiedBy !== 'office') await tellOffice(scope, record);
   await tellSigner(scope, keys, record);
-  if (record.kind === 'recommended') await askNext(scope, keys, record);
+  if (record.kind === 'recommended' || record.kind === 'first_approved') await askNext(scope, keys, record);
   if (record.kind === 'approved') await askDeposit(scope, of.documentId);
   if (record.kind === 'withdrawn_approval') await dropDeposit(scope, of.documentId);
 }

@@ -8,7 +8,7 @@ import { invoice } from './invoice.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { sendBody, sendResult } from './sending.ts';
-import { count, currency, filledText, idOf, instant, minor, text } from './values.ts';
+import { count, currency, filledText, idOf, instant, minor, orNull, text } from './values.ts';
 
 /** Sending an estimate, what was decided on it and the evidence of that, and what is made of it. */
 
@@ -41,6 +41,9 @@ const record = {
   timeZone: z.string(),
   address: z.string(),
   browser: z.string(),
+  first: orNull(z.strictObject({ id: idOf('approval'), personId: idOf('person'), typedName: z.string(), at: instant, hash })).openapi({
+    description: 'Of an approval by two: who approved first.',
+  }),
   undoes: idOf('approval').nullable().openapi({ description: 'The approval it takes back.' }),
   termsSha256: hash,
   factsSha256: hash.openapi({ description: 'Of what was on screen, as the evidence holds it.' }),
@@ -71,7 +74,10 @@ const approveBody = z
     totalMinor: minor.openapi({ description: 'What it comes to as agreed: another total signs nothing.' }),
     poNumber: text(textLimits.poNumber).optional(),
   })
-  .openapi('ApproveEstimate', { description: 'An approval given by phone or on paper. Above the limit of the person it is kept as a recommendation.' });
+  .openapi('ApproveEstimate', {
+    description:
+      'An approval given by phone or on paper. Above the limit of the person it is kept as a recommendation; where the customer wants two persons, the first waits for the second.',
+  });
 const turnDownBody = z.strictObject({ ...by, lineReasons }).openapi('TurnDownEstimate');
 
 const approvalId = z.strictObject({ approvalId: idOf('approval') });

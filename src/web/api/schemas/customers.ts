@@ -4,7 +4,7 @@ import { feedTopics } from '../../../domain/feed/feed.ts';
 import { eventPage } from './events.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { address, count, currency, filledText, idOf, instant, language, queryFlag, sumMinor, text, version } from './values.ts';
+import { address, count, currency, filledText, idOf, instant, language, minor, queryFlag, sumMinor, text, version } from './values.ts';
 
 /** Whom the business works for, and where. */
 
@@ -19,6 +19,9 @@ const fields = {
   taxExempt: z.boolean(),
   taxExemptNote: text(textLimits.title),
   poRequired: z.boolean(),
+  twoApproversFromMinor: minor
+    .nullable()
+    .openapi({ description: 'From this amount on, two different persons approve an estimate. null: one is enough; 0: always two.' }),
   notes: text(textLimits.internalNote).openapi({ description: 'For the office only.' }),
 };
 
@@ -81,6 +84,7 @@ export const customerBody = z
     taxExempt: z.boolean().default(false),
     taxExemptNote: fields.taxExemptNote.default(''),
     poRequired: z.boolean().default(false),
+    twoApproversFromMinor: fields.twoApproversFromMinor.default(null),
     notes: fields.notes.default(''),
     contact: z
       .strictObject({ name: text(textLimits.name), email: text(textLimits.email), phone: text(textLimits.phone) })

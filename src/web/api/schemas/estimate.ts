@@ -26,6 +26,9 @@ export const estimateStanding = z
     recommendedAt: instant.nullable(),
     recommendedBy: z.string(),
     waitingFor: z.strictObject({ id: idOf('person'), name: z.string() }).nullable(),
+    firstApproval: orNull(z.strictObject({ at: instant, by: z.string(), personId: idOf('person') })).openapi({
+      description: 'The first yes of two, while it waits for the second person.',
+    }),
   })
   .openapi('EstimateStanding');
 
@@ -119,6 +122,7 @@ export const estimate = z
       company: z.string(),
       kind: customerKind,
       poRequired: z.boolean(),
+      twoApproversFromMinor: minor.nullable(),
       taxExempt: z.boolean(),
     }),
     propertyId: idOf('property').nullable(),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { todayIn } from '../../../core/calendar.ts';
 import { publicId } from '../../../core/ids.ts';
 import { textLimits } from '../../../core/limits.ts';
 import { formatQuantity } from '../../../core/money-format.ts';
@@ -118,7 +119,34 @@ function Last(shown: Shown) {
       </Told>
     );
   }
+  if (signing.standing === 'waits') {
+    return (
+      <Told title={reader.w.authority.waitingSecond} text={[reader.w.authority.youDid(dayOf(shown, data.extras.first?.at))]}>
+        <a href={href('undoApproval', at)}>{reader.w.authority.takeBack}</a>
+      </Told>
+    );
+  }
   return <SignForm {...shown} />;
+}
+
+const dayOf = ({ reader, data }: Pick<Shown, 'reader' | 'data'>, at: string | undefined): string =>
+  at === undefined ? '' : reader.day(todayIn(data.extras.zone, at));
+
+/** Where two people approve: that it is so, and what this yes comes to. */
+function OfTwo({ reader, data, signing }: Shown) {
+  const { authority } = reader.w;
+  const from = data.view.asks.twoFromMinor;
+  const { first } = data.extras;
+  if (from === null || (signing.standing !== 'first' && signing.standing !== 'second')) return null;
+  const said =
+    signing.standing === 'second' && first
+      ? authority.second(first.typedName, dayOf({ reader, data }, first.at))
+      : [authority.first, first && authority.other(first.typedName, reader.money(first.totalMinor))].filter(Boolean).join(' ');
+  return (
+    <p className="note">
+      {authority.rule(from === 0n ? '' : reader.money(from))} {said}
+    </p>
+  );
 }
 
 function Told({ title, text, children }: Readonly<{ title: string; text: readonly (string | false)[]; children: ReactNode }>) {
@@ -148,6 +176,7 @@ function SignForm({ reader, data, signing }: Shown) {
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
       <FormAlert w={reader.w} problem={problem} />
+      <OfTwo reader={reader} data={data} signing={signing} />
       {recommends && <p className="note">{limit !== null && limit > 0n ? approve.above(reader.money(limit)) : approve.aboveAll}</p>}
       <div className="pick">
         <label htmlFor="acceptTerms">
@@ -167,14 +196,14 @@ function SignForm({ reader, data, signing }: Shown) {
         value={typed.typedName}
       />
       {viewer && <p className="lead">{approve.signingAs(viewer.name)}</p>}
-      {!recommends && (
+      {!recommends && signing.standing !== 'first' && (
         <p className="gap">
           {approve.binds(facts.billTo.company ?? facts.billTo.name, amount, facts.business.name)}{' '}
           {asks.undoHours > 0 ? approve.undo(asks.undoHours) : approve.noUndo}
         </p>
       )}
       <button className="btn" type="submit">
-        {recommends ? approve.recommend(amount) : approve.press(amount)}
+        {recommends ? approve.recommend(amount) : signing.standing === 'first' ? reader.w.authority.pressFirst(amount) : approve.press(amount)}
       </button>
     </form>
   );

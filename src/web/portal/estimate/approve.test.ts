@@ -177,6 +177,31 @@ describe('who may approve', () => {
     await set('grants', world.people.dana.id, 'approve_limit_minor = 500000');
   });
 
+  test('where two people approve, the page says which of the two yours is, starts the second from the choices of the first, and names both', async () => {
+    const { dana, edgar } = world.people;
+    await set('customers', world.customer, 'two_approvers_from_minor = 50000');
+    await set('grants', edgar.id, 'approve_limit_minor = 500000');
+    const estimate = await offer(world, [dana, edgar], { extra: { propertyId: world.properties[0] } });
+    const [first, second] = [await signedIn(world, dana), await signedIn(world, edgar)];
+    const signed = (form: string, name: string) => filled(form).map(([field, value]) => [field, field === 'typedName' ? name : value] as const);
+    const html = await approvePage(first, estimate, '?c=1&p0=1&q5=4');
+    expect(html).toMatch(/two people approve from \$500\.00 on.*first of the two.*Approve \$1,080\.00 as the first of two/s);
+    expect((await first.post(`${estimate.path}/approve`, signed(html, 'Dana Whitlock'))).status).toBe(303);
+    expect(await standing(estimate.id)).toMatchObject({ now: 'sent', firstApproval: { by: 'Dana Whitlock' } });
+    expect(await (await first.go(estimate.path)).text()).toMatch(/Waiting for a second person|You approved this on/);
+    expect(await approvePage(first, estimate)).toMatch(/You approved this on.*\/undo/s);
+    expect(await (await first.go(`${estimate.path}/undo`)).text()).toContain('Take back approval of $1,080.00');
+    expect(await (await second.go(estimate.path)).text()).toMatch(/Dana Whitlock approved this first.*Waiting for you/s);
+    expect(await approvePage(second, estimate, '?c=1&p0=0&q5=2')).toContain('approved other choices, $1,080.00 in all');
+    const ready = await approvePage(second, estimate);
+    expect(ready).toMatch(/Dana Whitlock approved first on.*With yours, it is approved.*Approve \$1,080\.00</s);
+    expect((await second.post(`${estimate.path}/approve`, signed(ready, 'Edgar Finch'))).status).toBe(303);
+    expect(await standing(estimate.id)).toMatchObject({ now: 'approved', chosenMinor: 108_000n, decidedBy: 'Edgar Finch' });
+    expect(await (await second.go(estimate.path)).text()).toMatch(/Record of approval.*Approved first by.*Dana Whitlock.*Signed by.*Edgar Finch/s);
+    await set('customers', world.customer, 'two_approvers_from_minor = null');
+    await set('grants', edgar.id, 'approve_limit_minor = 0');
+  });
+
   test('rule 14 a shared mailbox is told who may, and signs nothing', async () => {
     await set('people', world.people.rosa.id, 'shared_mailbox = true');
     const estimate = await rosas();

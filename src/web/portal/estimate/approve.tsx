@@ -33,7 +33,7 @@ async function draw(c: WebContext, deps: Deps, { fields, typed, act, problem }: 
   const data = pageDataOf(visit, fields, deps.now());
   if (data.view.standing.now !== 'sent') return seeOther(c, href('document', namesIn(c)));
   if (data.choosing.problem !== null) return seeOther(c, withChoices(href('document', namesIn(c)), fields));
-  const standing = standingFor(data.view, visit.visitor.kind, data.choosing.made.totals.totalMinor);
+  const standing = standingFor(data, visit.visitor.kind);
   const approvers = standing === 'named' ? await namesOf(deps, visit.business, visit.document) : [];
   const signing = { standing, approvers, typed, act, problem, sentTo: visit.visitor.sentTo };
   return answerPage(c, deps, approvePage(data, signing, localeFor(c, visit.visitor.language)), problem === null ? 200 : 422);

@@ -84,7 +84,8 @@ function Waiting({ reader, view, extras }: Told) {
   return (
     <>
       {standing.now === 'sent' && standing.approvalWithdrawnAt && <Note icon="back">{banner.approvalWithdrawn(day(standing.approvalWithdrawnAt))}</Note>}
-      {standing.now === 'sent' && standing.recommendedAt && (
+      {standing.now === 'sent' && standing.firstApproval && <First reader={reader} view={view} extras={extras} />}
+      {standing.now === 'sent' && standing.recommendedAt && !standing.firstApproval && (
         <Note icon="people">
           {[banner.recommended(standing.recommendedBy, day(standing.recommendedAt)), waits].filter(Boolean).join(' ')}
           {extras.decision?.kind === 'recommended' && extras.decision.reason && <p className="ps">{banner.because(extras.decision.reason)}</p>}
@@ -92,6 +93,27 @@ function Waiting({ reader, view, extras }: Told) {
       )}
       {standing.now === 'sent' && facts.document.revision > 1 && <Changed reader={reader} revision={facts.document.revision} changes={changes ?? []} />}
     </>
+  );
+}
+
+/** The first yes of two: whose, whom it waits for now, and the way back for the one who gave it. */
+function First({ reader, view, extras }: Told) {
+  const { authority, estimate } = reader.w;
+  const { firstApproval, waitingFor } = view.standing;
+  if (firstApproval === null) return null;
+  const day = reader.day(todayIn(extras.zone, firstApproval.at));
+  const mine = firstApproval.personId === view.viewer?.personId;
+  const waits = waitingFor !== null && waitingFor.id !== view.viewer?.personId && estimate.banner.waitsFor(waitingFor.name);
+  const at = { business: view.facts.business.slug, document: publicId('estimate', view.facts.document.id) };
+  return (
+    <Note icon="people">
+      {[mine ? authority.youDid(day) : authority.approvedFirst(firstApproval.by, day), waits].filter(Boolean).join(' ')}
+      {mine && (
+        <p>
+          <a href={href('undoApproval', at)}>{authority.takeBack}</a>
+        </p>
+      )}
+    </Note>
   );
 }
 

@@ -10,12 +10,14 @@ import type { DecisionFact, EstimateExtras } from './page-data.ts';
 export function Certificate({ reader, view, extras }: Readonly<{ reader: Reader; view: EstimateView; extras: EstimateExtras }>) {
   const { decision } = extras;
   if (view.standing.now !== 'approved' || decision?.kind !== 'approved') return null;
-  const { estimate, invoice, record } = reader.w;
+  const { authority, estimate, invoice, record } = reader.w;
   const { business, document } = view.facts;
   const at = { business: business.slug, document: publicId('estimate', document.id), approval: publicId('approval', decision.id) };
-  const { typedName, recordedName } = decision;
+  const { first } = decision.further;
   const rows: readonly [string, string][] = [
-    [estimate.signedBy, typedName === recordedName || recordedName === '' ? typedName : estimate.signedAs(typedName, recordedName)],
+    [authority.firstBy, first === undefined ? '' : nameOf(reader, first)],
+    [authority.firstOn, first === undefined ? '' : momentText(first.at, extras.zone, reader.locale)],
+    [estimate.signedBy, nameOf(reader, decision)],
     [estimate.signedOn, momentText(decision.at, extras.zone, reader.locale)],
     [estimate.knownBy, knownText(reader, decision)],
     [invoice.total, reader.money(decision.totalMinor)],
@@ -48,6 +50,10 @@ export function Certificate({ reader, view, extras }: Readonly<{ reader: Reader;
       </nav>
     </section>
   );
+}
+
+function nameOf(reader: Reader, { typedName, recordedName }: Pick<DecisionFact, 'typedName' | 'recordedName'>): string {
+  return typedName === recordedName || recordedName === '' ? typedName : reader.w.estimate.signedAs(typedName, recordedName);
 }
 
 function knownText(reader: Reader, { identifiedBy, identifiedAs }: DecisionFact): string {

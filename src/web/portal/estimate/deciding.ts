@@ -1,4 +1,5 @@
-import { approvesUpTo, isWithin, needsCode } from '../../../core/authority.ts';
+import { approvesUpTo, isWithin, needsCode, needsTwo } from '../../../core/authority.ts';
+import { canonicalJson } from '../../../core/canonical.ts';
 import { publicId } from '../../../core/ids.ts';
 import { maskEmail } from '../../../core/text.ts';
 import type { Presser } from '../../../domain/approvals/approval.ts';
@@ -14,17 +15,25 @@ import { elsewhere } from '../invoice/invoice.tsx';
 import { linkCookie } from '../link-cookie.ts';
 import { type DocumentVisit, localeFor, namesIn, type Visitor, visitDocument } from '../visit.ts';
 import { estimatePage, pageDataOf } from './estimate.tsx';
+import type { EstimatePageData } from './page-data.ts';
 
 /** What a press on Approve comes to for the one who looks. */
-export type Standing = 'approve' | 'recommend' | 'code' | 'named';
+export type Standing = 'approve' | 'first' | 'second' | 'recommend' | 'waits' | 'code' | 'named';
 
-/** As it stands now; the press itself looks again (rule 37). */
-export function standingFor({ viewer, asks }: EstimateView, kind: Visitor['kind'], totalMinor: bigint): Standing {
+/** As it stands now; the press itself looks again (rule 37). `first` and `second` of two, `waits`: theirs was the first, to just this. */
+export function standingFor(data: EstimatePageData, kind: Visitor['kind']): Standing {
+  const { viewer, asks } = data.view;
+  const { totals, choices } = data.choosing.made;
+  const { totalMinor } = totals;
   if (viewer === null || viewer.sharedMailbox) return 'named';
   const customerKind = asks.commercial ? 'commercial' : 'residential';
   const limitMinor = viewer.approveLimitMinor;
-  if (needsCode(kind, { customerKind, limitMinor, totalMinor, thresholdMinor: asks.codeThresholdMinor })) return 'code';
-  return isWithin(limitOf({ viewer, asks }), totalMinor) ? 'approve' : 'recommend';
+  if (needsCode(kind, { customerKind, limitMinor, totalMinor, thresholdMinor: asks.codeThresholdMinor, twoFromMinor: asks.twoFromMinor })) return 'code';
+  if (!isWithin(limitOf({ viewer, asks }), totalMinor)) return 'recommend';
+  if (!needsTwo(asks.twoFromMinor, totalMinor)) return 'approve';
+  const { first } = data.extras;
+  if (first === null || first.totalMinor !== totalMinor || canonicalJson(first.choices) !== canonicalJson(choices)) return 'first';
+  return first.personId === viewer.personId ? 'waits' : 'second';
 }
 
 /** Up to what the one who looks may approve; null: without limit. */

@@ -13,7 +13,7 @@ import { answerPage } from '../answer.ts';
 import { elsewhere } from '../invoice/invoice.tsx';
 import { OpenedFrom } from '../invoice/invoice-page.tsx';
 import { type DocumentVisit, localeFor, visitDocument } from '../visit.ts';
-import { type Choosing, choosingOf } from './choices.ts';
+import { type Choosing, choosingOf, fieldsOf } from './choices.ts';
 import { EstimateBody } from './estimate-page.tsx';
 import type { EstimateExtras, EstimatePageData } from './page-data.ts';
 
@@ -34,25 +34,41 @@ export function pageDataOf(visit: Extract<DocumentVisit, { kind: 'open' }>, fiel
   const extras = parseFacts<EstimateExtras>(visit.besides[0] ?? '{}');
   const { person, name, sentTo, canPay, canAsk } = visit.visitor;
   const grant = { person, name, sentTo, canPay, canAsk, preview: false };
-  const choosing = choosingFor(visit.besides[1] ?? null, view.standing.now === 'approved' ? extras.decision : null, view.facts.lines, fields);
+  const { now: state } = view.standing;
+  const choosing = choosingFor(visit.besides[1] ?? null, { decision: state === 'approved' ? extras.decision : null, first: extras.first }, view.facts.lines, fields);
   return { view, extras, choosing, grant, undoUntil: undoEnds(view, extras.decision, person, now) };
+}
+
+/** The reader's own first yes of two, which they may take back while it waits. */
+export function isMineFirst({ view, extras, grant }: Pick<EstimatePageData, 'view' | 'extras' | 'grant'>): boolean {
+  const { first } = extras;
+  return view.standing.now === 'sent' && first !== null && (first.personId === view.viewer?.personId || first.personId === grant.person);
 }
 
 /** Until when the reader may take back what they approved; the press itself looks again. */
 function undoEnds({ standing, asks, viewer }: EstimateView, decision: EstimateExtras['decision'], person: string | null, now: Temporal.Instant): string | null {
   if (standing.now !== 'approved' || standing.invoiceId !== null || decision?.kind !== 'approved' || asks.undoHours === 0) return null;
-  const mine = decision.personId !== null && (decision.personId === person || decision.personId === viewer?.personId);
+  const mine = [decision.personId, decision.further.first?.personId].some((id) => id && (id === person || id === viewer?.personId));
   const until = Temporal.Instant.from(decision.at).add({ hours: asks.undoHours });
   return mine && Temporal.Instant.compare(now, until) <= 0 ? until.toString() : null;
 }
 
-export function canUndo({ undoUntil }: EstimatePageData): boolean {
-  return undoUntil !== null;
+export function canUndo(data: EstimatePageData): boolean {
+  return data.undoUntil !== null || isMineFirst(data);
 }
 
-function choosingFor(json: string | null, decision: EstimateExtras['decision'], lines: Parameters<typeof choosingOf>[1], fields: URLSearchParams): Choosing {
-  if (decision?.kind !== 'approved') return choosingOf(json, lines, fields);
-  return { made: chosenOf(json, decision.choices), problem: null, given: false, fields: [] };
+/** As it was approved; else as the address says; else as whoever approved first of two chose; else as suggested. */
+function choosingFor(
+  json: string | null,
+  { decision, first }: Pick<EstimateExtras, 'decision' | 'first'>,
+  lines: Parameters<typeof choosingOf>[1],
+  fields: URLSearchParams,
+): Choosing {
+  if (decision?.kind === 'approved') return { made: chosenOf(json, decision.choices), problem: null, given: false, fields: [] };
+  const asked = choosingOf(json, lines, fields);
+  if (first === null || asked.given) return asked;
+  const made = chosenOf(json, first.choices);
+  return { made, problem: null, given: false, fields: fieldsOf(made.choices, lines) };
 }
 
 /** The page of an estimate; also what the office sees as preview. */

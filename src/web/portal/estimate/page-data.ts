@@ -8,7 +8,7 @@ import type { Choosing } from './choices.ts';
 export type DecisionFact = Readonly<{
   id: string;
   seq: number;
-  kind: 'approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
+  kind: 'approved' | 'first_approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
   at: string;
   typedName: string;
   recordedName: string;
@@ -23,7 +23,12 @@ export type DecisionFact = Readonly<{
   choices: Choices;
   hash: string;
   factsSha256: string;
+  /** Of an approval by two: who approved first. */
+  further: Readonly<{ first?: Readonly<{ personId: string; typedName: string; recordedName: string; at: string }> }>;
 }>;
+
+/** The first yes of two while it waits for the second: to what. */
+export type FirstFact = Readonly<{ personId: string; typedName: string; at: string; totalMinor: bigint; choices: Choices }>;
 
 /** What the page shows beside the estimate itself. */
 export type EstimateExtras = Readonly<{
@@ -34,6 +39,7 @@ export type EstimateExtras = Readonly<{
   /** Oldest first. */
   messages: readonly MessageFact[];
   decision: DecisionFact | null;
+  first: FirstFact | null;
   /** The bill for the deposit; its figures only for whoever may see that bill here. */
   deposit: Readonly<{ id: string; number: string | null; balanceMinor: bigint | null; canceled: boolean }> | null;
   seq: number;

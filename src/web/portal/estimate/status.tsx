@@ -16,12 +16,13 @@ const icons: Readonly<Record<EstimateNow, IconName>> = {
   replaced: 'swap',
 };
 
-type Standing = Pick<EstimateStanding, 'now' | 'waitingFor' | 'recommendedAt'>;
+type Standing = Pick<EstimateStanding, 'now' | 'waitingFor' | 'recommendedAt'> & Readonly<{ firstApproval: Readonly<{ personId: string }> | null }>;
 
 /** Whom an estimate waits for: the one who looks, unless it was passed on to somebody else. */
-export function statusWord(reader: Reader, { now, waitingFor }: Standing, personId: string | null): string {
+export function statusWord(reader: Reader, { now, waitingFor, firstApproval }: Standing, personId: string | null): string {
   const { status } = reader.w.estimate;
   if (now !== 'sent') return status[now];
+  if (waitingFor === null && firstApproval !== null && firstApproval.personId === personId) return reader.w.authority.waitingSecond;
   return waitingFor !== null && waitingFor.id !== personId ? status.waitingFor(waitingFor.name) : status.waiting;
 }
 

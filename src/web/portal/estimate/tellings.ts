@@ -20,6 +20,7 @@ export const estimateTellings: Readonly<Record<string, Telling>> = {
   'estimate.withdrawn': (_, { w }) => w.estimate.timeline.withdrawn,
   'estimate.downloaded': (_, { w }) => w.estimate.timeline.downloaded,
   'estimate.approved': (data, reader) => reader.w.estimate.timeline.approved(textIn(data, 'name'), amountIn(data, reader)),
+  'estimate.first_approved': (data, reader) => reader.w.authority.timeline(textIn(data, 'name'), amountIn(data, reader)),
   'estimate.recommended': (data, reader) => reader.w.estimate.timeline.recommended(textIn(data, 'name'), amountIn(data, reader)),
   'estimate.waiting': (data, { w }) => w.estimate.timeline.waiting(textIn(data, 'name')),
   'estimate.declined': (data, { w }) => w.estimate.timeline.declined(textIn(data, 'name')),

@@ -14,7 +14,7 @@ import { type Given, givenForm, problemOf } from '../given.ts';
 import { elsewhere, noteSeen } from '../invoice/invoice.tsx';
 import { actOnDocument, documentIn, localeFor, namesIn } from '../visit.ts';
 import { newerCodes, presserOf, showNewer, visitToDecide } from './deciding.ts';
-import { canUndo, pageDataOf } from './estimate.tsx';
+import { canUndo, isMineFirst, pageDataOf } from './estimate.tsx';
 import type { EstimatePageData } from './page-data.ts';
 
 /** What is said no to: the estimate, how it is written, or one's own approval. */
@@ -90,8 +90,11 @@ function turnDownPage(data: EstimatePageData, { what, given, act: id, problem }:
   const reader = readerOf(locale, currency, homeCurrency);
   const { estimate } = reader.w;
   const at = { business: facts.business.slug, document: publicId('estimate', facts.document.id) };
-  const text = what === 'decline' ? estimate.decline : what === 'askForChanges' ? estimate.changes : estimate.undo;
-  const press = what === 'undoApproval' ? estimate.undo.press(reader.money(data.choosing.made.totals.totalMinor)) : (text as { press: string }).press;
+  const { authority } = reader.w;
+  const first = isMineFirst(data) ? { title: authority.takeBackTitle, lead: authority.takeBackLead, press: authority.takeBackPress } : estimate.undo;
+  const text = what === 'decline' ? estimate.decline : what === 'askForChanges' ? estimate.changes : first;
+  const { totalMinor } = data.extras.first ?? data.choosing.made.totals;
+  const press = what === 'undoApproval' ? first.press(reader.money(totalMinor)) : (text as { press: string }).press;
   const reason = what === 'askForChanges' ? estimate.changes.reason : estimate.decline.reason;
   return renderPage(
     { look: facts.business, locale, title: text.title, path: href(what, at) },

@@ -144,7 +144,7 @@ function factsOf(reader: Reader, record: Extract<Checked, { id: string }>): [str
   return [
     [text.paper, record.revision > 1 ? `${record.number} · R${record.revision}` : record.number],
     [text.amount, money(record.totalMinor)],
-    [text.signedBy, record.typedName],
+    [text.signedBy, [record.firstName, record.typedName].filter(Boolean).join(', ')],
     [text.signedOn, momentText(record.at, record.timeZone, reader.locale)],
     [text.codeLabel, record.code],
   ];

@@ -63,6 +63,12 @@ export async function selectEstimateDifferences(scope: Scope): Promise<Differenc
       cross join lateral (values ('total of an estimate', s.document_id, s.total_minor, case when s.state = 'draft' then s.total_minor else t.total_minor end),
         ('approved of an estimate', s.document_id, s.chosen_minor, a.total_minor), ('deposit of an estimate', s.document_id, s.deposit_minor, a.deposit_minor))
         c (what, id, stored, recomputed)
-    where s.business_id = ${b} and c.stored is distinct from c.recomputed limit 1000`.execute(scope.tx);
+    where s.business_id = ${b} and c.stored is distinct from c.recomputed
+    union all
+    select 'first approval of an estimate', s.document_id::text, s.first_approval_id::text, f.id::text from estimate_standings s
+      left join lateral (select l.id, l.kind from approvals l where l.business_id = ${b} and l.document_id = s.document_id and l.kind <> 'recommended'
+        order by l.seq desc limit 1) l on s.state = 'sent'
+      left join lateral (select l.id where l.kind = 'first_approved') f on true
+    where s.business_id = ${b} and s.state = 'sent' and s.first_approval_id is distinct from f.id limit 1000`.execute(scope.tx);
   return [...rows];
 }
