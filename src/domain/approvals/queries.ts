@@ -43,7 +43,9 @@ export async function selectAccount(
   const b = sql`${scope.business}::uuid`;
   const asked = poRequiredAt(b, { document: sql`${of.id}::uuid`, property: sql`${of.propertyId}::uuid`, own: sql`c.po_required` });
   const { rows } =
-    await sql<AccountRow>`select c.kind, ${asked} as "poRequired", c.two_approvers_from_minor as "twoFromMinor" from customers c where c.business_id = ${b} and c.id = ${of.customerId}`.execute(scope.tx);
+    await sql<AccountRow>`select c.kind, ${asked} as "poRequired", c.two_approvers_from_minor as "twoFromMinor" from customers c where c.business_id = ${b} and c.id = ${of.customerId}`.execute(
+      scope.tx,
+    );
   return rows[0];
 }
 

@@ -14,7 +14,7 @@ const database = testDatabase(12);
 let books: Books;
 let [edgar, petra, sam, twin] = ['', '', '', ''];
 
-/** Dana manages, Edgar and Petra approve up to $5,000, Sam up to $50; Dana's second entry has her address. Two approve from $100 on. */
+/** Dana manages, Edgar approves up to $5,000 and Petra to $6,000, Sam up to $50; Dana's second entry has her address. Two approve from $100 on. */
 beforeAll(async () => {
   books = await makeBooks(database().database);
   [edgar, petra, sam, twin] = [newId(), newId(), newId(), newId()];
@@ -24,9 +24,9 @@ beforeAll(async () => {
     await sql`update customers set two_approvers_from_minor = 10000 where business_id = ${business} and id = ${books.customer}`.execute(tx);
     const people = [
       [edgar, 'Edgar Finch', 'edgar@example.com', 500_000],
-      [petra, 'Petra Voss', 'petra@example.com', 500_000],
+      [petra, 'Petra Voss', 'petra@example.com', 600_000],
       [sam, 'Sam Okoye', 'sam@example.com', 5_000],
-      [twin, 'D. Whitlock', 'dana@example.com', 500_000],
+      [twin, 'D. Whitlock', 'dana@example.com', 700_000],
     ] as const;
     for (const [id, name, email, limit] of people) {
       await sql`insert into people (business_id, id, name, email, created_at) values (${business}, ${id}, ${name}, ${email}, ${at})`.execute(tx);

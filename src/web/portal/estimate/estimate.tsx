@@ -35,7 +35,12 @@ export function pageDataOf(visit: Extract<DocumentVisit, { kind: 'open' }>, fiel
   const { person, name, sentTo, canPay, canAsk } = visit.visitor;
   const grant = { person, name, sentTo, canPay, canAsk, preview: false };
   const { now: state } = view.standing;
-  const choosing = choosingFor(visit.besides[1] ?? null, { decision: state === 'approved' ? extras.decision : null, first: extras.first }, view.facts.lines, fields);
+  const choosing = choosingFor(
+    visit.besides[1] ?? null,
+    { decision: state === 'approved' ? extras.decision : null, first: extras.first },
+    view.facts.lines,
+    fields,
+  );
   return { view, extras, choosing, grant, undoUntil: undoEnds(view, extras.decision, person, now) };
 }
 
