@@ -3040,10 +3040,17 @@ sentAt: (string | null)
  * When a person, not a scanner, first opened it.
  */
 openedAt: (string | null)
+/**
+ * Of a change order: the estimate it changes.
+ */
+amends: ({
+id: string
+number: string
+} | null)
 }
 export interface EstimateStanding {
 /**
- * Of what is suggested.
+ * Of what is suggested. Below zero only of a change order that takes away more than it adds.
  */
 totalMinor: number
 /**
@@ -3182,7 +3189,7 @@ standing: EstimateStanding
 /**
  * What the caller may do with it now.
  */
-acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "link" | "revise" | "extend" | "withdraw" | "duplicate" | "invoice")[]
+acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "link" | "revise" | "extend" | "withdraw" | "duplicate" | "invoice" | "amend")[]
 replaces: ({
 id: string
 number: string
@@ -3215,6 +3222,21 @@ status: string
  */
 changes: (EstimateChange[] | null)
 /**
+ * Of a change order: the estimate it changes.
+ */
+amends: ({
+id: string
+number: string
+} | null)
+/**
+ * Of the estimate, or of the one it changes; null before anything was approved.
+ */
+contract: (Contract | null)
+/**
+ * All of the contract, in the order of their numbers; drafts last.
+ */
+changeOrders: ChangeOrder[]
+/**
  * What was made of it.
  */
 invoice: ({
@@ -3238,6 +3260,51 @@ totals: (EstimateSums | null)
  */
 paper: (EstimatePaper | null)
 attachments: Attachment[]
+}
+export interface Contract {
+/**
+ * The version that was approved.
+ */
+estimateId: string
+number: string
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * false: its approval was taken back, and no change of it can be approved.
+ */
+stands: boolean
+/**
+ * Integer in minor units of the currency.
+ */
+originalMinor: number
+/**
+ * Of the change orders that stand approved.
+ */
+changesMinor: number
+changeCount: number
+/**
+ * Contract to date: what was agreed first and the changes.
+ */
+contractMinor: number
+}
+export interface ChangeOrder {
+id: string
+number: (string | null)
+revision: number
+/**
+ * `sent`: waits for the customer.
+ */
+status: ("draft" | "sent" | "approved" | "declined" | "changes_requested" | "withdrawn" | "replaced" | "expired")
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+chosenMinor: (number | null)
 }
 export interface EstimateDraft {
 customerId: string
@@ -3853,6 +3920,10 @@ amountMinor: number
  * @maxItems 12
  */
 plan?: (PlanStage[] | null)
+/**
+ * The total may be below zero.
+ */
+changeOrder?: boolean
 }
 export interface EstimatePatch {
 customerId?: string
@@ -4054,6 +4125,88 @@ undoHours?: number
  * From above it approving asks for a code; null: never for the amount alone.
  */
 codeThresholdMinor?: (number | null)
+}
+export interface ChangeOrderPage {
+items: EstimateRow[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+/**
+ * What is absent comes from the estimate. Lines may take away: their prices may be below zero, and the total too.
+ */
+export interface ChangeOrderBody {
+/**
+ * Made by the caller: the same id twice is the same draft, once.
+ */
+id?: string
+/**
+ * An approved estimate.
+ */
+estimateId: string
+propertyId?: (string | null)
+language?: ("en" | "es" | "fr")
+/**
+ * Days it is valid after it is issued.
+ */
+validDays?: number
+/**
+ * The last day itself, instead of validDays.
+ */
+validUntil?: (string | null)
+poNumber?: string
+/**
+ * What is done.
+ */
+scope?: string
+/**
+ * What is not part of it.
+ */
+exclusions?: string
+terms?: string
+message?: string
+/**
+ * For the office only.
+ */
+internalNote?: string
+pricesIncludeTax?: boolean
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * @maxItems 500
+ */
+lines?: EstimateLineBody[]
+deposit?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * People it will be sent to.
+ * 
+ * @maxItems 20
+ */
+recipientIds?: string[]
 }
 export interface EstimateLinkList {
 items: EstimateLink[]
@@ -6966,6 +7119,21 @@ cursor?: string
  */
 limit?: number
 }
+export interface ListChangeOrdersQuery {
+estimateId?: string
+customerId?: string
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadChangeOrderParams {
+estimateId: string
+}
 export interface AddEstimateFileParams {
 estimateId: string
 }
@@ -7740,6 +7908,9 @@ export interface Operations {
   estimateTimeline: { params: EstimateTimelineParams; query: EstimateTimelineQuery; body: undefined; answer: EventPage };
   readEstimateRules: { params: undefined; query: undefined; body: undefined; answer: EstimateRules };
   changeEstimateRules: { params: undefined; query: undefined; body: EstimateRulesPatch; answer: EstimateRules };
+  listChangeOrders: { params: undefined; query: ListChangeOrdersQuery; body: undefined; answer: ChangeOrderPage };
+  createChangeOrder: { params: undefined; query: undefined; body: ChangeOrderBody; answer: Estimate };
+  readChangeOrder: { params: ReadChangeOrderParams; query: undefined; body: undefined; answer: Estimate };
   addEstimateFile: { params: AddEstimateFileParams; query: AddEstimateFileQuery; body: Blob; answer: Attachment };
   readEstimateFile: { params: ReadEstimateFileParams; query: undefined; body: undefined; answer: Blob };
   removeEstimateFile: { params: RemoveEstimateFileParams; query: undefined; body: undefined; answer: undefined };
@@ -8069,6 +8240,9 @@ export const calls = {
   estimateTimeline: ['GET', '/estimates/{estimateId}/timeline'],
   readEstimateRules: ['GET', '/estimate-rules'],
   changeEstimateRules: ['PATCH', '/estimate-rules'],
+  listChangeOrders: ['GET', '/change-orders'],
+  createChangeOrder: ['POST', '/change-orders', 'k'],
+  readChangeOrder: ['GET', '/change-orders/{estimateId}'],
   addEstimateFile: ['POST', '/estimates/{estimateId}/attachments', 'k'],
   readEstimateFile: ['GET', '/estimates/{estimateId}/attachments/{fileId}'],
   removeEstimateFile: ['DELETE', '/estimates/{estimateId}/attachments/{fileId}'],

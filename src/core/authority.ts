@@ -21,13 +21,18 @@ export function approvesUpTo({ customerKind, whole, canManage, limitMinor, nteMi
   return customerKind === 'residential' || canManage ? null : 0n;
 }
 
+/** What a change order takes away counts as what it would add. */
+export function magnitude(totalMinor: bigint): bigint {
+  return totalMinor < 0n ? -totalMinor : totalMinor;
+}
+
 export function isWithin(limitMinor: bigint | null, totalMinor: bigint): boolean {
-  return limitMinor === null || (limitMinor > 0n && totalMinor <= limitMinor);
+  return limitMinor === null || (limitMinor > 0n && magnitude(totalMinor) <= limitMinor);
 }
 
 /** Whether two different persons sign: from the amount on that the customer wants it from; null: one is enough. */
 export function needsTwo(fromMinor: bigint | null, totalMinor: bigint): boolean {
-  return fromMinor !== null && totalMinor >= fromMinor;
+  return fromMinor !== null && magnitude(totalMinor) >= fromMinor;
 }
 
 export const identifications = ['link', 'code', 'session', 'office'] as const;
@@ -42,5 +47,5 @@ export function needsCode(
   if (by !== 'link') return false;
   const { customerKind, limitMinor, totalMinor, thresholdMinor, twoFromMinor } = asked;
   if (needsTwo(twoFromMinor, totalMinor)) return true;
-  return customerKind !== 'residential' || limitMinor > 0n || (thresholdMinor !== null && totalMinor > thresholdMinor);
+  return customerKind !== 'residential' || limitMinor > 0n || (thresholdMinor !== null && magnitude(totalMinor) > thresholdMinor);
 }

@@ -157,7 +157,7 @@ it('every standing says of every act whether it may happen, and only what waits 
   expect(told).toEqual([
     'draft: ',
     'sent: approve recommend decline ask_for_changes withdraw extend revise',
-    'approved: undo invoice',
+    'approved: undo invoice amend',
     'declined: revise',
     'changes_requested: withdraw revise',
     'withdrawn: revise',

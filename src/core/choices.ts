@@ -108,9 +108,9 @@ export function faultsOf(lines: readonly ChoosableLine[]): { at: number; field: 
 /** What is asked for ahead: a share of what was chosen, or an amount. */
 export type DepositRule = Readonly<{ kind: 'percent'; ratePpm: bigint } | { kind: 'amount'; amountMinor: bigint }>;
 
-/** The deposit on this total, half-up, never more than it. */
+/** The deposit on this total, half-up, never more than it; none on what lowers a contract. */
 export function depositDue(rule: DepositRule | null, totalMinor: bigint): bigint {
-  if (rule === null) return 0n;
+  if (rule === null || totalMinor <= 0n) return 0n;
   const asked = rule.kind === 'percent' ? divideHalfUp(totalMinor * rule.ratePpm, million) : rule.amountMinor;
   return asked > totalMinor ? totalMinor : asked;
 }

@@ -9,7 +9,7 @@ export type EstimateState = (typeof estimateStates)[number];
 export const estimateStandingsNow = [...estimateStates, 'expired'] as const;
 export type EstimateNow = (typeof estimateStandingsNow)[number];
 
-export const estimateActs = ['approve', 'recommend', 'decline', 'ask_for_changes', 'undo', 'withdraw', 'extend', 'revise', 'invoice'] as const;
+export const estimateActs = ['approve', 'recommend', 'decline', 'ask_for_changes', 'undo', 'withdraw', 'extend', 'revise', 'invoice', 'amend'] as const;
 export type EstimateAct = (typeof estimateActs)[number];
 
 /** Waits until the end of its last day, in the zone of the business. */
@@ -19,15 +19,18 @@ export function estimateNow(state: EstimateState, validUntil: string | null, tod
 
 const ok = null;
 const deciding = (code: RefusalCode | null) => ({ approve: code, recommend: code, decline: code, ask_for_changes: code });
-const unapproved = { undo: 'estimate_not_approved', invoice: 'estimate_not_approved' } as const;
-const all = (code: RefusalCode) => ({ ...deciding(code), undo: code, invoice: code, withdraw: code, extend: code, revise: code });
+const unapproved = { undo: 'estimate_not_approved', invoice: 'estimate_not_approved', amend: 'estimate_not_approved' } as const;
+const all = (code: RefusalCode) => ({ ...deciding(code), undo: code, invoice: code, amend: code, withdraw: code, extend: code, revise: code });
 
 /** What may happen to an estimate as it stands: null, or why not. The only place that says so. */
 const table: Readonly<Record<EstimateNow, Readonly<Record<EstimateAct, RefusalCode | null>>>> = {
   draft: all('estimate_not_sent'),
   sent: { ...deciding(ok), ...unapproved, withdraw: ok, extend: ok, revise: ok },
   expired: { ...deciding('estimate_expired'), ...unapproved, withdraw: ok, extend: ok, revise: ok },
-  approved: { ...deciding('already_decided'), undo: ok, invoice: ok, withdraw: 'already_decided', extend: 'already_decided', revise: 'already_decided' },
+  approved: {
+    ...deciding('already_decided'),
+    ...{ undo: ok, invoice: ok, amend: ok, withdraw: 'already_decided', extend: 'already_decided', revise: 'already_decided' },
+  },
   declined: { ...deciding('already_decided'), ...unapproved, withdraw: 'already_decided', extend: 'already_decided', revise: ok },
   changes_requested: { ...deciding('already_decided'), ...unapproved, withdraw: ok, extend: 'already_decided', revise: ok },
   withdrawn: { ...deciding('estimate_withdrawn'), ...unapproved, withdraw: 'estimate_withdrawn', extend: 'estimate_withdrawn', revise: ok },

@@ -26,5 +26,6 @@ export const estimateRefusals = {
   name_needed: { kind: 'invalid', sentence: 'Type your name to sign.' },
   terms_not_accepted: { kind: 'invalid', sentence: 'Accept the terms first.' },
   po_needed: { kind: 'invalid', sentence: 'Your company asks for a PO number before anything is approved.' },
+  change_needs_contract: { kind: 'conflict', sentence: 'The estimate this changes does not stand approved any more. Nothing was signed.' },
   undo_over: { kind: 'conflict', sentence: 'It is too late to take the approval back here. Ask us to withdraw it.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;

@@ -24,6 +24,8 @@ export type PricedDocument = {
   lines: readonly PricedLine[];
   discount: Discount | null;
   taxRates: readonly TaxRate[];
+  /** A change order, which may take away more than it adds. */
+  mayLower?: boolean;
 };
 
 export type LineTotals = {
@@ -95,8 +97,9 @@ export function addUp(document: PricedDocument): Totals {
   const taxMinor = sum(taxes, (tax) => tax.taxMinor);
   const shown = subtotalMinor - discountMinor;
   const totalMinor = document.pricesIncludeTax ? shown : shown + taxMinor;
-  if (totalMinor < 0n) throw new Refusal('total_negative', { totalMinor });
-  if (totalMinor > limits.documentMaxMinor || subtotalMinor > limits.documentMaxMinor) throw new Refusal('document_too_large', { totalMinor });
+  if (totalMinor < 0n && !document.mayLower) throw new Refusal('total_negative', { totalMinor });
+  if (magnitude(totalMinor) > limits.documentMaxMinor || magnitude(subtotalMinor) > limits.documentMaxMinor)
+    throw new Refusal('document_too_large', { totalMinor });
   const parts = addUpParts(lines, shares, document.pricesIncludeTax);
   return { currency: document.currency, lines, subtotalMinor, discountMinor, netMinor: totalMinor - taxMinor, taxMinor, totalMinor, taxes, parts };
 }

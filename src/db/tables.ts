@@ -295,6 +295,23 @@ export interface ClosingsTable {
   ends_at: string
 }
 
+export interface ContractsTable {
+  business_id: string
+  id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  documents: string[]
+  estimate_id: string
+  number: string
+  currency: string
+  stands: boolean
+  original_minor: bigint
+  changes_minor: ColumnType<bigint, bigint | undefined, bigint>
+  change_count: ColumnType<number, number | undefined, number>
+  last_change: ColumnType<number, number | undefined, number>
+  version: ColumnType<number, number | undefined, number>
+}
+
 export interface CountersTable {
   business_id: string
   series: string
@@ -619,6 +636,7 @@ export interface EstimateStandingsTable {
   opened_at: ColumnType<string | null, string | null | undefined, string | null>
   reminded_on: ColumnType<string | null, string | null | undefined, string | null>
   delivery: ColumnType<string, string | undefined, string>
+  amends_id: ColumnType<string | null, string | null | undefined, string | null>
   first_approval_id: ColumnType<string | null, string | null | undefined, string | null>
   first_approver_id: ColumnType<string | null, string | null | undefined, string | null>
   first_approved_at: ColumnType<string | null, string | null | undefined, string | null>
@@ -651,6 +669,7 @@ export interface EstimatesTable {
   tax_rates: ColumnType<unknown, string | undefined, string>
   message: ColumnType<string, string | undefined, string>
   internal_note: ColumnType<string, string | undefined, string>
+  amends_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface EventsTable {
@@ -1655,6 +1674,7 @@ export interface DB {
   ceremonies: CeremoniesTable
   charge_rules: ChargeRulesTable
   closings: ClosingsTable
+  contracts: ContractsTable
   counters: CountersTable
   credit_notes: CreditNotesTable
   credit_use_shares: CreditUseSharesTable

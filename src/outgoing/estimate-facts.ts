@@ -55,5 +55,7 @@ export type EstimateDocumentFact = {
   termsSha256: string;
   /** What the business calls it: estimate, quote or proposal. */
   word: string;
+  /** Of a change order: the number of what it changes. */
+  amends: string | null;
   attachments: readonly AttachmentFact[];
 };

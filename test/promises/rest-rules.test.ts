@@ -164,6 +164,7 @@ describe('A4 what was refused leaves nothing to be read', () => {
     addItem: ['item', 'itemId'],
     addTaxRate: ['taxRate', 'taxRateId'],
     createEstimate: ['estimate', 'estimateId'],
+    createChangeOrder: ['estimate', 'estimateId'],
     createDraft: ['invoice', 'invoiceId'],
     requestDeposit: ['invoice', 'invoiceId'],
     fieldWrite: ['invoice', 'invoiceId'],
@@ -182,6 +183,7 @@ describe('A4 what was refused leaves nothing to be read', () => {
     createEstimate: (own, other) => ({
       body: { customerId: own['customerId'], lines: [aLine({ id: publicId('line', newId()), taxRateId: other['taxRateId'] })] },
     }),
+    createChangeOrder: (_, other) => ({ body: { estimateId: other['estimateId'] } }),
     requestDeposit: (_, other) => ({ body: { customerId: other['customerId'], asked: { kind: 'amount', amountMinor: 5000 } } }),
     recordPayment: (own, other) => ({
       body: {

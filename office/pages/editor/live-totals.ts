@@ -13,12 +13,12 @@ type Summed = Pick<Draft, 'pricesIncludeTax' | 'discount'> & Readonly<{ lines: r
  * What the draft comes to while it is typed, by the same functions the server adds up with. Of an estimate: as suggested; lines that are not
  * show what they would come to by themselves.
  */
-export function liveTotals(draft: Summed, currency: string, taxExempt: boolean, taxRates: readonly TaxRate[]): LiveTotals {
+export function liveTotals(draft: Summed, currency: string, taxExempt: boolean, taxRates: readonly TaxRate[], mayLower = false): LiveTotals {
   const lines = draft.lines.map(coreLine);
   const priced = {
     currency,
     pricesIncludeTax: draft.pricesIncludeTax,
-    taxExempt,
+    ...{ taxExempt, mayLower },
     discount: coreDiscount(draft.discount),
     taxRates: taxRates.map(({ id, name, components }) => ({
       id,

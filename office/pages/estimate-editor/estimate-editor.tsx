@@ -36,13 +36,17 @@ export function EstimateEditor({ estimate, draft: start }: { estimate: Estimate;
   const autosave = useSaving(estimate, draft);
   const rates = useQuery(taxRatesQuery).data?.items;
   const live = useMemo(
-    () => liveTotals(draft, estimate.currency, estimate.customer.taxExempt, rates ?? []),
-    [draft, estimate.currency, estimate.customer.taxExempt, rates],
+    () => liveTotals(draft, estimate.currency, estimate.customer.taxExempt, rates ?? [], estimate.amends !== null),
+    [draft, estimate.currency, estimate.customer.taxExempt, estimate.amends, rates],
   );
   const navigate = useNavigate();
   const review = useReviewing(autosave.flush, () => void navigate({ to: '/estimates/$estimateId/send', params: { estimateId: estimate.id } }));
   useDiscardIfEmpty(estimate.id, draft.lines.length === 0);
-  const name = estimate.replaces ? `${estimate.replaces.number}, version ${estimate.revision}` : 'Estimate';
+  const name = estimate.replaces
+    ? `${estimate.replaces.number}, version ${estimate.revision}`
+    : estimate.amends
+      ? `Change order of ${estimate.amends.number}`
+      : 'Estimate';
   useTitle(`${name} for ${estimate.customer.name}`);
   const problems = autosave.state.kind === 'refused' ? autosave.state.problem.fields : none;
   const tools = useMemo((): EstimateTools => ({ estimate, draft: editing, dispatch, live, problems }), [estimate, editing, dispatch, live, problems]);
@@ -69,7 +73,7 @@ export function EstimateEditor({ estimate, draft: start }: { estimate: Estimate;
             <EstimateHead />
             <Lines />
             <EstimateTotals />
-            <Money />
+            {estimate.amends === null && <Money />}
             <EstimateWords />
           </div>
         </div>

@@ -40,6 +40,11 @@ export function EstimateMenu() {
               See version {estimate.replaces.revision}
             </MenuLink>
           )}
+          {estimate.amends && (
+            <MenuLink to="/estimates/$estimateId" params={{ estimateId: estimate.amends.id }}>
+              See {estimate.amends.number}
+            </MenuLink>
+          )}
           <Menu.Item onClick={() => duplicate.mutate({ params: { estimateId: estimate.id } })}>Duplicate</Menu.Item>
           <Menu.Divider />
           <Menu.Item color="red" onClick={() => setAsking(true)}>

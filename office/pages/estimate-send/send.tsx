@@ -48,12 +48,16 @@ function SendEstimate({ estimate }: { estimate: Estimate }) {
   const name = estimate.number ?? estimate.replaces?.number;
   return (
     <Page
-      title={estimate.sentAt !== null ? `Send ${name} again` : `Send ${name ? `${name}, version ${estimate.revision}` : 'estimate'}`}
+      title={
+        estimate.sentAt !== null
+          ? `Send ${name} again`
+          : `Send ${name ? `${name}, version ${estimate.revision}` : estimate.amends ? 'change order' : 'estimate'}`
+      }
       lead={<Summary estimate={estimate} />}
       width="wide"
       actions={
         <ButtonLink variant="default" to={isDraft ? '/estimates/$estimateId/edit' : '/estimates/$estimateId'} params={params}>
-          {isDraft ? 'Back to the draft' : 'Back to the estimate'}
+          {isDraft ? 'Back to the draft' : `Back to the ${estimate.amends ? 'change order' : 'estimate'}`}
         </ButtonLink>
       }
     >
@@ -63,7 +67,7 @@ function SendEstimate({ estimate }: { estimate: Estimate }) {
           <Recipients customerId={estimate.customer.id} query={recipients} ticked={ticked} />
           <Textarea
             label="A few words (optional)"
-            description="Stand above the estimate, in this mail only"
+            description={`Stand above the ${estimate.amends ? 'change order' : 'estimate'}, in this mail only`}
             autosize
             minRows={2}
             maxRows={8}

@@ -16,6 +16,7 @@ import { ValidUntil } from '../estimates/estimate-table.tsx';
 import { OpenersPart } from '../invoice/openers.tsx';
 import { EstimateActions } from './actions.tsx';
 import { Approvals } from './approvals.tsx';
+import { ContractPart } from './contract.tsx';
 import { Notices } from './notices.tsx';
 import { EstimatePaper } from './paper.tsx';
 import { Versions } from './versions.tsx';
@@ -32,7 +33,7 @@ export default function Estimate() {
   if (estimate.draft !== null) return <Navigate to="/estimates/$estimateId/edit" params={{ estimateId }} replace />;
   return (
     <Page
-      title={`Estimate ${estimate.number ?? ''}`}
+      title={`${estimate.amends ? 'Change order' : 'Estimate'} ${estimate.number ?? ''}`}
       heading={
         <h1 className="row wrap" style={{ gap: '0.25rem 0.75rem' }}>
           <span className="num">{estimate.number}</span>
@@ -47,6 +48,7 @@ export default function Estimate() {
       <div className="two">
         <div>
           {estimate.paper && <EstimatePaper estimate={estimate} paper={estimate.paper} />}
+          <ContractPart estimate={estimate} />
           <Approvals estimate={estimate} />
           <Versions estimate={estimate} />
         </div>
@@ -65,6 +67,14 @@ function Lead({ estimate }: { estimate: EstimateFacts }) {
       <Link to="/customers/$customerId" params={{ customerId: estimate.customer.id }} className="link">
         {estimate.customer.name}
       </Link>
+      {estimate.amends && (
+        <span>
+          · change order of{' '}
+          <Link to="/estimates/$estimateId" params={{ estimateId: estimate.amends.id }} className="link num">
+            {estimate.amends.number}
+          </Link>
+        </span>
+      )}
       {estimate.issuedOn && (
         <span>
           · <Day day={estimate.issuedOn} />

@@ -71,7 +71,8 @@ function Card({ row }: { row: EstimateRow }) {
       </span>
       <span className="spread small">
         <span className="dim num">
-          {numberText(row)} · <Day day={row.listedOn} />
+          {numberText(row)}
+          {row.amends !== null && ' · change order'} · <Day day={row.listedOn} />
         </span>
         <Beside row={row} />
       </span>

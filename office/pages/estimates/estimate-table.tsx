@@ -17,6 +17,10 @@ export const estimateLink = ({ id, status }: Pick<EstimateRow, 'id' | 'status'>)
 export const numberText = ({ number, revision }: Pick<EstimateRow, 'number' | 'revision'>): string =>
   number === null ? 'Draft' : revision > 1 ? `${number} R${revision}` : number;
 
+/** A draft of a change order has no number of its own yet: it names what it changes. */
+const draftText = ({ revision, amends }: Pick<EstimateRow, 'revision' | 'amends'>): string =>
+  revision > 1 ? `Draft R${revision}` : amends === null ? 'Draft' : `Draft for ${amends.number}`;
+
 /** Rows of estimates and drafts, the same wherever they stand. */
 export function EstimateTable({ rows, withCustomer = true }: { rows: readonly EstimateRow[]; withCustomer?: boolean }) {
   const list = useRef<HTMLTableElement>(null);
@@ -49,7 +53,7 @@ function Row({ row, withCustomer }: { row: EstimateRow; withCustomer: boolean })
     <tr>
       <td className="only-desk num">
         <Link {...link} className="row-link strong" data-id={row.id}>
-          {row.number === null ? <span className="dim">{row.revision > 1 ? `Draft R${row.revision}` : 'Draft'}</span> : numberText(row)}
+          {row.number === null ? <span className="dim">{draftText(row)}</span> : numberText(row)}
         </Link>
       </td>
       <td className={`clip w34 ${withCustomer ? '' : 'only-phone'}`}>
@@ -58,6 +62,7 @@ function Row({ row, withCustomer }: { row: EstimateRow; withCustomer: boolean })
           {withCustomer ? row.customer.name : numberText(row)}
         </Link>
         {row.poNumber !== '' && <span className="dim small only-desk"> · {/^po\b/i.test(row.poNumber) ? row.poNumber : `PO ${row.poNumber}`}</span>}
+        {row.amends !== null && <span className="dim small only-desk"> · change order</span>}
         <span className="second only-phone num">
           {withCustomer && `${numberText(row)} · `}
           <Day day={row.listedOn} />

@@ -2,6 +2,7 @@ import { access, account, frontDoor, home, invoices, linkEnded, payments, profil
 import { authority } from './en/authority.ts';
 import { autopay } from './en/autopay.ts';
 import { back } from './en/back.ts';
+import { changeOrder } from './en/change-order.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
 import { estimate } from './en/estimate.ts';
@@ -24,6 +25,7 @@ export const en = {
   invoice,
   estimate,
   authority,
+  changeOrder,
   charges,
   back,
   part,

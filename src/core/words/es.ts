@@ -2,6 +2,7 @@ import { access, account, frontDoor, home, invoices, linkEnded, payments, profil
 import { authority } from './es/authority.ts';
 import { autopay } from './es/autopay.ts';
 import { back } from './es/back.ts';
+import { changeOrder } from './es/change-order.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
 import { estimate } from './es/estimate.ts';
@@ -25,6 +26,7 @@ export const es: Words = {
   invoice,
   estimate,
   authority,
+  changeOrder,
   charges,
   back,
   part,

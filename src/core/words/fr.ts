@@ -2,6 +2,7 @@ import { access, account, frontDoor, home, invoices, linkEnded, payments, profil
 import { authority } from './fr/authority.ts';
 import { autopay } from './fr/autopay.ts';
 import { back } from './fr/back.ts';
+import { changeOrder } from './fr/change-order.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
 import { estimate } from './fr/estimate.ts';
@@ -25,6 +26,7 @@ export const fr: Words = {
   invoice,
   estimate,
   authority,
+  changeOrder,
   charges,
   back,
   part,

@@ -46,6 +46,7 @@ export const archived: readonly string[] = [
   'business_profiles',
   'businesses',
   'charge_rules',
+  'contracts',
   'counters',
   'credit_use_shares',
   'credit_uses',

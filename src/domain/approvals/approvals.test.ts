@@ -9,7 +9,16 @@ import { Refusal } from '../../core/refusal.ts';
 import { newId } from '../../db/fresh.ts';
 import { clientConfig } from '../../db/pool.ts';
 import { inTransaction, type Scope } from '../../db/scope.ts';
-import { createDraft, extendEstimate, issueEstimate, readEstimate, readEstimateDesk, reviseEstimate, withdrawEstimate } from '../estimates/estimates.ts';
+import {
+  createChangeOrder,
+  createDraft,
+  extendEstimate,
+  issueEstimate,
+  readEstimate,
+  readEstimateDesk,
+  reviseEstimate,
+  withdrawEstimate,
+} from '../estimates/estimates.ts';
 import { discardDraft, issueInvoice, readInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
 import type { Approving } from './approval.ts';
@@ -323,6 +332,7 @@ describe('one of many', () => {
       extend: (id) => own.office((scope) => extendEstimate(scope, { documentId: id, validUntil: '2099-01-01' })),
       revise: (id) => own.office((scope) => reviseEstimate(scope, id)),
       invoice: (id) => own.office((scope) => makeInvoice(scope, id)),
+      amend: (id) => own.office((scope) => createChangeOrder(scope, id, { lines: [untaxed(100)] })),
     };
     for (const now of estimateStandingsNow) {
       for (const act of estimateActs) {

@@ -4,6 +4,7 @@ import type { Locale } from '../../core/locale.ts';
 import type { Discount, Totals } from '../../core/totals.ts';
 import type { EstimateFacts } from '../../outgoing/estimate-facts.ts';
 import type { Change, DraftLine } from '../invoices/invoice.ts';
+import type { ChangeOrder, Contract } from './contract/contract.ts';
 
 /** A line as the office writes it; `choice` and `bounds` null: it is part of the estimate as it stands. */
 export type EstimateLine = DraftLine & Readonly<{ choice: Choice | null; bounds: QuantityBounds | null }>;
@@ -32,6 +33,9 @@ export type EstimateBody = Readonly<{
 
 export type EstimateRef = Readonly<{ id: string; number: string; revision: number }>;
 
+/** What a change order changes: its contract, by the first version of the estimate, and the number it goes by. */
+export type ContractRef = Readonly<{ id: string; number: string }>;
+
 export type EstimateDraft = Readonly<{
   id: string;
   version: number;
@@ -45,6 +49,7 @@ export type EstimateDraft = Readonly<{
   /** 1, or the next one after the version it will take the place of. */
   revision: number;
   replaces: EstimateRef | null;
+  amends: ContractRef | null;
   createdAt: string;
   updatedAt: string;
   updatedBy: string;
@@ -99,6 +104,10 @@ export type EstimateView = Readonly<{
   facts: EstimateFacts;
   standing: EstimateStanding;
   changes: readonly EstimateChange[] | null;
+  /** Contract to date: of the estimate, or of the one a change order changes. Null before anything was approved. */
+  contract: Contract | null;
+  /** Change orders of the contract that whoever looks may see. */
+  changeOrders: readonly ChangeOrder[];
   today: string;
   /** What the one who looks may do; null in the office, and for whoever holds a link the office handed over. */
   viewer: Readonly<{
@@ -124,6 +133,8 @@ export type EstimateFilter = Readonly<{
   tab: EstimateTab;
   customerId?: string | undefined;
   propertyId?: string | undefined;
+  /** Only change orders: of this estimate, or any. */
+  changesOf?: string | undefined;
   /** Number, customer, PO number, amount: every word must begin one of the estimate's words. */
   search?: string | undefined;
   /** First and last day it is listed on, both included. */
@@ -149,6 +160,8 @@ export type ListedEstimate = Readonly<{
   sentAt: string | null;
   openedAt: string | null;
   delivery: 'none' | 'queued' | 'sent' | 'bounced';
+  /** Of a change order: the number of what it changes. */
+  amends: ContractRef | null;
   standing: EstimateStanding;
 }>;
 

@@ -33,9 +33,11 @@ import { compiledFacts, viewOf } from './view/view.ts';
 
 export type { Made } from './choosing/choosing.ts';
 export { compute as computeChosen } from './choosing/choosing.ts';
-export { type EstimateDesk, type OfficeAct, officeActs } from './desk/desk.ts';
 /** What deciding stands on: the locked standing, and the refusal that names where it stands. */
-export { detailsOf, lockStanding, refuseUnless } from './issue/issue.ts';
+export { agree, besideOf as changeOrdersBeside, besideQuery as changeOrdersQuery, contractAtPress, disagree } from './contract/contract.ts';
+export { type EstimateDesk, type OfficeAct, officeActs } from './desk/desk.ts';
+export { detailsOf } from './issue/details.ts';
+export { lockStanding, refuseUnless } from './issue/issue.ts';
 export { type StandingRow, setInvoices } from './issue/queries.ts';
 /** The estimates of whoever is signed in to the portal, as queries for `readPage` and what their texts say. */
 export {
@@ -78,10 +80,19 @@ export function discardDraft(scope: Scope, documentId: string): Promise<void> {
   return drafts.discard(scope, documentId);
 }
 
-/** Adds up what a draft would come to as suggested; nothing is stored. */
-export function previewTotals(scope: Scope, input: unknown): Promise<drafts.Preview> {
+/**
+ * Begins a change order: a draft of its own that changes what was agreed with an approved estimate. `input` as for `createDraft`, without customer
+ * and plan; it may take away more than it adds. Refuses `estimate_not_approved` and what drafting refuses.
+ */
+export function createChangeOrder(scope: Scope, estimateId: string, input: Readonly<Record<string, unknown>>, id?: string): Promise<EstimateDraft> {
+  mayWrite(scope);
+  return revising.amend(scope, estimateId, input, id);
+}
+
+/** Adds up what a draft would come to as suggested; nothing is stored. `mayLower`: of a change order. */
+export function previewTotals(scope: Scope, input: unknown, mayLower = false): Promise<drafts.Preview> {
   mayReadAll(scope);
-  return drafts.preview(scope, input);
+  return drafts.preview(scope, input, mayLower);
 }
 
 /** Puts a stored file on a draft. Refuses `estimate_issued`, `too_many_files`, a name without letters. */

@@ -33,14 +33,14 @@ export type Reading = Readonly<{ number: string; estimate: string | null; whole:
 /** Number of a document, whether this person may see all of it, and else which parts. */
 export async function selectReading(scope: Scope, documentId: string, personId: string | null): Promise<Reading | undefined> {
   const { rows } = await sql<Reading>`select coalesce(s.number, '') as number,
-      case when s.estimate then (select b.estimate_word from business_profiles b where b.business_id = ${scope.business}) end as estimate,
+      case when s.amends_id is not null then 'change_order' when s.estimate then (select b.estimate_word from business_profiles b where b.business_id = ${scope.business}) end as estimate,
       ${personId}::uuid is null or coalesce(bool_or(g.property_id is null or g.property_id = s.property_id), false) as whole,
       coalesce((select array_agg(p.id) from document_parts p where p.business_id = ${scope.business} and p.document_id = ${documentId}
         and p.property_id = any (array_agg(g.property_id))), '{}') as parts
-    from (select i.number, i.customer_id, i.property_id, false as estimate from invoice_standings i where i.business_id = ${scope.business} and i.document_id = ${documentId}
-      union all select e.number, e.customer_id, e.property_id, true from estimate_standings e where e.business_id = ${scope.business} and e.document_id = ${documentId}) s
+    from (select i.number, i.customer_id, i.property_id, false as estimate, null::uuid as amends_id from invoice_standings i where i.business_id = ${scope.business} and i.document_id = ${documentId}
+      union all select e.number, e.customer_id, e.property_id, true, e.amends_id from estimate_standings e where e.business_id = ${scope.business} and e.document_id = ${documentId}) s
     left join grants g on g.business_id = ${scope.business} and g.person_id = ${personId}::uuid and g.customer_id = s.customer_id and g.revoked_at is null and g.can_view
-    group by s.number, s.property_id, s.estimate`.execute(scope.tx);
+    group by s.number, s.property_id, s.estimate, s.amends_id`.execute(scope.tx);
   return rows[0];
 }
 

@@ -15,11 +15,12 @@ export function estimatePdf(facts: EstimateFacts, paper: Paper): PdfRequest {
 export function estimatePage(facts: EstimateFacts, paper: Paper): PaperPage {
   const { document, business, billTo } = facts;
   const write = writerOf(document);
-  const { estimate: text, invoice } = words(write.locale);
+  const { estimate: text, changeOrder, invoice } = words(write.locale);
   const heading = text.title(document.word, document.number, document.revision);
   const names = billTo.company ? [billTo.company, billTo.name] : [billTo.name];
   const meta = [
     { label: text.number, value: document.number },
+    { label: changeOrder.changesWhat, value: document.amends },
     { label: text.issuedOn, value: write.day(document.issuedOn) },
     { label: text.validUntil, value: write.day(document.firstValidUntil) },
     { label: invoice.poNumber, value: document.poNumber },
@@ -38,7 +39,7 @@ export function estimatePage(facts: EstimateFacts, paper: Paper): PaperPage {
     },
     meta: meta.flatMap(({ label, value }) => (value ? [{ label, value }] : [])),
     message: document.message,
-    before: document.scope ? [{ title: text.scope, text: document.scope }] : [],
+    before: document.scope ? [{ title: document.amends === null ? text.scope : changeOrder.instead.scope, text: document.scope }] : [],
     columns: columnsOf(facts.lines, write.locale),
     sections: sectionsFor(facts, write),
     totals: totalsOf(facts, totalName(facts, write), write),

@@ -93,6 +93,32 @@ describe('sending and deciding in the API', () => {
     expect([foreign.status, foreign.json.code]).toEqual([400, 'cursor_invalid']);
   });
 
+  it('begins a change order of what was approved, which is sent and decided on as an estimate, and says the contract to date', async () => {
+    const { web, otter } = world();
+    const first = await sent();
+    const body = { estimateId: first.id, lines: [aLine({ name: 'No sealing', quantityMilli: 1000, unitPriceMilli: -1_500_000 })] };
+    const early = await ask(web, otter.owner, 'createChangeOrder', { body });
+    expect([early.status, early.json.code]).toEqual([409, 'estimate_not_approved']);
+    const approved = await done(web, otter.owner, 'approveEstimate', { ...at(first), body: { ...said(), totalMinor: 10_000 } });
+    expect(approved).toMatchObject({ amends: null, changeOrders: [], contract: { number: first.number, originalMinor: 10_000, contractMinor: 10_000 } });
+    expect(approved.acts).toContain('amend');
+    const draft = await done(web, otter.owner, 'createChangeOrder', { body });
+    expect(draft).toMatchObject({ status: 'draft', amends: { id: first.id, number: first.number }, totals: { totalMinor: -1500 }, draft: { plan: null } });
+    const previewed = { customerId: otter.ids.customerId, pricesIncludeTax: false, discount: null, lines: body.lines };
+    expect(await done(web, otter.owner, 'previewEstimate', { body: { ...previewed, changeOrder: true } })).toMatchObject({ totalMinor: -1500 });
+    expect((await ask(web, otter.owner, 'previewEstimate', { body: previewed })).json.code).toBe('total_negative');
+    await done(web, otter.owner, 'sendEstimate', { ...at(draft), body: { personIds: [otter.ids.personId], note: '' } });
+    const decided = await done(web, otter.owner, 'approveEstimate', { ...at(draft), body: { ...said(), totalMinor: -1500 } });
+    const contract = { originalMinor: 10_000, changesMinor: -1500, changeCount: 1, contractMinor: 8500, stands: true };
+    expect(decided).toMatchObject({ number: `${first.number}-CO1`, contract, changeOrders: [{ id: draft.id, status: 'approved', chosenMinor: -1500 }] });
+    const { items } = await done(web, otter.owner, 'listChangeOrders', { query: { estimateId: first.id } });
+    expect(items).toMatchObject([{ id: draft.id, amends: { id: first.id, number: first.number } }]);
+    expect(await done(web, otter.owner, 'readChangeOrder', { params: { estimateId: draft.id } })).toMatchObject({ id: draft.id });
+    expect((await ask(web, otter.owner, 'readChangeOrder', { params: { estimateId: first.id } })).status).toBe(404);
+    const { items: events } = await done(web, otter.owner, 'estimateTimeline', at(draft));
+    expect(events.find(({ kind }: Json) => kind === 'estimate.issued')).toMatchObject({ estimateId: draft.id, data: { changes: first.number } });
+  });
+
   it('T5 needs the right to invoices to make one', async () => {
     const { web, otter } = world();
     const estimate = await sent();

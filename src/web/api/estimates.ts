@@ -57,7 +57,7 @@ export const estimateHandlers: HandlersOf<Operations> = {
 
   previewEstimate: async (call) => {
     const answer = await call.read(async (scope) => {
-      const preview = await previewTotals(scope, readEstimatePreview(call.body));
+      const preview = await previewTotals(scope, readEstimatePreview(call.body), call.body.changeOrder);
       const parts = preview.totals.parts.map((part) => part.part);
       return presentSums(preview, await propertyTitles(scope, parts));
     });

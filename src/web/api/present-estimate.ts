@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { daysBetween } from '../../core/calendar.ts';
 import type { DepositRule, PlanStage, QuantityBounds, StageDue } from '../../core/choices.ts';
 import { publicId } from '../../core/ids.ts';
+import type { ChangeOrder, Contract } from '../../domain/estimates/contract/contract.ts';
 import type { Chosen, EstimateBody, EstimateChange, EstimateDraft, EstimateRef, EstimateStanding, ListedEstimate } from '../../domain/estimates/estimate.ts';
 import type { EstimateDesk } from '../../domain/estimates/estimates.ts';
 import type { EstimateFacts } from '../../outgoing/estimate-facts.ts';
@@ -23,6 +24,7 @@ export function presentEstimateRow(row: ListedEstimate, today: string): z.input<
     propertyId: idOrNull('property', row.propertyId),
     validUntil: standing.validUntil,
     standing: presentStanding(standing, today),
+    amends: presentAmends(row.amends),
   };
 }
 
@@ -39,6 +41,16 @@ function presentStanding(of: EstimateStanding, today: string): Shown['standing']
   };
 }
 
+const presentAmends = (ref: Readonly<{ id: string; number: string }> | null) => ref && { id: publicId('estimate', ref.id), number: ref.number };
+const presentContract = ({ estimateId, originalMinor, changesMinor, contractMinor, ...rest }: Contract) => ({
+  ...rest,
+  estimateId: publicId('estimate', estimateId),
+  ...{ originalMinor: plain(originalMinor), changesMinor: plain(changesMinor), contractMinor: plain(contractMinor) },
+});
+const presentChangeOrder = ({ id, number, revision, now, totalMinor, chosenMinor }: ChangeOrder) => ({
+  ...{ id: publicId('estimate', id), number, revision, status: now },
+  ...{ totalMinor: plain(totalMinor), chosenMinor: plainOrNull(chosenMinor) },
+});
 const presentRef = (ref: EstimateRef | null) => ref && { ...ref, id: publicId('estimate', ref.id) };
 const presentInvoice = (ref: EstimateDesk['invoice']) => ref && { ...ref, id: publicId('invoice', ref.id) };
 const presentStages = (stages: readonly StageDue[] | null) => stages?.map(({ label, amountMinor }) => ({ label, amountMinor: plain(amountMinor) })) ?? null;
@@ -81,6 +93,9 @@ export function presentEstimate(desk: EstimateDesk, { draft, facts, changes, tit
       totalMinor: plain(totalMinor),
     })),
     changes: changes?.map(presentChange) ?? null,
+    amends: presentAmends(desk.amends),
+    contract: desk.contract && presentContract(desk.contract),
+    changeOrders: desk.changeOrders.map(presentChangeOrder),
     invoice: presentInvoice(desk.invoice),
     depositInvoice: presentInvoice(desk.depositInvoice),
     draft: draft && presentBody(draft.body),

@@ -16,7 +16,7 @@ export function readEstimatePatch(patch: z.output<typeof estimatePatch>): Record
   });
 }
 
-export function readEstimatePreview({ customerId, lines, ...rest }: z.output<typeof previewEstimateBody>): Record<string, unknown> {
+export function readEstimatePreview({ customerId, lines, changeOrder, ...rest }: z.output<typeof previewEstimateBody>): Record<string, unknown> {
   return { ...rest, customerId: readRef('customer', customerId, 'customerId'), lines: lines.map(readLine) };
 }
 

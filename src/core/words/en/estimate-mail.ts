@@ -1,6 +1,6 @@
 /** Mails about estimates. `paper`: what the business calls one, and its number: "Estimate E-1001". */
 export const estimateMail = {
-  papers: { estimate: 'Estimate', quote: 'Quote', proposal: 'Proposal' },
+  papers: { estimate: 'Estimate', quote: 'Quote', proposal: 'Proposal', change_order: 'Change order' },
   version: (paper: string, revision: number) => `${paper}, version ${revision}`,
   validUntil: (date: string) => `Valid until ${date}`,
   seeAndApprove: 'Review and approve',

@@ -14,6 +14,7 @@ export const estimateRefusals: Partial<Record<RefusalCode, string>> = {
   name_needed: 'Please type your name to sign.',
   terms_not_accepted: 'Please accept the terms first.',
   po_needed: 'Your company asks for a PO number before anything is approved. Please fill it in.',
+  change_needs_contract: 'The estimate this changes is not approved any more. Nothing was signed.',
   undo_over: 'It is too late to undo the approval here. Ask us to withdraw it.',
   choice_unknown: 'This is not one of the choices here.',
   choice_package: 'Please choose exactly one of the packages.',

@@ -3,7 +3,7 @@ import { counted } from '../counted.ts';
 const n = counted('en');
 
 /** What a business calls its priced proposals. */
-const names: Readonly<Record<string, string>> = { estimate: 'Estimate', quote: 'Quote', proposal: 'Proposal' };
+const names: Readonly<Record<string, string>> = { estimate: 'Estimate', quote: 'Quote', proposal: 'Proposal', change_order: 'Change order' };
 
 /** Estimates: read, chosen of, approved. */
 export const estimate = {

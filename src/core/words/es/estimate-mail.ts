@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts';
 
 export const estimateMail: Words['estimateMail'] = {
-  papers: { estimate: 'Presupuesto', quote: 'Cotización', proposal: 'Propuesta' },
+  papers: { estimate: 'Presupuesto', quote: 'Cotización', proposal: 'Propuesta', change_order: 'Orden de cambio' },
   version: (paper, revision) => `${paper}, versión ${revision}`,
   validUntil: (date) => `Validez: hasta el ${date}`,
   seeAndApprove: 'Revisar y aprobar',

@@ -14,6 +14,7 @@ export const estimateRefusals: Partial<Record<RefusalCode, string>> = {
   name_needed: 'Escriba su nombre para firmar, por favor.',
   terms_not_accepted: 'Acepte primero las condiciones, por favor.',
   po_needed: 'Su empresa pide un número de orden de compra antes de aprobar. Indíquelo, por favor.',
+  change_needs_contract: 'El presupuesto que esto cambia ya no está aprobado. No se firmó nada.',
   undo_over: 'Ya es tarde para deshacer la aprobación aquí. Pídanos que la retiremos.',
   choice_unknown: 'Esta no es una de las opciones.',
   choice_package: 'Elija exactamente una de las opciones, por favor.',

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 
 const n = counted('es');
 
-const names: Readonly<Record<string, string>> = { estimate: 'Presupuesto', quote: 'Cotización', proposal: 'Propuesta' };
+const names: Readonly<Record<string, string>> = { estimate: 'Presupuesto', quote: 'Cotización', proposal: 'Propuesta', change_order: 'Orden de cambio' };
 
 export const estimate: Words['estimate'] = {
   name: (word) => names[word] ?? 'Presupuesto',

@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts';
 
 export const estimateMail: Words['estimateMail'] = {
-  papers: { estimate: 'Devis', quote: 'Soumission', proposal: 'Proposition' },
+  papers: { estimate: 'Devis', quote: 'Soumission', proposal: 'Proposition', change_order: 'Avenant' },
   version: (paper, revision) => `${paper}, version n° ${revision}`,
   validUntil: (date) => `Validité : jusqu’au ${date}`,
   seeAndApprove: 'Examiner et approuver',

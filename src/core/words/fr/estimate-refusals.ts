@@ -14,6 +14,7 @@ export const estimateRefusals: Partial<Record<RefusalCode, string>> = {
   name_needed: 'Veuillez écrire votre nom pour signer.',
   terms_not_accepted: "Veuillez d'abord accepter les conditions.",
   po_needed: "Votre société demande un numéro de bon de commande avant toute approbation. Veuillez l'indiquer.",
+  change_needs_contract: "Le devis que ceci modifie n'est plus approuvé. Rien n'a été signé.",
   undo_over: "Il est trop tard pour annuler l'approbation ici. Demandez-nous de la retirer.",
   choice_unknown: "Ce n'est pas l'un des choix proposés.",
   choice_package: 'Veuillez choisir exactement une formule.',

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 
 const n = counted('fr');
 
-const names: Readonly<Record<string, string>> = { estimate: 'Devis', quote: 'Devis', proposal: 'Proposition' };
+const names: Readonly<Record<string, string>> = { estimate: 'Devis', quote: 'Devis', proposal: 'Proposition', change_order: 'Avenant' };
 
 export const estimate: Words['estimate'] = {
   name: (word) => names[word] ?? 'Devis',

@@ -4,7 +4,7 @@ import { Refusal } from '../../../core/refusal.ts';
 import { clean, cleanLines } from '../../../core/text.ts';
 import { enqueue } from '../../../db/queue.ts';
 import type { Scope } from '../../../db/scope.ts';
-import { detailsOf, type Made, readRules, refuseUnless } from '../../estimates/estimates.ts';
+import { agree, detailsOf, disagree, type Made, readRules, refuseUnless } from '../../estimates/estimates.ts';
 import type { Approval, Approving, Decided, Refusing, Undoing } from '../approval.ts';
 import { selectApprovals, selectDepositMoney, setDecision, setRecommended } from '../queries.ts';
 import { countYes, firstOf, firstYesOf, signFirst, takeBackFirst } from './first.ts';
@@ -48,6 +48,7 @@ async function sign(scope: Scope, press: Press, made: Made, { poNumber, undoHour
     ...{ state: 'approved', chosenMinor: totalMinor, depositMinor: made.depositMinor, poNumber, reason: '', approvalWithdrawnAt: null },
     ...{ decidedAt: scope.now.toString(), decidedBy: typedName },
   });
+  await agree(scope, standing, totalMinor);
   await enqueue(scope, 'draw-record', { approvalId: id });
   await tell(scope, press, 'estimate.approved', { id, seq, totalMinor, currency: made.currency, depositMinor: made.depositMinor });
   const undoUntil = undoHours === 0 ? null : scope.now.add({ hours: undoHours }).toString();
@@ -121,6 +122,7 @@ export async function undo(scope: Scope, input: Undoing): Promise<Decided> {
     ...{ state: 'sent', chosenMinor: null, depositMinor: null, poNumber: standing.poNumber, reason: '' },
     ...{ decidedAt: null, decidedBy: '', approvalWithdrawnAt: scope.now.toString() },
   });
+  await disagree(scope, standing, approved.totalMinor);
   const { totalMinor } = made.totals;
   await tell(scope, press, 'estimate.approval_withdrawn', { id, seq, undoes: approved.id, reason: input.reason ?? '', totalMinor, currency: made.currency });
   return { kind: 'withdrawn_approval', approvalId: id, seq, totalMinor, currency: made.currency, depositMinor: 0n, undoUntil: null };

@@ -5,7 +5,7 @@ import { Refusal } from '../../../core/refusal.ts';
 import { clean, cleanLines, cut, maskEmail } from '../../../core/text.ts';
 import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
-import { computeChosen, lockStanding, type Made } from '../../estimates/estimates.ts';
+import { computeChosen, contractAtPress, lockStanding, type Made } from '../../estimates/estimates.ts';
 import { mustBeAllowed } from '../../people/rights.ts';
 import type { ApprovalKind, Further, Presser } from '../approval.ts';
 import { type AccountRow, appendApproval, type SignerRow, selectAccount, selectFacts, selectSigner } from '../queries.ts';
@@ -66,7 +66,12 @@ export async function record(scope: Scope, press: Press, recording: Recording): 
     scope,
     canonicalJson({
       ...{ id, kind, document_id: standing.id, customer_id: standing.customerId, property_id: standing.propertyId, shown: standing.shown },
-      ...{ number: standing.number ?? '', revision: standing.revision, choices: made.choices, facts: factsOf(frozen.facts, made, standing.validUntil) },
+      ...{
+        number: standing.number ?? '',
+        revision: standing.revision,
+        choices: made.choices,
+        facts: factsOf(frozen.facts, made, standing.validUntil, await contractAtPress(scope, standing)),
+      },
       ...{ currency: made.currency, total_minor: made.totals.totalMinor, tax_minor: made.totals.taxMinor, deposit_minor: made.depositMinor },
       ...{ terms_sha256: `\\x${frozen.termsSha256}`, po_number: poNumber, reason, line_reasons: lineReasons },
       ...{ person_id: signer?.id ?? null, typed_name: typedName, recorded_name: signer?.name ?? '', role: roleOf(press), limit_minor: limitMinor },
@@ -92,12 +97,12 @@ function roleOf({ signer, limitMinor }: Press): string {
   return signer.canManage ? 'admin' : limitMinor === null || limitMinor > 0n ? 'approver' : 'viewer';
 }
 
-/** One text of what was on screen: the estimate as it was frozen, and what the choices came to. */
-function factsOf(frozen: string, made: Made, validUntil: string | null): string {
+/** One text of what was on screen: the estimate as it was frozen, what the choices came to, and of a change order the contract before it. */
+function factsOf(frozen: string, made: Made, validUntil: string | null, contract: Awaited<ReturnType<typeof contractAtPress>>): string {
   const { choices, currency, lines, totals, depositMinor, plan } = made;
   const { subtotalMinor, discountMinor, netMinor, taxMinor, totalMinor, taxes } = totals;
   const chosen = { choices, currency, lines, subtotalMinor, discountMinor, netMinor, taxes, taxMinor, totalMinor, depositMinor, plan };
-  return canonicalJson({ estimate: JSON.parse(frozen), validUntil, chosen });
+  return canonicalJson({ estimate: JSON.parse(frozen), validUntil, chosen, ...(contract ? { contract } : {}) });
 }
 
 /** What the estimate comes to as it was approved, or as it is suggested: declining says what of. */

@@ -1,3 +1,4 @@
+import { magnitude } from '../../../core/authority.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { lockStanding } from '../../estimates/estimates.ts';
 import { recordEvent } from '../../events/events.ts';
@@ -14,7 +15,7 @@ export async function passOn(scope: Scope, documentId: string): Promise<(NextPer
   const [last] = await selectApprovals(scope, { documentId, limit: 1 });
   if (last?.kind !== 'recommended' && last?.kind !== 'first_approved') return null;
   const { customerId, propertyId, number, revision, shown } = standing;
-  const next = await selectNext(scope, { documentId, customerId, propertyId, totalMinor: last.totalMinor, exceptId: standing.firstApproverId });
+  const next = await selectNext(scope, { documentId, customerId, propertyId, totalMinor: magnitude(last.totalMinor), exceptId: standing.firstApproverId });
   if (next === null) return null;
   const { totalMinor, currency } = last;
   if (standing.waitingForId === next.id) return { ...next, totalMinor, currency };

@@ -17,6 +17,7 @@ type Choosable = Readonly<{
   taxRates: readonly TaxRate[];
   deposit: DepositRule | null;
   plan: readonly PlanStage[] | null;
+  mayLower: boolean;
   lines: readonly Pick<ContentLine, 'id' | 'name' | 'propertyId' | 'quantityMilli' | 'unitPriceMilli' | 'discount' | 'taxRateId' | 'chosen'>[];
 }>;
 

@@ -4,30 +4,47 @@ import { Refusal } from '../../../core/refusal.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { parseStored } from '../../invoices/stored.ts';
 import { may } from '../../people/rights.ts';
+import { type ChangeOrder, type Contract, changeOrdersOf, contractOf } from '../contract/contract.ts';
 import type { EstimateStanding } from '../estimate.ts';
 import { standingOf } from '../view/view.ts';
 import { type DeskJson, selectDesk } from './queries.ts';
 
 /** What the office may do with an estimate, in the order it offers it. */
-export const officeActs = ['edit', 'discard', 'issue', 'send', 'resend', 'show', 'link', 'revise', 'extend', 'withdraw', 'duplicate', 'invoice'] as const;
+export const officeActs = [
+  'edit',
+  'discard',
+  'issue',
+  'send',
+  'resend',
+  'show',
+  'link',
+  'revise',
+  'extend',
+  'withdraw',
+  'duplicate',
+  'invoice',
+  'amend',
+] as const;
 export type OfficeAct = (typeof officeActs)[number];
 
 /** One estimate or draft as the office works with it, beside what it says. */
-export type EstimateDesk = Omit<DeskJson, 'timeZone' | 'standing'> & Readonly<{ standing: EstimateStanding; today: string; acts: readonly OfficeAct[] }>;
+export type EstimateDesk = Omit<DeskJson, 'timeZone' | 'standing' | 'contract' | 'changeOrders'> &
+  Readonly<{ standing: EstimateStanding; contract: Contract | null; changeOrders: readonly ChangeOrder[]; today: string; acts: readonly OfficeAct[] }>;
 
 /** Refuses `not_found`. */
 export async function readDesk(scope: Scope, documentId: string): Promise<EstimateDesk> {
   const json = await selectDesk(scope, documentId);
   if (json === null) throw new Refusal('not_found');
-  const { timeZone, standing: row, ...found } = parseStored<DeskJson>(json);
+  const { timeZone, standing: row, contract, changeOrders, ...found } = parseStored<DeskJson>(json);
   const today = todayIn(timeZone, scope.now);
   const standing = standingOf(row, today);
-  return { ...found, standing, today, acts: await actsOf(scope, { ...found, ...standing }) };
+  const acts = await actsOf(scope, { ...found, ...standing });
+  return { ...found, standing, contract: contractOf(contract), changeOrders: changeOrdersOf(changeOrders, today), today, acts };
 }
 
-type Stands = Readonly<{ now: EstimateNow; shown: boolean; sentAt: string | null; invoiceId: string | null }>;
+type Stands = Readonly<{ now: EstimateNow; shown: boolean; sentAt: string | null; invoiceId: string | null; amends: unknown }>;
 
-async function actsOf(scope: Scope, { now, shown, sentAt, invoiceId }: Stands): Promise<OfficeAct[]> {
+async function actsOf(scope: Scope, { now, shown, sentAt, invoiceId, amends }: Stands): Promise<OfficeAct[]> {
   if (!(await may(scope, 'estimates:write'))) return [];
   const draft = now === 'draft';
   const open = !draft && now !== 'replaced' && now !== 'withdrawn' && now !== 'expired';
@@ -44,6 +61,7 @@ async function actsOf(scope: Scope, { now, shown, sentAt, invoiceId }: Stands): 
     withdraw: whyNot(now, 'withdraw') === null,
     duplicate: true,
     invoice: whyNot(now, 'invoice') === null && invoiceId === null && (await may(scope, 'invoices:write')),
+    amend: whyNot(now, 'amend') === null && amends === null,
   };
   return officeActs.filter((act) => allowed[act]);
 }

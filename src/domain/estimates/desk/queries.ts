@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { firstText, fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { poRequiredAt } from '../../customers/properties.ts';
+import { type ChangeOrderJson, type ContractJson, changeOrdersJson, contractJson } from '../contract/queries.ts';
 import type { StandingJson } from '../view/facts-json.ts';
 import { standingFields } from '../view/queries.ts';
 
@@ -31,6 +32,9 @@ export type DeskJson = Readonly<{
     twoApproversFromMinor: bigint | null;
     taxExempt: boolean;
   }>;
+  amends: Readonly<{ id: string; number: string }> | null;
+  contract: ContractJson | null;
+  changeOrders: readonly ChangeOrderJson[];
   replaces: Readonly<{ id: string; number: string; revision: number }> | null;
   /** The draft of a next version that was begun. */
   nextDraftId: string | null;
@@ -45,6 +49,9 @@ export type DeskJson = Readonly<{
   standing: StandingJson;
 }>;
 
+/** The first version of the estimate; of a change order, that of the one it changes. */
+const root = sql`coalesce(s.amends_id, e.root_id)`;
+
 /** One estimate or draft as the office works with it, beside what it says: one JSON text. */
 const query = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b, document: d }) => {
   const invoice = (id: string) => sql`(select json_build_object('id', i.document_id, 'number', i.number) from invoice_standings i
@@ -55,6 +62,8 @@ const query = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b,
       'updated', coalesce((select json_build_object('at', x.at, 'by', x.actor_name) from events x where x.business_id = ${b} and x.document_id = ${d}
         order by x.seq desc limit 1), json_build_object('at', d.created_at, 'by', '')),
       'customer', json_build_object('id', c.id, 'name', c.name, 'company', c.company, 'kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`s.property_id`, own: sql`c.po_required` })}, 'twoApproversFromMinor', c.two_approvers_from_minor, 'taxExempt', c.tax_exempt),
+      'amends', (select json_build_object('id', k.estimate_id, 'number', k.number) from contracts k where k.business_id = ${b} and k.id = s.amends_id),
+      'contract', ${contractJson(b, root)}, 'changeOrders', ${changeOrdersJson(b, root)},
       'replaces', (select json_build_object('id', o.document_id, 'number', o.number, 'revision', o.revision) from estimate_standings o
         where o.business_id = ${b} and o.document_id = d.replaces),
       'nextDraftId', (select n.id from documents n where n.business_id = ${b} and n.replaces = d.id and n.issued_at is null limit 1),

@@ -9,7 +9,7 @@ import { type Context, complete, customerOf, draftTotals, onlyProperty, pricedOf
 import { contextOf } from '../../invoices/drafts/drafts.ts';
 import type { DraftBody } from '../../invoices/invoice.ts';
 import { fromStored, toStored } from '../../invoices/stored.ts';
-import type { EstimateBody, EstimateDraft, EstimateLine, EstimateRef } from '../estimate.ts';
+import type { ContractRef, EstimateBody, EstimateDraft, EstimateLine, EstimateRef } from '../estimate.ts';
 import { lockEstimates } from '../issue/queries.ts';
 import { selectRules } from '../rules/queries.ts';
 import { readEstimate } from './body.ts';
@@ -31,12 +31,12 @@ export function asInvoiceBody(body: EstimateBody, lines: readonly EstimateLine[]
   };
 }
 
-/** What the business suggests comes to. */
-export function suggestedTotals(body: EstimateBody, context: Context): Totals {
-  return draftTotals(asInvoiceBody(body, choose(body.lines, suggestedChoices(body.lines))), context);
+/** What the business suggests comes to. `mayLower`: of a change order, which may take away more than it adds. */
+export function suggestedTotals(body: EstimateBody, context: Context, mayLower: boolean): Totals {
+  return draftTotals(asInvoiceBody(body, choose(body.lines, suggestedChoices(body.lines))), context, mayLower);
 }
 
-async function prepare(scope: Scope, input: unknown): Promise<Prepared> {
+async function prepare(scope: Scope, input: unknown, mayLower: boolean): Promise<Prepared> {
   const written = readEstimate(input);
   const context = await contextOf(scope, [written.base]);
   const rules = await selectRules(scope);
@@ -51,9 +51,10 @@ async function prepare(scope: Scope, input: unknown): Promise<Prepared> {
     exclusions: written.exclusions,
     terms: written.terms ?? rules.terms,
     deposit: written.deposit,
-    plan: written.plan,
+    // Stages are those of the estimate.
+    plan: mayLower ? null : written.plan,
   };
-  return { context, body, totals: everyLine(suggestedTotals(body, context), pricedOf(asInvoiceBody(body, body.lines), context)) };
+  return { context, body, totals: everyLine(suggestedTotals(body, context, mayLower), pricedOf(asInvoiceBody(body, body.lines), context)) };
 }
 
 export type Preview = Readonly<{ body: EstimateBody; currency: string }> & Pick<EstimateDraft, 'totals' | 'depositMinor' | 'stages'>;
@@ -63,33 +64,36 @@ function duesOf(body: EstimateBody, { totalMinor }: Totals): Pick<EstimateDraft,
   return { depositMinor: depositDue(body.deposit, totalMinor), stages: body.plan && planDue(body.plan, totalMinor) };
 }
 
-export async function preview(scope: Scope, input: unknown): Promise<Preview> {
-  const { context, body, totals } = await prepare(scope, input);
+export async function preview(scope: Scope, input: unknown, mayLower: boolean): Promise<Preview> {
+  const { context, body, totals } = await prepare(scope, input, mayLower);
   return { body, totals, currency: context.business.currency, ...duesOf(body, totals) };
 }
 
-export async function create(scope: Scope, input: unknown, options: Readonly<{ id?: string | undefined; revising?: Revising }> = {}): Promise<EstimateDraft> {
-  const { id = newId(), revising } = options;
-  const prepared = await prepare(scope, input);
+type Creating = Readonly<{ id?: string | undefined; revising?: Revising; amends?: ContractRef | null }>;
+
+export async function create(scope: Scope, input: unknown, options: Creating = {}): Promise<EstimateDraft> {
+  const { id = newId(), revising, amends = null } = options;
+  const prepared = await prepare(scope, input, amends !== null);
   if (customerOf(prepared.context, prepared.body.customerId).archived) throw new Refusal('customer_archived', { field: 'customerId' });
-  await insertDraft(scope, writeOf(scope, id, prepared, revising ?? null)).catch((error: unknown) => {
+  await insertDraft(scope, writeOf(scope, id, prepared, { revising: revising ?? null, amends })).catch((error: unknown) => {
     throw sqlState(error) === '23505' ? new Refusal('id_taken', { field: 'id' }) : error;
   });
   await recordEvent(scope, {
     kind: 'estimate.created',
     customerId: prepared.body.customerId,
     documentId: id,
-    data: { totalMinor: prepared.totals.totalMinor, ...(revising ? { replaces: revising.from } : {}) },
+    data: { totalMinor: prepared.totals.totalMinor, ...(revising ? { replaces: revising.from } : {}), ...(amends ? { changes: amends.number } : {}) },
   });
   return read(scope, id);
 }
 
 export async function save(scope: Scope, input: Readonly<{ documentId: string; version: number; body: unknown }>): Promise<EstimateDraft> {
-  const prepared = await prepare(scope, input.body);
   await lockEstimates(scope, [input.documentId]);
   const before = await read(scope, input.documentId);
-  if (before.replaces !== null && before.customerId !== prepared.body.customerId) throw new Refusal('invalid_input', { field: 'customerId' });
-  if (before.version !== input.version || !(await updateDraft(scope, writeOf(scope, before.id, prepared, null), input.version))) {
+  const prepared = await prepare(scope, input.body, before.amends !== null);
+  if ((before.replaces !== null || before.amends !== null) && before.customerId !== prepared.body.customerId)
+    throw new Refusal('invalid_input', { field: 'customerId' });
+  if (before.version !== input.version || !(await updateDraft(scope, writeOf(scope, before.id, prepared, { revising: null, amends: null }), input.version))) {
     throw new Refusal('stale_version', { current: before });
   }
   await recordEvent(scope, {
@@ -111,8 +115,22 @@ export function draftOf(row: EstimateDraftRow | undefined): EstimateDraft {
   if (row.version === null || row.updatedAt === null) throw new Refusal('estimate_issued');
   const body = fromStored<EstimateBody>(row.body);
   const totals = fromStored<Totals>(row.totals);
-  const { id, version, customerId, currency, revision, replaces, createdAt, updatedAt } = row;
-  return { id, version, customerId, body, totals, currency, ...duesOf(body, totals), revision, replaces, createdAt, updatedAt, updatedBy: row.updatedBy ?? '' };
+  const { id, version, customerId, currency, revision, replaces, amends, createdAt, updatedAt, updatedBy } = row;
+  return {
+    id,
+    version,
+    customerId,
+    body,
+    totals,
+    currency,
+    ...duesOf(body, totals),
+    revision,
+    replaces,
+    amends,
+    createdAt,
+    updatedAt,
+    updatedBy: updatedBy ?? '',
+  };
 }
 
 export async function discard(scope: Scope, documentId: string): Promise<void> {
@@ -122,7 +140,9 @@ export async function discard(scope: Scope, documentId: string): Promise<void> {
   await recordEvent(scope, { kind: 'estimate.discarded', customerId: draft.customerId, data: { id: documentId, totalMinor: draft.totals.totalMinor } });
 }
 
-function writeOf(scope: Scope, id: string, { context, body, totals }: Prepared, revising: Revising | null): DraftWrite {
+type Standing = Readonly<{ revising: Revising | null; amends: ContractRef | null }>;
+
+function writeOf(scope: Scope, id: string, { context, body, totals }: Prepared, { revising, amends }: Standing): DraftWrite {
   return {
     id,
     customerId: body.customerId,
@@ -137,6 +157,7 @@ function writeOf(scope: Scope, id: string, { context, body, totals }: Prepared, 
     totals: toStored(totals),
     replaces: revising?.from.id ?? null,
     rootId: revising?.rootId ?? null,
+    amendsId: amends?.id ?? null,
     number: revising?.from.number ?? null,
     revision: (revising?.from.revision ?? 0) + 1,
   };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../../../db/scope.ts';
-import type { EstimateRef } from '../estimate.ts';
+import type { ContractRef, EstimateRef } from '../estimate.ts';
 
 export type EstimateDraftRow = Readonly<{
   id: string;
@@ -12,6 +12,7 @@ export type EstimateDraftRow = Readonly<{
   revision: number;
   replaces: EstimateRef | null;
   rootId: string | null;
+  amends: ContractRef | null;
   createdAt: string;
   updatedAt: string | null;
   updatedBy: string | null;
@@ -23,9 +24,10 @@ export async function selectDraft(scope: Scope, documentId: string): Promise<Est
   const row = await scope.tx
     .selectFrom('documents as d')
     .innerJoin('estimate_standings as s', (join) => join.onRef('s.document_id', '=', 'd.id').on('s.business_id', '=', b))
+    .leftJoin('contracts as k', (join) => join.onRef('k.id', '=', 's.amends_id').on('k.business_id', '=', b))
     .leftJoin('drafts as w', (join) => join.onRef('w.document_id', '=', 'd.id').on('w.business_id', '=', b))
     .select(['d.id', 'd.customer_id', 'd.created_at', 'd.replaces', 'd.revision_of', 's.currency', 's.number', 's.revision'])
-    .select(['w.version', 'w.body', 'w.totals', 'w.updated_at', 'w.updated_by'])
+    .select(['w.version', 'w.body', 'w.totals', 'w.updated_at', 'w.updated_by', 'k.id as contract_id', 'k.number as contract_number'])
     .where('d.business_id', '=', b)
     .where('d.kind', '=', 'estimate')
     .where('d.id', '=', documentId)
@@ -41,6 +43,7 @@ export async function selectDraft(scope: Scope, documentId: string): Promise<Est
     revision: row.revision,
     replaces: row.replaces === null ? null : { id: row.replaces, number: row.number ?? '', revision: row.revision - 1 },
     rootId: row.revision_of,
+    amends: row.contract_id === null ? null : { id: row.contract_id, number: row.contract_number ?? '' },
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
@@ -61,6 +64,7 @@ export type DraftWrite = Readonly<{
   totals: string;
   replaces: string | null;
   rootId: string | null;
+  amendsId: string | null;
   number: string | null;
   revision: number;
 }>;
@@ -75,9 +79,9 @@ export async function insertDraft(scope: Scope, draft: DraftWrite): Promise<void
     content as (
       insert into drafts (business_id, document_id, customer_id, body, totals, updated_at, updated_by)
       values (${b}, ${draft.id}, ${draft.customerId}, ${draft.body}::jsonb, ${draft.totals}::jsonb, ${now}, ${scope.actor.name}))
-    insert into estimate_standings (business_id, document_id, customer_id, property_id, customer_name, po_number, currency, listed_on, total_minor, number, revision)
+    insert into estimate_standings (business_id, document_id, customer_id, property_id, customer_name, po_number, currency, listed_on, total_minor, number, revision, amends_id)
     values (${b}, ${draft.id}, ${draft.customerId}, ${draft.propertyId}, ${draft.customerName}, ${draft.poNumber}, ${draft.currency}, ${draft.today}::date,
-      ${draft.totalMinor}, ${draft.number}, ${draft.revision})`.execute(scope.tx);
+      ${draft.totalMinor}, ${draft.number}, ${draft.revision}, ${draft.amendsId})`.execute(scope.tx);
 }
 
 /** False when the draft is no longer at `version`. The document's key moves first, so that the standing follows it. */

@@ -12,6 +12,8 @@ export type EstimateNaming = Readonly<{
   business: string;
   documentId: string;
   rootId: string;
+  /** Of a change order: the contract it changes. */
+  amendsId: string | null;
   revision: number;
   series: string;
   number: string;
@@ -42,7 +44,8 @@ export function freeze(body: EstimateBody, context: Context, naming: EstimateNam
   if (body.lines.length === 0) throw new Refusal('no_lines', { field: 'lines' });
   const customer = customerOf(context, body.customerId);
   const priced = pricedOf(asInvoiceBody(body, body.lines), context);
-  const totals = addUp({ ...priced, lines: pricedOf(asInvoiceBody(body, choose(body.lines, suggestedChoices(body.lines))), context).lines });
+  const { lines } = pricedOf(asInvoiceBody(body, choose(body.lines, suggestedChoices(body.lines))), context);
+  const totals = addUp({ ...priced, lines, mayLower: naming.amendsId !== null });
   const rows = pricedRows(asInvoiceBody(body, body.lines), context, everyLine(totals, priced), { ...naming, dueOn: naming.validUntil });
   const head = { business_id: naming.business, document_id: naming.documentId, customer_id: customer.id, shown: naming.shown };
   return {
@@ -58,6 +61,7 @@ export function freeze(body: EstimateBody, context: Context, naming: EstimateNam
       ...head,
       property_id: onlyProperty(body.lines, body.propertyId),
       root_id: naming.rootId,
+      amends_id: naming.amendsId,
       revision: naming.revision,
       series: naming.series,
       number: naming.number,

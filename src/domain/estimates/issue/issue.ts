@@ -1,5 +1,6 @@
 import { addDays, daysBetween, todayIn } from '../../../core/calendar.ts';
 import { depositDue } from '../../../core/choices.ts';
+import { changeOrderNumber, changeOrderOf } from '../../../core/contract.ts';
 import { type EstimateAct, estimateNow, whyNot } from '../../../core/estimate-state.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { enqueue } from '../../../db/queue.ts';
@@ -9,15 +10,20 @@ import { asksForPo, type Context } from '../../invoices/drafts/complete.ts';
 import { contextOf } from '../../invoices/drafts/drafts.ts';
 import { moveLinks, takeNumbers } from '../../invoices/invoices.ts';
 import { indexThings } from '../../search/search.ts';
+import { lockStandingContract } from '../contract/contract.ts';
+import { joinContract, takeChange } from '../contract/queries.ts';
 import { asInvoiceBody, draftOf, suggestedTotals } from '../drafts/drafts.ts';
 import { selectDraft } from '../drafts/queries.ts';
 import type { EstimateDraft, EstimateWarning, IssuedEstimate } from '../estimate.ts';
 import { changesBetween, contentOf } from '../revising/changes.ts';
+import { detailsOf } from './details.ts';
 import { type FrozenEstimate, freeze } from './freeze.ts';
 import { insertFrozen, lockEstimates, markReplaced, type StandingRow, selectStanding } from './queries.ts';
 
 /** The series of numbers of estimates. */
 export const estimateSeries = 'estimate';
+/** Change orders are counted by the contract they change. */
+const changeOrderSeries = 'change_order';
 const estimatePrefix = 'E-';
 const firstNumber = 1001;
 
@@ -26,12 +32,6 @@ export function refuseUnless(standing: StandingRow, act: EstimateAct, today: str
   const now = estimateNow(standing.state, standing.validUntil, today);
   const code = whyNot(now, act);
   if (code !== null) throw new Refusal(code, detailsOf(standing, now));
-}
-
-/** The newer state a refusal names, for the page that shows it. */
-export function detailsOf(standing: StandingRow, now: string = standing.state): Readonly<Record<string, unknown>> {
-  const { decidedAt, decidedBy, replacedById, validUntil, number, revision } = standing;
-  return { state: now, decidedAt, decidedBy, replacedBy: replacedById, validUntil, number, revision };
 }
 
 /** Locks an issued or draft estimate and answers how it stands. Refuses `not_found`. */
@@ -61,12 +61,18 @@ export async function issue(
   const validUntil = draft.body.validUntil ?? addDays(today, draft.body.validDays);
   if (daysBetween(today, validUntil) < 0) throw new Refusal('valid_before_issue', { field: 'validUntil' });
   if (draft.body.lines.length === 0) throw new Refusal('no_lines', { field: 'lines' });
-  suggestedTotals(draft.body, context);
+  suggestedTotals(draft.body, context, draft.amends !== null);
+  if (draft.amends) await lockStandingContract(scope, draft.amends.id);
   // Everything that can be refused was: from here on the counter is held.
   const named = await numberOf(scope, draft, replaced);
-  const naming = { ...named, business: scope.business, documentId, rootId: row?.rootId ?? documentId, revision: draft.revision, issuedOn: today, validUntil };
+  const amendsId = draft.amends?.id ?? null;
+  const naming = {
+    ...{ ...named, business: scope.business, documentId, rootId: row?.rootId ?? documentId, amendsId },
+    ...{ revision: draft.revision, issuedOn: today, validUntil },
+  };
   const frozen = freeze(draft.body, context, { ...naming, shown: show || (replaced?.shown ?? false) });
   await insertFrozen(scope, frozen);
+  await joinContract(scope, amendsId ?? naming.rootId, documentId);
   const news = replaced ? await takePlace(scope, replaced, frozen) : [];
   await indexEstimate(scope, frozen);
   await enqueue(scope, 'render-pdf', { documentId });
@@ -76,10 +82,15 @@ export async function issue(
 
 async function numberOf(scope: Scope, draft: EstimateDraft, replaced: StandingRow | undefined) {
   if (replaced?.number) {
-    const numberSeq = BigInt(replaced.number.slice(estimatePrefix.length));
-    return { series: estimateSeries, number: replaced.number, numberSeq };
+    const change = changeOrderOf(replaced.number);
+    if (change !== null) return { series: changeOrderSeries, number: replaced.number, numberSeq: BigInt(change) };
+    return { series: estimateSeries, number: replaced.number, numberSeq: BigInt(replaced.number.slice(estimatePrefix.length)) };
   }
   if (draft.replaces) throw new Error('a later version has the number of the first');
+  if (draft.amends) {
+    const change = await takeChange(scope, draft.amends.id);
+    return { series: changeOrderSeries, number: changeOrderNumber(draft.amends.number, change), numberSeq: BigInt(change) };
+  }
   const numberSeq = await takeNumbers(scope, estimateSeries, 1, firstNumber);
   return { series: estimateSeries, number: `${estimatePrefix}${numberSeq}`, numberSeq };
 }
@@ -112,7 +123,10 @@ function issuedEvent({ naming, totals, body }: FrozenEstimate, draft: EstimateDr
     customerId: body.customerId,
     documentId: naming.documentId,
     shown: naming.shown,
-    data: { number, revision, validUntil, totalMinor: totals.totalMinor, currency: totals.currency, recipients: draft.body.recipients },
+    data: {
+      ...{ number, revision, validUntil, totalMinor: totals.totalMinor, currency: totals.currency, recipients: draft.body.recipients },
+      ...(draft.amends ? { changes: draft.amends.number } : {}),
+    },
   };
 }
 

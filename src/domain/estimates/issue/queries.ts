@@ -29,6 +29,8 @@ export type StandingRow = Readonly<{
   number: string | null;
   revision: number;
   rootId: string;
+  /** Of a change order: the contract it changes. */
+  amendsId: string | null;
   currency: string;
   poNumber: string;
   validUntil: string | null;
@@ -57,7 +59,7 @@ export async function selectStanding(scope: Scope, documentId: string): Promise<
     .leftJoin('estimates as e', (join) => join.onRef('e.document_id', '=', 's.document_id').on('e.business_id', '=', b))
     .select(['s.document_id', 's.version', 's.customer_id', 's.property_id', 's.shown', 's.state', 's.number', 's.revision', 's.currency', 's.po_number'])
     .select(['s.valid_until', 's.total_minor', 's.chosen_minor', 's.deposit_minor', 's.decided_at', 's.decided_by', 's.reason', 's.replaced_by_id'])
-    .select(['s.invoice_id', 's.deposit_invoice_id', 's.waiting_for_id', 's.first_approver_id', 'u.time_zone', 'e.root_id'])
+    .select(['s.invoice_id', 's.deposit_invoice_id', 's.waiting_for_id', 's.first_approver_id', 's.amends_id', 'u.time_zone', 'e.root_id'])
     .where('s.business_id', '=', b)
     .where('s.document_id', '=', documentId)
     .executeTakeFirst();
@@ -72,6 +74,7 @@ export async function selectStanding(scope: Scope, documentId: string): Promise<
     number: row.number,
     revision: row.revision,
     rootId: row.root_id ?? row.document_id,
+    amendsId: row.amends_id,
     currency: row.currency,
     poNumber: row.po_number,
     validUntil: row.valid_until,
@@ -111,7 +114,8 @@ export async function insertFrozen(scope: Scope, frozen: FrozenEstimate): Promis
       json_build_object('language', o.language, 'estimate', json_build_object('rootId', e.root_id, 'revision', e.revision, 'series', e.series, 'number', e.number,
           'issuedOn', e.issued_on, 'validUntil', e.valid_until, 'seller', e.seller, 'billTo', e.bill_to, 'customerKind', e.customer_kind, 'poNumber', e.po_number,
           'scope', e.scope, 'exclusions', e.exclusions, 'terms', e.terms, 'termsSha256', encode(e.terms_sha256, 'hex'), 'deposit', e.deposit, 'plan', e.plan,
-          'message', e.message, 'word', (select p.estimate_word from business_profiles p where p.business_id = ${business})),
+          'message', e.message, 'word', case when e.amends_id is null then (select p.estimate_word from business_profiles p where p.business_id = ${business})
+            else 'change_order' end, 'amends', (select k.number from contracts k where k.business_id = ${business} and k.id = e.amends_id)),
         'totals', json_build_object(${totalsFields}), 'taxes', ${taxesJson(business, document)},
         'parts', ${listJson(partFields, sql`x.position`, ofDocument('document_parts', business, document))},
         'lines', ${linesJson(business, document, sql`, 'propertyId', x.property_id, 'chosen', x.choice`)}, 'attachments', ${attachmentsJson(business, document)})::text
@@ -202,7 +206,7 @@ export async function selectContent(scope: Scope, documentId: string): Promise<C
 export const choosableQuery = fixedQuery(
   { business: 'uuid', document: 'uuid' },
   ({ business: b, document: d }) => sql`select json_build_object('currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt,
-    'discount', t.discount, 'taxRates', e.tax_rates, 'deposit', e.deposit, 'plan', e.plan,
+    'discount', t.discount, 'taxRates', e.tax_rates, 'deposit', e.deposit, 'plan', e.plan, 'mayLower', e.amends_id is not null,
     'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'name', l.name, 'propertyId', l.property_id, 'quantityMilli', l.quantity_milli,
         'unitPriceMilli', l.unit_price_milli, 'discount', l.discount, 'taxRateId', l.tax_rate_id, 'chosen', l.choice) order by l.position), '[]')
       from document_lines l where l.business_id = ${b} and l.document_id = ${d}))::text

@@ -62,6 +62,7 @@ async function questionOf(scope: Scope, filter: EstimateFilter): Promise<Omit<Li
     soon: addDays(today, soonDays),
     customerId: filter.customerId ?? null,
     propertyId: filter.propertyId ?? null,
+    changesOf: filter.changesOf ?? null,
     found,
     from: filter.from ?? null,
     to: filter.to ?? null,
@@ -70,8 +71,8 @@ async function questionOf(scope: Scope, filter: EstimateFilter): Promise<Omit<Li
 
 /** A cursor belongs to one list of one business: the same filters in the same order. */
 function listName(scope: Scope, filter: EstimateFilter, sort: string): string {
-  const { tab, customerId = '', propertyId = '', search = '', from = '', to = '' } = filter;
-  return ['estimates', scope.business, tab, sort, customerId, propertyId, search, from, to].join('|');
+  const { tab, customerId = '', propertyId = '', changesOf = '', search = '', from = '', to = '' } = filter;
+  return ['estimates', scope.business, tab, sort, customerId, propertyId, changesOf, search, from, to].join('|');
 }
 
 function afterOf(list: string, cursor: string | undefined): { day: string; id: string } | null {
@@ -84,8 +85,10 @@ function afterOf(list: string, cursor: string | undefined): { day: string; id: s
 
 function listed(row: EstimateListRow, today: string): ListedEstimate {
   const { id, number, revision, customerId, customerName, propertyId, poNumber, currency, listedOn, issuedOn, shown, sentAt, openedAt, delivery } = row;
+  const { contractId, contractNumber } = row;
   return {
     ...{ id, number, revision, customerId, customerName, propertyId, poNumber, currency, listedOn, issuedOn, shown, sentAt, openedAt, delivery },
+    amends: contractId === null ? null : { id: contractId, number: contractNumber ?? '' },
     standing: standingOf(row, today),
   };
 }

@@ -20,6 +20,8 @@ export type EstimateListRow = StandingJson &
     sentAt: string | null;
     openedAt: string | null;
     delivery: 'none' | 'queued' | 'sent' | 'bounced';
+    contractId: string | null;
+    contractNumber: string | null;
   }>;
 
 export type ListQuestion = Readonly<{
@@ -29,6 +31,8 @@ export type ListQuestion = Readonly<{
   soon: string;
   customerId: string | null;
   propertyId: string | null;
+  /** Change orders of this estimate, or `any`. */
+  changesOf: string | null;
   found: { documents: readonly string[]; customers: readonly string[] } | null;
   from: string | null;
   to: string | null;
@@ -50,13 +54,19 @@ function inTab(tab: EstimateTab, today: string, soon: string): RawBuilder<boolea
 }
 
 function filtered(scope: Scope, question: Omit<ListQuestion, 'sort' | 'after' | 'limit'>): Standings {
-  const { tab, today, soon, customerId, propertyId, found, from, to } = question;
+  const { tab, today, soon, customerId, propertyId, changesOf, found, from, to } = question;
   let query = scope.tx.selectFrom('estimate_standings as s').where('s.business_id', '=', scope.business) as unknown as Standings;
   query = query.where(inTab(tab, today, soon));
   if (customerId !== null) query = query.where('s.customer_id', '=', customerId);
   if (propertyId !== null) {
     query = query.where(sql<boolean>`(s.property_id = ${propertyId}::uuid or s.document_id in
       (select p.document_id from document_parts p where p.business_id = ${scope.business} and p.property_id = ${propertyId}::uuid))`);
+  }
+  if (changesOf === 'any') query = query.where('s.amends_id', 'is not', null);
+  else if (changesOf !== null) {
+    query =
+      query.where(sql<boolean>`s.amends_id = (select coalesce(o.amends_id, e.root_id) from estimate_standings o join estimates e on e.business_id = ${scope.business}
+      and e.document_id = o.document_id where o.business_id = ${scope.business} and o.document_id = ${changesOf}::uuid)`);
   }
   if (found !== null) query = query.where((eb) => eb.or([eb('s.document_id', '=', uuids(found.documents)), eb('s.customer_id', '=', uuids(found.customers))]));
   if (from !== null) query = query.where('s.listed_on', '>=', from);
@@ -87,6 +97,8 @@ export async function selectPage(scope: Scope, question: ListQuestion): Promise<
       's.replaced_by_id as replacedById',
       'r.revision as replacedByRevision',
     ])
+    .leftJoin('contracts as k', (join) => join.onRef('k.id', '=', 's.amends_id').on('k.business_id', '=', scope.business))
+    .select(['k.estimate_id as contractId', 'k.number as contractNumber'])
     .select(['s.invoice_id as invoiceId', 's.deposit_invoice_id as depositInvoiceId'])
     .orderBy('s.listed_on', way)
     .orderBy('s.document_id', way)

@@ -7,6 +7,7 @@ import type { Scope } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
 import { copyAttachments, markShown } from '../../invoices/invoices.ts';
 import { fromStored } from '../../invoices/stored.ts';
+import { lockStandingContract } from '../contract/contract.ts';
 import { create } from '../drafts/drafts.ts';
 import { selectDraft, selectDraftReplacing } from '../drafts/queries.ts';
 import type { EstimateBody, EstimateDraft } from '../estimate.ts';
@@ -21,7 +22,8 @@ export async function revise(scope: Scope, documentId: string): Promise<Estimate
   const draftId = await selectDraftReplacing(scope, documentId);
   if (draftId !== null) throw new Refusal('revision_waits', { draftId });
   const from = { id: documentId, number: standing.number ?? '', revision: standing.revision };
-  const draft = await create(scope, inputOf(await contentOf(scope, documentId)), { revising: { from, rootId: standing.rootId } });
+  const amends = standing.amendsId === null ? null : await lockStandingContract(scope, standing.amendsId);
+  const draft = await create(scope, inputOf(await contentOf(scope, documentId)), { revising: { from, rootId: standing.rootId }, amends });
   await copyAttachments(scope, documentId, draft.id);
   return draft;
 }
@@ -31,7 +33,18 @@ export async function copyOf(scope: Scope, documentId: string): Promise<Estimate
   const row = await selectDraft(scope, documentId);
   if (!row) throw new Refusal('not_found');
   const body = row.version === null ? inputOf(await contentOf(scope, documentId)) : fromStored<EstimateBody>(row.body);
-  return create(scope, { ...body, validUntil: null, lines: body.lines.map((line) => ({ ...line, id: newId(), serviceOn: null })) });
+  const { amends } = row;
+  return create(scope, { ...body, validUntil: null, lines: body.lines.map((line) => ({ ...line, id: newId(), serviceOn: null })) }, { amends });
+}
+
+/** A draft of a change order of what stands approved, for the same customer; `input` as `createDraft` takes it, and no plan: stages are the estimate's. */
+export async function amend(scope: Scope, estimateId: string, input: Readonly<Record<string, unknown>>, id: string | undefined): Promise<EstimateDraft> {
+  const standing = await lockStanding(scope, estimateId);
+  refuseUnless(standing, 'amend', standing.today);
+  const contract = await lockStandingContract(scope, standing.rootId);
+  const content = await contentOf(scope, estimateId);
+  const { customerId, propertyId, language, pricesIncludeTax, terms, recipients } = content;
+  return create(scope, { propertyId, language, pricesIncludeTax, terms, recipients, ...input, customerId, plan: null }, { id, amends: contract });
 }
 
 /** An issued estimate as `createDraft` takes it. */

@@ -2,6 +2,7 @@ import type { Choice, DepositRule, PlanStage, QuantityBounds } from '../../../co
 import type { EstimateState } from '../../../core/estimate-state.ts';
 import type { AttachmentFact, TaxFact } from '../../../outgoing/invoice-facts.ts';
 import type { BusinessJson, FactsJson, PartJson } from '../../invoices/view/facts-json.ts';
+import type { ChangeOrderJson, ContractJson } from '../contract/queries.ts';
 import type { EstimateChange, EstimateView } from '../estimate.ts';
 
 /** A standing as queries tell it. */
@@ -55,6 +56,8 @@ export type FrozenJson = Readonly<{
     plan: readonly PlanStage[] | null;
     message: string;
     word: string;
+    /** Of a change order: the number of what it changes. */
+    amends?: string | null;
   }>;
   totals: Whole<FactsJson['totals']>;
   taxes: readonly TaxFact[];
@@ -71,5 +74,7 @@ export type EstimateJson = Readonly<{
   customer: Readonly<{ kind: string; poRequired: boolean; twoFromMinor: bigint | null }> | null;
   viewer: EstimateView['viewer'];
   changes: readonly EstimateChange[] | null;
+  contract: ContractJson | null;
+  changeOrders: readonly ChangeOrderJson[];
   frozen: FrozenJson;
 }>;

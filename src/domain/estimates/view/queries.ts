@@ -3,6 +3,9 @@ import { fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { poRequiredAt } from '../../customers/properties.ts';
 import { businessFields } from '../../invoices/invoices.ts';
+import { changeOrdersJson, contractJson } from '../contract/queries.ts';
+
+const root = sql`coalesce(s.amends_id, e.root_id)`;
 
 /** A standing `s`, with `r` what replaced it. */
 export const standingFields = sql`'version', s.version, 'state', s.state, 'number', s.number, 'validUntil', s.valid_until, 'totalMinor', s.total_minor,
@@ -30,9 +33,11 @@ export const factsQuery = fixedQuery(
       order by coalesce(max(g.approve_limit_minor), 0) desc, h.id limit 1)::text, 'null'),
     ',"changes":', coalesce((select (x.data -> 'changes')::text from events x where x.business_id = ${b} and x.document_id = ${d} and x.kind = 'estimate.replaced'
       and x.data ? 'changes' order by x.seq limit 1), 'null'),
+    ',"contract":', coalesce(${contractJson(b, root)}::text, 'null'), ',"changeOrders":', ${changeOrdersJson(b, root)}::text,
     ',"frozen":', f.facts, '}')
   from document_facts f
   join estimate_standings s on s.business_id = ${b} and s.document_id = ${d}
+  join estimates e on e.business_id = ${b} and e.document_id = ${d}
   left join estimate_standings r on r.business_id = ${b} and r.document_id = s.replaced_by_id
   join businesses u on u.id = ${b}
   join business_profiles p on p.business_id = ${b}

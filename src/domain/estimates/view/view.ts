@@ -8,6 +8,7 @@ import type { Scope } from '../../../db/scope.ts';
 import type { EstimateFacts, EstimateLineFact } from '../../../outgoing/estimate-facts.ts';
 import { parseStored } from '../../invoices/stored.ts';
 import { billToOf, businessOf, localeOf, partOf, some } from '../../invoices/view/view.ts';
+import { changeOrdersOf, contractOf } from '../contract/contract.ts';
 import type { EstimateStanding, EstimateView } from '../estimate.ts';
 import type { EstimateJson, FrozenJson, StandingJson } from './facts-json.ts';
 import { factsQuery } from './queries.ts';
@@ -28,6 +29,8 @@ export function viewOf(json: string | null): EstimateView {
     facts: factsOf(found),
     standing: standingOf(found.standing, today),
     changes: found.changes,
+    contract: contractOf(found.contract),
+    changeOrders: changeOrdersOf(found.changeOrders, today),
     today,
     viewer: found.viewer,
     asks: {
@@ -71,6 +74,7 @@ function factsOf({ business, standing, frozen }: EstimateJson): EstimateFacts {
       terms: some(estimate.terms),
       termsSha256: estimate.termsSha256,
       word: estimate.word,
+      amends: estimate.amends ?? null,
       attachments: frozen.attachments,
     },
     billTo: billToOf(estimate.billTo),

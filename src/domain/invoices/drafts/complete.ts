@@ -171,8 +171,8 @@ export function pricedOf(body: DraftBody, context: Context): PricedDocument {
 }
 
 /** What a draft comes to. With `addUp` at issue and at verify, the only places where an invoice is added up. */
-export function draftTotals(body: DraftBody, context: Context): Totals {
-  return addUp(pricedOf(body, context));
+export function draftTotals(body: DraftBody, context: Context, mayLower = false): Totals {
+  return addUp({ ...pricedOf(body, context), mayLower });
 }
 
 /** The one property of a document, or null when it has none or several. */

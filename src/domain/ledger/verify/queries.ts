@@ -265,7 +265,7 @@ export async function selectNumberDifferences(scope: Scope): Promise<DifferenceR
     with used as (select series, count(*) as count, min(number_seq) as first, max(number_seq) as last
       from (select series, number_seq from invoices where business_id = ${b} and number_seq is not null
             union all select series, number_seq from credit_notes where business_id = ${b}
-            union all select series, number_seq from estimates where business_id = ${b} and revision = 1) numbered group by series)
+            union all select series, number_seq from estimates where business_id = ${b} and revision = 1 and amends_id is null) numbered group by series)
     select 'numbers without a gap' as what, series as id, count::text as stored, (last - first + 1)::text as recomputed from used where count <> last - first + 1
     union all
     select 'next number', u.series, c.next::text, (u.last + 1)::text from used u left join counters c on c.business_id = ${b} and c.series = u.series

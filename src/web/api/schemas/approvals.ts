@@ -8,7 +8,7 @@ import { invoice } from './invoice.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { sendBody, sendResult } from './sending.ts';
-import { count, currency, filledText, idOf, instant, minor, orNull, text } from './values.ts';
+import { count, currency, filledText, idOf, instant, minor, orNull, signedMinor, text } from './values.ts';
 
 /** Sending an estimate, what was decided on it and the evidence of that, and what is made of it. */
 
@@ -24,8 +24,8 @@ const record = {
   number: z.string(),
   revision: count,
   currency,
-  totalMinor: minor.openapi({ description: 'Of what was chosen.' }),
-  taxMinor: minor,
+  totalMinor: signedMinor.openapi({ description: 'Of what was chosen.' }),
+  taxMinor: signedMinor,
   depositMinor: minor,
   poNumber: z.string(),
   reason: z.string(),
@@ -71,7 +71,7 @@ const approveBody = z
     personId: idOf('person'),
     typedName: filledText(textLimits.name, 'Rosa Quill'),
     choices: choicesBody.optional(),
-    totalMinor: minor.openapi({ description: 'What it comes to as agreed: another total signs nothing.' }),
+    totalMinor: signedMinor.openapi({ description: 'What it comes to as agreed: another total signs nothing.' }),
     poNumber: text(textLimits.poNumber).optional(),
   })
   .openapi('ApproveEstimate', {

@@ -85,6 +85,7 @@ export const previewEstimateBody = z
     lines: lineBodies,
     deposit: orNull(depositRule).default(null),
     plan: plan.nullable().default(null),
+    changeOrder: z.boolean().default(false).openapi({ description: 'The total may be below zero.' }),
   })
   .openapi('PreviewEstimate');
 

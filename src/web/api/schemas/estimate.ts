@@ -13,10 +13,34 @@ const estimateRef = z.strictObject({ id: idOf('estimate'), number: z.string(), r
 const invoiceRef = z.strictObject({ id: idOf('invoice'), number: z.string().nullable() });
 const stageDue = z.strictObject({ label: z.string(), amountMinor: minor });
 
+const amends = orNull(z.strictObject({ id: idOf('estimate'), number: z.string() })).openapi({ description: 'Of a change order: the estimate it changes.' });
+const contract = z
+  .strictObject({
+    estimateId: idOf('estimate').openapi({ description: 'The version that was approved.' }),
+    number: z.string(),
+    currency,
+    stands: z.boolean().openapi({ description: 'false: its approval was taken back, and no change of it can be approved.' }),
+    originalMinor: minor,
+    changesMinor: signedMinor.openapi({ description: 'Of the change orders that stand approved.' }),
+    changeCount: count,
+    contractMinor: signedMinor.openapi({ description: 'Contract to date: what was agreed first and the changes.' }),
+  })
+  .openapi('Contract');
+const changeOrder = z
+  .strictObject({
+    id: idOf('estimate'),
+    number: z.string().nullable(),
+    revision: count,
+    status: estimateStatus,
+    totalMinor: signedMinor,
+    chosenMinor: signedMinor.nullable(),
+  })
+  .openapi('ChangeOrder');
+
 export const estimateStanding = z
   .strictObject({
-    totalMinor: minor.openapi({ description: 'Of what is suggested.' }),
-    chosenMinor: minor.nullable().openapi({ description: 'Of what was approved.' }),
+    totalMinor: signedMinor.openapi({ description: 'Of what is suggested. Below zero only of a change order that takes away more than it adds.' }),
+    chosenMinor: signedMinor.nullable().openapi({ description: 'Of what was approved.' }),
     depositMinor: minor.nullable(),
     daysLeft: z.int().nullable().openapi({ description: 'Days until it expires; below zero once it has. null: it does not wait.' }),
     decidedAt: instant.nullable(),
@@ -50,6 +74,7 @@ export const estimateRow = z
     shown: z.boolean(),
     sentAt: instant.nullable(),
     openedAt: instant.nullable().openapi({ description: 'When a person, not a scanner, first opened it.' }),
+    amends,
   })
   .openapi('EstimateRow');
 
@@ -144,9 +169,12 @@ export const estimate = z
     replacedBy: orNull(estimateRef),
     nextDraftId: idOf('estimate').nullable().openapi({ description: 'The draft of the next version, if one was begun.' }),
     versions: z
-      .array(z.strictObject({ id: idOf('estimate'), revision: count, issuedOn: day, totalMinor: minor, status: z.string() }))
+      .array(z.strictObject({ id: idOf('estimate'), revision: count, issuedOn: day, totalMinor: signedMinor, status: z.string() }))
       .openapi({ description: 'Every issued version under the number, the first one first.' }),
     changes: z.array(estimateChange).nullable().openapi({ description: 'What is different from the version before.' }),
+    amends,
+    contract: orNull(contract).openapi({ description: 'Of the estimate, or of the one it changes; null before anything was approved.' }),
+    changeOrders: z.array(changeOrder).openapi({ description: 'All of the contract, in the order of their numbers; drafts last.' }),
     invoice: orNull(invoiceRef).openapi({ description: 'What was made of it.' }),
     depositInvoice: orNull(invoiceRef),
     draft: orNull(estimateDraft).openapi({ description: 'While it is one.' }),

@@ -3,6 +3,7 @@ import { approvalOperations } from './approvals.ts';
 import { autopayOperations } from './autopay.ts';
 import { batchOperations } from './batches.ts';
 import { bulkOperations } from './bulk.ts';
+import { changeOrderOperations } from './change-orders.ts';
 import { chargeOperations } from './charges.ts';
 import { creditNoteOperations } from './credit-notes.ts';
 import { customerOperations } from './customers.ts';
@@ -63,6 +64,7 @@ export const apiOperations = {
   ...reminderOperations,
   ...linkOperations,
   ...estimateOperations,
+  ...changeOrderOperations,
   ...estimateSharingOperations,
   ...approvalOperations,
   ...paymentOperations,

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../core/contract.ts';
 import { publicId } from '../../../core/ids.ts';
 import { type PortalEstimate, type PortalEstimates, portalEstimatesOf, portalEstimatesQuery } from '../../../domain/estimates/estimates.ts';
 import { href } from '../../../routes.ts';
@@ -81,7 +82,7 @@ export function EstimateRows({ reader, slug, home, rows, of }: Rows) {
         return (
           <li key={row.id}>
             <a className="row" href={href('document', { business: slug, document: publicId('estimate', row.id) })}>
-              {reader.w.estimate.title(of.word, row.number, row.revision)}
+              {reader.w.estimate.title(wordOf(row.number, of.word), row.number, row.revision)}
             </a>
             <b className="n">{money(row.totalMinor)}</b>
             <small>

@@ -7,10 +7,12 @@ import { maskEmail } from '../../../core/text.ts';
 import { href } from '../../../routes.ts';
 import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { type Page, renderPage } from '../../ui/page.tsx';
-import { type Reader, readerOf } from '../../ui/reader.ts';
+import type { Reader } from '../../ui/reader.ts';
 import { withChoices } from './choice-address.ts';
+import { ContractFigures } from './contract.tsx';
 import { limitOf, type Standing } from './deciding.ts';
 import type { EstimatePageData } from './page-data.ts';
+import { estimateReader } from './speaker.ts';
 import { EstimateTotals, Stages } from './totals.tsx';
 
 export type Signing = Readonly<{
@@ -30,8 +32,8 @@ const placeOf = ({ view }: EstimatePageData) => ({ business: view.facts.business
 /** What is approved, what it comes to, the terms, and the name; the press says what it binds. */
 export function approvePage(data: EstimatePageData, signing: Signing, locale: 'en' | 'es' | 'fr'): Page {
   const { facts } = data.view;
-  const { currency, homeCurrency, word, number, revision } = facts.document;
-  const reader = readerOf(locale, currency, homeCurrency);
+  const { word, number, revision } = facts.document;
+  const reader = estimateReader(locale, facts.document);
   const { estimate, common } = reader.w;
   const at = placeOf(data);
   const shown = { reader, data, signing };
@@ -46,6 +48,7 @@ export function approvePage(data: EstimatePageData, signing: Signing, locale: 'e
         <EstimateTotals reader={reader} facts={facts} choosing={data.choosing} />
         <Stages reader={reader} choosing={data.choosing} />
       </section>
+      <ContractFigures reader={reader} view={data.view} choosing={data.choosing} />
       <section>
         <h2>{estimate.approve.terms}</h2>
         <p className="ps s lead">{facts.document.terms ?? estimate.approve.noTerms}</p>

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { filled, kitchenMinor, offer, type SentEstimate, signedIn } from '../../../../test/estimate-world.ts';
+import { filled, kitchenMinor, offer, offered, type SentEstimate, signedIn } from '../../../../test/estimate-world.ts';
 import { type Browser, type PortalWorld, portalWorld } from '../../../../test/portal-world.ts';
 import { testWeb } from '../../../../test/web.ts';
 import { newId } from '../../../db/fresh.ts';
 import { listApprovals } from '../../../domain/approvals/approvals.ts';
-import { readEstimate, reviseEstimate, withdrawEstimate } from '../../../domain/estimates/estimates.ts';
+import { createChangeOrder, readEstimate, reviseEstimate, withdrawEstimate } from '../../../domain/estimates/estimates.ts';
 
 const web = testWeb();
 let world: PortalWorld;
@@ -239,5 +239,42 @@ describe('who may approve', () => {
     await rosa.open(world.house.slug, bill.tokens[0] ?? '');
     expect((await rosa.go(`${bill.path}/${sub}`)).status).toBe(404);
     expect(await records(estimate.id)).toEqual([]);
+  });
+});
+
+describe('a change order', () => {
+  const words = {
+    en: ['Change order', 'Contract after approval'],
+    es: ['Orden de cambio', 'Contrato después de aprobar'],
+    fr: ['Avenant', 'Contrat après approbation'],
+  };
+
+  test('by its link: what it changes, the contract before and after, and signed as an estimate is', async () => {
+    const first = await rosas();
+    const before = await opened(first);
+    await world.house.office(({ tx, business }) => sql`update business_profiles set code_threshold_minor = 200000 where business_id = ${business}`.execute(tx));
+    await before.post(`${first.path}/approve`, filled(await approvePage(before, first)));
+    expect(await (await before.go(first.path)).text()).not.toContain('Contract to date');
+    const draft = await world.house.office((scope) => createChangeOrder(scope, first.id, { lines: [offered('Second sink', 25_000)] }));
+    const change = await offer(world, [world.people.rosa], { customer: world.other, documentId: draft.id });
+    const browser = await opened(change);
+    for (const [lang, said] of Object.entries(words)) {
+      const html = await (await browser.go(`${change.path}?lang=${lang}`)).text();
+      for (const each of [...said, 'E-', '-CO1']) expect(html).toContain(each);
+    }
+    const html = (await (await browser.go(`${change.path}?lang=en`)).text()).replaceAll('\u00a0', ' ');
+    expect(html).toMatch(/Changes E-\d+.*Agreed first.*\$690\.00.*This change.*\$250\.00.*Contract after approval.*\$940\.00/s);
+    expect(html).not.toContain('this estimate');
+    const form = await approvePage(browser, change);
+    expect(form).toContain('Contract after approval');
+    await browser.post(`${change.path}/approve`, filled(form));
+    expect(await standing(change.id)).toMatchObject({ now: 'approved', chosenMinor: 25_000n });
+    const after = (await (await before.go(first.path)).text()).replaceAll('\u00a0', ' ');
+    expect(after).toMatch(/1 approved change.*\$250\.00.*Contract to date.*\$940\.00/s);
+    // The link to the estimate opens it alone.
+    expect(after).not.toContain('-CO1');
+    const account = await signedIn(world, world.people.rosa);
+    expect(await (await account.go(first.path)).text()).toMatch(/Change orders.*-CO1.*Approved/s);
+    expect(await (await account.go(`/${world.house.slug}/estimates`)).text()).toMatch(/Change order E-\d+-CO1/);
   });
 });

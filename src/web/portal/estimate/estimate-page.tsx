@@ -12,6 +12,7 @@ import { SeeAll } from '../invoice/invoice-page.tsx';
 import { EstimateBanner } from './banner.tsx';
 import { Certificate } from './certificate.tsx';
 import { isChoosable } from './choices.ts';
+import { Amends, ChangeOrders, ContractFigures, NotStanding } from './contract.tsx';
 import { EstimateLines } from './lines.tsx';
 import type { EstimatePageData } from './page-data.ts';
 import { EstimateTag, validityText } from './status.tsx';
@@ -36,6 +37,7 @@ export function EstimateBody(shown: Shown) {
       <div data-live="head">
         <FormAlert w={reader.w} problem={shown.news ?? null} />
         <EstimateBanner reader={reader} view={view} extras={extras} />
+        <NotStanding reader={reader} view={view} />
         <Approved {...shown} />
         <Sum {...shown} />
       </div>
@@ -52,12 +54,14 @@ export function EstimateBody(shown: Shown) {
             <EstimateTotals reader={reader} facts={facts} choosing={choosing} />
             <Stages reader={reader} choosing={choosing} />
           </section>
+          <ContractFigures reader={reader} view={view} choosing={choosing} />
         </div>
         <div>
           <Text title={reader.w.estimate.exclusions} text={facts.document.exclusions} />
           <Text title={reader.w.invoice.terms} text={facts.document.terms} small />
         </div>
         <aside>
+          <ChangeOrders reader={reader} view={view} grant={shown.grant} />
           <Certificate reader={reader} view={view} extras={extras} />
           <Details {...shown} />
           <Questions reader={reader} extras={extras} business={facts.business.name} />
@@ -104,6 +108,7 @@ function Sum(shown: Shown) {
           <EstimateTag reader={reader} standing={standing} personId={view.viewer?.personId ?? grant.person} />
           <span className="dim">{rest.filter(Boolean).join(' · ')}</span>
         </p>
+        <Amends reader={reader} view={view} grant={grant} />
         <ForWhom reader={reader} view={view} />
       </div>
       <MainAct {...shown} />
@@ -250,6 +255,7 @@ function Details({ reader, view: { facts, standing } }: Pick<Shown, 'reader' | '
       <DetailRows
         rows={[
           [w.estimate.number, document.number],
+          [w.changeOrder.changesWhat, document.amends],
           [w.estimate.issuedOn, day(document.issuedOn)],
           [w.estimate.validUntil, day(standing.validUntil ?? document.validUntil)],
           [w.invoice.poNumber, document.poNumber],

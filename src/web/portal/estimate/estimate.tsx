@@ -7,7 +7,6 @@ import { parseFacts } from '../../../outgoing/invoice-facts.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { type Page, renderPage } from '../../ui/page.tsx';
-import { readerOf } from '../../ui/reader.ts';
 import { portalScriptPath } from '../../ui/script.ts';
 import { answerPage } from '../answer.ts';
 import { elsewhere } from '../invoice/invoice.tsx';
@@ -15,7 +14,9 @@ import { OpenedFrom } from '../invoice/invoice-page.tsx';
 import { type DocumentVisit, localeFor, visitDocument } from '../visit.ts';
 import { type Choosing, choosingOf, fieldsOf } from './choices.ts';
 import { EstimateBody } from './estimate-page.tsx';
+import { changeOrdersFor } from './others.ts';
 import type { EstimateExtras, EstimatePageData } from './page-data.ts';
+import { estimateReader } from './speaker.ts';
 
 /** The estimate's page: one round trip for what it says and for what the choices in the address come to. */
 export async function showEstimate(c: WebContext, deps: Deps): Promise<Response> {
@@ -23,7 +24,9 @@ export async function showEstimate(c: WebContext, deps: Deps): Promise<Response>
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
   const asked = new URL(c.req.url).searchParams;
   const late = asked.get('newer') === '1' ? ({ code: 'estimate_replaced', field: undefined } as const) : null;
-  const data = { ...pageDataOf(visit, asked, deps.now()), news: late };
+  const found = pageDataOf(visit, asked, deps.now());
+  const view = { ...found.view, changeOrders: await changeOrdersFor(c, deps, visit, found.view) };
+  const data = { ...found, view, news: late };
   const page = estimatePage(data, localeFor(c, visit.visitor.language), c.req.path);
   return answerPage(c, deps, page, data.choosing.problem === null ? 200 : 422);
 }
@@ -81,8 +84,8 @@ export function estimatePage(data: EstimatePageData, chosen: string, path: strin
   const { view, extras, grant } = data;
   const { facts } = view;
   const locale = isLocale(chosen) ? chosen : 'en';
-  const { currency, homeCurrency, word, number, revision, id } = facts.document;
-  const reader = readerOf(locale, currency, homeCurrency);
+  const { word, number, revision, id } = facts.document;
+  const reader = estimateReader(locale, facts.document);
   const at = { business: facts.business.slug, document: publicId('estimate', id) };
   const closeForm = (
     <form method="post" action={href('documentClose', at)}>

@@ -8,7 +8,6 @@ import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
 import { ActId, Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { type Page, renderPage } from '../../ui/page.tsx';
-import { readerOf } from '../../ui/reader.ts';
 import { answerPage, seeOther } from '../answer.ts';
 import { type Given, givenForm, problemOf } from '../given.ts';
 import { elsewhere, noteSeen } from '../invoice/invoice.tsx';
@@ -16,6 +15,7 @@ import { actOnDocument, documentIn, localeFor, namesIn } from '../visit.ts';
 import { newerCodes, presserOf, showNewer, visitToDecide } from './deciding.ts';
 import { canUndo, isMineFirst, pageDataOf } from './estimate.tsx';
 import type { EstimatePageData } from './page-data.ts';
+import { estimateReader } from './speaker.ts';
 
 /** What is said no to: the estimate, how it is written, or one's own approval. */
 type What = 'decline' | 'askForChanges' | 'undoApproval';
@@ -86,8 +86,8 @@ function act(c: WebContext, deps: Deps, what: What, given: Given) {
 
 function turnDownPage(data: EstimatePageData, { what, given, act: id, problem }: Drawing, locale: 'en' | 'es' | 'fr'): Page {
   const { facts } = data.view;
-  const { currency, homeCurrency, word, number, revision } = facts.document;
-  const reader = readerOf(locale, currency, homeCurrency);
+  const { word, number, revision } = facts.document;
+  const reader = estimateReader(locale, facts.document);
   const { estimate } = reader.w;
   const at = { business: facts.business.slug, document: publicId('estimate', facts.document.id) };
   const { authority } = reader.w;

@@ -31,7 +31,7 @@ function readd(record: ApprovedJson): DifferenceRow[] {
 }
 
 /** Null when the choices kept are none of this estimate. */
-function totalsOf({ choices, lines, taxRates, discount, currency, pricesIncludeTax, taxExempt }: ApprovedJson): ReturnType<typeof addUp> | null {
+function totalsOf({ choices, lines, taxRates, discount, currency, pricesIncludeTax, taxExempt, mayLower }: ApprovedJson): ReturnType<typeof addUp> | null {
   const choosable = lines.map(({ chosen, propertyId, quantityMilli, unitPriceMilli, discount: own, ...line }) => ({
     ...{ ...line, part: propertyId, quantityMilli: BigInt(quantityMilli), unitPriceMilli: BigInt(unitPriceMilli), discount: discountOf(own) },
     choice: chosen?.choice ?? null,
@@ -40,7 +40,7 @@ function totalsOf({ choices, lines, taxRates, discount, currency, pricesIncludeT
   const made = { ...choices, quantities: choices.quantities.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli: BigInt(quantityMilli) })) };
   try {
     const rates = taxRates.map((rate) => ({ ...rate, components: rate.components.map(({ name, ratePpm }) => ({ name, ratePpm: BigInt(ratePpm) })) }));
-    return addUp({ currency, pricesIncludeTax, taxExempt, discount: discountOf(discount), taxRates: rates, lines: choose(choosable, made) });
+    return addUp({ currency, pricesIncludeTax, taxExempt, mayLower, discount: discountOf(discount), taxRates: rates, lines: choose(choosable, made) });
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

@@ -18,6 +18,7 @@ export type ApprovedJson = Readonly<{
   }>;
   pricesIncludeTax: boolean;
   taxExempt: boolean;
+  mayLower: boolean;
   discount: Discount;
   taxRates: readonly { id: string; name: string; components: readonly { name: string; ratePpm: number }[] }[];
   lines: readonly Readonly<{
@@ -39,7 +40,7 @@ export async function selectApprovedAfter(scope: Scope, after: bigint, limit: nu
   const { rows } = await sql<{
     record: ApprovedJson;
   }>`select json_build_object('seq', a.seq::text, 'id', a.id, 'currency', a.currency, 'totalMinor', a.total_minor::text,
-      'taxMinor', a.tax_minor::text, 'choices', a.choices, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount, 'taxRates', e.tax_rates,
+      'taxMinor', a.tax_minor::text, 'choices', a.choices, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount, 'taxRates', e.tax_rates, 'mayLower', e.amends_id is not null,
       'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'propertyId', l.property_id, 'quantityMilli', l.quantity_milli::text,
           'unitPriceMilli', l.unit_price_milli::text, 'discount', l.discount, 'taxRateId', l.tax_rate_id, 'chosen', l.choice) order by l.position), '[]')
         from document_lines l where l.business_id = ${b} and l.document_id = a.document_id)) as record
@@ -69,6 +70,18 @@ export async function selectEstimateDifferences(scope: Scope): Promise<Differenc
       left join lateral (select l.id, l.kind from approvals l where l.business_id = ${b} and l.document_id = s.document_id and l.kind <> 'recommended'
         order by l.seq desc limit 1) l on s.state = 'sent'
       left join lateral (select l.id where l.kind = 'first_approved') f on true
-    where s.business_id = ${b} and s.state = 'sent' and s.first_approval_id is distinct from f.id limit 1000`.execute(scope.tx);
+    where s.business_id = ${b} and s.state = 'sent' and s.first_approval_id is distinct from f.id
+    union all
+    select c.what, k.id::text, c.stored::text, c.recomputed::text from contracts k
+      left join estimate_standings s on s.business_id = ${b} and s.document_id = k.estimate_id and s.state = 'approved'
+      cross join lateral (select coalesce(sum(o.chosen_minor) filter (where o.state = 'approved'), 0)::bigint as minor,
+          count(*) filter (where o.state = 'approved') as approved,
+          case when count(distinct e.number_seq) = coalesce(max(e.number_seq), 0) then count(distinct e.number_seq) end as last
+        from estimate_standings o left join estimates e on e.business_id = ${b} and e.document_id = o.document_id
+        where o.business_id = ${b} and o.amends_id = k.id) o
+      cross join lateral (values ('agreed first of a contract', k.original_minor, coalesce(s.chosen_minor, 0)), ('changes of a contract', k.changes_minor, o.minor),
+        ('approved changes of a contract', k.change_count::bigint, o.approved), ('change orders of a contract', k.last_change::bigint, o.last))
+        c (what, stored, recomputed)
+    where k.business_id = ${b} and c.stored is distinct from c.recomputed limit 1000`.execute(scope.tx);
   return [...rows];
 }
