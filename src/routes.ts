@@ -46,6 +46,8 @@ export const paths = {
   payManyReturn: '/:business/pay/:payment/return',
   more: '/:business/more',
   profile: '/:business/profile',
+  properties: '/:business/properties',
+  property: '/:business/properties/:property',
   methods: '/:business/methods',
   methodAdded: '/:business/methods/:method/added',
   method: '/:business/methods/:method',

@@ -131,6 +131,12 @@ const months: Readonly<Record<Locale, readonly string[]>> = {
   fr: 'janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.'.split(' '),
 };
 
+/** A month, as 2026-12: Dec 2026 · dic 2026 · déc. 2026. */
+export function formatMonth(month: string, locale: Locale): string {
+  const [year = '', number = ''] = month.split('-');
+  return `${months[locale][Number(number) - 1] ?? ''} ${year}`;
+}
+
 /** Dec 4, 2026 · 4 dic 2026 · 4 déc. 2026. Our own month names, so that no update of the runtime changes an issued page. */
 export function formatDay(day: DayLike, locale: Locale): string {
   const [year = 0, month = 0, date = 0] = toDay(day).split('-').map(Number);

@@ -51,6 +51,7 @@ beforeAll(async () => {
   await managesPeople(inner('person', rosa.id), inner('customer', ids.customerId));
   Object.assign(names, { customer: ids.customerId, person: rosa.id });
   ofPath = { ...ofPath, [paths.joinAccount]: { token: joinToken(testKeys, business.id, { personId: inner('person', rosa.id), address: rosa.email }) } };
+  names['property'] = ids.propertyId;
   names['method'] = await keptMethod(inner('person', rosa.id), inner('customer', ids.customerId));
   demoMail = await mailOfDemo();
 });
@@ -144,6 +145,8 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',
   [paths.more]: 'page',
+  [paths.properties]: 'page',
+  [paths.property]: 'page',
   [paths.profile]: 'page',
   [paths.methods]: 'page',
   [paths.method]: 'page',

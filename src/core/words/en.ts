@@ -13,6 +13,7 @@ import { mail } from './en/mail.ts';
 import { paper } from './en/paper.ts';
 import { announce, pay, receipt, sandbox } from './en/pay.ts';
 import { people } from './en/people.ts';
+import { property } from './en/property.ts';
 import { questioned } from './en/questioned.ts';
 import { record } from './en/record.ts';
 import { reminders } from './en/reminders.ts';
@@ -29,6 +30,7 @@ export const en = {
   charges,
   back,
   part,
+  property,
   question,
   questioned,
   pay,

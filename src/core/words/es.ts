@@ -13,6 +13,7 @@ import { mail } from './es/mail.ts';
 import { paper } from './es/paper.ts';
 import { announce, pay, receipt, sandbox } from './es/pay.ts';
 import { people } from './es/people.ts';
+import { property } from './es/property.ts';
 import { questioned } from './es/questioned.ts';
 import { record } from './es/record.ts';
 import { reminders } from './es/reminders.ts';
@@ -30,6 +31,7 @@ export const es: Words = {
   charges,
   back,
   part,
+  property,
   question,
   questioned,
   pay,

@@ -13,6 +13,7 @@ import { mail } from './fr/mail.ts';
 import { paper } from './fr/paper.ts';
 import { announce, pay, receipt, sandbox } from './fr/pay.ts';
 import { people } from './fr/people.ts';
+import { property } from './fr/property.ts';
 import { questioned } from './fr/questioned.ts';
 import { record } from './fr/record.ts';
 import { reminders } from './fr/reminders.ts';
@@ -30,6 +31,7 @@ export const fr: Words = {
   charges,
   back,
   part,
+  property,
   question,
   questioned,
   pay,

@@ -81,7 +81,20 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
     await browser.open(house.slug, sent.tokens[0] ?? '');
     for (const sub of ['', '?c=1&q5=99', '/ask', '/people']) pages.push([browser, sent.path + sub]);
   }
-  for (const sub of ['/home', '/estimates', '/invoices', '/payments', '/account', '/account?from=2020-01-01', '/pay', '/pay?amount=9999', '/pay?amount=abc'])
+  for (const sub of [
+    '/home',
+    `/properties`,
+    `/properties?sort=code&q=court`,
+    `/properties/${publicId('property', world.properties[0] ?? '')}`,
+    '/estimates',
+    '/invoices',
+    '/payments',
+    '/account',
+    '/account?from=2020-01-01',
+    '/pay',
+    '/pay?amount=9999',
+    '/pay?amount=abc',
+  ])
     pages.push([account, at + sub]);
   await house.office((scope) => setRights(scope, { personId: people.dana.id, customerId: world.customer, rights: { canManage: true } }));
   const [dana, another] = [people.dana.id, people.edgar.id].map((id) => publicId('person', id));

@@ -12,6 +12,8 @@ import { changeMethods, showMethodAdded, showMethods, showRemoveMethod } from '.
 import { showMore } from './account/more.tsx';
 import { sendPaymentPdf, showPayment, showPayments } from './account/payments.tsx';
 import { saveProfile, showProfile } from './account/profile.tsx';
+import { showProperties } from './account/properties.tsx';
+import { showProperty } from './account/property.tsx';
 import { sendAnnounce, showAnnounce } from './asking/announce.tsx';
 import { sendAsk, showAsk } from './asking/ask.tsx';
 import { sendQuestion, showQuestion, withdraw } from './asking/charge.ts';
@@ -108,6 +110,8 @@ const rooms: readonly Room[] = [
   ['get', paths.more, showMore],
   ['get', paths.profile, showProfile],
   ['post', paths.profile, saveProfile],
+  ['get', paths.properties, showProperties],
+  ['get', paths.property, showProperty],
   ['get', paths.methods, showMethods],
   ['post', paths.methods, changeMethods],
   ['get', paths.methodAdded, showMethodAdded],

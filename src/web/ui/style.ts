@@ -98,6 +98,8 @@ h1+.note,.gap+.note{margin-top:1rem}
 .pics{display:flex;flex-wrap:wrap;gap:.75rem;padding:.75rem 0}
 .pics a,.pics img{display:block;border-radius:.5rem}
 .pics img{width:7rem;height:7rem;object-fit:cover;background:var(--soft)}
+.bars{display:block;width:100%;height:7rem;margin-top:1rem;fill:var(--a);border-bottom:1px solid var(--line)}
+.ends{display:flex;justify-content:space-between;gap:1rem}
 .tl{padding-top:.75rem}
 .tl>li{display:grid;padding:0 0 .9375rem 1.25rem;border-left:2px solid var(--line);margin-left:.25rem;position:relative}
 .tl>li:last-child{border-color:transparent}

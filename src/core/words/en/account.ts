@@ -79,6 +79,7 @@ export const home = {
     home: 'Home',
     invoices: 'Invoices',
     estimates: 'Estimates',
+    properties: 'Properties',
     payments: 'Payments',
     more: 'More',
     methods: 'Autopay and cards',

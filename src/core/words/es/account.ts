@@ -80,6 +80,7 @@ export const home: Words['home'] = {
     home: 'Inicio',
     invoices: 'Facturas',
     estimates: 'Presupuestos',
+    properties: 'Propiedades',
     payments: 'Pagos',
     more: 'Más',
     methods: 'Pagos automáticos y tarjetas',

@@ -80,6 +80,7 @@ export const home: Words['home'] = {
     home: 'Accueil',
     invoices: 'Factures',
     estimates: 'Devis',
+    properties: 'Propriétés',
     payments: 'Paiements',
     more: 'Plus',
     methods: 'Paiements automatiques et cartes',

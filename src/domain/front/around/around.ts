@@ -6,9 +6,9 @@ import { aroundQuery } from './queries.ts';
 export type Account = Readonly<{ name: string; company: string }>;
 
 /** What stands around every page of a signed-in person: whose accounts these are, and which sections have content for them. */
-export type Around = Readonly<{ accounts: readonly Account[]; estimates: boolean; managesPeople: boolean }>;
+export type Around = Readonly<{ accounts: readonly Account[]; estimates: boolean; properties: boolean; managesPeople: boolean }>;
 
-const nothing: Around = { accounts: [], estimates: false, managesPeople: false };
+const nothing: Around = { accounts: [], estimates: false, properties: false, managesPeople: false };
 
 export function aroundQueryOf(business: string): Compiled {
   return aroundQuery({ business });

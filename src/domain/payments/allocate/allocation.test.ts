@@ -22,6 +22,7 @@ function bill(partsMinor: readonly bigint[], changes: Partial<Bill> = {}): Bill 
       businessName: 'Otter',
       homeCurrency: 'USD',
     },
+    only: null,
     ...{ gateway: 'sandbox', howToPay: null, partPayment: true, floorMinor: 100n, whole: true, mayPay: true, payableMinor: openMinor, early: null },
     ways: { cardFloorMinor: 1n, bankFloorMinor: 1n },
     ...{

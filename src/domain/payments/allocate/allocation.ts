@@ -11,6 +11,8 @@ export type LeftOut = 'question' | 'announced' | 'later';
 export type PayChoice = Readonly<{
   /** Empty: all that is due. */
   documentIds: readonly string[];
+  /** Only what is for this property; left out: wherever it is for. */
+  propertyId?: string | null;
   /** What is paid although it would be left out. */
   also: readonly Readonly<{ documentId: string; what: LeftOut }>[];
   /** An amount of their own, oldest due first; null: all that was chosen. */

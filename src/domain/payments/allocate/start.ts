@@ -35,14 +35,16 @@ export async function startAllocated(scope: Scope, input: AllocatedPayment): Pro
   const { business } = scope;
   const known = await creditUseOf(scope, input.id);
   if (known !== null) return { kind: 'credit', business, use: known.id, bills: known.rest.map(({ documentId }) => documentId) };
-  const { documentIds } = input.choice;
-  const found = await readBills(scope, documentIds.length === 0 ? null : documentIds);
+  const { documentIds, propertyId = null } = input.choice;
+  const found = await readBills(scope, documentIds.length === 0 ? null : documentIds, propertyId);
   const allocation = allocationNow(found, input.choice);
   if (allocation === null || seenOf(allocation) !== input.seen) throw new Refusal('allocation_changed');
   const { customerId, currency, creditMinor, usedMinor } = allocation;
-  const rest = allocation.lines.flatMap(({ bill, amountMinor, byCreditMinor }) =>
-    amountMinor > byCreditMinor ? [{ documentId: bill.documentId, amountMinor: amountMinor - byCreditMinor }] : [],
-  );
+  // A part alone is paid as that part; its payer uses no credit with it.
+  const rest = allocation.lines.flatMap(({ bill, amountMinor, byCreditMinor, shares }) => {
+    const parts = bill.only === null ? {} : { parts: shares.map(({ partId, amountMinor: ofPart }) => ({ partId, amountMinor: ofPart })) };
+    return amountMinor > byCreditMinor ? [{ documentId: bill.documentId, amountMinor: amountMinor - byCreditMinor, ...parts }] : [];
+  });
   const bills = rest.map(({ documentId }) => documentId);
   const { id, method, personId, wayMinor } = input;
   if (usedMinor > 0n) {

@@ -94,7 +94,8 @@ type BillJson = Readonly<{
           'totalMinor' | 'creditedMinor' | 'paidMinor' | 'announcedMinor' | 'installments' | 'dueOn' | 'startedOn' | 'earlyMinor' | 'earlyUntil'
         >)
     | null;
-  parts: readonly (PayFacts['parts'][number] & { checking: boolean })[];
+  /** `inQuestionMinor`: of the part, or of the whole. */
+  parts: readonly (PayFacts['parts'][number] & { checking: boolean; inQuestionMinor: bigint })[];
   announced: PayFacts['announced'];
 }>;
 type Frame = Readonly<{ now: string; house: House }>;
@@ -157,8 +158,8 @@ function tipsFor({ tips }: House, standing: BillJson['standing'], residential: b
   return residential === true && whole && standing?.purpose === 'bill' ? tips : null;
 }
 
-/** One of several bills a person may pay. */
-export type Bill = PayFacts & Readonly<{ documentId: string }>;
+/** One of several bills a person may pay. `only`: of a bill over several properties this part alone, by its title. */
+export type Bill = PayFacts & Readonly<{ documentId: string; only: string | null }>;
 
 /** Every bill a signed-in person could pay, oldest due first. `more`: there are others beyond these. */
 export type Bills = Readonly<{
@@ -175,23 +176,41 @@ export type Credit = Readonly<{ customerId: string; currency: string; creditMino
 /** The most bills one payment can be for. */
 export const mostBills = 100;
 
-/** The query of the signed-in pay page; `ids` null: all that is open. */
-export function billsQueryOf(business: string, ids: readonly string[] | null): Compiled {
-  return billsQuery({ business, ids: ids === null ? null : `{${ids.join(',')}}`, limit: mostBills + 1 });
+/** The query of the signed-in pay page; `ids` null: all that is open. `propertyId`: only what is for work there. */
+export function billsQueryOf(business: string, ids: readonly string[] | null, propertyId: string | null = null): Compiled {
+  return billsQuery({ business, ids: ids === null ? null : `{${ids.join(',')}}`, property: propertyId, limit: mostBills + 1 });
 }
 
 /** The same within a scope. */
-export async function readBills(scope: Scope, ids: readonly string[] | null): Promise<Bills> {
-  return billsOf(await firstText(scope, billsQueryOf(scope.business, ids)));
+export async function readBills(scope: Scope, ids: readonly string[] | null, propertyId: string | null = null): Promise<Bills> {
+  return billsOf(await firstText(scope, billsQueryOf(scope.business, ids, propertyId)), propertyId);
 }
 
-export function billsOf(json: string | null): Bills {
+/** What its text says. With a property, of bills over several only the part that is for it (rule 30): none where parts are not taken. */
+export function billsOf(json: string | null, propertyId: string | null = null): Bills {
   if (json === null) throw new Refusal('not_found');
   const { bills, accounts, credits, ...frame } = fromStored<Frame & Pick<Bills, 'accounts' | 'credits'> & { bills: (BillJson & { documentId: string })[] }>(
     json,
   );
-  const read = bills.slice(0, mostBills).map(({ documentId, ...bill }) => ({ ...factsOf(bill, frame), documentId }));
+  const read = bills.slice(0, mostBills).flatMap(({ documentId, ...bill }): Bill[] => {
+    const at = propertyId === null ? bill.parts : bill.parts.filter((part) => part.propertyId === propertyId);
+    if (at.length === bill.parts.length) return [{ ...factsOf(bill, frame), documentId, only: null }];
+    return frame.house.partPayment ? [{ ...partFacts(bill, at, frame), documentId }] : [];
+  });
   return { bills: read, more: bills.length > mostBills, accounts, credits, house: frame.house };
+}
+
+/** Some parts of a bill as if they were the bill. What the whole does not take, a part of it does not take either. */
+function partFacts(bill: BillJson, parts: BillJson['parts'], frame: Frame): PayFacts & { only: string | null } {
+  const whole = factsOf(bill, frame);
+  const facts = factsOf({ ...bill, standing: null, parts, announced: [] }, frame);
+  const mostMinor = whole.early ? whole.early.insteadMinor : whole.payableMinor;
+  const payableMinor = lesser(facts.payableMinor, mostMinor);
+  const inQuestionMinor = lesser(
+    parts.reduce((total, part) => total + part.inQuestionMinor, 0n),
+    payableMinor,
+  );
+  return { ...facts, purpose: whole.purpose, payableMinor, inQuestionMinor, only: parts[0]?.title ?? '' };
 }
 
 const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -63,7 +63,8 @@ const billFields = (b: Sql, d: Sql): Sql => sql`
         'canceled', i.canceled_at is not null, 'closed', i.closed_at is not null) from invoice_standings i where i.business_id = ${b} and i.document_id = ${d}),
     'parts', (select json_agg(json_build_object('partId', p.id, 'title', p.title, 'propertyId', p.property_id, 'totalMinor', s.total_minor,
         'openMinor', s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.processing_minor,
-        'movingMinor', s.processing_minor,
+        'movingMinor', s.processing_minor, 'inQuestionMinor', (select coalesce(sum(a.amount_minor), 0)::bigint from questioned_charges a where a.business_id = ${b}
+          and a.document_id = ${d} and (a.property_id is null or a.property_id = p.property_id) and a.ended_at is null),
         'checking', exists (select from payment_shares x where x.business_id = ${b} and x.document_id = ${d} and x.part_id = p.id and x.state = 'unknown'),
         'mayPay', (cardinality(app_people()) = 0 and app_document() is not null) or exists (
           select from grants g where g.business_id = ${b} and g.person_id = any (app_people()) and g.customer_id = p.customer_id and g.revoked_at is null
@@ -82,16 +83,19 @@ export const payPageQuery = fixedQuery({ business: 'uuid', document: 'uuid' }, (
 
 /**
  * The same of every bill of a signed-in person that is open, oldest due first, or of the named ones: whole bills on the index of each account,
- * and parts of bills they may not see whole.
+ * and parts of bills they may not see whole. With `property` only those that are for work there, among others perhaps.
  */
-export const billsQuery = fixedQuery({ business: 'uuid', ids: 'uuid[]', limit: 'int' }, ({ business: b, ids, limit }) => {
+export const billsQuery = fixedQuery({ business: 'uuid', ids: 'uuid[]', property: 'uuid', limit: 'int' }, ({ business: b, ids, property, limit }) => {
   return sql`with whole as (select s.* from unnest(app_accounts()) a (id) cross join lateral (
         select s.document_id, s.number, s.currency, s.customer_id, s.due_on from invoice_standings s where s.business_id = ${b} and s.customer_id = a.id
           and s.state = 'issued' and s.balance_minor > 0 and s.closed_at is null and (${ids} is null or s.document_id = any (${ids}))
+          and (${property} is null or s.property_id = ${property} or exists (select from part_standings q where q.business_id = ${b} and q.document_id = s.document_id
+            and q.property_id = ${property}))
         order by s.due_on, s.document_id limit ${limit}) s),
     mine as (select distinct p.document_id, p.number, p.currency, p.customer_id, p.due_on from document_parts p
         join part_standings s on s.business_id = ${b} and s.part_id = p.id
         where p.business_id = ${b} and p.property_id = any (app_properties()) and (${ids} is null or p.document_id = any (${ids}))
+          and (${property} is null or p.property_id = ${property})
           and s.total_minor - s.credited_minor - s.paid_minor - s.canceled_minor - s.written_off_minor > 0
           and not exists (select from invoice_standings v where v.business_id = ${b} and v.document_id = p.document_id)),
     f as (select * from (select * from whole union all select * from mine) x order by due_on, document_id limit ${limit})

@@ -27,14 +27,25 @@ export type SignedIn = Framed &
 type Asking = (business: string) => Compiled;
 
 /** Reads a page of the signed-in account in one round trip; a session that is over leads to the front door. */
-export async function visitAccount(c: WebContext, deps: Deps, page: Asking, ...besides: readonly Asking[]): Promise<SignedIn | Response> {
+export function visitAccount(c: WebContext, deps: Deps, page: Asking, ...besides: readonly Asking[]): Promise<SignedIn | Response> {
+  return visitOpened(c, deps, openBySession, page, ...besides);
+}
+
+/** The same, opened in another way: as who manages people, who sees them too. */
+export async function visitOpened(
+  c: WebContext,
+  deps: Deps,
+  open: (slug: string, token: string) => Compiled,
+  page: Asking,
+  ...besides: readonly Asking[]
+): Promise<SignedIn | Response> {
   const business = await businessIn(c, deps);
   const slug = c.req.param('business') ?? '';
   const token = portalCookie.read(c, deps.config.secureCookies);
   const door = href('frontDoor', { business: slug }, { stay: '1' });
   if (token === null) return seeOther(c, door);
   const asked = [aroundQueryOf, ...besides].map((ask) => ask(business));
-  const read = await readPage<SessionGrant>(deps.database, openBySession(slug, token), page(business), ...asked);
+  const read = await readPage<SessionGrant>(deps.database, open(slug, token), page(business), ...asked);
   const { grant, json } = read;
   if (grant.state !== 'open') return seeOther(c, door);
   noteUse(deps, token, grant.session ?? '');
@@ -55,7 +66,7 @@ function noteUse(deps: Deps, token: string, session: string): void {
 }
 
 /** Takes no parameter but the business. */
-type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'payments' | 'methods' | 'people' | 'profile');
+type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'methods' | 'people' | 'profile');
 type Section = Readonly<{
   place: SectionPlace;
   icon: IconName;
@@ -70,6 +81,7 @@ const sections: readonly Section[] = [
   { place: 'home', icon: 'home', main: true },
   { place: 'invoices', icon: 'paper', main: true },
   { place: 'estimates', icon: 'offer', main: true, when: (around) => around.estimates },
+  { place: 'properties', icon: 'place', when: (around) => around.properties },
   { place: 'payments', icon: 'receipt' },
   { place: 'methods', icon: 'card' },
   { place: 'people', icon: 'people', when: (around) => around.managesPeople },

@@ -68,7 +68,7 @@ export function Attachments({ reader, attachments, at }: Readonly<{ reader: Read
   );
 }
 
-function Photo({ at, file }: Readonly<{ at: { business: string; document: string }; file: AttachmentFact }>) {
+export function Photo({ at, file }: Readonly<{ at: { business: string; document: string }; file: Pick<AttachmentFact, 'id' | 'name'> }>) {
   const place = { ...at, file: publicId('file', file.id) };
   return (
     <li>

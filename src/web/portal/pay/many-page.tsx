@@ -55,6 +55,7 @@ export function manyPage(page: ManyPage): Page {
         </Note>
       )}
       {page.problem && page.problem.code !== 'one_payment_one_account' && page.overMinor === 0n && <FormAlert w={w} problem={page.problem} />}
+      {page.asked.property !== '' && <p className="lead">{w.property.payOnlyHere}</p>}
       {page.found.more && <Note icon="paper">{w.pay.oldestOnly(mostBills)}</Note>}
       <Body page={page} />
     </>,
@@ -82,7 +83,10 @@ function Body({ page }: Readonly<{ page: ManyPage }>) {
   );
 }
 
-export const titleOf = (reader: Reader, bill: Bill): string => (bill.whole ? paperTitle(reader.w, bill) : reader.w.part.title(bill.number));
+export function titleOf(reader: Reader, bill: Bill): string {
+  if (bill.only !== null) return `${paperTitle(reader.w, bill)} · ${bill.only}`;
+  return bill.whole ? paperTitle(reader.w, bill) : reader.w.part.title(bill.number);
+}
 
 function WhatItPays({ reader, allocation }: Readonly<{ reader: Reader; allocation: Allocation }>) {
   const { w, money, day } = reader;
@@ -210,7 +214,8 @@ function EachOnItsOwn({ page }: Readonly<{ page: ManyPage }>) {
       <p className="lead">{w.pay.eachOnItsOwnLead}</p>
       <ul className="rows">
         {page.apart.map(({ customerId, currency, documentIds, fullMinor }) => {
-          const query = new URLSearchParams(documentIds.map((id) => ['invoice', publicId('invoice', id)]));
+          const there: [string, string][] = page.asked.property === '' ? [] : [['property', page.asked.property]];
+          const query = new URLSearchParams([...documentIds.map((id): [string, string] => ['invoice', publicId('invoice', id)]), ...there]);
           return (
             <li key={`${customerId} ${currency}`}>
               <a className="row" href={`${href('payMany', { business: look.slug })}?${query.toString()}`}>

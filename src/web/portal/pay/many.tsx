@@ -27,7 +27,7 @@ import { answerPage, seeOther } from '../answer.ts';
 import { type Given, givenForm, problemOf } from '../given.ts';
 import { lookAt } from '../look.ts';
 import { actInSession } from '../visit.ts';
-import { type Asked, askedIn, choiceOf, namedIn, pairsOf } from './choice.ts';
+import { type Asked, askedIn, choiceOf, namedIn, pairsOf, propertyIn } from './choice.ts';
 import { beforeText, formTargets } from './failure.ts';
 import { manyPage } from './many-page.tsx';
 import { methodIn } from './saved.ts';
@@ -42,9 +42,9 @@ export async function showPayMany(c: WebContext, deps: Deps): Promise<Response> 
 type Drawing = Readonly<{ asked: Asked; method: PayMethod; problem: Refusal | null }>;
 
 async function drawMany(c: WebContext, deps: Deps, { asked, method, problem }: Drawing): Promise<Response> {
-  const visit = await visitAccount(c, deps, (business) => billsQueryOf(business, namedIn(asked)));
+  const visit = await visitAccount(c, deps, (business) => billsQueryOf(business, namedIn(asked), propertyIn(asked)));
   if (visit instanceof Response) return visit;
-  const found = billsOf(visit.json);
+  const found = billsOf(visit.json, propertyIn(asked));
   const { look, reader } = await lookAt(c, deps, visit.grant.language);
   const [allocation, refused] = tryAllocate(found, asked, reader.locale);
   const said = problem ?? refused;
