@@ -42,6 +42,7 @@ export const paths = {
   paymentPdf: '/:business/payments/:payment/pdf',
   account: '/:business/account',
   accountCsv: '/:business/account/csv',
+  accountPdf: '/:business/account/pdf',
   payMany: '/:business/pay',
   payManyReturn: '/:business/pay/:payment/return',
   more: '/:business/more',

@@ -134,7 +134,7 @@ const nounRanks: Readonly<Record<string, number>> = Object.fromEntries(
     ['messages'],
     ['reminders'],
     ['outbox'],
-    ['imports', 'exports', 'demo', 'verify', 'reports'],
+    ['imports', 'exports', 'demo', 'verify', 'reports', 'statements'],
   ].flatMap((nouns, rank) => nouns.map((noun) => [noun, rank])),
 );
 

@@ -1343,6 +1343,113 @@ data: {
 [k: string]: unknown
 }
 }
+export interface Statement {
+/**
+ * ISO 4217 code.
+ */
+currency: string
+/**
+ * Items: ISO 4217 code.
+ */
+currencies: string[]
+from: (string | null)
+to: (string | null)
+asOf: (string | null)
+/**
+ * Integer in minor units of the currency.
+ */
+openingMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+chargedMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+settledMinor: number
+/**
+ * `openingMinor` + `chargedMinor` − `settledMinor`.
+ */
+balanceMinor: number
+/**
+ * Held beside the bills, and already off the balance.
+ */
+creditMinor: number
+/**
+ * What is open on bills on the last day, by how late it is then. Together they are the balance and the credit.
+ */
+ageing: {
+/**
+ * Integer in minor units of the currency.
+ */
+currentMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+days30Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+days60Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+days90Minor: number
+/**
+ * Integer in minor units of the currency.
+ */
+over90Minor: number
+}
+/**
+ * Of the balance, as are the next three; 0 for a day that is over.
+ */
+processingMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+announcedMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+inQuestionMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+heldBackMinor: number
+/**
+ * Came into the books after `asOf` for a day of this statement. In no figure of it.
+ */
+late: StatementMovement[]
+/**
+ * Newest first.
+ */
+items: StatementMovement[]
+nextCursor: (string | null)
+}
+export interface StatementMovement {
+/**
+ * Tells movements apart; of nothing else.
+ */
+id: string
+kind: ("charge" | "canceled" | "payment" | "returned" | "credit_used" | "discount" | "deposit" | "closed" | "refund" | "credit")
+on: string
+/**
+ * The day it came into the books, which may be after the day it counts for.
+ */
+enteredOn: string
+/**
+ * Below zero: in the customer’s favor.
+ */
+changeMinor: number
+/**
+ * What is owed after it.
+ */
+balanceMinor: number
+invoiceId: (string | null)
+number: (string | null)
+paymentId: (string | null)
+method: ("card" | "bank" | "check" | "cash" | "transfer" | "other" | null)
+}
 export interface Erasure {
 customerId: string
 name: string
@@ -6738,6 +6845,101 @@ cursor?: string
  */
 limit?: number
 }
+export interface ReadStatementParams {
+customerId: string
+}
+export interface ReadStatementQuery {
+/**
+ * The first day; from the beginning if left out.
+ */
+from?: string
+/**
+ * The last day; open if left out.
+ */
+to?: string
+/**
+ * Only what was in the books at the end of this day.
+ */
+asOf?: string
+/**
+ * The business’s own if left out.
+ */
+currency?: string
+/**
+ * Only these properties, with commas between.
+ */
+propertyIds?: string
+/**
+ * What is tied to no property: alone, or with `propertyIds`.
+ */
+untied?: boolean
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadStatementPdfParams {
+customerId: string
+}
+export interface ReadStatementPdfQuery {
+/**
+ * The first day; from the beginning if left out.
+ */
+from?: string
+/**
+ * The last day; open if left out.
+ */
+to?: string
+/**
+ * Only what was in the books at the end of this day.
+ */
+asOf?: string
+/**
+ * The business’s own if left out.
+ */
+currency?: string
+/**
+ * Only these properties, with commas between.
+ */
+propertyIds?: string
+/**
+ * What is tied to no property: alone, or with `propertyIds`.
+ */
+untied?: boolean
+}
+export interface DownloadStatementParams {
+customerId: string
+}
+export interface DownloadStatementQuery {
+/**
+ * The first day; from the beginning if left out.
+ */
+from?: string
+/**
+ * The last day; open if left out.
+ */
+to?: string
+/**
+ * Only what was in the books at the end of this day.
+ */
+asOf?: string
+/**
+ * The business’s own if left out.
+ */
+currency?: string
+/**
+ * Only these properties, with commas between.
+ */
+propertyIds?: string
+/**
+ * What is tied to no property: alone, or with `propertyIds`.
+ */
+untied?: boolean
+}
 export interface ReadErasureParams {
 customerId: string
 }
@@ -7810,6 +8012,9 @@ export interface Operations {
   readCustomer: { params: ReadCustomerParams; query: undefined; body: undefined; answer: Customer };
   changeCustomer: { params: ChangeCustomerParams; query: undefined; body: CustomerPatch; answer: Customer };
   customerTimeline: { params: CustomerTimelineParams; query: CustomerTimelineQuery; body: undefined; answer: EventPage };
+  readStatement: { params: ReadStatementParams; query: ReadStatementQuery; body: undefined; answer: Statement };
+  readStatementPdf: { params: ReadStatementPdfParams; query: ReadStatementPdfQuery; body: undefined; answer: Blob };
+  downloadStatement: { params: DownloadStatementParams; query: DownloadStatementQuery; body: undefined; answer: Blob };
   readErasure: { params: ReadErasureParams; query: undefined; body: undefined; answer: Erasure };
   eraseCustomer: { params: EraseCustomerParams; query: undefined; body: TypedName; answer: Erasure };
   readClosing: { params: undefined; query: undefined; body: undefined; answer: Closing };
@@ -8142,6 +8347,9 @@ export const calls = {
   readCustomer: ['GET', '/customers/{customerId}'],
   changeCustomer: ['PATCH', '/customers/{customerId}', 'v'],
   customerTimeline: ['GET', '/customers/{customerId}/timeline'],
+  readStatement: ['GET', '/customers/{customerId}/statement'],
+  readStatementPdf: ['GET', '/customers/{customerId}/statement/pdf'],
+  downloadStatement: ['GET', '/customers/{customerId}/statement/csv'],
   readErasure: ['GET', '/customers/{customerId}/erasure'],
   eraseCustomer: ['POST', '/customers/{customerId}/erasure', 'k'],
   readClosing: ['GET', '/closing'],

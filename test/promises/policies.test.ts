@@ -142,6 +142,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.paymentPdf]: 'file',
   [paths.account]: 'page',
   [paths.accountCsv]: 'file',
+  [paths.accountPdf]: 'file',
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',
   [paths.more]: 'page',

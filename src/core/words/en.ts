@@ -17,6 +17,7 @@ import { property } from './en/property.ts';
 import { questioned } from './en/questioned.ts';
 import { record } from './en/record.ts';
 import { reminders } from './en/reminders.ts';
+import { statement } from './en/statement.ts';
 import { tips } from './en/tips.ts';
 
 export const en = {
@@ -44,6 +45,7 @@ export const en = {
   frontDoor,
   signIn,
   account,
+  statement,
   home,
   invoices,
   payments,

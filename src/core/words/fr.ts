@@ -17,6 +17,7 @@ import { property } from './fr/property.ts';
 import { questioned } from './fr/questioned.ts';
 import { record } from './fr/record.ts';
 import { reminders } from './fr/reminders.ts';
+import { statement } from './fr/statement.ts';
 import { tips } from './fr/tips.ts';
 import type { Words } from './words.ts';
 
@@ -45,6 +46,7 @@ export const fr: Words = {
   frontDoor,
   signIn,
   account,
+  statement,
   home,
   invoices,
   payments,

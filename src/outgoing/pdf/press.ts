@@ -4,6 +4,7 @@ import type { EstimateFacts } from '../estimate-facts.ts';
 import type { InvoiceFacts, PartsFacts } from '../invoice-facts.ts';
 import type { ReceiptFacts } from '../receipt-facts.ts';
 import type { RecordFacts } from '../record-facts.ts';
+import type { StatementFacts } from '../statement-facts.ts';
 import { type CreditNotePaper, creditNotePdf } from './credit-note-page.ts';
 import { estimatePdf } from './estimate-page.ts';
 import { invoicePdf } from './invoice-page.ts';
@@ -12,6 +13,7 @@ import { partsPdf } from './parts-page.ts';
 import { postPdf } from './post-page.ts';
 import { receiptPdf } from './receipt-page.ts';
 import { recordPdf } from './record-page.ts';
+import { statementPdf } from './statement-page.ts';
 
 type Sheet = Readonly<{ logo: Uint8Array | null; slug: string }>;
 
@@ -23,6 +25,7 @@ export function drawings(appUrl: string): {
   drawRecord: (facts: RecordFacts, sheet: Sheet, original: Uint8Array) => PdfRequest;
   drawReceipt: (facts: ReceiptFacts, sheet: Sheet) => PdfRequest;
   drawCreditNote: (facts: CreditNotePaper, sheet: Sheet) => PdfRequest;
+  drawStatement: (facts: StatementFacts, sheet: Sheet) => PdfRequest;
   drawPost: (invoices: readonly InvoiceFacts[], sheet: Sheet, today: string) => PdfRequest;
 } {
   const paper = ({ logo, slug }: Sheet): Paper => ({ logo, frontDoorUrl: appUrl + href('frontDoor', { business: slug }) });
@@ -33,6 +36,7 @@ export function drawings(appUrl: string): {
     drawRecord: (facts, sheet, original) => recordPdf(facts, { ...paper(sheet), verifyUrl: appUrl + href('verify', { business: sheet.slug }) }, original),
     drawReceipt: (facts, sheet) => receiptPdf(facts, paper(sheet)),
     drawCreditNote: (facts, sheet) => creditNotePdf(facts, paper(sheet)),
+    drawStatement: (facts, sheet) => statementPdf(facts, paper(sheet)),
     drawPost: (invoices, sheet, today) => postPdf(invoices, paper(sheet), today),
   };
 }

@@ -77,6 +77,7 @@ import { sendingOperations } from './schemas/sending.ts';
 import { sessionOperations } from './schemas/session.ts';
 import { settingsOperations } from './schemas/settings.ts';
 import { signInOperations } from './schemas/sign-in.ts';
+import { statementOperations } from './schemas/statements.ts';
 import { teamOperations } from './schemas/team.ts';
 import { webhookOperations } from './schemas/webhooks.ts';
 import { searchHandlers } from './search.ts';
@@ -85,6 +86,7 @@ import { sendingHandlers } from './sending.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { signInHandlers } from './sign-in.ts';
+import { statementHandlers } from './statements.ts';
 import { teamHandlers } from './team.ts';
 import { webhookHandlers } from './webhooks.ts';
 
@@ -108,6 +110,7 @@ export function apiRoutes(deps: Deps): Hono<WebEnv> {
   register(v1, deps, autopayOperations, autopayHandlers);
   register(v1, deps, chargeOperations, chargeHandlers);
   register(v1, deps, customerOperations, customerHandlers);
+  register(v1, deps, statementOperations, statementHandlers);
   register(v1, deps, erasingOperations, erasingHandlers);
   register(v1, deps, propertyOperations, propertyHandlers);
   register(v1, deps, peopleOperations, peopleHandlers);

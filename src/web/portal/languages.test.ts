@@ -91,6 +91,7 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
     '/payments',
     '/account',
     '/account?from=2020-01-01',
+    '/account?from=2020-01-01&to=2099-01-01&asof=2020-01-01&property=none',
     '/pay',
     '/pay?amount=9999',
     '/pay?amount=abc',

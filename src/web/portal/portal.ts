@@ -3,7 +3,6 @@ import { Refusal } from '../../core/refusal.ts';
 import { paths } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
-import { sendAccountCsv, showAccount } from './account/account.tsx';
 import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
 import { showEstimates } from './account/estimates.tsx';
 import { showHome } from './account/home.tsx';
@@ -14,6 +13,7 @@ import { sendPaymentPdf, showPayment, showPayments } from './account/payments.ts
 import { saveProfile, showProfile } from './account/profile.tsx';
 import { showProperties } from './account/properties.tsx';
 import { showProperty } from './account/property.tsx';
+import { sendStatementCsv, sendStatementPdf, showStatement } from './account/statement.tsx';
 import { sendAnnounce, showAnnounce } from './asking/announce.tsx';
 import { sendAsk, showAsk } from './asking/ask.tsx';
 import { sendQuestion, showQuestion, withdraw } from './asking/charge.ts';
@@ -102,8 +102,9 @@ const rooms: readonly Room[] = [
   ['get', paths.payments, showPayments],
   ['get', paths.payment, showPayment],
   ['get', paths.paymentPdf, sendPaymentPdf],
-  ['get', paths.account, showAccount],
-  ['get', paths.accountCsv, sendAccountCsv],
+  ['get', paths.account, showStatement],
+  ['get', paths.accountCsv, sendStatementCsv],
+  ['get', paths.accountPdf, sendStatementPdf],
   ['get', paths.payMany, showPayMany],
   ['post', paths.payMany, startPayMany],
   ['get', paths.payManyReturn, showManyReturn],

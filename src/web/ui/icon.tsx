@@ -18,6 +18,7 @@ const drawings = {
   offer: 'M9 3h6v4H9zM9 5H5v16h14V5h-4M9 14l2 2 4-4',
   home: 'M4 11l8-7 8 7v9h-5v-6H9v6H4z',
   receipt: 'M5 3h14v18l-3-2-2 2-2-2-2 2-2-2-3 2zM9 8h6M9 12h6',
+  book: 'M5 4h12v16H5zM8 4v16M11 9h3M11 12h3M11 15h3',
   user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.5 21c0-4 3-7 7.5-7s7.5 3 7.5 7',
   phone: 'M6 3h3l2 5-2.5 2a11 11 0 0 0 5.5 5.5l2-2.5 5 2v3a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2',
   mail: 'M3 6h18v13H3zM3 7l9 7 9-7',

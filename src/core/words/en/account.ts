@@ -81,6 +81,7 @@ export const home = {
     estimates: 'Estimates',
     properties: 'Properties',
     payments: 'Payments',
+    account: 'Statement',
     more: 'More',
     methods: 'Autopay and cards',
     people: 'People and access',
@@ -125,16 +126,15 @@ export const payments = {
 };
 
 export const account = {
-  title: 'Account',
+  title: 'Account statement',
   ofYourProperties: 'Balance of your properties',
   withCredit: (amount: string) => `Balance, with ${amount} of credit taken off`,
   balanceAfter: (amount: string) => `Balance ${amount}`,
-  before: (day: string) => `Balance before ${day}`,
   what: 'What',
   currency: 'Currency',
   download: 'Download as CSV',
   empty: 'Nothing was billed or paid in this time.',
-  open: 'Account and balance',
+  open: 'Account statement',
   creditWasUsed: 'Your credit was used. Here is how your account stands now.',
   sorts: {
     opening: 'Balance brought forward',

@@ -82,6 +82,7 @@ export const home: Words['home'] = {
     estimates: 'Presupuestos',
     properties: 'Propiedades',
     payments: 'Pagos',
+    account: 'Estado de cuenta',
     more: 'Más',
     methods: 'Pagos automáticos y tarjetas',
     people: 'Personas y acceso',
@@ -126,16 +127,15 @@ export const payments: Words['payments'] = {
 };
 
 export const account: Words['account'] = {
-  title: 'Cuenta',
+  title: 'Estado de cuenta',
   ofYourProperties: 'Saldo de sus propiedades',
   withCredit: (amount) => `Saldo, descontados ${amount} de saldo a favor`,
   balanceAfter: (amount) => `Saldo ${amount}`,
-  before: (day) => `Saldo antes del ${day}`,
   what: 'Concepto',
   currency: 'Moneda',
   download: 'Descargar como CSV',
   empty: 'No se facturó ni se pagó nada en este tiempo.',
-  open: 'Cuenta y saldo',
+  open: 'Estado de cuenta',
   creditWasUsed: 'Se usó su saldo a favor. Así queda su cuenta.',
   sorts: {
     opening: 'Saldo anterior',

@@ -82,6 +82,7 @@ export const home: Words['home'] = {
     estimates: 'Devis',
     properties: 'Propriétés',
     payments: 'Paiements',
+    account: 'Relevé',
     more: 'Plus',
     methods: 'Paiements automatiques et cartes',
     people: 'Personnes et accès',
@@ -126,16 +127,15 @@ export const payments: Words['payments'] = {
 };
 
 export const account: Words['account'] = {
-  title: 'Compte',
+  title: 'Relevé de compte',
   ofYourProperties: 'Solde de vos propriétés',
   withCredit: (amount) => `Solde, après déduction de ${amount} de crédit`,
   balanceAfter: (amount) => `Solde ${amount}`,
-  before: (day) => `Solde avant le ${day}`,
   what: 'Opération',
   currency: 'Devise',
   download: 'Télécharger en CSV',
   empty: "Rien n'a été facturé ni payé pendant cette période.",
-  open: 'Compte et solde',
+  open: 'Relevé de compte',
   creditWasUsed: 'Votre crédit a été utilisé. Voici où en est votre compte.',
   sorts: {
     opening: 'Solde reporté',

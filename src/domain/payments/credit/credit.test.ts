@@ -8,8 +8,8 @@ import { asDana, booksWithTill, creditOf, type Issued, issued, payFor, standingO
 import { shareOut } from '../../../core/money.ts';
 import { firstText } from '../../../db/compile.ts';
 import { newId } from '../../../db/fresh.ts';
-import { type AccountFilter, type AccountPage, accountOf, accountQueryOf } from '../../front/account/account.ts';
 import { verifyBooks } from '../../ledger/ledger.ts';
+import { type Statement, type StatementPage, statementOf, statementQueryOf } from '../../statements/statements.ts';
 import { allocate, type PayChoice, seenOf } from '../allocate/allocation.ts';
 import { recordPayment, reversePayment, settleAttempt, spendCredit, startAllocated, startPayment } from '../payments.ts';
 import { readBills } from '../view/pay-facts.ts';
@@ -37,7 +37,7 @@ async function press(books: Books, choice: PayChoice, id = newId()): Promise<str
 
 const account = async (books: Books, granted: Parameters<Books['portal']>[0], limit = 1_000) => {
   const filter = { currency: null, from: null, to: null, cursor: null, limit };
-  return books.portal(granted, async (scope) => accountOf(await firstText(scope, accountQueryOf(books.business, filter)), filter));
+  return books.portal(granted, async (scope) => statementOf(await firstText(scope, statementQueryOf(books.business, filter)), filter));
 };
 const clean = async (books: Books): Promise<void> => expect(await books.system((scope) => verifyBooks(scope))).toEqual([]);
 
@@ -168,8 +168,8 @@ describe('an account', () => {
     const seen: bigint[] = [];
     let cursor: string | null = null;
     do {
-      const filter: AccountFilter = { currency: null, from: null, to: null, cursor, limit: 3 };
-      const page: AccountPage = await asDana(books, async (scope) => accountOf(await firstText(scope, accountQueryOf(books.business, filter)), filter));
+      const filter: StatementPage = { currency: null, from: null, to: null, cursor, limit: 3 };
+      const page: Statement = await asDana(books, async (scope) => statementOf(await firstText(scope, statementQueryOf(books.business, filter)), filter));
       seen.push(...page.rows.map((row) => row.balanceMinor - row.changeMinor));
       cursor = page.next;
     } while (cursor !== null);

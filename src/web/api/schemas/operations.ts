@@ -38,6 +38,7 @@ import { sendingOperations } from './sending.ts';
 import { sessionOperations } from './session.ts';
 import { settingsOperations } from './settings.ts';
 import { signInOperations } from './sign-in.ts';
+import { statementOperations } from './statements.ts';
 import { teamOperations } from './team.ts';
 import { webhookOperations } from './webhooks.ts';
 
@@ -52,6 +53,7 @@ export const apiOperations = {
   ...autopayOperations,
   ...chargeOperations,
   ...customerOperations,
+  ...statementOperations,
   ...erasingOperations,
   ...propertyOperations,
   ...peopleOperations,

@@ -66,7 +66,7 @@ function noteUse(deps: Deps, token: string, session: string): void {
 }
 
 /** Takes no parameter but the business. */
-type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'methods' | 'people' | 'profile');
+type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'methods' | 'people' | 'profile');
 type Section = Readonly<{
   place: SectionPlace;
   icon: IconName;
@@ -83,6 +83,7 @@ const sections: readonly Section[] = [
   { place: 'estimates', icon: 'offer', main: true, when: (around) => around.estimates },
   { place: 'properties', icon: 'place', when: (around) => around.properties },
   { place: 'payments', icon: 'receipt' },
+  { place: 'account', icon: 'book' },
   { place: 'methods', icon: 'card' },
   { place: 'people', icon: 'people', when: (around) => around.managesPeople },
   { place: 'profile', icon: 'user' },
