@@ -17,6 +17,7 @@ export const paths = {
   documentEvents: '/:business/d/:document/events',
   documentClose: '/:business/d/:document/close',
   documentPeople: '/:business/d/:document/people',
+  documentShare: '/:business/d/:document/share',
   documentConfirm: '/:business/d/:document/confirm',
   documentRenew: '/:business/d/:document/new-link',
   pay: '/:business/d/:document/pay',

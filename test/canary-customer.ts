@@ -165,6 +165,9 @@ async function toldToOthers(web: TestWeb, business: string, made: CanaryCustomer
       values (${business}, ${delivery}, 1, ${at}, 5, 'Canaryerror', 'Canaryanswered')`.execute(tx);
     await sql`insert into inbound_events (business_id, gateway, event_id, kind, body, received_at, handled_at)
       values (${business}, 'sandbox', 'evt_1', 'payment', ${`{"email":"${canaryMail}"}`}, ${at}, ${at})`.execute(tx);
+    await sql`insert into links (business_id, id, document_id, customer_id, token_hash, sent_to, created_at, created_by, last_mailed_at, shared_by, shared_name, ends_at)
+      select business_id, ${newId()}, document_id, customer_id, sha256(token_hash), ${`shared.${canaryMail}`}, created_at, 'Canarysharer', last_mailed_at, person_id,
+        'Canaryshared', last_mailed_at from links where business_id = ${business} and customer_id = ${customer} and person_id is not null limit 1`.execute(tx);
     await sql`insert into mail_stops (business_id, person_id, kind, stopped_at, via) values (${business}, ${person}, 'reminders', ${at}, 'mail')`.execute(tx);
     await sql`update people set bounced_at = ${at}, bounce_kind = 'bounced', bounce_reason = 'Canarybounce' where business_id = ${business} and id = ${person}`.execute(
       tx,

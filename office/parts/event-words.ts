@@ -2,40 +2,11 @@ import type { Event } from '../api/types.ts';
 import { backWords } from './back-words.ts';
 import { estimateWords } from './estimate-words.ts';
 import type { EventSign, EventWords } from './event-sign.ts';
+import { mailWords } from './mail-words.ts';
 import { methodWord } from './method-words.ts';
 import type { Tone } from './status-mark.tsx';
 
 export type Tools = { money: (minor: number, currency?: string) => string; day: (day: string) => string };
-
-const mailWords: Readonly<Record<string, string>> = {
-  invoice_sent: 'Invoice mailed',
-  invoice_replaced: 'Corrected invoice mailed',
-  invoice_canceled: 'Cancellation mailed',
-  estimate_sent: 'Estimate mailed',
-  estimate_replaced: 'New version of the estimate mailed',
-  estimate_reminder: 'Reminder of the estimate mailed',
-  estimate_decided: 'Confirmation mailed',
-  estimate_to_approve: 'Request to approve mailed',
-  estimate_for_office: 'Decision on an estimate mailed to you',
-  receipt: 'Receipt mailed',
-  payment_processing: 'Payment notice mailed',
-  payment_returned: 'Notice of the returned payment mailed',
-  payment_failed: 'Notice of the failed payment mailed',
-  payment_refunded: 'Notice of the refund mailed',
-  question_received: 'Question confirmed by mail',
-  question_answered: 'Answer mailed',
-  new_link: 'New link mailed',
-  reminder: 'Reminder mailed',
-  question_for_office: 'Question mailed to you',
-  announcement_for_office: 'Announcement mailed to you',
-  invoice_test: 'Test mailed to you',
-  sign_in_code: 'Sign-in code mailed',
-  staff_code: 'Code mailed',
-  staff_invite: 'Invitation mailed',
-  access: 'Told of their access',
-  staff_notice: 'Notice mailed to a colleague',
-  find_invoice: 'Link mailed',
-};
 
 const str = (value: unknown): string => (typeof value === 'string' ? value : '');
 const num = (value: unknown): number | null => (typeof value === 'number' ? value : null);
@@ -127,6 +98,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'link.copied': plain('Link handed over', 'link'),
   'link.revoked': plain('Link ended', 'link'),
   'link.requested': plain('New link asked for', 'link'),
+  'link.shared': named('Sent to somebody else by the customer', 'link'),
   'charge.questioned': (event, tools) => ({ text: `${amountOf(event, tools)} questioned`, detail: str(event.data['text']), sign: 'ask', tone: 'warn' }),
   'charge.answered': (event, tools) => ({ text: withAmount('Answered:', event, tools), detail: str(event.data['text']), sign: 'answer' }),
   'charge.question_ended': (event, tools) => ({

@@ -14,6 +14,8 @@ export const limits = {
   propertiesPerDocument: 200,
   recipientsPerSend: 20,
   peoplePerAccount: 300,
+  sharesPerDocument: 20,
+  shareDays: 90,
   attachmentsPerDocument: 20,
   attachmentBytes: 10 * 1024 * 1024,
   imageMegapixels: 25,

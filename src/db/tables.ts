@@ -1045,6 +1045,11 @@ export interface LinksTable {
   last_used_at: ColumnType<string | null, string | null | undefined, string | null>
   revoked_at: ColumnType<string | null, string | null | undefined, string | null>
   address_left: ColumnType<boolean, boolean | undefined, boolean>
+  shared_by: ColumnType<string | null, string | null | undefined, string | null>
+  shared_name: ColumnType<string, string | undefined, string>
+  may_pay: ColumnType<boolean, boolean | undefined, boolean>
+  ends_at: ColumnType<string | null, string | null | undefined, string | null>
+  uses: ColumnType<string[], string[] | undefined, string[]>
 }
 
 export interface MailStopsTable {

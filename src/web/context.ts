@@ -50,6 +50,8 @@ export type WebEnv = {
     counted?: boolean;
     /** Who asks, where proxies of our own stand in front. */
     caller?: string;
+    /** Which page of the portal it is: not every one is open to whoever a document was shared with. */
+    room?: string;
     /** One per response, for the few inline styles and scripts a page has. */
     nonce: string;
   };

@@ -121,6 +121,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.documentEvents]: 'stream',
   [paths.documentPeople]: 'page',
   [paths.documentConfirm]: 'away',
+  [paths.documentShare]: 'page',
   [paths.pay]: 'page',
   [paths.payReturn]: 'away',
   [paths.receipt]: 'page',

@@ -27,7 +27,7 @@ export function Openers({ invoice }: { invoice: Invoice }) {
   );
 }
 
-type AnyLink = Pick<Link, 'id' | 'personId' | 'name' | 'sentTo' | 'createdBy' | 'lastUsedAt' | 'state'>;
+type AnyLink = Pick<Link, 'id' | 'personId' | 'name' | 'sentTo' | 'createdBy' | 'lastUsedAt' | 'state' | 'sharedById'>;
 type Handling = Readonly<{ noun: 'invoice' | 'estimate'; onCopy: (link: AnyLink) => Promise<{ url: string }>; onEnd: (link: AnyLink) => Promise<unknown> }>;
 type Query = Readonly<{ data?: { items: readonly AnyLink[] } | undefined; isPending: boolean; isError: boolean; error: unknown; refetch: () => unknown }>;
 
@@ -71,6 +71,7 @@ function Opener({ link, noun, onCopy, onEnd }: Handling & Readonly<{ link: AnyLi
         <div className="clip strong">{who}</div>
         <div className="dim small clip">
           {link.sentTo === '' ? `handed over by ${link.createdBy}` : link.sentTo}
+          {link.sharedById !== null && ` · sent on by ${link.createdBy}`}
           {' · '}
           {link.lastUsedAt === null ? (
             'not used yet'

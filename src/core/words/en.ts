@@ -17,6 +17,7 @@ import { property } from './en/property.ts';
 import { questioned } from './en/questioned.ts';
 import { record } from './en/record.ts';
 import { reminders } from './en/reminders.ts';
+import { sharing } from './en/sharing.ts';
 import { statement } from './en/statement.ts';
 import { tips } from './en/tips.ts';
 
@@ -52,6 +53,7 @@ export const en = {
   profile,
   access,
   people,
+  sharing,
   mail,
   estimateMail,
   paper,

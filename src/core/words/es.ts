@@ -17,6 +17,7 @@ import { property } from './es/property.ts';
 import { questioned } from './es/questioned.ts';
 import { record } from './es/record.ts';
 import { reminders } from './es/reminders.ts';
+import { sharing } from './es/sharing.ts';
 import { statement } from './es/statement.ts';
 import { tips } from './es/tips.ts';
 import type { Words } from './words.ts';
@@ -53,6 +54,7 @@ export const es: Words = {
   profile,
   access,
   people,
+  sharing,
   mail,
   estimateMail,
   paper,

@@ -17,6 +17,7 @@ import { property } from './fr/property.ts';
 import { questioned } from './fr/questioned.ts';
 import { record } from './fr/record.ts';
 import { reminders } from './fr/reminders.ts';
+import { sharing } from './fr/sharing.ts';
 import { statement } from './fr/statement.ts';
 import { tips } from './fr/tips.ts';
 import type { Words } from './words.ts';
@@ -53,6 +54,7 @@ export const fr: Words = {
   profile,
   access,
   people,
+  sharing,
   mail,
   estimateMail,
   paper,

@@ -157,7 +157,12 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   journal_settings: { kept: { '*': settings } },
   late_fees: { kept: { '*': books } },
   ledger: { kept: { '*': books } },
-  links: { change: { rows: ofCustomer, set: { sent_to: "''", created_by: `case when ${named('created_by')} then '' else created_by end` } } },
+  links: {
+    change: {
+      rows: ofCustomer,
+      set: { sent_to: "''", shared_name: "''", created_by: `case when shared_by is not null or ${named('created_by')} then '' else created_by end` },
+    },
+  },
   mail_stops: { remove: ofPeople, kept: { kind: coded, via: coded } },
   mails: { remove: `${ofCustomer} or ${ofDocuments} or ${ofPeople} or ${named('to_address')}`, kept: { '*': 'goes whole' } },
   memberships: { remove: "kind = 'person' and member_id = any ({people})", kept: { kind: coded } },

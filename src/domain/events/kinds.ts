@@ -109,6 +109,7 @@ export const eventKinds = [
   'link.copied',
   'link.revoked',
   'link.requested',
+  'link.shared',
   'charge.questioned',
   'charge.answered',
   'charge.question_ended',

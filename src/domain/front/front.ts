@@ -17,6 +17,7 @@ import {
   openByLinkQuery,
   openBySessionQuery,
   openDoorQuery,
+  paperQuery,
   placesQuery,
   selectBySlug,
 } from './queries.ts';
@@ -37,6 +38,9 @@ export type LinkGrant = Readonly<{
   whole?: boolean;
   canPay?: boolean;
   canAsk?: boolean;
+  /** It was sent on by a person of the customer, by this name. */
+  shared?: boolean;
+  sharedBy?: string | null;
   /** Of an ended link: taken back on purpose, so no new one is offered. */
   removed?: boolean;
   /** Of an ended link: where a new one would go; '' when it must not be shown. */
@@ -151,6 +155,13 @@ export function besideEstimate(business: string, document: string): Compiled {
 /** The kind of the document a link opens, as text: `invoice`, `estimate`. */
 export function kindQueryOf(business: string): Compiled {
   return kindQuery({ business });
+}
+
+/** What a document is called: its number, and for an estimate the business's word for it. */
+export type NamedPaper = Readonly<{ number: string; word: string | null }>;
+
+export function paperQueryOf(business: string, document: string): Compiled {
+  return paperQuery({ business, document });
 }
 
 export function attachmentQuery(business: string, document: string, file: string): Compiled {

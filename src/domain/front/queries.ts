@@ -101,6 +101,17 @@ export const kindQuery = fixedQuery(
   ({ business: b }) => sql`select o.kind from documents o where o.business_id = ${b} and o.id = app_document()`,
 );
 
+/** A document's number; parts carry it for whoever sees no more. */
+export const paperQuery = fixedQuery(
+  { business: 'uuid', document: 'uuid' },
+  ({ business: b, document: d }) => sql`select json_build_object('number', coalesce(e.number, p.number),
+      'word', case when e.number is not null then (select b.estimate_word from business_profiles b where b.business_id = ${b}) end)::text
+    from (select 1) one
+    left join estimates e on e.business_id = ${b} and e.document_id = ${d}
+    left join lateral (select number from document_parts where business_id = ${b} and document_id = ${d} order by position limit 1) p on true
+    where coalesce(e.number, p.number) is not null`,
+);
+
 /** A file attached to a document or its stored PDF, as far as the scope may see it. */
 export const fileQuery = fixedQuery(
   { business: 'uuid', document: 'uuid', file: 'uuid' },

@@ -13,6 +13,7 @@ import {
   lockDocument,
   type MailedRow,
   markOpened,
+  type NewLink,
   type OpenerRow,
   revokeLinkRow,
   selectByNumberAndAddress,
@@ -30,13 +31,14 @@ export { remindEstimates } from './estimates/remind.ts';
 export { sendEstimate } from './estimates/send.ts';
 export { resendInvoice, type Sending, sendInvoice, sendTest } from './send.ts';
 export { sendDue } from './send-later.ts';
+export { endShare, type Sharing, shareDocument } from './share.ts';
 
 /** Links are of invoices and of estimates, and each has rights of its own; which of them is asked for is said by who calls. */
 async function mustHandle(scope: Scope, what: 'read' | 'write'): Promise<void> {
   if (!(await may(scope, `estimates:${what}`))) await mustBeAllowed(scope, `invoices:${what}`);
 }
 
-type LinkFor = Readonly<{ documentId: string; customerId: string; personId: string | null; sentTo: string }>;
+type LinkFor = Omit<NewLink, 'id' | 'tokenHash'>;
 
 /** Makes a new link; its token follows from its id and is kept nowhere. Older links of the same person live out their time. */
 export async function freshLink(scope: Scope, keys: Keys, link: LinkFor): Promise<string> {
@@ -119,6 +121,13 @@ export type Opener = Readonly<{
   lastMailedAt: string;
   lastUsedAt: string | null;
   worksUntil: string | null;
+  /** The person of the customer who sent it to somebody else; null: sent or handed over by the office. */
+  sharedById: string | null;
+  /** Of a shared one. */
+  mayPay: boolean;
+  uses: readonly string[];
+  /** In the portal: shared, and the reader's to end. */
+  theirs: boolean;
   state: OpenerRow['state'];
 }>;
 
@@ -135,6 +144,7 @@ export async function whoCanOpen(scope: Scope, documentId: string): Promise<Open
     lastMailedAt: row.last_mailed_at,
     lastUsedAt: row.last_used_at,
     worksUntil: row.works_until,
+    ...{ sharedById: row.shared_by, mayPay: row.may_pay, uses: row.uses, theirs: row.theirs },
     state: row.state,
   }));
 }

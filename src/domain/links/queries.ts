@@ -52,6 +52,7 @@ export async function selectRecipients(scope: Scope, document: { id: string; cus
   return rows;
 }
 
+/** `sharing`: sent by the customer to somebody else. */
 export type NewLink = Readonly<{
   id: string;
   documentId: string;
@@ -59,6 +60,7 @@ export type NewLink = Readonly<{
   personId: string | null;
   tokenHash: Buffer;
   sentTo: string;
+  sharing?: Readonly<{ by: string; name: string; mayPay: boolean; endsAt: string }>;
 }>;
 
 export async function insertLink(scope: Scope, link: NewLink): Promise<void> {
@@ -76,6 +78,9 @@ export async function insertLink(scope: Scope, link: NewLink): Promise<void> {
       created_at: at,
       created_by: scope.actor.name,
       last_mailed_at: at,
+      ...(link.sharing === undefined
+        ? {}
+        : { shared_by: link.sharing.by, shared_name: link.sharing.name, may_pay: link.sharing.mayPay, ends_at: link.sharing.endsAt }),
     })
     .execute();
 }
@@ -102,7 +107,7 @@ export async function selectLink(scope: Scope, linkId: string): Promise<LinkRow 
 /** The newest link of this person to this document that nobody took back, mailed within the year. */
 export async function selectLiveLink(scope: Scope, documentId: string, personId: string | null): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`select id from links where business_id = ${scope.business} and document_id = ${documentId}
-    and person_id is not distinct from ${personId}::uuid and revoked_at is null and last_mailed_at > ${scope.now.subtract({ hours: 364 * 24 }).toString()}
+    and person_id is not distinct from ${personId}::uuid and shared_by is null and revoked_at is null and last_mailed_at > ${scope.now.subtract({ hours: 364 * 24 }).toString()}
     order by created_at desc, id desc limit 1`.execute(scope.tx);
   return rows[0]?.id ?? null;
 }
@@ -139,6 +144,11 @@ export type OpenerRow = Readonly<{
   last_mailed_at: string;
   last_used_at: string | null;
   works_until: string | null;
+  shared_by: string | null;
+  may_pay: boolean;
+  uses: readonly string[];
+  /** It is the reader's to end. */
+  theirs: boolean;
   state: 'open' | 'ended' | 'revoked' | 'removed';
 }>;
 
@@ -149,20 +159,28 @@ export type OpenerRow = Readonly<{
 export async function selectOpeners(scope: Scope, documentId: string): Promise<OpenerRow[]> {
   const now = scope.now.toString();
   // Who of the office made it is not the customer's to read.
-  const maker = scope.role === 'portal' ? sql`''` : sql`l.created_by`;
+  const portal = scope.role === 'portal';
+  const maker = portal ? sql`''` : sql`l.created_by`;
+  // Whoever shared it, and in a session whoever manages the account's people, sees with whom, sees its uses and may end it.
+  const theirs = portal
+    ? sql`(l.shared_by is not null and (l.shared_by = any (app_people()) or (app_identity() is not null and exists (select from grants g where g.business_id = ${scope.business}
+        and g.person_id = any (app_people()) and g.customer_id = l.customer_id and g.revoked_at is null and g.can_view and g.can_manage and g.property_id is null))))`
+    : sql`true`;
   const { rows } =
-    await sql<OpenerRow>`select l.id as link_id, l.person_id, p.name, l.sent_to, l.created_at, ${maker} as created_by, l.last_mailed_at, l.last_used_at, life.works_until,
+    await sql<OpenerRow>`select l.id as link_id, l.person_id, case when l.shared_by is null then p.name when o.theirs then l.shared_name end as name, l.sent_to, l.shared_by, l.may_pay,
+      case when o.theirs then l.uses else '{}' end as uses, o.theirs and l.shared_by is not null as theirs, l.created_at, ${maker} as created_by, l.last_mailed_at, l.last_used_at, life.works_until,
       case when l.revoked_at is not null then 'revoked' when p.removed_at is not null then 'removed'
         when life.works_until < ${now}::timestamptz then 'ended' else 'open' end as state
     from links l
     left join people p on p.business_id = ${scope.business} and p.id = l.person_id
     left join invoice_standings s on s.business_id = ${scope.business} and s.document_id = l.document_id
     left join estimate_standings e on e.business_id = ${scope.business} and e.document_id = l.document_id
-    cross join lateral (select case when e.document_id is not null then least(l.last_mailed_at + interval '365 days', greatest(l.last_mailed_at + interval '60 days',
+    cross join lateral (select ${theirs} as theirs) o
+    cross join lateral (select least(l.ends_at, case when e.document_id is not null then least(l.last_mailed_at + interval '365 days', greatest(l.last_mailed_at + interval '60 days',
         estimate_link_until(e.state, e.valid_until, e.decided_at, (select u.time_zone from businesses u where u.id = ${scope.business}))))
       when coalesce(s.balance_minor, 1) > 0 then l.last_mailed_at + interval '365 days'
       else least(l.last_mailed_at + interval '365 days', greatest(l.last_mailed_at + interval '60 days', coalesce(s.settled_at, l.last_mailed_at) + interval '30 days'))
-      end as works_until) life
+      end) as works_until) life
     where l.business_id = ${scope.business} and l.document_id = ${documentId}
     order by l.created_at desc, l.id desc`.execute(scope.tx);
   return rows;
@@ -170,7 +188,8 @@ export async function selectOpeners(scope: Scope, documentId: string): Promise<O
 
 /** Writes the last use of many links, at most once an hour each. */
 export async function updateUsed(scope: Scope, linkIds: readonly string[]): Promise<{ id: string; document_id: string; customer_id: string; kind: string }[]> {
-  const { rows } = await sql<{ id: string; document_id: string; customer_id: string; kind: string }>`update links set last_used_at = ${scope.now.toString()}
+  const { rows } = await sql<{ id: string; document_id: string; customer_id: string; kind: string }>`update links set last_used_at = ${scope.now.toString()},
+      uses = case when shared_by is null or cardinality(uses) >= 500 then uses else uses || ${scope.now.toString()}::timestamptz end
     where business_id = ${scope.business} and id = any (${linkIds}::uuid[])
       and (last_used_at is null or last_used_at < ${scope.now.subtract({ minutes: 60 }).toString()})
     returning id, document_id, customer_id, (select d.kind from documents d where d.business_id = ${scope.business} and d.id = links.document_id) as kind`.execute(

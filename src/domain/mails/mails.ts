@@ -53,6 +53,7 @@ export const mailKinds = [
   'announcement_for_office',
   'sign_in_code',
   'access',
+  'document_shared',
   'staff_code',
   'staff_invite',
   'staff_notice',

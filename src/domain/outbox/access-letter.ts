@@ -20,3 +20,9 @@ export async function accessLetter({ scope, frame, keys, mail, house, places }: 
     url: mail.person_id === null ? '' : places.joinAccount(house.slug, joinToken(keys, scope.business, { personId: mail.person_id, address: mail.to_address })),
   };
 }
+
+/** The link that somebody of the customer sent on. */
+export async function sharedLetter({ frame, number, estimate, url, mail }: Writing): Promise<MailFacts['document_shared']> {
+  const { by, note, until, mayPay } = mail.facts as Readonly<{ by: string; note: string; until: string; mayPay: boolean }>;
+  return { ...frame, number, estimate, url, by, note, until, mayPay };
+}

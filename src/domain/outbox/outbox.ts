@@ -8,7 +8,7 @@ import type { ReceiptFacts } from '../../outgoing/receipt-facts.ts';
 import { readInvoice } from '../invoices/invoices.ts';
 import type { MailRow } from '../mails/mails.ts';
 import { invitationToken } from '../people/invitations.ts';
-import { accessLetter } from './access-letter.ts';
+import { accessLetter, sharedLetter } from './access-letter.ts';
 import { draftFacts } from './draft-facts.ts';
 import { estimateMail, estimateOfficeMail } from './estimate-letters.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
@@ -145,11 +145,9 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
     reference: text(writing.mail, 'reference') || null,
     note: text(writing.mail, 'note') || null,
   }),
-  sign_in_code: async ({ frame, keys, mail, house, places }) => {
-    const code = keys.signInCode(text(mail, 'codeId'));
-    return { ...frame, code, url: places.enter(house.slug, code) };
-  },
+  sign_in_code: codeMail,
   access: accessLetter,
+  document_shared: sharedLetter,
   office_notice: async ({ frame, mail, places }) => {
     const notice = text(mail, 'notice') === 'key_ending' ? 'key_ending' : 'webhook_stopped';
     const url = places.officeSettings(notice === 'key_ending' ? 'keys' : 'webhooks');
@@ -169,6 +167,11 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
     told: { device: text(mail, 'device'), to: text(mail, 'to'), by: text(mail, 'by'), day: text(mail, 'day') },
   }),
 };
+
+async function codeMail({ frame, keys, mail, house, places }: Writing): Promise<MailFacts['sign_in_code']> {
+  const code = keys.signInCode(text(mail, 'codeId'));
+  return { ...frame, code, url: places.enter(house.slug, code) };
+}
 
 async function invoiceMail({ scope, frame, url, mail, whole, parts }: Writing): Promise<MailFacts['invoice_sent']> {
   const facts = await wholeFacts(scope, mail.document_id ?? '');

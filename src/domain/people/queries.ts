@@ -189,12 +189,13 @@ export async function leaveLinks(scope: Scope, personId: string): Promise<void> 
     .execute();
 }
 
+/** Links made for a person, and those they shared. */
 export async function revokeLinks(scope: Scope, personId: string, customerId: string): Promise<void> {
   await scope.tx
     .updateTable('links')
     .set({ revoked_at: scope.now.toString() })
     .where('business_id', '=', scope.business)
-    .where('person_id', '=', personId)
+    .where((is) => is.or([is('person_id', '=', personId), is('shared_by', '=', personId)]))
     .where('customer_id', '=', customerId)
     .where('revoked_at', 'is', null)
     .execute();

@@ -1,8 +1,8 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
 import { mayWords, placesWord } from '../may-words.ts';
-import type { AccessMailFacts } from './mail-facts.ts';
-import { emptyPage, greetingTo, type MailPage, moneyIn } from './mail-page.ts';
+import type { AccessMailFacts, SharedMailFacts } from './mail-facts.ts';
+import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn } from './mail-page.ts';
 
 /** To a person: an account opens to them, what they may do there has changed, or their access ended. */
 export function accessMail(facts: AccessMailFacts, locale: Locale): MailPage {
@@ -27,5 +27,24 @@ export function accessMail(facts: AccessMailFacts, locale: Locale): MailPage {
     rows,
     button: facts.what === 'ended' ? null : { label: mail.button, url: facts.url },
     after: [text.after],
+  };
+}
+
+/** To somebody a customer names: one document to look at, or to pay. */
+export function sharedMail(facts: SharedMailFacts, locale: Locale): MailPage {
+  const all = words(locale);
+  const { mail } = all.sharing;
+  const { by, business, number, estimate } = facts;
+  const what = estimate === null ? all.invoice.title(number) : all.estimate.title(estimate, number, 1);
+  const until = dayIn(locale)(facts.until);
+  return {
+    ...emptyPage,
+    subject: mail.subject(by, what, business.name),
+    preview: mail.lead(by, what, business.name),
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [mail.lead(by, what, business.name), facts.mayPay ? mail.mayPay : mail.viewOnly],
+    quotes: facts.note === '' ? [] : [{ label: by, text: facts.note }],
+    button: { label: mail.button, url: facts.url },
+    after: [mail.until(until), mail.notYou(by)],
   };
 }

@@ -107,6 +107,9 @@ export type EstimateMailFacts = MailFrame & {
 export type DecisionWord = 'approved' | 'first_approved' | 'recommended' | 'declined' | 'changes_requested' | 'withdrawn_approval';
 export type EstimateOfficeMailFacts = Omit<EstimateMailFacts, 'what' | 'note' | 'others' | 'property' | 'poNumber'> & { what: DecisionWord; customer: string };
 
+/** A link that somebody of the customer sends on. `estimate`: what the business calls one; null for an invoice. No amounts: it goes to any address. */
+export type SharedMailFacts = MailFrame & { by: string; estimate: string | null; number: string; note: string; mayPay: boolean; until: string; url: string };
+
 /** A person's access to an account: who said so, and what they may do now. `url`: where it is opened. */
 export type AccessMailFacts = MailFrame & {
   what: 'invited' | 'changed' | 'ended';
@@ -144,6 +147,7 @@ export type MailFacts = {
   /** `url`: signs in after a press in the browser that asked; null = the code alone. */
   sign_in_code: MailFrame & { code: string; url: string | null };
   access: AccessMailFacts;
+  document_shared: SharedMailFacts;
   staff_code: MailFrame & { code: string };
   staff_invite: StaffInviteFacts;
   staff_notice: StaffNoticeFacts;

@@ -87,6 +87,7 @@ const facts: MailFacts = {
     ...{ ...frame, what: 'invited', by: 'Dana Whitlock', account: 'Larkspur Keys', currency: 'USD', url },
     may: { canAsk: true, canPay: false, canManage: false, properties: 3, approvesUpToMinor: 50_000n },
   },
+  document_shared: { ...frame, by: 'Dana Whitlock', estimate: null, number: '1042', note: 'As we spoke.', mayPay: true, until: '2026-12-29', url },
   sign_in_code: { ...frame, code: '482913', url },
   staff_code: { ...frame, code: '482913' },
   staff_invite: { ...frame, url, invitedBy: 'Ida Brandt', role: 'field', openUntil: '2026-12-02' },

@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
-import { accessMail } from './access-mail.ts';
+import { accessMail, sharedMail } from './access-mail.ts';
 import { autopayMail } from './autopay-mail.ts';
 import { estimateDecided, estimateForOffice, estimateReminder, estimateReplaced, estimateSent, estimateToApprove } from './estimate-mails.ts';
 import { invoiceCanceled, invoiceReplaced, invoiceSent, invoiceTest, newLink } from './invoice-mails.ts';
@@ -40,6 +40,7 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   announcement_for_office: announcementForOffice,
   sign_in_code: signInCode,
   access: accessMail,
+  document_shared: sharedMail,
   staff_code: staffCode,
   staff_invite: staffInvite,
   staff_notice: staffNotice,

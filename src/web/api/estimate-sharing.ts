@@ -115,5 +115,6 @@ function presentLink(of: Opener, documentId: string): Shown {
     ...{ sentTo, createdAt, createdBy, lastMailedAt, lastUsedAt },
     endsAt: of.worksUntil,
     state: of.state === 'removed' ? 'revoked' : of.state,
+    sharedById: idOrNull('person', of.sharedById),
   };
 }

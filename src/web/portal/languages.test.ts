@@ -61,7 +61,7 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
   await edgar.open(house.slug, due.tokens[1] ?? '');
   const at = `/${house.slug}`;
   const pages: [typeof browser, string][] = [
-    ...['', '/pay', '/pay?other=1', '/pay?amount=abc', '/ask', '/announce', '/people', '/confirm', '/confirm?sent=1'].map(
+    ...['', '/pay', '/pay?other=1', '/pay?amount=abc', '/ask', '/announce', '/people', '/share', '/confirm', '/confirm?sent=1'].map(
       (sub) => [browser, due.path + sub] as [typeof browser, string],
     ),
     [browser, canceled.path],

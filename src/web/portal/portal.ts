@@ -30,7 +30,7 @@ import { sendChanges, sendDecline, sendUndo, showChanges, showDecline, showUndo 
 import { closeDocument, showInvoice, tellSeen } from './invoice/invoice.tsx';
 import { followDocument } from './invoice/live.ts';
 import { sendAttachment, sendCreditNotePdf, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
-import { showPeople as showOpeners } from './invoice/people.tsx';
+import { endShared, showPeople as showOpeners } from './invoice/people.tsx';
 import { sendLogo } from './logo.ts';
 import { showPayMany, startPayMany } from './pay/many.tsx';
 import { showPay, startPay } from './pay/pay.tsx';
@@ -39,6 +39,7 @@ import { showManyReturn, showReturn } from './pay/return.tsx';
 import { sendInvite, showInvite } from './people/invite.tsx';
 import { showPeople } from './people/people-page.tsx';
 import { savePerson, sendRemovePerson, showPerson, showRemovePerson } from './people/person.tsx';
+import { sendShare, showShare } from './people/share.tsx';
 import { type UsedLinks, usedLinks } from './used-links.ts';
 import { checkRecord, showVerify } from './verify/verify.tsx';
 import { kindIn } from './visit.ts';
@@ -67,6 +68,9 @@ const rooms: readonly Room[] = [
   ['get', paths.documentPdf, sendPaper],
   ['get', paths.documentFile, sendAttachment],
   ['get', paths.documentPeople, showOpeners],
+  ['post', paths.documentPeople, endShared],
+  ['get', paths.documentShare, showShare],
+  ['post', paths.documentShare, sendShare],
   ['get', paths.documentConfirm, showConfirm],
   ['post', paths.documentConfirm, confirmByCode],
   ['post', paths.documentClose, closeDocument],
@@ -150,6 +154,11 @@ export function portalRoutes(deps: Deps, used: UsedLinks = usedLinks(deps.databa
     return c.body(portalScript);
   });
   app.get(paths.link, (c) => openLink(c, deps, used));
-  for (const [method, path, answer] of rooms) app[method](path, (c: Context<WebEnv>) => answer(c, deps));
+  for (const [method, path, answer] of rooms) {
+    app[method](path, (c: Context<WebEnv>) => {
+      c.set('room', path);
+      return answer(c, deps);
+    });
+  }
   return app;
 }

@@ -5,6 +5,7 @@ import type { Compiled } from '../../db/read.ts';
 import { inOpened, readPage } from '../../db/read.ts';
 import type { Actor, Scope } from '../../db/scope.ts';
 import { businessOf, kindQueryOf, type LinkGrant, openByLink, openBySession, type SessionGrant } from '../../domain/front/front.ts';
+import { paths } from '../../routes.ts';
 import type { Deps, WebContext } from '../context.ts';
 import { officeCookie, portalCookie } from '../cookies.ts';
 import { linkCookie } from './link-cookie.ts';
@@ -23,6 +24,8 @@ export type Visitor = Readonly<{
   /** Sees whole documents, not only parts of them. */
   canPay: boolean;
   canAsk: boolean;
+  /** Who sent the document on to them: they look at it or pay it, and no more (rule 11). */
+  sharedBy: string | null;
 }>;
 
 /** The outcome of asking for a document. `ended` and `closed` have pages of their own: no link ever dead-ends. */
@@ -82,24 +85,35 @@ export async function visitDocument(c: WebContext, deps: Deps, asked: Asked): Pr
   if (first !== null) return first;
   const token = linkCookie.read(c, deps.config.secureCookies);
   let ended: LinkGrant | null = null;
+  let shut = false;
   if (token !== null) {
     const { grant, json, besides } = await readPage<LinkGrant>(deps.database, openByLink(slug, token, document), ...queries);
-    if (grant.state === 'open' && json !== null) return { kind: 'open', business, document, visitor: visitorByLink(grant), json, besides };
+    shut = grant.state === 'open' && !isOpenTo(c, grant);
+    if (grant.state === 'open' && json !== null && !shut) return { kind: 'open', business, document, visitor: visitorByLink(grant), json, besides };
     if (grant.state === 'moved' && grant.document) return { kind: 'moved', document: grant.document, token };
     if (grant.state === 'ended') ended = grant;
   }
   const second = asked.sessionFirst === true ? null : await bySession();
+  if (second === null && shut) throw new Refusal('not_found');
   return second ?? (ended === null ? { kind: 'closed', business } : { kind: 'ended', business, grant: ended });
 }
 
+/** The pages for whoever a document was sent on to: all others are nothing there to them. */
+const sharedRooms: ReadonlySet<string> = new Set([
+  ...[paths.document, paths.documentSeen, paths.documentEvents, paths.documentPdf, paths.documentFile, paths.documentClose, paths.approvalPdf],
+  ...[paths.pay, paths.payReturn, paths.receipt, paths.receiptPdf, paths.creditNotePdf],
+]);
+
+const isOpenTo = (c: WebContext, grant: LinkGrant): boolean => grant.shared !== true || sharedRooms.has(c.get('room') ?? '');
+
 export function visitorByLink(grant: LinkGrant): Visitor {
-  const { link = '', person = null, name = '', sentTo = '', language = null, canPay = false, canAsk = false } = grant;
-  return { kind: 'link', caller: `link:${link}`, link, identity: null, person, name, sentTo: sentTo || null, language, canPay, canAsk };
+  const { link = '', person = null, name = '', sentTo = '', language = null, canPay = false, canAsk = false, sharedBy = null } = grant;
+  return { kind: 'link', caller: `link:${link}`, link, identity: null, person, name, sentTo: sentTo || null, language, canPay, canAsk, sharedBy };
 }
 
 export function visitorBySession(grant: SessionGrant): Visitor {
   const { session = '', identity = null, person = null, name = '', language = null, canPay = false, canAsk = false } = grant;
-  return { kind: 'session', caller: `session:${session}`, link: null, identity, person, name, sentTo: null, language, canPay, canAsk };
+  return { kind: 'session', caller: `session:${session}`, link: null, identity, person, name, sentTo: null, language, canPay, canAsk, sharedBy: null };
 }
 
 export function actorOf(visitor: Visitor): Actor {
@@ -120,14 +134,21 @@ export async function actOnDocument<T>(
   const token = linkCookie.read(c, deps.config.secureCookies);
   if (token !== null) {
     const open = openByLink(slug, token, document);
-    const done = await inOpened<LinkGrant, { visitor: Visitor; result: T }>(
+    const done = await inOpened<LinkGrant, { visitor: Visitor; result: T } | 'shut'>(
       deps.database,
       { role: 'portal', open, actor: (grant) => actorOf(visitorByLink(grant)) },
-      async (scope, grant) => ({ visitor: visitorByLink(grant), result: await work({ ...scope, requestId }, visitorByLink(grant)) }),
+      async (scope, grant) =>
+        isOpenTo(c, grant) ? { visitor: visitorByLink(grant), result: await work({ ...scope, requestId }, visitorByLink(grant)) } : 'shut',
     );
+    if (done.result === 'shut') return shutOut(await actInSession(c, deps, document, work));
     if (done.result !== null) return done.result;
   }
   return actInSession(c, deps, document, work);
+}
+
+function shutOut<T>(found: T | null): T {
+  if (found === null) throw new Refusal('not_found');
+  return found;
 }
 
 /** Whether whoever is signed in here sees the document. */

@@ -138,6 +138,9 @@ const refusal: Partial<Record<RefusalCode, string>> = {
   too_many_people: 'This account has as many people as it can hold. Please remove someone first.',
   contact_duplicate: 'Somebody with this address has access to this account already.',
   shared_mailbox_approves: 'A shared mailbox cannot approve. Please leave the limit empty, or invite a person with an address of their own.',
+  share_days: 'A link that is shared works between 1 and 90 days.',
+  share_note_link: 'Please leave web addresses out of what goes to somebody else.',
+  too_many_shares: 'This was sent to as many others as it can be. Please end one of those links first.',
   stale_version: 'This changed while you were looking. Here is the newer version; please check it and try again.',
   busy: 'We are busy right now. Nothing was changed. Please try again in a moment.',
 };

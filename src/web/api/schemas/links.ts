@@ -18,6 +18,9 @@ export const link = z
     lastUsedAt: instant.nullable(),
     endsAt: instant.nullable().openapi({ description: 'null: works while anything is owed.' }),
     state: z.enum(['open', 'ended', 'revoked']),
+    sharedById: idOf('person')
+      .nullable()
+      .openapi({ description: 'The person of the customer who sent it on to somebody else; null: sent or handed over by the office.' }),
   })
   .openapi('Link');
 export const linkAddress = z.strictObject({ url: z.string().openapi({ format: 'uri' }), link }).openapi('LinkAddress');

@@ -124,7 +124,7 @@ function MainAct(shown: Shown) {
   const { now } = view.standing;
   if (now === 'expired' && grant.canAsk && !grant.preview) return <Act href={href('ask', at, { renew: '1' })} label={estimate.renew} />;
   if (now === 'approved' && depositPlace(shown) !== null) return <Act href={depositPlace(shown) ?? ''} label={estimate.payDeposit} />;
-  if (now !== 'sent') return null;
+  if (now !== 'sent' || grant.sharedBy) return null;
   return (
     <div className="act stick">
       <p className="now">
@@ -161,7 +161,7 @@ function Act({ href: to, label }: Readonly<{ href: string; label: string }>) {
 /** Where the bill for the deposit is while something is left to pay on it; whoever came by a link proves first who they are. */
 function depositPlace({ view, extras, grant, ...shown }: Shown): string | null {
   const { deposit } = extras;
-  if (deposit === null || deposit.canceled || deposit.balanceMinor === 0n || grant.preview || !grant.canPay) return null;
+  if (deposit === null || deposit.canceled || deposit.balanceMinor === 0n || grant.preview || !grant.canPay || grant.sharedBy) return null;
   const document = publicId('invoice', deposit.id);
   const at = placeOf({ view, ...shown });
   return grant.sentTo === null ? href('document', { ...at, document }) : href('documentConfirm', at, { to: document });
@@ -181,7 +181,7 @@ function Approved(shown: Shown) {
       <b>{estimate.banner.approvedTitle(standing.decidedBy, day)}</b>
       {open && <p>{estimate.depositOpen(reader.money(deposit.balanceMinor ?? standing.depositMinor ?? 0n))}</p>}
       {deposit !== null && !deposit.canceled && deposit.balanceMinor === 0n && <p>{estimate.depositPaid}</p>}
-      {undoUntil && (
+      {undoUntil && !shown.grant.sharedBy && (
         <p>
           {estimate.undo.until(momentText(undoUntil, extras.zone, reader.locale))} <a href={href('undoApproval', placeOf(shown))}>{estimate.undo.open}</a>
         </p>
@@ -224,6 +224,12 @@ function QuietLinks({ reader, view, grant, ...shown }: Shown) {
         <a href={href('ask', at)}>
           <Icon name="chat" />
           {w.invoice.askQuestion}
+        </a>
+      )}
+      {grant.person !== null && (
+        <a href={href('documentShare', at)}>
+          <Icon name="people" />
+          {w.sharing.open}
         </a>
       )}
       {grant.canAsk && view.standing.now === 'sent' && (

@@ -35,8 +35,8 @@ export async function showEstimate(c: WebContext, deps: Deps): Promise<Response>
 export function pageDataOf(visit: Extract<DocumentVisit, { kind: 'open' }>, fields: URLSearchParams, now: Temporal.Instant): EstimatePageData {
   const view = estimateViewOf(visit.json);
   const extras = parseFacts<EstimateExtras>(visit.besides[0] ?? '{}');
-  const { person, name, sentTo, canPay, canAsk } = visit.visitor;
-  const grant = { person, name, sentTo, canPay, canAsk, preview: false };
+  const { person, name, sentTo, canPay, canAsk, sharedBy } = visit.visitor;
+  const grant = { person, name, sentTo, canPay, canAsk, sharedBy, preview: false };
   const { now: state } = view.standing;
   const choosing = choosingFor(
     visit.besides[1] ?? null,

@@ -217,7 +217,13 @@ export function QuietLinks({ reader, facts, grant, payable, questionable }: Quie
           {w.questioned.title}
         </a>
       )}
-      {payable && grant.canPay && (
+      {grant.person !== null && (
+        <a href={href('documentShare', at)}>
+          <Icon name="people" />
+          {w.sharing.open}
+        </a>
+      )}
+      {payable && grant.canPay && !grant.sharedBy && (
         <a href={href('announce', at)}>
           <Icon name="check" />
           {w.invoice.iAlreadyPaid}
@@ -229,6 +235,7 @@ export function QuietLinks({ reader, facts, grant, payable, questionable }: Quie
 
 /** Who came by a link made for them proves that they are that person; who is signed in is there already. */
 export function SeeAll({ reader, at, grant, label }: Readonly<{ reader: Reader; at: Params<'document'>; grant: ReaderGrant; label?: string }>) {
+  if (grant.sharedBy) return null;
   const place = grant.person && grant.sentTo ? href('documentConfirm', at) : href('home', at);
   return (
     <p className="sec noprint">
@@ -241,7 +248,14 @@ type Opened = Readonly<{ reader: Reader; at: Params<'document'>; grant: ReaderGr
 
 /** For whom this page was opened, who else can open it, and the way out for someone it was not meant for. */
 export function OpenedFrom({ reader, at, grant, closeForm, lead }: Opened) {
-  const { invoice } = reader.w;
+  const { invoice, sharing } = reader.w;
+  if (grant.sharedBy)
+    return (
+      <div className="noprint">
+        <p>{sharing.openedFor(grant.sharedBy)}</p>
+        {closeForm}
+      </div>
+    );
   return (
     <>
       {grant.sentTo && (

@@ -25,9 +25,9 @@ export async function showInvoice(c: WebContext, deps: Deps): Promise<Response> 
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
   const view = invoiceViewOf(visit.json);
   const extras = parseFacts<PageExtras>(visit.besides[0] ?? '{}');
-  const { person, name, sentTo, canPay, canAsk } = visit.visitor;
+  const { person, name, sentTo, canPay, canAsk, sharedBy } = visit.visitor;
   const locale = localeFor(c, visit.visitor.language);
-  return answerPage(c, deps, invoicePage({ view, extras, grant: { person, name, sentTo, canPay, canAsk, preview: false } }, locale, c.req.path));
+  return answerPage(c, deps, invoicePage({ view, extras, grant: { person, name, sentTo, canPay, canAsk, sharedBy, preview: false } }, locale, c.req.path));
 }
 
 /** Where a visit that did not open the document goes instead: the new document, or the way back. */

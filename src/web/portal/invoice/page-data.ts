@@ -46,6 +46,8 @@ export type ReaderGrant = Readonly<{
   sentTo: string | null;
   canPay: boolean;
   canAsk: boolean;
+  /** Who sent it on to the reader; null: nobody did. */
+  sharedBy?: string | null;
   /** The office looks: nothing can be pressed, nothing is kept. */
   preview: boolean;
 }>;

@@ -1,0 +1,33 @@
+import type { Words } from '../words.ts';
+
+export const sharing: Words['sharing'] = {
+  open: 'Enviar a otra persona',
+  title: (paper: string) => `Enviar a otra persona: ${paper}`,
+  lead: 'Un propietario, un contador: recibe su propio enlace a este único documento. No puede aprobarlo, preguntar ni reenviarlo desde aquí.',
+  name: 'Su nombre',
+  email: 'Su correo electrónico',
+  language: 'Idioma del correo',
+  may: 'Lo que puede hacer',
+  viewOnly: 'Verlo',
+  mayPay: 'Verlo y pagarlo',
+  days: 'Durante cuántos días',
+  daysHint: 'De 1 a 90. Termina antes si termina el acceso de usted.',
+  note: 'Una nota para esa persona (opcional)',
+  send: 'Enviar el enlace',
+  sent: 'El enlace va en camino. Aquí verá cuándo se usa.',
+  ended: 'El enlace ha terminado.',
+  end: 'Terminar este enlace',
+  sharedWith: 'Enviado por una persona de esta cuenta',
+  byYou: 'Enviado por usted',
+  uses: (days: string) => `Se abrió: ${days}`,
+  openedFor: (by: string) => `${by} le envió este enlace. Abre solo este documento.`,
+  mail: {
+    subject: (by: string, paper: string, business: string) => `${by} le envía: ${paper} de ${business}`,
+    lead: (by: string, paper: string, business: string) => `${by} le envía un enlace a este documento: ${paper} de ${business}.`,
+    viewOnly: 'Puede verlo y descargarlo.',
+    mayPay: 'Puede verlo, descargarlo y pagarlo.',
+    button: 'Abrirlo',
+    until: (date: string) => `El enlace funciona hasta el ${date}.`,
+    notYou: (by: string) => `Si no conoce a ${by}, no tiene que hacer nada.`,
+  },
+};

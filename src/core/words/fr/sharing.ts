@@ -1,0 +1,33 @@
+import type { Words } from '../words.ts';
+
+export const sharing: Words['sharing'] = {
+  open: "Envoyer à quelqu'un d'autre",
+  title: (paper: string) => `Envoyer à quelqu'un d'autre : ${paper}`,
+  lead: "Un propriétaire, un comptable : cette personne reçoit son propre lien vers ce seul document. Elle ne peut ni l'approuver, ni poser de question, ni le transmettre d'ici.",
+  name: 'Son nom',
+  email: 'Son adresse e-mail',
+  language: "Langue de l'e-mail",
+  may: 'Ce que cette personne peut faire',
+  viewOnly: 'Le voir',
+  mayPay: 'Le voir et le payer',
+  days: 'Pendant combien de jours',
+  daysHint: 'De 1 à 90. Le lien prend fin plus tôt si votre propre accès prend fin.',
+  note: 'Un mot pour cette personne (facultatif)',
+  send: 'Envoyer le lien',
+  sent: 'Le lien est en route. Vous verrez ici quand il est utilisé.',
+  ended: 'Le lien a pris fin.',
+  end: 'Mettre fin à ce lien',
+  sharedWith: 'Envoyé par une personne de ce compte',
+  byYou: 'Envoyé par vous',
+  uses: (days: string) => `Ouvert : ${days}`,
+  openedFor: (by: string) => `${by} vous a envoyé ce lien. Il ouvre ce seul document.`,
+  mail: {
+    subject: (by: string, paper: string, business: string) => `${by} vous envoie : ${paper} de ${business}`,
+    lead: (by: string, paper: string, business: string) => `${by} vous envoie un lien vers ce document : ${paper} de ${business}.`,
+    viewOnly: 'Vous pouvez le voir et le télécharger.',
+    mayPay: 'Vous pouvez le voir, le télécharger et le payer.',
+    button: "L'ouvrir",
+    until: (date: string) => `Le lien fonctionne jusqu'au ${date}.`,
+    notYou: (by: string) => `Si vous ne connaissez pas ${by}, vous n'avez rien à faire.`,
+  },
+};
