@@ -27,6 +27,7 @@ export async function canaryCustomer(web: TestWeb, house: House): Promise<Canary
   const at = { params: { customerId: made.id } };
   await paperTrail(web, house, made);
   await offered(web, house, made);
+  await worked(web, house, made);
   await fromTheirPages(web, house, made);
   await besideThem(web, house, made);
   const { version } = await done(web, owner, 'readCustomer', at);
@@ -102,6 +103,18 @@ async function offered(web: TestWeb, { owner, business }: House, made: CanaryCus
       tx,
     ),
   );
+}
+
+/** A job with a work list, a visit that was made and one that was not. */
+async function worked(web: TestWeb, { owner }: House, made: CanaryCustomer): Promise<void> {
+  const words = { title: 'Canaryjob', crewNotes: 'Canarycrewnotes', customerNotes: 'Canaryforcustomer', poNumber: 'CANARYJOBPO' };
+  const lines = [aLine({ name: 'Canarywork', description: 'Canarywhat' })];
+  const job = await done(web, owner, 'createJob', { body: { customerId: made.id, ...words, lines } });
+  const plan = () => done(web, owner, 'planVisit', { params: { jobId: job.id }, body: { day: job.today } });
+  await done(web, owner, 'finishVisit', { params: { visitId: (await plan()).id }, body: { note: 'Canarydone' } });
+  await done(web, owner, 'skipVisit', { params: { visitId: (await plan()).id }, body: { reason: 'Canaryskipped' } });
+  const off = await done(web, owner, 'createJob', { body: { customerId: made.id, ...words } });
+  await done(web, owner, 'cancelJob', { params: { jobId: off.id }, body: { reason: 'Canaryoff' } });
 }
 
 async function fromTheirPages(web: TestWeb, { business, owner }: House, made: CanaryCustomer): Promise<void> {

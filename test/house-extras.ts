@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { publicId, readId } from '../src/core/ids.ts';
 import { newId } from '../src/db/fresh.ts';
 import { asLogin } from '../src/db/scope.ts';
+import { addVisitPhoto } from '../src/domain/jobs/visits.ts';
 import { recordPayout } from '../src/domain/payments/payments.ts';
 import { type Caller, done } from './api-client.ts';
 import type { SmallBusiness } from './small-business.ts';
@@ -26,6 +27,9 @@ export type ExtraIds = Readonly<
     | 'approvalId'
     | 'mandateId'
     | 'crewInvoiceId'
+    | 'jobId'
+    | 'visitId'
+    | 'visitPhotoId'
     | 'crewId'
     | 'template'
     | 'report',
@@ -64,6 +68,7 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
     mandateId: await mandateOf(business, customerId),
     payoutId: await payoutOf(business),
     ...(await ownThings(web, business, owner)),
+    ...(await workOf(web, business, owner, made)),
     ...{ template: 'customers', report: 'aging' },
   };
 }
@@ -74,6 +79,23 @@ async function approvalOf(web: TestWeb, owner: Caller, estimateId: string): Prom
   await done(web, owner, 'approveEstimate', { params: { estimateId }, body: { personId, typedName: 'Rosa Quill', totalMinor: 9300 } });
   await done(web, owner, 'undoEstimateApproval', { params: { estimateId }, body: {} });
   return (await done(web, owner, 'listApprovals', { query: { estimateId, kind: 'approved' } })).items[0].id;
+}
+
+/** A job with a visit that the crew makes today, and a photo of it. */
+async function workOf(
+  web: TestWeb,
+  business: SmallBusiness,
+  owner: Caller,
+  { customerId, crewId }: Made,
+): Promise<Pick<ExtraIds, 'jobId' | 'visitId' | 'visitPhotoId'>> {
+  const { id: jobId, today } = await done(web, owner, 'createJob', {
+    body: { customerId, title: 'New faucet', lines: [{ ...priced, id: publicId('line', newId()) }] },
+  });
+  const { id: visitId } = await done(web, owner, 'planVisit', { params: { jobId }, body: { day: today, crewIds: [crewId] } });
+  const { sha256, size } = await web.deps.files.put(business.id, Buffer.from([0xff, 0xd8, 0xff, 0xd9]));
+  const kept = { name: 'sink.jpg', mediaType: 'image/jpeg', bytes: size, sha256 };
+  const photo = await business.office((scope) => addVisitPhoto(scope, readId('visit', visitId) ?? '', kept));
+  return { jobId, visitId, visitPhotoId: publicId('file', photo.id) };
 }
 
 /** What a processor told. */

@@ -128,6 +128,7 @@ const nounRanks: Readonly<Record<string, number>> = Object.fromEntries(
     ['invoices'],
     ['estimates'],
     ['approvals'],
+    ['jobs'],
     ['links'],
     ['payments'],
     ['charges', 'processors'],

@@ -17,6 +17,6 @@ describe('what a live event renews', () => {
   });
 
   it('renews everything for a noun it does not know', () => {
-    expect(keysRenewedBy('visit.finished')).toBe('all');
+    expect(keysRenewedBy('agreement.finished')).toBe('all');
   });
 });

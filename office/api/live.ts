@@ -20,6 +20,8 @@ const renewed: Readonly<Record<string, readonly string[]>> = {
   tax_rate: ['tax-rates', 'items'],
   invoice: ['invoices', 'home', 'customers', 'links', 'payments', 'search', 'reminders', 'field', 'credit-notes'],
   estimate: ['estimates', 'home', 'customers', 'links', 'search'],
+  job: ['jobs', 'visits', 'customers', 'estimates', 'invoices', 'search'],
+  visit: ['visits', 'jobs', 'customers', 'field', 'visit-rules'],
   deposit: ['invoices', 'customers', 'payments', 'home'],
   charges: ['settings', 'charges', 'customers', 'invoices'],
   reminder: ['reminders', 'invoices', 'customers'],

@@ -3300,7 +3300,7 @@ standing: EstimateStanding
 /**
  * What the caller may do with it now.
  */
-acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "link" | "revise" | "extend" | "withdraw" | "duplicate" | "invoice" | "amend")[]
+acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "link" | "revise" | "extend" | "withdraw" | "duplicate" | "invoice" | "job" | "amend")[]
 replaces: ({
 id: string
 number: string
@@ -3357,6 +3357,13 @@ number: (string | null)
 depositInvoice: ({
 id: string
 number: (string | null)
+} | null)
+/**
+ * The job that carries it out.
+ */
+job: ({
+id: string
+number: number
 } | null)
 /**
  * While it is one.
@@ -4604,6 +4611,512 @@ hash: string
  */
 facts: string
 }
+export interface JobPage {
+items: JobRow[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface JobRow {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+number: number
+customer: {
+id: string
+name: string
+}
+propertyId: (string | null)
+place: string
+title: string
+poNumber: string
+estimate: ({
+id: string
+number: string
+} | null)
+state: ("planned" | "under_way" | "done" | "canceled")
+/**
+ * Of canceling.
+ */
+reason: string
+/**
+ * What the work list comes to, with tax.
+ */
+totalMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+createdAt: string
+createdBy: string
+endedAt: (string | null)
+nextVisit: ({
+day: string
+/**
+ * Somebody arrives from then, in the zone of the business; null: at no hour in particular.
+ */
+from: (string | null)
+/**
+ * And until then, later on the same day.
+ */
+until: (string | null)
+} | null)
+lastVisitOn: (string | null)
+/**
+ * Neither skipped nor canceled.
+ */
+visits: number
+visitsDone: number
+/**
+ * Something on its work list is not billed.
+ */
+toInvoice: boolean
+}
+export interface Job {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+number: number
+customer: {
+id: string
+name: string
+}
+propertyId: (string | null)
+place: string
+title: string
+poNumber: string
+estimate: ({
+id: string
+number: string
+} | null)
+state: ("planned" | "under_way" | "done" | "canceled")
+/**
+ * Of canceling.
+ */
+reason: string
+/**
+ * What the work list comes to, with tax.
+ */
+totalMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+createdAt: string
+createdBy: string
+endedAt: (string | null)
+/**
+ * For those who do it.
+ */
+crewNotes: string
+/**
+ * Said to the customer with each visit.
+ */
+customerNotes: string
+lines: JobLine[]
+/**
+ * By day; the first hundred.
+ */
+visits: VisitRow[]
+invoices: {
+id: string
+number: (string | null)
+draft: boolean
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+balanceMinor: number
+/**
+ * ISO 4217 code.
+ */
+currency: string
+}[]
+/**
+ * What can be done with it now.
+ */
+acts: ("change" | "plan_visit" | "invoice" | "close" | "cancel" | "reopen")[]
+today: string
+}
+export interface JobLine {
+/**
+ * Made by the caller; keeps its place while others move.
+ */
+id: string
+itemId: (string | null)
+/**
+ * The section this line stands in; null: the whole invoice.
+ */
+propertyId: (string | null)
+name: string
+description: string
+serviceOn: (string | null)
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+unit: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+discount: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+taxRateId: (string | null)
+/**
+ * Why the line has this rate: chosen on the line, or usual for its property, item or business. Anything but `line` follows what is usual when saved.
+ */
+taxFrom: ("line" | "property" | "item" | "business")
+/**
+ * Integer in minor units of the currency.
+ */
+netMinor: number
+/**
+ * The visit it is done on; null: none in particular.
+ */
+visitId: (string | null)
+/**
+ * What bills it, while that stands.
+ */
+invoiceId: (string | null)
+}
+export interface VisitRow {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+jobId: string
+jobNumber: number
+customer: {
+id: string
+name: string
+}
+propertyId: (string | null)
+/**
+ * What the property is called, or its street; empty: where the customer is.
+ */
+place: string
+title: string
+day: string
+/**
+ * Somebody arrives from then, in the zone of the business; null: at no hour in particular.
+ */
+from: (string | null)
+/**
+ * And until then, later on the same day.
+ */
+until: (string | null)
+/**
+ * Who makes it; empty: nobody yet.
+ */
+crew: {
+id: string
+name: string
+}[]
+state: ("planned" | "on_the_way" | "started" | "done" | "skipped" | "canceled")
+/**
+ * Whether the customer sees it in the portal.
+ */
+shown: boolean
+/**
+ * Said to the customer beside the day.
+ */
+customerNote: string
+/**
+ * What was done. The customer reads it.
+ */
+doneNote: string
+/**
+ * Of skipping or canceling. The customer reads it.
+ */
+reason: string
+onTheWayAt: (string | null)
+startedAt: (string | null)
+endedAt: (string | null)
+photos: number
+/**
+ * What bills it, while that stands.
+ */
+invoice: ({
+id: string
+number: (string | null)
+} | null)
+}
+export interface JobBody {
+id?: string
+customerId: string
+propertyId?: (string | null)
+title: string
+crewNotes?: string
+customerNotes?: string
+poNumber?: string
+/**
+ * @maxItems 200
+ */
+lines?: JobLineBody[]
+}
+export interface JobLineBody {
+/**
+ * Made by the caller; keeps its place while others move.
+ */
+id: string
+itemId?: (string | null)
+/**
+ * The section this line stands in; null: the whole invoice.
+ */
+propertyId?: (string | null)
+name: string
+description?: string
+serviceOn?: (string | null)
+/**
+ * Quantity in thousandths: 2.5 is 2500.
+ */
+quantityMilli: number
+unit?: string
+/**
+ * Price of one unit in thousandths of a minor unit: $0.12345 is 12345.
+ */
+unitPriceMilli: number
+discount?: ({
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | null)
+/**
+ * Absent: what is usual for the property, the item, the business. null: not taxed.
+ */
+taxRateId?: (string | null)
+/**
+ * Why the line has this rate: chosen on the line, or usual for its property, item or business. Anything but `line` follows what is usual when saved.
+ */
+taxFrom?: ("line" | "property" | "item" | "business")
+visitId?: (string | null)
+}
+export interface JobPatch {
+title?: string
+crewNotes?: string
+customerNotes?: string
+poNumber?: string
+/**
+ * All that is not billed yet, in its order.
+ * 
+ * @maxItems 200
+ */
+lines?: JobLineBody[]
+}
+export interface CancelJob {
+reason?: string
+}
+export interface InvoiceJob {
+/**
+ * What these visits did; absent: all of it.
+ * 
+ * @minItems 1
+ * @maxItems 100
+ */
+visitIds?: string[]
+}
+export interface Visit {
+id: string
+/**
+ * Send it back in If-Match when changing this.
+ */
+version: number
+jobId: string
+jobNumber: number
+customer: {
+id: string
+name: string
+}
+propertyId: (string | null)
+/**
+ * What the property is called, or its street; empty: where the customer is.
+ */
+place: string
+title: string
+day: string
+/**
+ * Somebody arrives from then, in the zone of the business; null: at no hour in particular.
+ */
+from: (string | null)
+/**
+ * And until then, later on the same day.
+ */
+until: (string | null)
+/**
+ * Who makes it; empty: nobody yet.
+ */
+crew: {
+id: string
+name: string
+}[]
+state: ("planned" | "on_the_way" | "started" | "done" | "skipped" | "canceled")
+/**
+ * Whether the customer sees it in the portal.
+ */
+shown: boolean
+/**
+ * Said to the customer beside the day.
+ */
+customerNote: string
+/**
+ * What was done. The customer reads it.
+ */
+doneNote: string
+/**
+ * Of skipping or canceling. The customer reads it.
+ */
+reason: string
+onTheWayAt: (string | null)
+startedAt: (string | null)
+endedAt: (string | null)
+photos: number
+/**
+ * What bills it, while that stands.
+ */
+invoice: ({
+id: string
+number: (string | null)
+} | null)
+address: {
+street: string
+unit: string
+city: string
+region: string
+postalCode: string
+country: string
+}
+accessNotes: string
+crewNotes: string
+contact: {
+name: string
+phone: string
+}
+files: VisitPhoto[]
+/**
+ * What can be done with it now.
+ */
+acts: ("change" | "set_off" | "start" | "finish" | "skip" | "cancel" | "reopen")[]
+}
+export interface VisitPhoto {
+id: string
+name: string
+mediaType: string
+bytes: number
+}
+/**
+ * What is absent is as the job says; shown, as the business usually does.
+ */
+export interface VisitBody {
+id?: string
+day: string
+/**
+ * Somebody arrives from then, in the zone of the business; null: at no hour in particular.
+ */
+from?: (string | null)
+/**
+ * And until then, later on the same day.
+ */
+until?: (string | null)
+/**
+ * @maxItems 20
+ */
+crewIds?: string[]
+/**
+ * Empty: as the job.
+ */
+title?: string
+customerNote?: string
+shown?: boolean
+}
+export interface VisitPage {
+items: VisitRow[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface VisitPatch {
+day?: string
+/**
+ * Somebody arrives from then, in the zone of the business; null: at no hour in particular.
+ */
+from?: (string | null)
+/**
+ * And until then, later on the same day.
+ */
+until?: (string | null)
+/**
+ * @maxItems 20
+ */
+crewIds?: string[]
+/**
+ * Empty: as the job.
+ */
+title?: string
+customerNote?: string
+shown?: boolean
+}
+export interface FinishVisit {
+/**
+ * What was done. The customer reads it.
+ */
+note?: string
+}
+export interface VisitReason {
+/**
+ * The customer reads it.
+ */
+reason?: string
+}
+export interface VisitRules {
+/**
+ * Customers see a visit once it is planned.
+ */
+shown: boolean
+/**
+ * With the first names of those who come.
+ */
+crewNamed: boolean
+}
+export interface VisitRulesPatch {
+/**
+ * Customers see a visit once it is planned.
+ */
+shown?: boolean
+/**
+ * With the first names of those who come.
+ */
+crewNamed?: boolean
+}
 export interface PaymentPage {
 items: Payment[]
 /**
@@ -5670,7 +6183,7 @@ export interface FindingList {
 items: Finding[]
 }
 export interface Finding {
-kind: ("customer" | "property" | "person" | "invoice" | "estimate" | "payment" | "item")
+kind: ("customer" | "property" | "person" | "invoice" | "estimate" | "job" | "payment" | "item")
 id: string
 title: string
 detail: string
@@ -6419,7 +6932,7 @@ name: string
  * Its first characters, to tell keys apart.
  */
 hint: string
-scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "estimates:read" | "estimates:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "estimates:read" | "estimates:write" | "jobs:read" | "jobs:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
 createdBy: string
 createdAt: string
 expiresAt: (string | null)
@@ -6441,9 +6954,9 @@ export interface ApiKeyBody {
 name: string
 /**
  * @minItems 1
- * @maxItems 20
+ * @maxItems 22
  */
-scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "estimates:read" | "estimates:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
+scopes: ("settings:read" | "settings:write" | "customers:read" | "customers:write" | "items:read" | "items:write" | "invoices:read" | "invoices:write" | "estimates:read" | "estimates:write" | "jobs:read" | "jobs:write" | "payments:read" | "payments:write" | "messages:read" | "messages:write" | "events:read" | "imports:read" | "imports:write" | "reports:read" | "webhooks:read" | "webhooks:write")[]
 expiresInDays?: (number | null)
 }
 export interface WebhookList {
@@ -6496,9 +7009,9 @@ description?: string
  * null or left out: every kind of event.
  * 
  * @minItems 1
- * @maxItems 201
+ * @maxItems 222
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 }
 export interface WebhookPatch {
 /**
@@ -6508,9 +7021,9 @@ url?: string
 description?: string
 /**
  * @minItems 1
- * @maxItems 201
+ * @maxItems 222
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 active?: boolean
 }
 export interface WebhookTest {
@@ -6843,7 +7356,7 @@ export interface CustomerTimelineQuery {
 /**
  * Only what is about this.
  */
-about?: ("money" | "documents" | "mails" | "questions" | "account")
+about?: ("money" | "documents" | "work" | "mails" | "questions" | "account")
 /**
  * `nextCursor` of the page before. Made by us only.
  */
@@ -7440,6 +7953,119 @@ approvalId: string
 }
 export interface ReadEstimatePdfParams {
 estimateId: string
+}
+export interface ListJobsQuery {
+tab?: ("open" | "to_invoice" | "done" | "canceled" | "all")
+customerId?: string
+propertyId?: string
+/**
+ * Title, number, customer.
+ */
+q?: string
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadJobParams {
+jobId: string
+}
+export interface ChangeJobParams {
+jobId: string
+}
+export interface CloseJobParams {
+jobId: string
+}
+export interface CancelJobParams {
+jobId: string
+}
+export interface ReopenJobParams {
+jobId: string
+}
+export interface InvoiceJobParams {
+jobId: string
+}
+export interface PlanVisitParams {
+jobId: string
+}
+export interface MakeJobOfEstimateParams {
+estimateId: string
+}
+export interface JobTimelineParams {
+jobId: string
+}
+export interface JobTimelineQuery {
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ListVisitsQuery {
+from?: string
+to?: string
+staffId?: string
+/**
+ * Those that nobody makes yet.
+ */
+unassigned?: boolean
+customerId?: string
+propertyId?: string
+jobId?: string
+order?: ("soonest" | "newest")
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface ReadVisitParams {
+visitId: string
+}
+export interface ChangeVisitParams {
+visitId: string
+}
+export interface SetOffForVisitParams {
+visitId: string
+}
+export interface StartVisitParams {
+visitId: string
+}
+export interface FinishVisitParams {
+visitId: string
+}
+export interface SkipVisitParams {
+visitId: string
+}
+export interface CancelVisitParams {
+visitId: string
+}
+export interface ReopenVisitParams {
+visitId: string
+}
+export interface AddVisitPhotoParams {
+visitId: string
+}
+export interface AddVisitPhotoQuery {
+name: string
+}
+export interface ReadVisitPhotoParams {
+visitId: string
+fileId: string
+}
+export interface RemoveVisitPhotoParams {
+visitId: string
+fileId: string
 }
 export interface ListPaymentsQuery {
 /**
@@ -8147,6 +8773,31 @@ export interface Operations {
   readApproval: { params: ReadApprovalParams; query: undefined; body: undefined; answer: ApprovalEvidence };
   readApprovalRecord: { params: ReadApprovalRecordParams; query: undefined; body: undefined; answer: Blob };
   readEstimatePdf: { params: ReadEstimatePdfParams; query: undefined; body: undefined; answer: Blob };
+  listJobs: { params: undefined; query: ListJobsQuery; body: undefined; answer: JobPage };
+  createJob: { params: undefined; query: undefined; body: JobBody; answer: Job };
+  readJob: { params: ReadJobParams; query: undefined; body: undefined; answer: Job };
+  changeJob: { params: ChangeJobParams; query: undefined; body: JobPatch; answer: Job };
+  closeJob: { params: CloseJobParams; query: undefined; body: undefined; answer: Job };
+  cancelJob: { params: CancelJobParams; query: undefined; body: CancelJob; answer: Job };
+  reopenJob: { params: ReopenJobParams; query: undefined; body: undefined; answer: Job };
+  invoiceJob: { params: InvoiceJobParams; query: undefined; body: InvoiceJob; answer: Invoice };
+  planVisit: { params: PlanVisitParams; query: undefined; body: VisitBody; answer: Visit };
+  makeJobOfEstimate: { params: MakeJobOfEstimateParams; query: undefined; body: undefined; answer: Job };
+  jobTimeline: { params: JobTimelineParams; query: JobTimelineQuery; body: undefined; answer: EventPage };
+  listVisits: { params: undefined; query: ListVisitsQuery; body: undefined; answer: VisitPage };
+  readVisit: { params: ReadVisitParams; query: undefined; body: undefined; answer: Visit };
+  changeVisit: { params: ChangeVisitParams; query: undefined; body: VisitPatch; answer: Visit };
+  setOffForVisit: { params: SetOffForVisitParams; query: undefined; body: undefined; answer: Visit };
+  startVisit: { params: StartVisitParams; query: undefined; body: undefined; answer: Visit };
+  finishVisit: { params: FinishVisitParams; query: undefined; body: FinishVisit; answer: Visit };
+  skipVisit: { params: SkipVisitParams; query: undefined; body: VisitReason; answer: Visit };
+  cancelVisit: { params: CancelVisitParams; query: undefined; body: VisitReason; answer: Visit };
+  reopenVisit: { params: ReopenVisitParams; query: undefined; body: undefined; answer: Visit };
+  addVisitPhoto: { params: AddVisitPhotoParams; query: AddVisitPhotoQuery; body: Blob; answer: VisitPhoto };
+  readVisitPhoto: { params: ReadVisitPhotoParams; query: undefined; body: undefined; answer: Blob };
+  removeVisitPhoto: { params: RemoveVisitPhotoParams; query: undefined; body: undefined; answer: undefined };
+  readVisitRules: { params: undefined; query: undefined; body: undefined; answer: VisitRules };
+  changeVisitRules: { params: undefined; query: undefined; body: VisitRulesPatch; answer: VisitRules };
   listPayments: { params: undefined; query: ListPaymentsQuery; body: undefined; answer: PaymentPage };
   downloadPayments: { params: undefined; query: DownloadPaymentsQuery; body: undefined; answer: Blob };
   recordPayment: { params: undefined; query: undefined; body: PaymentBody; answer: Payment };
@@ -8482,6 +9133,31 @@ export const calls = {
   readApproval: ['GET', '/approvals/{approvalId}'],
   readApprovalRecord: ['GET', '/approvals/{approvalId}/record'],
   readEstimatePdf: ['GET', '/estimates/{estimateId}/pdf'],
+  listJobs: ['GET', '/jobs'],
+  createJob: ['POST', '/jobs', 'k'],
+  readJob: ['GET', '/jobs/{jobId}'],
+  changeJob: ['PATCH', '/jobs/{jobId}', 'v'],
+  closeJob: ['POST', '/jobs/{jobId}/close', 'k'],
+  cancelJob: ['POST', '/jobs/{jobId}/cancel', 'k'],
+  reopenJob: ['POST', '/jobs/{jobId}/reopen', 'k'],
+  invoiceJob: ['POST', '/jobs/{jobId}/invoice', 'k'],
+  planVisit: ['POST', '/jobs/{jobId}/visits', 'k'],
+  makeJobOfEstimate: ['POST', '/estimates/{estimateId}/job', 'k'],
+  jobTimeline: ['GET', '/jobs/{jobId}/timeline'],
+  listVisits: ['GET', '/visits'],
+  readVisit: ['GET', '/visits/{visitId}'],
+  changeVisit: ['PATCH', '/visits/{visitId}', 'v'],
+  setOffForVisit: ['POST', '/visits/{visitId}/on-the-way', 'k'],
+  startVisit: ['POST', '/visits/{visitId}/start', 'k'],
+  finishVisit: ['POST', '/visits/{visitId}/finish', 'k'],
+  skipVisit: ['POST', '/visits/{visitId}/skip', 'k'],
+  cancelVisit: ['POST', '/visits/{visitId}/cancel', 'k'],
+  reopenVisit: ['POST', '/visits/{visitId}/reopen', 'k'],
+  addVisitPhoto: ['POST', '/visits/{visitId}/photos', 'k'],
+  readVisitPhoto: ['GET', '/visits/{visitId}/photos/{fileId}'],
+  removeVisitPhoto: ['DELETE', '/visits/{visitId}/photos/{fileId}'],
+  readVisitRules: ['GET', '/visit-rules'],
+  changeVisitRules: ['PATCH', '/visit-rules'],
   listPayments: ['GET', '/payments'],
   downloadPayments: ['GET', '/payments/csv'],
   recordPayment: ['POST', '/payments', 'k'],

@@ -40,6 +40,6 @@ describe('the words of the timeline', () => {
   });
 
   it('shows a kind it does not know rather than nothing', () => {
-    expect(eventWords(event('visit.skipped'), tools).text).toBe('Visit skipped');
+    expect(eventWords(event('agreement.paused'), tools).text).toBe('Agreement paused');
   });
 });

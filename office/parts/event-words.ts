@@ -5,6 +5,7 @@ import type { EventSign, EventWords } from './event-sign.ts';
 import { mailWords } from './mail-words.ts';
 import { methodWord } from './method-words.ts';
 import type { Tone } from './status-mark.tsx';
+import { workWords } from './work-words.ts';
 
 export type Tools = { money: (minor: number, currency?: string) => string; day: (day: string) => string };
 
@@ -159,6 +160,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'payment.announcement_ended': plain('No longer expected', 'wait'),
   ...backWords,
   ...estimateWords,
+  ...workWords,
   'payment.quarantined': plain('A notice of the processor needs a look', 'back', 'bad'),
   'customer.created': named('Customer added', 'person'),
   'customer.changed': plain('Details changed', 'person'),
@@ -185,8 +187,6 @@ const tellers: Readonly<Record<string, Teller>> = {
   'staff.factor_added': named('Second step of sign-in added', 'person'),
   'staff.factor_removed': named('Second step of sign-in removed', 'person'),
   'team.rules_changed': plain('Rules of the team changed', 'gear'),
-  'crew.assigned': named('Crew assigned', 'person'),
-  'crew.unassigned': named('Crew no longer assigned', 'person'),
   'invoice.ready': named('Written by the crew, ready to send', 'write'),
   'pay_details.asked': plain('Another text on how to pay was asked for', 'gear', 'warn'),
   'pay_details.changed': plain('How to pay changed', 'gear'),

@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import IconCustomer from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconProperty from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
+import IconJob from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconPayment from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconEstimate from '@tabler/icons-react/dist/esm/icons/IconFileDescription.mjs';
 import IconPdf from '@tabler/icons-react/dist/esm/icons/IconFileTypePdf.mjs';
@@ -38,6 +39,7 @@ const icons: Readonly<Record<Finding['kind'], Icon>> = {
   person: IconPerson,
   invoice: IconInvoice,
   estimate: IconEstimate,
+  job: IconJob,
   payment: IconPayment,
   item: IconItem,
 };

@@ -39,6 +39,8 @@ export const idPrefixes = {
   payout: 'pyo',
   estimate: 'est',
   approval: 'apr',
+  job: 'job',
+  visit: 'vis',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,4 +1,5 @@
 import { estimateRefusals } from './refusal-estimates.ts';
+import { jobRefusals } from './refusal-jobs.ts';
 import { type RefusalKind, statusOf } from './refusal-kind.ts';
 import { peopleRefusals } from './refusal-people.ts';
 
@@ -240,6 +241,7 @@ export const refusals = {
   event_unverified: { kind: 'malformed', sentence: 'The signature of this notice is missing, wrong or too old.' },
 
   ...estimateRefusals,
+  ...jobRefusals,
   ...peopleRefusals,
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;
 

@@ -251,6 +251,8 @@ export interface BusinessProfilesTable {
   estimate_remind_days: ColumnType<number, number | undefined, number>
   undo_hours: ColumnType<number, number | undefined, number>
   code_threshold_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
+  visits_shown: ColumnType<boolean, boolean | undefined, boolean>
+  crew_named: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface BusinessesTable {
@@ -641,6 +643,7 @@ export interface EstimateStandingsTable {
   first_approver_id: ColumnType<string | null, string | null | undefined, string | null>
   first_approved_at: ColumnType<string | null, string | null | undefined, string | null>
   first_approved_by: ColumnType<string, string | undefined, string>
+  work_started_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface EstimatesTable {
@@ -733,6 +736,7 @@ export interface FileRefsTable {
   shown: ColumnType<boolean, boolean | undefined, boolean>
   created_at: string
   removed_at: ColumnType<string | null, string | null | undefined, string | null>
+  visit_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface FilesTable {
@@ -986,6 +990,40 @@ export interface ItemsTable {
   created_at: string
   undone_at: ColumnType<string | null, string | null | undefined, string | null>
   taxable: ColumnType<boolean, boolean | undefined, boolean>
+}
+
+export interface JobLinesTable {
+  business_id: string
+  job_id: string
+  id: string
+  position: number
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  visit_id: ColumnType<string | null, string | null | undefined, string | null>
+  line: ColumnType<unknown, string, string>
+  net_minor: bigint
+  invoice_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface JobsTable {
+  business_id: string
+  id: string
+  version: ColumnType<number, number | undefined, number>
+  number: number
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  title: string
+  crew_notes: ColumnType<string, string | undefined, string>
+  customer_notes: ColumnType<string, string | undefined, string>
+  po_number: ColumnType<string, string | undefined, string>
+  estimate_id: ColumnType<string | null, string | null | undefined, string | null>
+  state: ColumnType<string, string | undefined, string>
+  reason: ColumnType<string, string | undefined, string>
+  currency: string
+  total_minor: ColumnType<bigint, bigint | undefined, bigint>
+  created_by: string
+  created_at: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface JournalSettingsTable {
@@ -1609,6 +1647,31 @@ export interface ThrottlesTable {
   hits: number
 }
 
+export interface VisitsTable {
+  business_id: string
+  id: string
+  version: ColumnType<number, number | undefined, number>
+  sequence: ColumnType<number, number | undefined, number>
+  job_id: string
+  customer_id: string
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  title: string
+  customer_note: ColumnType<string, string | undefined, string>
+  day: string
+  from_time: ColumnType<string | null, string | null | undefined, string | null>
+  until_time: ColumnType<string | null, string | null | undefined, string | null>
+  crew: ColumnType<string[], string[] | undefined, string[]>
+  state: ColumnType<string, string | undefined, string>
+  shown: boolean
+  done_note: ColumnType<string, string | undefined, string>
+  reason: ColumnType<string, string | undefined, string>
+  on_the_way_at: ColumnType<string | null, string | null | undefined, string | null>
+  started_at: ColumnType<string | null, string | null | undefined, string | null>
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  invoice_id: ColumnType<string | null, string | null | undefined, string | null>
+  created_at: string
+}
+
 export interface WebhookDeliveriesTable {
   business_id: string
   id: string
@@ -1722,6 +1785,8 @@ export interface DB {
   invoice_standings: InvoiceStandingsTable
   invoices: InvoicesTable
   items: ItemsTable
+  job_lines: JobLinesTable
+  jobs: JobsTable
   journal_settings: JournalSettingsTable
   known_devices: KnownDevicesTable
   late_fees: LateFeesTable
@@ -1765,6 +1830,7 @@ export interface DB {
   thread_reads: ThreadReadsTable
   threads: ThreadsTable
   throttles: ThrottlesTable
+  visits: VisitsTable
   webhook_deliveries: WebhookDeliveriesTable
   webhook_endpoints: WebhookEndpointsTable
   webhook_tries: WebhookTriesTable

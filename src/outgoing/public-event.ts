@@ -67,6 +67,8 @@ const kinds: Readonly<Record<string, IdKind>> = {
   depositInvoiceId: 'invoice',
   approvalId: 'approval',
   estimateId: 'estimate',
+  jobId: 'job',
+  visitId: 'visit',
   detached: 'file',
 };
 /** Facts that are things themselves, with an id of their own. */

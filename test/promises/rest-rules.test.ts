@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type IdKind, publicId } from '../../src/core/ids.ts';
+import { type IdKind, publicId, readId } from '../../src/core/ids.ts';
 import { newId } from '../../src/db/fresh.ts';
+import { addVisitPhoto } from '../../src/domain/jobs/visits.ts';
 import type { Operation } from '../../src/web/api/schemas/operation.ts';
 import { apiOperations, type OperationId } from '../../src/web/api/schemas/operations.ts';
 import { ask, type Caller, done, requestOf } from '../api-client.ts';
@@ -45,6 +46,11 @@ const victims: Partial<Record<OperationId, (house: House) => Promise<Ids>>> = {
     const raw = { bytes: '%PDF-1.7\n%%EOF\n', type: 'application/pdf' };
     const file = await done(world().web, house.owner, 'addEstimateFile', { params: { estimateId }, query: { name: 'plan.pdf' }, raw });
     return { estimateId, fileId: file.id };
+  },
+  removeVisitPhoto: async ({ business, ids }) => {
+    const kept = { name: 'tap.jpg', mediaType: 'image/jpeg', bytes: 4, sha256: 'cd'.repeat(32) };
+    const photo = await business.office((scope) => addVisitPhoto(scope, readId('visit', ids.visitId) ?? '', kept));
+    return { visitId: ids.visitId, fileId: publicId('file', photo.id) };
   },
   removeAttachment: async (house) => {
     const { id: invoiceId } = await make(house, 'createDraft', { customerId: house.ids.customerId, lines: [aLine()] });
@@ -107,11 +113,15 @@ describe('A4 a child under another parent', () => {
     customerId: (await make(house, 'addCustomer', { kind: 'residential', name: 'Tess Marlowe' })).id,
     invoiceId: house.ids.draftId,
     estimateId: (await make(house, 'createEstimate', { customerId: house.ids.customerId, lines: [aLine()] })).id,
+    ...(parent === 'visitId' ? { visitId: (await make(house, 'planVisit', { day: '2030-01-31' })).id } : {}),
     ...(parent === 'webhookId' ? { webhookId: (await make(house, 'addWebhook', { url: 'https://hooks.example.com/other' })).webhook.id } : {}),
   });
   const taken = new Set<OperationId>(['removeAttachment', 'removeEstimateFile']);
   /** A file of an estimate goes by the same name as one of an invoice. */
-  const filesOf = (id: OperationId, ids: House['ids']): Ids => (id.endsWith('EstimateFile') ? { ...ids, fileId: ids.estimateFileId } : ids);
+  const filesOf = (id: OperationId, ids: House['ids']): Ids => {
+    if (id.endsWith('VisitPhoto')) return { ...ids, fileId: ids.visitPhotoId };
+    return id.endsWith('EstimateFile') ? { ...ids, fileId: ids.estimateFileId } : ids;
+  };
 
   it.each([...nested, ...removals.filter(([, op]) => namesOf(op).length > 1)].map(([id]) => id))(
     '%s finds it under its own alone: not under a sibling, not under one of another business, and no foreign one under its own',
@@ -165,6 +175,8 @@ describe('A4 what was refused leaves nothing to be read', () => {
     addTaxRate: ['taxRate', 'taxRateId'],
     createEstimate: ['estimate', 'estimateId'],
     createChangeOrder: ['estimate', 'estimateId'],
+    createJob: ['job', 'jobId'],
+    planVisit: ['visit', 'visitId'],
     createDraft: ['invoice', 'invoiceId'],
     requestDeposit: ['invoice', 'invoiceId'],
     fieldWrite: ['invoice', 'invoiceId'],
@@ -184,6 +196,8 @@ describe('A4 what was refused leaves nothing to be read', () => {
       body: { customerId: own['customerId'], lines: [aLine({ id: publicId('line', newId()), taxRateId: other['taxRateId'] })] },
     }),
     createChangeOrder: (_, other) => ({ body: { estimateId: other['estimateId'] } }),
+    createJob: (own, other) => ({ body: { customerId: own['customerId'], propertyId: other['propertyId'], title: 'Theirs' } }),
+    planVisit: (own, other) => ({ params: own, body: { day: '2030-01-31', crewIds: [other['crewId']] } }),
     requestDeposit: (_, other) => ({ body: { customerId: other['customerId'], asked: { kind: 'amount', amountMinor: 5000 } } }),
     recordPayment: (own, other) => ({
       body: {

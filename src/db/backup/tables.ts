@@ -82,6 +82,8 @@ export const archived: readonly string[] = [
   'invoice_standings',
   'invoices',
   'items',
+  'job_lines',
+  'jobs',
   'journal_settings',
   'late_fees',
   'ledger',
@@ -112,6 +114,7 @@ export const archived: readonly string[] = [
   'team_rules',
   'thread_reads',
   'threads',
+  'visits',
 ];
 
 /** Hashes of texts that stand in the row or beside it: no file is kept under them. */

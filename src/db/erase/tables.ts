@@ -154,6 +154,13 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   },
   invoices: { change: { rows: ofCustomer, set: { internal_note: "''" } }, kept: { '*': paper } },
   items: { kept: { '*': settings } },
+  job_lines: {
+    change: { rows: ofCustomer, set: { line: `line || '{"name": "(erased)", "description": ""}'` } },
+  },
+  jobs: {
+    change: { rows: ofCustomer, set: { title: "'(erased)'", crew_notes: "''", customer_notes: "''", po_number: "''", reason: "''" } },
+    kept: { state: coded, currency: coded, created_by: ofStaff },
+  },
   journal_settings: { kept: { '*': settings } },
   late_fees: { kept: { '*': books } },
   ledger: { kept: { '*': books } },
@@ -235,7 +242,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   },
   saved_filters: { remove: `${named('filter::text')} or ${named('name')}`, kept: { '*': 'goes whole' } },
   search_terms: {
-    remove: `${ofCustomer} and (kind in ('customer', 'property', 'person')
+    remove: `${ofCustomer} and (kind in ('customer', 'property', 'person', 'job')
       or (kind = 'invoice' and not exists (select from invoices i where i.business_id = {business} and i.document_id = search_terms.id and strpos(lower(i.number), term) > 0))
       or (kind = 'payment' and not exists (select from payments p where p.business_id = {business} and p.id = search_terms.id and strpos(lower(p.receipt_number), term) > 0)))`,
     kept: { '*': 'numbers of invoices and receipts alone' },
@@ -246,6 +253,10 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   team_rules: { kept: { '*': settings } },
   thread_reads: { kept: { '*': 'no words' } },
   threads: { change: { rows: ofCustomer, set: { subject: "''" } }, kept: { waiting_for: coded } },
+  visits: {
+    change: { rows: ofCustomer, set: { title: "'(erased)'", customer_note: "''", done_note: "''", reason: "''" } },
+    kept: { state: coded, from_time: 'an hour', until_time: 'an hour' },
+  },
   webhook_deliveries: {
     change: { rows: 'event_seq in (select e.seq from events e where e.business_id = {business} and e.customer_id = {customer})', set: { last_error: "''" } },
     kept: { kind: coded, state: coded },

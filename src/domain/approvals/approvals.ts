@@ -12,7 +12,7 @@ import { selectApprovers } from './next/queries.ts';
 import { selectApprovals, selectBroken } from './queries.ts';
 
 /** For tasks: whom a recommended estimate waits for now, and what becomes of the deposit when an approval is taken back. */
-export { dropDeposit } from './billing/billing.ts';
+export { type ApprovedWork, dropDeposit } from './billing/billing.ts';
 /** For whoever holds a record: by its code, or by the approval its bytes belong to. Under the system alone, which answers what is on the record itself. */
 export { byCode as checkRecord, byId as checkRecordOf, type CheckedRecord } from './checking/checking.ts';
 export { passOn } from './next/next.ts';
@@ -105,4 +105,10 @@ export async function askDeposit(scope: Scope, documentId: string): Promise<stri
   await mustBeAllowed(scope, 'estimates:write');
   await mustBeAllowed(scope, 'invoices:write');
   return billing.askDeposit(scope, documentId);
+}
+
+/** What an approved estimate has to be done. Refuses `estimate_not_approved`, `not_found`. */
+export async function readApprovedWork(scope: Scope, documentId: string): Promise<billing.ApprovedWork> {
+  await mustBeAllowed(scope, 'estimates:read');
+  return billing.approvedWork(scope, documentId);
 }

@@ -9,8 +9,8 @@ export type Finding = Found & Readonly<{ status: InvoiceStatus | null }>;
 /** Everything the office can look for, as far as whoever asks may see it, with how each invoice stands. */
 export async function findInOffice(scope: Scope, text: string, limit: number): Promise<Finding[]> {
   const rights = await rightsOf(scope);
-  const kinds: readonly SearchKind[] = ['customer', 'property', 'person', 'invoice', 'estimate', 'payment', 'item'];
-  const asked: Partial<Record<SearchKind, Right>> = { payment: 'payments:read', invoice: 'invoices:read', estimate: 'estimates:read' };
+  const kinds: readonly SearchKind[] = ['customer', 'property', 'person', 'invoice', 'estimate', 'job', 'payment', 'item'];
+  const asked: Partial<Record<SearchKind, Right>> = { payment: 'payments:read', invoice: 'invoices:read', estimate: 'estimates:read', job: 'jobs:read' };
   const may = kinds.filter((kind) => asked[kind] === undefined || rights.includes(asked[kind]));
   const found = await find(scope, text, { kinds: may, limit });
   const rows = await listSome(

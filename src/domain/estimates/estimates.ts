@@ -38,7 +38,7 @@ export { agree, besideOf as changeOrdersBeside, besideQuery as changeOrdersQuery
 export { type EstimateDesk, type OfficeAct, officeActs } from './desk/desk.ts';
 export { detailsOf } from './issue/details.ts';
 export { lockStanding, refuseUnless } from './issue/issue.ts';
-export { type StandingRow, setInvoices } from './issue/queries.ts';
+export { noteWorkStarted, type StandingRow, setInvoices } from './issue/queries.ts';
 /** The estimates of whoever is signed in to the portal, as queries for `readPage` and what their texts say. */
 export {
   type EstimatesAtHand,

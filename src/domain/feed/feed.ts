@@ -8,7 +8,7 @@ import { type NamedEvent, selectFeed } from './queries.ts';
 export type { NamedEvent };
 
 /** What a timeline can be narrowed to. */
-export const feedTopics = ['money', 'documents', 'mails', 'questions', 'account'] as const;
+export const feedTopics = ['money', 'documents', 'work', 'mails', 'questions', 'account'] as const;
 export type FeedTopic = (typeof feedTopics)[number];
 
 const quietOfEstimates: ReadonlySet<string> = new Set(['draft_saved', 'visited', 'pdf_stored', 'rules_changed'].map((what) => `estimate.${what}`));
@@ -18,6 +18,7 @@ const topicOf = (kind: string): FeedTopic | null => {
   if (noun === 'payment' || kind === 'invoice.paid') return 'money';
   if (noun === 'mail' || noun === 'link' || kind === 'invoice.posted' || kind === 'invoice.posting_undone') return 'mails';
   if (noun === 'question') return 'questions';
+  if (noun === 'job' || noun === 'visit') return kind === 'visit.rules_changed' ? null : 'work';
   if (noun === 'estimate') return quietOfEstimates.has(kind) ? null : 'documents';
   if (noun === 'invoice') return kind === 'invoice.draft_saved' || kind === 'invoice.visited' || kind === 'invoice.pdf_stored' ? null : 'documents';
   return noun === 'customer' || noun === 'property' || noun === 'person' || noun === 'crew' ? 'account' : null;
@@ -27,6 +28,8 @@ const kindsOf = (topic: FeedTopic): readonly string[] => eventKinds.filter((kind
 export type FeedQuestion = Readonly<{
   customerId?: string;
   documentId?: string;
+  /** Of one job and its visits; with its customer. */
+  jobId?: string;
   about?: FeedTopic;
   order?: 'newest' | 'oldest';
   /** Only events with a larger number. */
@@ -38,14 +41,15 @@ export type FeedQuestion = Readonly<{
 /** One page of what happened, with the names of customers and invoices; the newest first unless asked otherwise. Refuses `cursor_invalid`. */
 export async function readFeed(scope: Scope, question: FeedQuestion): Promise<{ items: NamedEvent[]; nextCursor: string | null }> {
   if (scope.role === 'portal') throw new Refusal('not_allowed');
-  const { order = 'newest', customerId, documentId, about } = question;
-  const list = ['feed', scope.business, order, customerId ?? '', documentId ?? '', about ?? ''].join('|');
+  const { order = 'newest', customerId, documentId, jobId, about } = question;
+  const list = ['feed', scope.business, order, customerId ?? '', documentId ?? '', jobId ?? '', about ?? ''].join('|');
   const [last] = readCursor(list, question.cursor, 1) ?? [];
   if (last !== undefined && !/^\d{1,18}$/.test(last)) throw new Refusal('cursor_invalid');
   const limit = question.limit ?? limits.pageSize;
   const rows = await selectFeed(scope, {
     ...(customerId === undefined ? {} : { customerId }),
     ...(documentId === undefined ? {} : { documentId }),
+    ...(jobId === undefined ? {} : { jobId }),
     ...(about === undefined ? {} : { kinds: kindsOf(about) }),
     ...(last !== undefined && order === 'newest' ? { beforeSeq: BigInt(last) } : {}),
     ...afterOf(question.after, order === 'oldest' ? last : undefined),

@@ -9,6 +9,7 @@ export type NamedEvent = EventRow &
 export type FeedFilter = Readonly<{
   customerId?: string;
   documentId?: string;
+  jobId?: string;
   /** Only these kinds. */
   kinds?: readonly string[];
   /** Only larger numbers, and only smaller ones. */
@@ -24,6 +25,7 @@ export async function selectFeed(scope: Scope, filter: FeedFilter): Promise<Name
   const where = [sql`e.business_id = ${b}`];
   if (filter.customerId !== undefined) where.push(sql`e.customer_id = ${filter.customerId}`);
   if (filter.documentId !== undefined) where.push(sql`e.document_id = ${filter.documentId}`);
+  if (filter.jobId !== undefined) where.push(sql`e.data ->> 'jobId' = ${filter.jobId}`);
   if (filter.kinds !== undefined) where.push(sql`e.kind = any (${[...filter.kinds]}::text[])`);
   if (filter.afterSeq !== undefined) where.push(sql`e.seq > ${filter.afterSeq}`);
   if (filter.seqs !== undefined) where.push(sql`e.seq = any (${filter.seqs.map(String)}::bigint[])`);

@@ -89,6 +89,7 @@ export const besideEstimateQuery = fixedQuery(
       'first', (select json_build_object('personId', a.person_id, 'typedName', a.typed_name, 'at', a.at, 'totalMinor', a.total_minor, 'choices', a.choices)
         from estimate_standings s join approvals a on a.business_id = ${b} and a.id = s.first_approval_id
         where s.business_id = ${b} and s.document_id = ${d} and s.state = 'sent'),
+      'workStarted', (select s.work_started_at is not null from estimate_standings s where s.business_id = ${b} and s.document_id = ${d}),
       'deposit', (select json_build_object('id', s.deposit_invoice_id, 'number', i.number, 'balanceMinor', i.balance_minor, 'canceled', i.canceled_at is not null)
         from estimate_standings s left join invoice_standings i on i.business_id = ${b} and i.document_id = s.deposit_invoice_id
         where s.business_id = ${b} and s.document_id = ${d} and s.deposit_invoice_id is not null))::text

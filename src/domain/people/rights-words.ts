@@ -12,6 +12,8 @@ const words: Readonly<Record<Right, string>> = {
   'invoices:write': 'Write, send, cancel and replace invoices',
   'estimates:read': 'See estimates and who can open them',
   'estimates:write': 'Write, send, revise and withdraw estimates',
+  'jobs:read': 'See jobs, visits and who makes them',
+  'jobs:write': 'Plan jobs and visits, move and assign them, say what was done',
   'payments:read': 'See payments',
   'payments:write': 'Record payments and take them back',
   'messages:read': 'Read questions and the mail that went out',

@@ -17,6 +17,8 @@ export const keyRights = [
   'invoices:write',
   'estimates:read',
   'estimates:write',
+  'jobs:read',
+  'jobs:write',
   'payments:read',
   'payments:write',
   'messages:read',
@@ -44,7 +46,7 @@ const byRole: Readonly<Record<StaffRole, readonly Right[]>> = {
   owner: rights,
   admin: rights,
   office: rights.filter((right) => !personalOnly.includes(right) && right !== 'settings:write' && right !== 'webhooks:write'),
-  field: ['customers:read', 'items:read', 'invoices:read', 'invoices:write'],
+  field: ['customers:read', 'items:read', 'invoices:read', 'invoices:write', 'jobs:read'],
 };
 
 const known = new WeakMap<Scope, Promise<readonly Right[]>>();

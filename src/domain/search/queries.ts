@@ -61,10 +61,10 @@ export async function selectFound(scope: Scope, words: readonly string[], kinds:
   const b = scope.business;
   const { rows } = await sql<Found>`
     select m.kind, m.id, m.customer_id as "customerId",
-      coalesce(case m.kind when 'customer' then c.name when 'person' then p.name when 'invoice' then s.number when 'estimate' then o.number when 'payment' then nullif(y.receipt_number, '') when 'item' then t.name
+      coalesce(case m.kind when 'customer' then c.name when 'person' then p.name when 'invoice' then s.number when 'estimate' then o.number when 'job' then w.title when 'payment' then nullif(y.receipt_number, '') when 'item' then t.name
         when 'property' then coalesce(nullif(concat_ws(' · ', nullif(r.name, ''), nullif(r.code, ''), nullif(r.unit, '')), ''), r.address ->> 'street') end, '') as title,
       coalesce(case m.kind when 'customer' then nullif(c.company, c.name) when 'person' then concat_ws(' · ', nullif(p.email, ''), c.name)
-        when 'invoice' then s.customer_name when 'estimate' then o.customer_name when 'payment' then concat_ws(' · ', c.name, nullif(y.method_label, ''), nullif(y.reference, '')) when 'item' then t.description else c.name end, '') as detail,
+        when 'invoice' then s.customer_name when 'estimate' then o.customer_name when 'job' then concat_ws(' · ', w.number::text, c.name) when 'payment' then concat_ws(' · ', c.name, nullif(y.method_label, ''), nullif(y.reference, '')) when 'item' then t.description else c.name end, '') as detail,
       coalesce(s.total_minor, o.chosen_minor, o.total_minor, y.amount_minor) as "totalMinor", coalesce(s.currency, o.currency, y.currency) as currency
     from (${matches(scope, words, kinds, limit)}) as m
     left join customers c on c.business_id = ${b} and c.id = m.customer_id
@@ -72,6 +72,7 @@ export async function selectFound(scope: Scope, words: readonly string[], kinds:
     left join properties r on r.business_id = ${b} and m.kind = 'property' and r.id = m.id
     left join invoice_standings s on s.business_id = ${b} and m.kind = 'invoice' and s.document_id = m.id
     left join estimate_standings o on o.business_id = ${b} and m.kind = 'estimate' and o.document_id = m.id
+    left join jobs w on w.business_id = ${b} and m.kind = 'job' and w.id = m.id
     left join payments y on y.business_id = ${b} and m.kind = 'payment' and y.id = m.id
     left join items t on t.business_id = ${b} and m.kind = 'item' and t.id = m.id
     order by m.exact desc, array_position(${[...kinds]}::text[], m.kind), m.id desc`.execute(scope.tx);

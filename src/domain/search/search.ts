@@ -4,7 +4,7 @@ import { deleteTerms, type Found, insertTerms, selectFound, selectMatches } from
 import { queryWords, type Texts, termsOf } from './terms.ts';
 
 export type { Found, Texts };
-export const searchKinds = ['customer', 'property', 'person', 'invoice', 'estimate', 'payment', 'item'] as const;
+export const searchKinds = ['customer', 'property', 'person', 'invoice', 'estimate', 'job', 'payment', 'item'] as const;
 export type SearchKind = (typeof searchKinds)[number];
 export type Indexed = Readonly<{ kind: SearchKind; id: string; customerId: string | null; texts: Texts }>;
 

@@ -98,6 +98,7 @@ export function presentEstimate(desk: EstimateDesk, { draft, facts, changes, tit
     changeOrders: desk.changeOrders.map(presentChangeOrder),
     invoice: presentInvoice(desk.invoice),
     depositInvoice: presentInvoice(desk.depositInvoice),
+    job: desk.job === null ? null : { id: publicId('job', desk.job.id), number: desk.job.number },
     draft: draft && presentBody(draft.body),
     totals: draft && presentSums(draft, titles),
     paper: facts && presentPaper(facts, desk),

@@ -14,7 +14,11 @@ type Asked = Readonly<{
 }>;
 
 /** One page of events, of a customer, of a document, or of the business. */
-export async function timelineOf(scope: Scope, of: Pick<FeedQuestion, 'customerId' | 'documentId'>, asked: Asked): Promise<z.input<typeof eventPage>> {
+export async function timelineOf(
+  scope: Scope,
+  of: Pick<FeedQuestion, 'customerId' | 'documentId' | 'jobId'>,
+  asked: Asked,
+): Promise<z.input<typeof eventPage>> {
   const { items, nextCursor } = await readFeed(scope, { ...of, ...given(asked) });
   return { items: items.map(presentEvent), nextCursor };
 }

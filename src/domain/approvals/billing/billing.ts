@@ -3,7 +3,7 @@ import { Refusal } from '../../../core/refusal.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { contentOf, lockStanding, refuseUnless, setInvoices } from '../../estimates/estimates.ts';
 import { recordEvent } from '../../events/events.ts';
-import type { Draft } from '../../invoices/invoice.ts';
+import type { Draft, DraftLine } from '../../invoices/invoice.ts';
 import { createDraft, issueInvoice, voidInvoice } from '../../invoices/invoices.ts';
 import { madeOf } from '../deciding/press.ts';
 import { selectApprovals, selectDepositMoney } from '../queries.ts';
@@ -35,7 +35,8 @@ export async function makeInvoice(scope: Scope, documentId: string): Promise<Dra
     internalNote: [content.internalNote, `Estimate ${standing.number}`].filter((text) => text !== '').join('\n'),
     lines: content.lines
       .filter(({ id }) => quantities.has(id))
-      .map(({ id, netMinor, chosen, ...line }) => ({ ...line, quantityMilli: quantities.get(id) ?? line.quantityMilli, taxFrom: 'line' })),
+      // The ids stay: what was approved, done and billed is one line.
+      .map(({ netMinor, chosen, ...line }) => ({ ...line, quantityMilli: quantities.get(line.id) ?? line.quantityMilli, taxFrom: 'line' })),
   });
   await setInvoices(scope, documentId, { invoiceId: draft.id });
   const { propertyId: place, number, revision } = standing;
@@ -45,6 +46,37 @@ export async function makeInvoice(scope: Scope, documentId: string): Promise<Dra
     data: { number, revision, invoiceId: draft.id, totalMinor: draft.totals.totalMinor, currency: draft.currency },
   });
   return draft;
+}
+
+/** What was approved, line by line as on the draft of an invoice, with what it comes to: what a job has to do. */
+export type ApprovedWork = Readonly<{
+  customerId: string;
+  propertyId: string | null;
+  number: string;
+  poNumber: string;
+  lines: readonly Readonly<{ line: DraftLine; netMinor: bigint }>[];
+  totalMinor: bigint;
+  currency: string;
+}>;
+
+export async function approvedWork(scope: Scope, documentId: string): Promise<ApprovedWork> {
+  const { standing, approval, made } = await approvedOf(scope, documentId);
+  const content = await contentOf(scope, documentId);
+  const chosenOf = new Map(made.lines.map((line) => [line.id, line]));
+  const lines = content.lines.flatMap(({ netMinor, chosen, ...line }) => {
+    const own = chosenOf.get(line.id);
+    return own ? [{ line: { ...line, quantityMilli: own.quantityMilli, taxFrom: 'line' as const }, netMinor: own.netMinor }] : [];
+  });
+  const { customerId, propertyId } = content;
+  return {
+    customerId,
+    propertyId,
+    number: standing.number ?? '',
+    poNumber: approval.poNumber,
+    lines,
+    totalMinor: made.totals.totalMinor,
+    currency: made.currency,
+  };
 }
 
 /** Days a deposit may be paid after it was asked for. */

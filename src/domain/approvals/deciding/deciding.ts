@@ -89,8 +89,8 @@ export async function turnDown(scope: Scope, kind: 'declined' | 'changes_request
 }
 
 /**
- * Takes an approval back (rule 36), or the first yes of two: adds a record, removes none, and the estimate waits again. Open for the business's window, until an invoice is
- * made or a deposit is on its way; the office may do it later too, at the customer's word.
+ * Takes an approval back (rule 36), or the first yes of two: adds a record, removes none, and the estimate waits again. Open for the business's window,
+ * until work starts, an invoice is made or a deposit is on its way; the office may do it later too, at the customer's word.
  */
 export async function undo(scope: Scope, input: Undoing): Promise<Decided> {
   const press = await begin(scope, input.documentId, input);
@@ -108,7 +108,7 @@ export async function undo(scope: Scope, input: Undoing): Promise<Decided> {
     throw new Refusal('approving_not_allowed');
   const { undoHours } = await readRules(scope);
   const open = Temporal.Instant.compare(scope.now, Temporal.Instant.from(approved.at).add({ hours: undoHours })) <= 0;
-  if (standing.invoiceId !== null || (!byOffice && !open) || (await depositMoved(scope, standing.depositInvoiceId)))
+  if (standing.invoiceId !== null || (!byOffice && (!open || standing.workStartedAt !== null)) || (await depositMoved(scope, standing.depositInvoiceId)))
     throw new Refusal('undo_over', detailsOf(standing));
   const made = await madeOf(scope, standing.id, approved.choices);
   const { id, seq } = await record(scope, press, {

@@ -23,6 +23,7 @@ export const officeActs = [
   'withdraw',
   'duplicate',
   'invoice',
+  'job',
   'amend',
 ] as const;
 export type OfficeAct = (typeof officeActs)[number];
@@ -42,9 +43,9 @@ export async function readDesk(scope: Scope, documentId: string): Promise<Estima
   return { ...found, standing, contract: contractOf(contract), changeOrders: changeOrdersOf(changeOrders, today), today, acts };
 }
 
-type Stands = Readonly<{ now: EstimateNow; shown: boolean; sentAt: string | null; invoiceId: string | null; amends: unknown }>;
+type Stands = Readonly<{ now: EstimateNow; shown: boolean; sentAt: string | null; invoiceId: string | null; amends: unknown; job: unknown }>;
 
-async function actsOf(scope: Scope, { now, shown, sentAt, invoiceId, amends }: Stands): Promise<OfficeAct[]> {
+async function actsOf(scope: Scope, { now, shown, sentAt, invoiceId, amends, job }: Stands): Promise<OfficeAct[]> {
   if (!(await may(scope, 'estimates:write'))) return [];
   const draft = now === 'draft';
   const open = !draft && now !== 'replaced' && now !== 'withdrawn' && now !== 'expired';
@@ -61,6 +62,7 @@ async function actsOf(scope: Scope, { now, shown, sentAt, invoiceId, amends }: S
     withdraw: whyNot(now, 'withdraw') === null,
     duplicate: true,
     invoice: whyNot(now, 'invoice') === null && invoiceId === null && (await may(scope, 'invoices:write')),
+    job: whyNot(now, 'invoice') === null && job === null && amends === null && (await may(scope, 'jobs:write')),
     amend: whyNot(now, 'amend') === null && amends === null,
   };
   return officeActs.filter((act) => allowed[act]);

@@ -40,6 +40,8 @@ export type DeskJson = Readonly<{
   nextDraftId: string | null;
   invoice: Readonly<{ id: string; number: string | null }> | null;
   depositInvoice: Readonly<{ id: string; number: string | null }> | null;
+  /** The job that carries it out. */
+  job: Readonly<{ id: string; number: number }> | null;
   /** Every issued version under the number, the first one first. */
   revisions: readonly Readonly<{ id: string; revision: number; issuedOn: string; totalMinor: bigint; state: string }>[];
   /** Net of each part, and the item of each line that has one, by id. */
@@ -68,6 +70,7 @@ const query = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b,
         where o.business_id = ${b} and o.document_id = d.replaces),
       'nextDraftId', (select n.id from documents n where n.business_id = ${b} and n.replaces = d.id and n.issued_at is null limit 1),
       'invoice', ${invoice('s.invoice_id')}, 'depositInvoice', ${invoice('s.deposit_invoice_id')},
+      'job', (select json_build_object('id', j.id, 'number', j.number) from jobs j where j.business_id = ${b} and j.estimate_id = d.id and j.state <> 'canceled'),
       'revisions', coalesce((select json_agg(json_build_object('id', v.document_id, 'revision', v.revision, 'issuedOn', v.issued_on, 'totalMinor', t.total_minor,
           'state', t.state) order by v.revision)
         from estimates v join estimate_standings t on t.business_id = ${b} and t.document_id = v.document_id

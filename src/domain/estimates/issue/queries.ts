@@ -46,6 +46,7 @@ export type StandingRow = Readonly<{
   waitingForId: string | null;
   /** Who approved it first of two, while it waits for the second. */
   firstApproverId: string | null;
+  workStartedAt: string | null;
   /** The business's own: days are counted in it. */
   timeZone: string;
 }>;
@@ -59,7 +60,7 @@ export async function selectStanding(scope: Scope, documentId: string): Promise<
     .leftJoin('estimates as e', (join) => join.onRef('e.document_id', '=', 's.document_id').on('e.business_id', '=', b))
     .select(['s.document_id', 's.version', 's.customer_id', 's.property_id', 's.shown', 's.state', 's.number', 's.revision', 's.currency', 's.po_number'])
     .select(['s.valid_until', 's.total_minor', 's.chosen_minor', 's.deposit_minor', 's.decided_at', 's.decided_by', 's.reason', 's.replaced_by_id'])
-    .select(['s.invoice_id', 's.deposit_invoice_id', 's.waiting_for_id', 's.first_approver_id', 's.amends_id', 'u.time_zone', 'e.root_id'])
+    .select(['s.invoice_id', 's.deposit_invoice_id', 's.waiting_for_id', 's.first_approver_id', 's.amends_id', 's.work_started_at', 'u.time_zone', 'e.root_id'])
     .where('s.business_id', '=', b)
     .where('s.document_id', '=', documentId)
     .executeTakeFirst();
@@ -89,6 +90,7 @@ export async function selectStanding(scope: Scope, documentId: string): Promise<
     depositInvoiceId: row.deposit_invoice_id,
     waitingForId: row.waiting_for_id,
     firstApproverId: row.first_approver_id,
+    workStartedAt: row.work_started_at,
     timeZone: row.time_zone,
   };
 }
@@ -173,6 +175,17 @@ export async function setInvoices(scope: Scope, documentId: string, made: Readon
     }))
     .where('business_id', '=', scope.business)
     .where('document_id', '=', documentId)
+    .execute();
+}
+
+/** Work began: from now on an approval is not taken back by the customer (rule 36). */
+export async function noteWorkStarted(scope: Scope, documentId: string): Promise<void> {
+  await scope.tx
+    .updateTable('estimate_standings')
+    .set((eb) => ({ work_started_at: scope.now.toString(), version: eb('version', '+', 1) }))
+    .where('business_id', '=', scope.business)
+    .where('document_id', '=', documentId)
+    .where('work_started_at', 'is', null)
     .execute();
 }
 

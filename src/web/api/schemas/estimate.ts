@@ -177,6 +177,7 @@ export const estimate = z
     changeOrders: z.array(changeOrder).openapi({ description: 'All of the contract, in the order of their numbers; drafts last.' }),
     invoice: orNull(invoiceRef).openapi({ description: 'What was made of it.' }),
     depositInvoice: orNull(invoiceRef),
+    job: orNull(z.strictObject({ id: idOf('job'), number: z.int() })).openapi({ description: 'The job that carries it out.' }),
     draft: orNull(estimateDraft).openapi({ description: 'While it is one.' }),
     totals: orNull(estimateSums).openapi({ description: 'Of the draft as last saved.' }),
     paper: orNull(paper).openapi({ description: 'Once issued; never changes.' }),

@@ -18,6 +18,7 @@ import { homeOperations } from './home.ts';
 import { importOperations } from './imports.ts';
 import { invoiceOperations } from './invoices.ts';
 import { itemOperations } from './items.ts';
+import { jobOperations } from './jobs.ts';
 import { linkOperations } from './links.ts';
 import { mailOperations } from './mails.ts';
 import { messageOperations } from './messages.ts';
@@ -40,6 +41,7 @@ import { settingsOperations } from './settings.ts';
 import { signInOperations } from './sign-in.ts';
 import { statementOperations } from './statements.ts';
 import { teamOperations } from './team.ts';
+import { visitOperations } from './visits.ts';
 import { webhookOperations } from './webhooks.ts';
 
 /** Every operation of /api/v1. The server serves this table, its document describes it, the office's client is typed by it. */
@@ -69,6 +71,8 @@ export const apiOperations = {
   ...changeOrderOperations,
   ...estimateSharingOperations,
   ...approvalOperations,
+  ...jobOperations,
+  ...visitOperations,
   ...paymentOperations,
   ...refundOperations,
   ...creditNoteOperations,

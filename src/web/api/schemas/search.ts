@@ -9,7 +9,7 @@ import { currency, filledText, idOf, queryInteger, sumMinor } from './values.ts'
 
 export const finding = z
   .strictObject({
-    kind: z.enum(['customer', 'property', 'person', 'invoice', 'estimate', 'payment', 'item']),
+    kind: z.enum(['customer', 'property', 'person', 'invoice', 'estimate', 'job', 'payment', 'item']),
     id: z.string(),
     title: z.string(),
     detail: z.string(),

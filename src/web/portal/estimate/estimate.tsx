@@ -44,7 +44,7 @@ export function pageDataOf(visit: Extract<DocumentVisit, { kind: 'open' }>, fiel
     view.facts.lines,
     fields,
   );
-  return { view, extras, choosing, grant, undoUntil: undoEnds(view, extras.decision, person, now) };
+  return { view, extras, choosing, grant, undoUntil: undoEnds(view, extras, person, now) };
 }
 
 /** The reader's own first yes of two, which they may take back while it waits. */
@@ -54,8 +54,8 @@ export function isMineFirst({ view, extras, grant }: Pick<EstimatePageData, 'vie
 }
 
 /** Until when the reader may take back what they approved; the press itself looks again. */
-function undoEnds({ standing, asks, viewer }: EstimateView, decision: EstimateExtras['decision'], person: string | null, now: Temporal.Instant): string | null {
-  if (standing.now !== 'approved' || standing.invoiceId !== null || decision?.kind !== 'approved' || asks.undoHours === 0) return null;
+function undoEnds({ standing, asks, viewer }: EstimateView, { decision, workStarted }: EstimateExtras, person: string | null, now: Temporal.Instant): string | null {
+  if (workStarted || standing.now !== 'approved' || standing.invoiceId !== null || decision?.kind !== 'approved' || asks.undoHours === 0) return null;
   const mine = [decision.personId, decision.further.first?.personId].some((id) => id && (id === person || id === viewer?.personId));
   const until = Temporal.Instant.from(decision.at).add({ hours: asks.undoHours });
   return mine && Temporal.Instant.compare(now, until) <= 0 ? until.toString() : null;

@@ -40,6 +40,8 @@ export type EstimateExtras = Readonly<{
   messages: readonly MessageFact[];
   decision: DecisionFact | null;
   first: FirstFact | null;
+  /** Of the job: from then on the approval is not taken back here. */
+  workStarted: boolean;
   /** The bill for the deposit; its figures only for whoever may see that bill here. */
   deposit: Readonly<{ id: string; number: string | null; balanceMinor: bigint | null; canceled: boolean }> | null;
   seq: number;
