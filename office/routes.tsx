@@ -103,6 +103,12 @@ const newInvoice = createRoute({
   validateSearch: words('customer'),
   component: lazyRouteComponent(() => import('./pages/editor/new-invoice.tsx')),
 });
+const customerStatement = createRoute({
+  getParentRoute: () => office,
+  path: '/customers/$customerId/statement',
+  validateSearch: words('from', 'to', 'property'),
+  component: lazyRouteComponent(() => import('./pages/customers/statement.tsx')),
+});
 const estimates = createRoute({
   getParentRoute: () => office,
   path: '/estimates',
@@ -160,6 +166,7 @@ const tree = root.addChildren([
     inbox,
     customers,
     page('/customers/$customerId', () => import('./pages/customers/customer.tsx')),
+    customerStatement,
     page('/customers/$customerId/erase', () => import('./pages/customers/erase.tsx')),
     estimates,
     newEstimate,

@@ -128,6 +128,14 @@ export const closingQuery = queryOptions({
   queryFn: ({ signal }) => call('readClosing', { signal }),
   staleTime: 5 * 60_000,
 });
+export const statementQuery = (customerId: string, query: Query<'readStatement'>) =>
+  infiniteQueryOptions({
+    queryKey: ['customers', 'statement', customerId, query],
+    queryFn: ({ pageParam, signal }) => call('readStatement', { params: { customerId }, query: withCursor(query, pageParam), signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
 export const propertiesQuery = (customerId: string) =>
   queryOptions({
     queryKey: ['customers', 'properties', customerId],

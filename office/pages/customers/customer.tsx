@@ -115,6 +115,9 @@ function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit:
       <ButtonLink to="/invoices/new" search={{ customer: customer.id }} leftSection={<IconPlus size={16} aria-hidden />}>
         New invoice
       </ButtonLink>
+      <ButtonLink to="/customers/$customerId/statement" params={{ customerId: customer.id }} variant="default">
+        Statement
+      </ButtonLink>
       <Menu>
         <Menu.Target>
           <Button variant="default" px={8} aria-label="More about this customer">
