@@ -24,6 +24,8 @@ export type ExtraIds = Readonly<
     | 'depositId'
     | 'estimateId'
     | 'estimateFileId'
+    | 'chatId'
+    | 'chatFileId'
     | 'approvalId'
     | 'mandateId'
     | 'crewInvoiceId'
@@ -67,10 +69,21 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
     ...{ snippetId: snippet.id, webhookId: webhook.id, deliveryId: await deliveryOf(web, owner, webhook.id), depositId: deposit.id },
     mandateId: await mandateOf(business, customerId),
     payoutId: await payoutOf(business),
+    ...(await chatOf(web, owner, customerId)),
     ...(await ownThings(web, business, owner)),
     ...(await workOf(web, business, owner, made)),
     ...{ template: 'customers', report: 'aging' },
   };
+}
+
+/** A conversation the office began, with a file in it. */
+async function chatOf(web: TestWeb, owner: Caller, customerId: string): Promise<{ chatId: string; chatFileId: string }> {
+  const [person] = (await done(web, owner, 'listPeople', { params: { customerId } })).items;
+  const { id: threadId } = await done(web, owner, 'startThread', { body: { customerId, personId: person.id, subject: 'Key', body: 'Who has it?' } });
+  const raw = { bytes: '%PDF-1.7\n%%EOF\n', type: 'application/pdf' };
+  const file = await done(web, owner, 'addThreadFile', { params: { threadId }, query: { name: 'key.pdf' }, raw });
+  await done(web, owner, 'answerThread', { params: { threadId }, body: { body: 'This one.', fileIds: [file.id] } });
+  return { chatId: threadId, chatFileId: file.id };
 }
 
 /** The record of an approval that was taken back again: the estimate waits as before. */

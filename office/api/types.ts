@@ -5561,6 +5561,20 @@ invoice: ({
 id: string
 number: string
 } | null)
+/**
+ * Where it is about an estimate.
+ */
+estimate: ({
+id: string
+number: string
+} | null)
+/**
+ * Whose people read it; null: those of the whole account.
+ */
+property: ({
+id: string
+title: string
+} | null)
 subject: string
 waitingFor: ("office" | "customer" | "nobody")
 /**
@@ -5608,6 +5622,20 @@ invoice: ({
 id: string
 number: string
 } | null)
+/**
+ * Where it is about an estimate.
+ */
+estimate: ({
+id: string
+number: string
+} | null)
+/**
+ * Whose people read it; null: those of the whole account.
+ */
+property: ({
+id: string
+title: string
+} | null)
 subject: string
 waitingFor: ("office" | "customer" | "nobody")
 /**
@@ -5642,8 +5670,31 @@ fromOffice: boolean
 author: string
 body: string
 at: string
+files: MessageFile[]
+}
+export interface MessageFile {
+id: string
+name: string
+mediaType: string
+bytes: number
 }
 export interface Answer {
+body: string
+/**
+ * Files added to this thread before.
+ * 
+ * @maxItems 5
+ */
+fileIds?: string[]
+}
+export interface StartThread {
+customerId: string
+personId: string
+/**
+ * What it is about; null or left out: the account as a whole.
+ */
+propertyId?: (string | null)
+subject: string
 body: string
 }
 export interface AssignThread {
@@ -7009,9 +7060,9 @@ description?: string
  * null or left out: every kind of event.
  * 
  * @minItems 1
- * @maxItems 222
+ * @maxItems 224
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "message.received" | "message.sent" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 }
 export interface WebhookPatch {
 /**
@@ -7021,9 +7072,9 @@ url?: string
 description?: string
 /**
  * @minItems 1
- * @maxItems 222
+ * @maxItems 224
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "message.received" | "message.sent" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 active?: boolean
 }
 export interface WebhookTest {
@@ -8194,6 +8245,16 @@ threadId: string
 export interface AnswerThreadParams {
 threadId: string
 }
+export interface AddThreadFileParams {
+threadId: string
+}
+export interface AddThreadFileQuery {
+name: string
+}
+export interface ReadThreadFileParams {
+threadId: string
+fileId: string
+}
 export interface CloseThreadParams {
 threadId: string
 }
@@ -8819,6 +8880,9 @@ export interface Operations {
   listThreads: { params: undefined; query: ListThreadsQuery; body: undefined; answer: ThreadPage };
   readThread: { params: ReadThreadParams; query: undefined; body: undefined; answer: Thread };
   answerThread: { params: AnswerThreadParams; query: undefined; body: Answer; answer: Thread };
+  startThread: { params: undefined; query: undefined; body: StartThread; answer: Thread };
+  addThreadFile: { params: AddThreadFileParams; query: AddThreadFileQuery; body: Blob; answer: MessageFile };
+  readThreadFile: { params: ReadThreadFileParams; query: undefined; body: undefined; answer: Blob };
   closeThread: { params: CloseThreadParams; query: undefined; body: undefined; answer: Thread };
   reopenThread: { params: ReopenThreadParams; query: undefined; body: undefined; answer: Thread };
   assignThread: { params: AssignThreadParams; query: undefined; body: AssignThread; answer: Thread };
@@ -9179,6 +9243,9 @@ export const calls = {
   listThreads: ['GET', '/threads'],
   readThread: ['GET', '/threads/{threadId}'],
   answerThread: ['POST', '/threads/{threadId}/messages', 'k'],
+  startThread: ['POST', '/threads', 'k'],
+  addThreadFile: ['POST', '/threads/{threadId}/files', 'k'],
+  readThreadFile: ['GET', '/threads/{threadId}/files/{fileId}'],
   closeThread: ['POST', '/threads/{threadId}/close', 'k'],
   reopenThread: ['POST', '/threads/{threadId}/reopen', 'k'],
   assignThread: ['POST', '/threads/{threadId}/assign', 'k'],

@@ -3,6 +3,7 @@ import { backWords } from './back-words.ts';
 import { estimateWords } from './estimate-words.ts';
 import type { EventSign, EventWords } from './event-sign.ts';
 import { mailWords } from './mail-words.ts';
+import { messageWords } from './message-words.ts';
 import { methodWord } from './method-words.ts';
 import type { Tone } from './status-mark.tsx';
 import { workWords } from './work-words.ts';
@@ -107,8 +108,6 @@ const tellers: Readonly<Record<string, Teller>> = {
     detail: event.data['ending'] === 'paid' ? 'the customer paid it' : 'the customer took it back',
     sign: 'ask',
   }),
-  'question.asked': (event) => ({ text: 'Question', detail: str(event.data['text']), sign: 'ask', tone: 'warn' }),
-  'question.answered': (event) => ({ text: 'Answer', detail: str(event.data['text']), sign: 'answer' }),
   'payment.started': (event, tools) => ({ text: withAmount('Started to pay', event, tools), sign: 'wait' }),
   'payment.processing': (event, tools) => ({ text: `${amountOf(event, tools)} on its way by ${methodWord(event.data['method'])}`, sign: 'wait', tone: 'warn' }),
   'payment.cleared': (event, tools) => ({ text: `${amountOf(event, tools)} received by ${methodWord(event.data['method'])}`, sign: 'money', tone: 'good' }),
@@ -161,6 +160,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   ...backWords,
   ...estimateWords,
   ...workWords,
+  ...messageWords,
   'payment.quarantined': plain('A notice of the processor needs a look', 'back', 'bad'),
   'customer.created': named('Customer added', 'person'),
   'customer.changed': plain('Details changed', 'person'),
@@ -208,9 +208,6 @@ const tellers: Readonly<Record<string, Teller>> = {
   'deposit.credited': (event, tools) => ({ text: withAmount('Rest of the deposit kept as credit:', event, tools), sign: 'money' }),
   'deposit.refunded': (event, tools) => ({ text: withAmount('Deposit given back:', event, tools), sign: 'back' }),
   'charges.changed': plain('Late fee and discount changed', 'gear'),
-  'question.assigned': named('Question assigned', 'ask'),
-  'question.closed': plain('Question closed', 'ask'),
-  'question.reopened': plain('Question opened again', 'ask'),
   'snippet.saved': named('Saved reply kept', 'gear'),
   'snippet.removed': named('Saved reply removed', 'gear'),
   'filter.saved': named('Filter saved', 'gear'),

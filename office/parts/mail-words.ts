@@ -19,6 +19,8 @@ export const mailWords: Readonly<Record<string, string>> = {
   new_link: 'New link mailed',
   reminder: 'Reminder mailed',
   question_for_office: 'Question mailed to you',
+  message_for_customer: 'Message mailed',
+  message_for_office: 'Message mailed to you',
   announcement_for_office: 'Announcement mailed to you',
   invoice_test: 'Test mailed to you',
   sign_in_code: 'Sign-in code mailed',

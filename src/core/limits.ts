@@ -18,6 +18,7 @@ export const limits = {
   shareDays: 90,
   attachmentsPerDocument: 20,
   attachmentBytes: 10 * 1024 * 1024,
+  filesPerMessage: 5,
   imageMegapixels: 25,
   jsonBodyBytes: 1024 * 1024,
   jsonDepth: 20,

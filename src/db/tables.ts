@@ -737,6 +737,7 @@ export interface FileRefsTable {
   created_at: string
   removed_at: ColumnType<string | null, string | null | undefined, string | null>
   visit_id: ColumnType<string | null, string | null | undefined, string | null>
+  message_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface FilesTable {
@@ -1279,6 +1280,13 @@ export interface PeopleTable {
   bounce_reason: ColumnType<string, string | undefined, string>
 }
 
+export interface PersonReadsTable {
+  business_id: string
+  thread_id: string
+  person_id: string
+  read_at: string
+}
+
 export interface ProcessorAccountsTable {
   business_id: string
   id: string
@@ -1639,6 +1647,7 @@ export interface ThreadsTable {
   last_at: string
   waiting_for: string
   assignee_id: ColumnType<string | null, string | null | undefined, string | null>
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface ThrottlesTable {
@@ -1803,6 +1812,7 @@ export interface DB {
   payments: PaymentsTable
   payouts: PayoutsTable
   people: PeopleTable
+  person_reads: PersonReadsTable
   processor_accounts: ProcessorAccountsTable
   processor_checks: ProcessorChecksTable
   processor_differences: ProcessorDifferencesTable

@@ -47,9 +47,14 @@ beforeAll(async () => {
   const stop = stopToken(testKeys, business.id, { personId: inner('person', rosa.id), kind: 'reminders', address: rosa.email });
   const waiting = { document: await offeredTo(inner('customer', ids.customerId)) };
   const offers = Object.fromEntries([paths.approve, paths.decline, paths.askForChanges, paths.undoApproval].map((path) => [path, waiting]));
-  ofPath = { ...offers, [paths.stop]: { token: stop }, [paths.approvalPdf]: await approvedBy(inner('person', rosa.id), inner('customer', ids.customerId)) };
+  ofPath = {
+    ...offers,
+    [paths.messageFile]: { file: ids.chatFileId },
+    [paths.stop]: { token: stop },
+    [paths.approvalPdf]: await approvedBy(inner('person', rosa.id), inner('customer', ids.customerId)),
+  };
   await managesPeople(inner('person', rosa.id), inner('customer', ids.customerId));
-  Object.assign(names, { customer: ids.customerId, person: rosa.id });
+  Object.assign(names, { customer: ids.customerId, person: rosa.id, thread: ids.chatId });
   ofPath = { ...ofPath, [paths.joinAccount]: { token: joinToken(testKeys, business.id, { personId: inner('person', rosa.id), address: rosa.email }) } };
   names['property'] = ids.propertyId;
   names['method'] = await keptMethod(inner('person', rosa.id), inner('customer', ids.customerId));
@@ -146,6 +151,11 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.accountPdf]: 'file',
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',
+  [paths.messages]: 'page',
+  [paths.newMessage]: 'page',
+  [paths.message]: 'page',
+  [paths.messageEvents]: 'away',
+  [paths.messageFile]: 'file',
   [paths.more]: 'page',
   [paths.properties]: 'page',
   [paths.property]: 'page',

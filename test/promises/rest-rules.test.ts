@@ -114,12 +114,14 @@ describe('A4 a child under another parent', () => {
     invoiceId: house.ids.draftId,
     estimateId: (await make(house, 'createEstimate', { customerId: house.ids.customerId, lines: [aLine()] })).id,
     ...(parent === 'visitId' ? { visitId: (await make(house, 'planVisit', { day: '2030-01-31' })).id } : {}),
+    threadId: house.ids.threadId,
     ...(parent === 'webhookId' ? { webhookId: (await make(house, 'addWebhook', { url: 'https://hooks.example.com/other' })).webhook.id } : {}),
   });
   const taken = new Set<OperationId>(['removeAttachment', 'removeEstimateFile']);
   /** A file of an estimate goes by the same name as one of an invoice. */
   const filesOf = (id: OperationId, ids: House['ids']): Ids => {
     if (id.endsWith('VisitPhoto')) return { ...ids, fileId: ids.visitPhotoId };
+    if (id === 'readThreadFile') return { ...ids, threadId: ids.chatId, fileId: ids.chatFileId };
     return id.endsWith('EstimateFile') ? { ...ids, fileId: ids.estimateFileId } : ids;
   };
 

@@ -29,6 +29,7 @@ import { OpenItems } from './open-items.tsx';
 import { OpeningBalance } from './opening-balance.tsx';
 import { People } from './people.tsx';
 import { Properties } from './properties.tsx';
+import { WriteMessage } from './write-message.tsx';
 
 const route = getRouteApi('/office/customers/$customerId');
 
@@ -37,6 +38,7 @@ export default function Customer() {
   const query = useQuery(customerQuery(customerId));
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [writing, setWriting] = useState(false);
   const customer = query.data;
   if (query.isError && customer === undefined) {
     return (
@@ -54,7 +56,10 @@ export default function Customer() {
           .filter((part) => part !== '')
           .join(' · ')
       }
-      actions={customer && !customer.erased && <Actions customer={customer} onEdit={() => setEditing(true)} onAsk={() => setAsking(true)} />}
+      actions={
+        customer &&
+        !customer.erased && <Actions customer={customer} onEdit={() => setEditing(true)} onAsk={() => setAsking(true)} onWrite={() => setWriting(true)} />
+      }
     >
       {customer === undefined ? (
         <SkeletonRows />
@@ -91,18 +96,25 @@ export default function Customer() {
               <CustomerTimeline customerId={customerId} />
             </aside>
           </div>
-          {editing && (
-            <SidePanel title="Edit customer" onClose={() => setEditing(false)}>
-              <EditCustomerForm customer={customer} onDone={() => setEditing(false)} />
-            </SidePanel>
-          )}
+          {writing && <WriteMessage customerId={customer.id} onClose={() => setWriting(false)} />}
+          {editing && <Editing customer={customer} onClose={() => setEditing(false)} />}
         </>
       )}
     </Page>
   );
 }
 
-function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit: () => void; onAsk: () => void }) {
+function Editing({ customer, onClose }: { customer: CustomerFacts; onClose: () => void }) {
+  return (
+    <SidePanel title="Edit customer" onClose={onClose}>
+      <EditCustomerForm customer={customer} onDone={onClose} />
+    </SidePanel>
+  );
+}
+
+type ActionsProps = { customer: CustomerFacts; onEdit: () => void; onAsk: () => void; onWrite: () => void };
+
+function Actions({ customer, onEdit, onAsk, onWrite }: ActionsProps) {
   const change = useAct('changeCustomer', { renew: ['customers'] });
   const { rights } = useOffice();
   const archive = (archived: boolean, version: number): void =>
@@ -129,6 +141,7 @@ function Actions({ customer, onEdit, onAsk }: { customer: CustomerFacts; onEdit:
           <MenuLink to="/estimates/new" search={{ customer: customer.id }}>
             New estimate
           </MenuLink>
+          {rights.includes('messages:write') && <Menu.Item onClick={onWrite}>Write a message</Menu.Item>}
           <Menu.Item onClick={onAsk}>Ask for a deposit</Menu.Item>
           <MenuLink to="/payments" search={{ record: customer.id }}>
             Record payment

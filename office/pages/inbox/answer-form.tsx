@@ -2,11 +2,13 @@ import { Button, Menu, Textarea } from '@mantine/core';
 import IconKept from '@tabler/icons-react/dist/esm/icons/IconBookmark.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
+import { addressOf, call } from '../../api/client.ts';
 import { snippetsQuery, threadQuery } from '../../api/queries.ts';
-import type { Snippet, Thread } from '../../api/types.ts';
+import type { MessageFile, Snippet, Thread } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { MenuLink } from '../../parts/links.tsx';
 import { toast } from '../../parts/toast.ts';
+import { FileChips } from '../editor/attachments.tsx';
 import { fillIn } from './fill-in.ts';
 
 const draftKey = (threadId: string): string => `office-answer-${threadId}`;
@@ -14,6 +16,7 @@ const draftKey = (threadId: string): string => `office-answer-${threadId}`;
 /** What is being written is kept until it is sent, in this window, whatever happens to the line. */
 export function AnswerForm({ thread, field }: { thread: Thread; field: RefObject<HTMLTextAreaElement | null> }) {
   const [text, setText] = useState(() => sessionStorage.getItem(draftKey(thread.id)) ?? '');
+  const [files, setFiles] = useState<readonly MessageFile[]>([]);
   const write = (words: string): void => {
     setText(words);
     if (words === '') sessionStorage.removeItem(draftKey(thread.id));
@@ -24,14 +27,16 @@ export function AnswerForm({ thread, field }: { thread: Thread; field: RefObject
     done: (now, _, client) => {
       client.setQueryData(threadQuery(thread.id).queryKey, now);
       write('');
+      setFiles([]);
       toast('Answered; your customer is told by mail');
     },
   });
   const send = (): void => {
-    if (text.trim() !== '' && !answer.isPending) answer.mutate({ params: { threadId: thread.id }, body: { body: text.trim() } });
+    if (text.trim() !== '' && !answer.isPending)
+      answer.mutate({ params: { threadId: thread.id }, body: { body: text.trim(), ...(files.length === 0 ? {} : { fileIds: files.map(({ id }) => id) }) } });
   };
   const putIn = (snippet: Snippet): void => {
-    const words = fillIn(snippet.body, thread.customer.name, thread.invoice?.number ?? '');
+    const words = fillIn(snippet.body, thread.customer.name, thread.invoice?.number ?? thread.estimate?.number ?? '');
     write(text.trim() === '' ? words : `${text.trimEnd()}\n\n${words}`);
     // The menu gives the focus back to its button first.
     requestAnimationFrame(() => field.current?.focus());
@@ -59,14 +64,37 @@ export function AnswerForm({ thread, field }: { thread: Thread; field: RefObject
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />
+      <Files thread={thread} files={files} onChange={setFiles} />
       <div className="row wrap">
         <Button type="submit" loading={answer.isPending} disabled={text.trim() === ''}>
           Reply
         </Button>
         <KeptAnswers onChoose={putIn} />
-        <span className="dim small">The customer gets it by mail, with a link to the invoice.</span>
+        <span className="dim small">
+          The customer gets it by mail, with{' '}
+          {thread.invoice ? 'a link to the invoice' : thread.estimate ? 'a link to the estimate' : 'the way to this conversation'}.
+        </span>
       </div>
     </form>
+  );
+}
+
+type FilesProps = { thread: Thread; files: readonly MessageFile[]; onChange: (change: (before: readonly MessageFile[]) => readonly MessageFile[]) => void };
+
+/** What goes along: with the server already, and seen by nobody until the answer is sent. */
+function Files({ thread, files, onChange }: FilesProps) {
+  const params = { threadId: thread.id };
+  return (
+    <FileChips
+      files={files}
+      addressOf={(fileId) => addressOf('readThreadFile', { params: { ...params, fileId } })}
+      onAdd={async (file) => {
+        const added = await call('addThreadFile', { params, query: { name: file.name.slice(0, 120) }, body: file });
+        onChange((before) => [...before, added]);
+      }}
+      onRemove={async (fileId) => onChange((before) => before.filter(({ id }) => id !== fileId))}
+      onChanged={async () => undefined}
+    />
   );
 }
 

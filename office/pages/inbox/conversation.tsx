@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
+import IconClip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { call } from '../../api/client.ts';
+import { addressOf, call } from '../../api/client.ts';
 import { threadQuery } from '../../api/queries.ts';
-import type { Thread } from '../../api/types.ts';
+import type { MessageFile, Thread } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
 import { Moment } from '../../parts/days.tsx';
 import { ButtonLink } from '../../parts/links.tsx';
@@ -57,6 +58,7 @@ function Open({ thread, back, end }: { thread: Thread; back: Back; end: React.Re
         {thread.messages.map((message) => (
           <article key={message.id} className="bubble" data-office={message.fromOffice || undefined}>
             <p>{message.body}</p>
+            <Files threadId={thread.id} files={message.files} />
             <footer className="dim small">
               {message.author} · <Moment at={message.at} />
             </footer>
@@ -66,6 +68,21 @@ function Open({ thread, back, end }: { thread: Thread; back: Back; end: React.Re
       </section>
       {thread.charge?.open ? <ChargeAnswer thread={thread} field={field} /> : <AnswerForm thread={thread} field={field} />}
     </section>
+  );
+}
+
+function Files({ threadId, files }: { threadId: string; files: readonly MessageFile[] }) {
+  if (files.length === 0) return null;
+  return (
+    <ul className="bubble-files">
+      {files.map(({ id, name }) => (
+        <li key={id}>
+          <a href={addressOf('readThreadFile', { params: { threadId, fileId: id } })} className="link">
+            <IconClip size={14} aria-hidden /> {name}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -97,7 +114,15 @@ function Head({ thread, back, turn }: { thread: Thread; back: Back; turn: Turn }
               {thread.subject !== '' && ' · '}
             </>
           )}
-          {thread.subject}
+          {thread.estimate && (
+            <>
+              <Link to="/estimates/$estimateId" params={{ estimateId: thread.estimate.id }} className="link num thread-bill">
+                {thread.estimate.number}
+              </Link>
+              {thread.subject !== '' && ' · '}
+            </>
+          )}
+          {[thread.subject, thread.property?.title].filter(Boolean).join(' · ')}
         </p>
       </div>
       <div className="row wrap">

@@ -20,14 +20,14 @@ type View = Readonly<{ label: string; filter: NonNullable<Parameters<typeof thre
 const views = {
   waiting: { label: 'Unanswered', filter: { waitingFor: 'office' }, none: 'Everyone has an answer' },
   mine: { label: 'Mine', filter: { waitingFor: 'office', assigned: 'me' }, none: 'Nothing waits for you' },
-  free: { label: 'Nobody’s', filter: { waitingFor: 'office', assigned: 'nobody' }, none: 'Every question has somebody' },
+  free: { label: 'Nobody’s', filter: { waitingFor: 'office', assigned: 'nobody' }, none: 'Everything has somebody' },
   answered: { label: 'Answered', filter: { waitingFor: 'customer' }, none: 'No answers yet' },
-  all: { label: 'All', filter: {}, none: 'No questions yet' },
+  all: { label: 'All', filter: {}, none: 'No messages yet' },
 } as const satisfies Record<string, View>;
 type ViewKey = keyof typeof views;
 const isView = (show: string | undefined): show is ViewKey => show !== undefined && Object.hasOwn(views, show);
 
-/** Questions from customers, the unanswered ones first. Two panes on a desk, one on a phone. */
+/** Questions and messages of customers, the unanswered ones first. Two panes on a desk, one on a phone. */
 export default function Inbox() {
   const { thread, show, q } = route.useSearch();
   const navigate = useNavigate({ from: '/inbox' });
@@ -50,8 +50,8 @@ export default function Inbox() {
         <div className="inbox-list">
           <div className="toolbar">
             <ListSearch
-              label="Search questions"
-              placeholder="Customer, invoice or words"
+              label="Search messages"
+              placeholder="Customer, number or words"
               value={q ?? ''}
               onChange={(words) => void navigate({ search: (before) => ({ ...before, q: words || undefined }), replace: true })}
             />
@@ -62,9 +62,9 @@ export default function Inbox() {
             <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
           ) : rows.length === 0 ? (
             q ? (
-              <Empty title="No question fits">Try another word, or look in All.</Empty>
+              <Empty title="No message fits">Try another word, or look in All.</Empty>
             ) : (
-              <Empty title={views[at].none}>Questions asked on an invoice arrive here and by mail.</Empty>
+              <Empty title={views[at].none}>Messages and questions of customers arrive here and by mail.</Empty>
             )
           ) : (
             <Threads rows={rows} at={thread} back={back} />
@@ -120,7 +120,7 @@ function ThreadWords({ row }: { row: ThreadRow }) {
       <span className="spread small">
         <span className="clip">
           {row.waitingFor === 'office' && <span className="thread-dot" aria-hidden />}
-          {[row.invoice?.number, row.subject].filter((part) => part).join(' · ') || 'A question'}
+          {[row.invoice?.number ?? row.estimate?.number, row.subject, row.property?.title].filter((part) => part).join(' · ') || 'A question'}
         </span>
         {row.charge?.open && <Money minor={row.charge.amountMinor} currency={row.charge.currency} className="strong end" />}
         {row.assignee && <span className="thread-who clip">{row.assignee.id === me.id ? 'You' : row.assignee.name}</span>}

@@ -10,6 +10,7 @@ import { estimateMail } from './en/estimate-mail.ts';
 import { fees } from './en/fees.ts';
 import { invoice, part, question } from './en/invoice.ts';
 import { mail } from './en/mail.ts';
+import { messages } from './en/messages.ts';
 import { paper } from './en/paper.ts';
 import { announce, pay, receipt, sandbox } from './en/pay.ts';
 import { people } from './en/people.ts';
@@ -55,6 +56,7 @@ export const en = {
   people,
   sharing,
   mail,
+  messages,
   estimateMail,
   paper,
   record,

@@ -10,6 +10,7 @@ import { estimateMail } from './es/estimate-mail.ts';
 import { fees } from './es/fees.ts';
 import { invoice, part, question } from './es/invoice.ts';
 import { mail } from './es/mail.ts';
+import { messages } from './es/messages.ts';
 import { paper } from './es/paper.ts';
 import { announce, pay, receipt, sandbox } from './es/pay.ts';
 import { people } from './es/people.ts';
@@ -56,6 +57,7 @@ export const es: Words = {
   people,
   sharing,
   mail,
+  messages,
   estimateMail,
   paper,
   record,

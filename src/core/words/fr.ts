@@ -10,6 +10,7 @@ import { estimateMail } from './fr/estimate-mail.ts';
 import { fees } from './fr/fees.ts';
 import { invoice, part, question } from './fr/invoice.ts';
 import { mail } from './fr/mail.ts';
+import { messages } from './fr/messages.ts';
 import { paper } from './fr/paper.ts';
 import { announce, pay, receipt, sandbox } from './fr/pay.ts';
 import { people } from './fr/people.ts';
@@ -56,6 +57,7 @@ export const fr: Words = {
   people,
   sharing,
   mail,
+  messages,
   estimateMail,
   paper,
   record,

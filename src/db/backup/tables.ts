@@ -96,6 +96,7 @@ export const archived: readonly string[] = [
   'payments',
   'payouts',
   'people',
+  'person_reads',
   'processor_entries',
   'properties',
   'property_rules',

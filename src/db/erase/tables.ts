@@ -175,6 +175,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   memberships: { remove: "kind = 'person' and member_id = any ({people})", kept: { kind: coded } },
   messages: { change: { rows: ofCustomer, set: { body: "'(erased)'", author_name: "case when from_office then author_name else '' end" } } },
   part_standings: { kept: { '*': books } },
+  person_reads: { kept: { '*': 'no words' } },
   pay_changes: { kept: { '*': settings } },
   payment_shares: { kept: { '*': books } },
   payments: {

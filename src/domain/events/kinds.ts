@@ -113,6 +113,8 @@ export const eventKinds = [
   'charge.questioned',
   'charge.answered',
   'charge.question_ended',
+  'message.received',
+  'message.sent',
   'question.asked',
   'question.answered',
   'question.assigned',

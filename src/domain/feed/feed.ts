@@ -17,7 +17,7 @@ const topicOf = (kind: string): FeedTopic | null => {
   const [noun] = kind.split('.');
   if (noun === 'payment' || kind === 'invoice.paid') return 'money';
   if (noun === 'mail' || noun === 'link' || kind === 'invoice.posted' || kind === 'invoice.posting_undone') return 'mails';
-  if (noun === 'question') return 'questions';
+  if (noun === 'question' || noun === 'message') return 'questions';
   if (noun === 'job' || noun === 'visit') return kind === 'visit.rules_changed' ? null : 'work';
   if (noun === 'estimate') return quietOfEstimates.has(kind) ? null : 'documents';
   if (noun === 'invoice') return kind === 'invoice.draft_saved' || kind === 'invoice.visited' || kind === 'invoice.pdf_stored' ? null : 'documents';

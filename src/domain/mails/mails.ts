@@ -50,6 +50,8 @@ export const mailKinds = [
   'question_received',
   'question_answered',
   'question_for_office',
+  'message_for_customer',
+  'message_for_office',
   'announcement_for_office',
   'sign_in_code',
   'access',

@@ -10,6 +10,8 @@ import { recordEvent } from '../events/events.ts';
 import { freshLink } from '../links/links.ts';
 import { officeAddress, queueMail } from '../mails/mails.ts';
 import { mustBeAllowed } from '../people/rights.ts';
+import { attachFiles } from './files/files.ts';
+import { type MessageFile, selectThreadFiles } from './files/queries.ts';
 import {
   insertMessage,
   insertThread,
@@ -27,7 +29,7 @@ import {
   type WaitingFor,
 } from './queries.ts';
 
-export type { MessageRow, ThreadRow };
+export type { MessageFile, MessageRow, ThreadRow };
 
 export type Question = Readonly<{ documentId: string; lineId: string | null; text: string }>;
 
@@ -73,15 +75,23 @@ export async function writeQuestion(scope: Scope, question: Question, fresh = fa
   return { ...thread, threadId, messageId, number: asked.number, line: subject, text: cut(body, 200) };
 }
 
-/** The office answers; the one who asked gets it by mail with a fresh link. Refuses `message_empty` and `not_found`. */
-export async function answerQuestion(scope: Scope, keys: Keys, answer: { threadId: string; text: string }): Promise<{ messageId: string }> {
+/**
+ * The office answers; the one who asked gets it by mail: about a document with a fresh link, else with the way to the conversation.
+ * `fileIds`: uploaded for it before. Refuses `message_empty`, `too_many_files` and `not_found`.
+ */
+export async function answerQuestion(
+  scope: Scope,
+  keys: Keys,
+  answer: Readonly<{ threadId: string; text: string; fileIds?: readonly string[] }>,
+): Promise<{ messageId: string }> {
   await mustBeAllowed(scope, 'messages:write');
   const body = cleanLines(answer.text, textLimits.question, 'text');
   if (body === '') throw new Refusal('message_empty', { field: 'text' });
   const thread = await readThreadRow(scope, answer.threadId);
   const messageId = await writeAnswer(scope, keys, thread, body, {});
+  await attachFiles(scope, thread.customer_id, messageId, answer.fileIds ?? []);
   await recordEvent(scope, {
-    kind: 'question.answered',
+    kind: thread.document_id === null ? 'message.sent' : 'question.answered',
     ...whereOf(thread),
     shown: true,
     data: { threadId: thread.id, messageId, number: thread.number, line: thread.subject, text: cut(body, 200) },
@@ -98,9 +108,20 @@ export async function writeAnswer(scope: Scope, keys: Keys, thread: ThreadRow, b
   return messageId;
 }
 
-async function mailAnswer(scope: Scope, keys: Keys, messageId: string, facts: Readonly<Record<string, unknown>>): Promise<void> {
+export async function mailAnswer(scope: Scope, keys: Keys, messageId: string, facts: Readonly<Record<string, unknown>>): Promise<void> {
   const message = await selectMailedMessage(scope, messageId);
-  if (!message?.asker_id || message.document_id === null) return;
+  if (!message?.asker_id) return;
+  const told = { text: message.body, author: message.author_name, line: message.subject, ...facts };
+  if (message.document_id === null) {
+    await queueMail(scope, {
+      kind: 'message_for_customer',
+      once: `answer:${messageId}`,
+      customerId: message.customer_id,
+      personId: message.asker_id,
+      facts: told,
+    });
+    return;
+  }
   const linkId = await freshLink(scope, keys, {
     documentId: message.document_id,
     customerId: message.customer_id,
@@ -114,7 +135,7 @@ async function mailAnswer(scope: Scope, keys: Keys, messageId: string, facts: Re
     customerId: message.customer_id,
     personId: message.asker_id,
     linkId,
-    facts: { text: message.body, author: message.author_name, line: message.subject, ...facts },
+    facts: told,
   });
 }
 
@@ -124,13 +145,14 @@ export async function mailQuestion(scope: Scope, messageId: string): Promise<str
   const office = await officeAddress(scope);
   if (message === undefined || office === null) return null;
   return queueMail(scope, {
-    kind: 'question_for_office',
+    kind: message.document_id === null ? 'message_for_office' : 'question_for_office',
     once: `question:${messageId}`,
     documentId: message.document_id,
     customerId: message.customer_id,
     to: office,
     facts: {
       ...{ text: message.body, author: message.author_name, customer: message.customer_name, number: message.number ?? '', line: message.subject },
+      threadId: message.thread_id,
       ...(message.asked_minor === null ? {} : { amountMinor: message.asked_minor, currency: message.asked_currency }),
     },
   });
@@ -173,7 +195,7 @@ export async function markThreadRead(scope: Scope, threadId: string): Promise<vo
   if (scope.actor.kind === 'staff' && scope.actor.id !== null) await upsertRead(scope, threadId, scope.actor.id);
 }
 
-const whereOf = (thread: ThreadRow) => ({ documentId: thread.document_id, customerId: thread.customer_id, propertyId: thread.property_id });
+export const whereOf = (thread: ThreadRow) => ({ documentId: thread.document_id, customerId: thread.customer_id, propertyId: thread.property_id });
 
 /**
  * What customers asked, newest first; `waiting` leaves those that wait for the office, `waitingFor` those that wait for whom it says.
@@ -207,9 +229,9 @@ export async function inbox(
   });
 }
 
-/** One thread and all of its messages, oldest first. Refuses `not_found`. */
-export async function readThread(scope: Scope, threadId: string): Promise<{ thread: ThreadRow; messages: MessageRow[] }> {
-  return { thread: await readThreadRow(scope, threadId), messages: await selectMessages(scope, threadId) };
+/** One thread and all of its messages with their files, oldest first. Refuses `not_found`. */
+export async function readThread(scope: Scope, threadId: string): Promise<{ thread: ThreadRow; messages: MessageRow[]; files: MessageFile[] }> {
+  return { thread: await readThreadRow(scope, threadId), messages: await selectMessages(scope, threadId), files: await selectThreadFiles(scope, threadId) };
 }
 
 export async function readThreadRow(scope: Scope, threadId: string): Promise<ThreadRow> {

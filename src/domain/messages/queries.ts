@@ -33,7 +33,16 @@ export async function selectThreadOf(scope: Scope, documentId: string, lineId: s
   return rows[0]?.id ?? null;
 }
 
-export type NewThread = Readonly<{ id: string; documentId: string; customerId: string; propertyId: string | null; lineId: string | null; subject: string }>;
+export type NewThread = Readonly<{
+  id: string;
+  documentId: string | null;
+  customerId: string;
+  propertyId: string | null;
+  lineId: string | null;
+  subject: string;
+  /** With whom the office begins it. */
+  personId?: string;
+}>;
 
 export async function insertThread(scope: Scope, thread: NewThread): Promise<void> {
   const at = scope.now.toString();
@@ -49,7 +58,8 @@ export async function insertThread(scope: Scope, thread: NewThread): Promise<voi
       subject: thread.subject,
       opened_at: at,
       last_at: at,
-      waiting_for: 'office',
+      waiting_for: thread.personId === undefined ? 'office' : 'customer',
+      ...(thread.personId === undefined ? {} : { person_id: thread.personId }),
     })
     .execute();
 }
@@ -123,9 +133,12 @@ export type ThreadRow = Readonly<{
   customer_id: string;
   customer_name: string;
   property_id: string | null;
+  property_title: string | null;
   line_id: string | null;
   subject: string;
+  /** Of the document it is about; a revision of an estimate has that of the estimate. */
   number: string | null;
+  document_kind: string | null;
   opened_at: string;
   last_at: string;
   waiting_for: 'office' | 'customer' | 'nobody';
@@ -171,16 +184,19 @@ export async function selectThreads(scope: Scope, filter: ThreadFilter): Promise
   if (filter.before !== null && filter.before.id === null) where.push(sql`t.last_at < ${filter.before.at}::timestamptz`);
   if (filter.search !== null) {
     const like = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
-    where.push(sql`(c.name ilike ${like} or t.subject ilike ${like} or s.number ilike ${like}
+    where.push(sql`(c.name ilike ${like} or t.subject ilike ${like} or s.number ilike ${like} or e.number ilike ${like}
       or exists (select from messages w where w.business_id = ${b} and w.thread_id = t.id and w.body ilike ${like}))`);
   }
-  const { rows } = await sql<ThreadRow>`select t.id, t.document_id, t.customer_id, c.name as customer_name, t.property_id, t.line_id, t.subject, s.number,
-      t.opened_at, t.last_at, t.waiting_for, m.body as last_body, m.author_name as last_author, m.from_office as last_from_office,
+  const { rows } = await sql<ThreadRow>`select t.id, t.document_id, t.customer_id, c.name as customer_name, t.property_id,
+      (select concat_ws(' · ', nullif(o.name, ''), nullif(o.code, ''), nullif(o.unit, '')) from properties o where o.business_id = ${b} and o.id = t.property_id) as property_title,
+      t.line_id, t.subject, coalesce(s.number, e.number) as number, d.kind as document_kind, t.opened_at, t.last_at, t.waiting_for, m.body as last_body, m.author_name as last_author, m.from_office as last_from_office,
       t.assignee_id, a.name as assignee_name, coalesce(not m.from_office and (r.read_at is null or r.read_at < m.at), false) as unread,
       q.id as charge_id, q.amount_minor as charge_minor, q.currency as charge_currency, q.ending as charge_ending
     from threads t
     join customers c on c.business_id = ${b} and c.id = t.customer_id
+    left join documents d on d.business_id = ${b} and d.id = t.document_id
     left join invoice_standings s on s.business_id = ${b} and s.document_id = t.document_id
+    left join estimate_standings e on e.business_id = ${b} and e.document_id = t.document_id
     left join lateral (select body, author_name, from_office, at from messages where business_id = ${b} and thread_id = t.id order by at desc, id desc limit 1) m on true
     left join staff a on a.business_id = ${b} and a.id = t.assignee_id
     left join questioned_charges q on q.business_id = ${b} and q.thread_id = t.id
@@ -213,6 +229,7 @@ export async function selectMessages(scope: Scope, threadId: string): Promise<Me
 /** A message with what a mail about it needs, and the last customer person who wrote in its thread. */
 export type MailedMessage = Readonly<{
   id: string;
+  thread_id: string;
   body: string;
   author_id: string | null;
   author_name: string;
@@ -231,15 +248,16 @@ export type MailedMessage = Readonly<{
 
 export async function selectMailedMessage(scope: Scope, messageId: string): Promise<MailedMessage | undefined> {
   const { rows } =
-    await sql<MailedMessage>`select m.id, m.body, m.author_id, m.author_name, m.from_office, m.document_id, m.customer_id, c.name as customer_name, s.number, t.subject,
-      a.author_id as asker_id, p.email as asker_email, q.amount_minor as asked_minor, q.currency as asked_currency
+    await sql<MailedMessage>`select m.id, m.thread_id, m.body, m.author_id, m.author_name, m.from_office, m.document_id, m.customer_id, c.name as customer_name, coalesce(s.number, e.number) as number, t.subject,
+      p.id as asker_id, p.email as asker_email, q.amount_minor as asked_minor, q.currency as asked_currency
     from messages m
     join threads t on t.business_id = ${scope.business} and t.id = m.thread_id
     join customers c on c.business_id = ${scope.business} and c.id = m.customer_id
     left join invoice_standings s on s.business_id = ${scope.business} and s.document_id = m.document_id
+    left join estimate_standings e on e.business_id = ${scope.business} and e.document_id = m.document_id
     left join lateral (select author_id from messages where business_id = ${scope.business} and thread_id = m.thread_id and not from_office and author_id is not null
       order by at desc, id desc limit 1) a on true
-    left join people p on p.business_id = ${scope.business} and p.id = a.author_id
+    left join people p on p.business_id = ${scope.business} and p.id = coalesce(a.author_id, t.person_id)
     left join questioned_charges q on q.business_id = ${scope.business} and q.thread_id = m.thread_id
     where m.business_id = ${scope.business} and m.id = ${messageId}`.execute(scope.tx);
   return rows[0];

@@ -11,6 +11,7 @@ import { invitationToken } from '../people/invitations.ts';
 import { accessLetter, sharedLetter } from './access-letter.ts';
 import { draftFacts } from './draft-facts.ts';
 import { estimateMail, estimateOfficeMail } from './estimate-letters.ts';
+import { messageForOffice, messageMail, officeThread } from './message-letters.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
 import { reminderLetter } from './reminder-letter.ts';
 
@@ -23,6 +24,9 @@ export type MailPlaces = Readonly<{
   joinAccount: (slug: string, token: string) => string;
   /** The page of saved methods and autopay. */
   methods: (slug: string) => string;
+  /** A conversation, in the portal and in the office. */
+  message: (slug: string, threadId: string) => string;
+  officeThread: (threadId: string) => string;
   officeInvoice: (documentId: string) => string;
   officeEstimate: (documentId: string) => string;
   officeSettings: (section: 'keys' | 'webhooks') => string;
@@ -131,20 +135,10 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
     const question = await selectQuestionBefore(scope, mail.document_id ?? '', text(mail, 'threadId') || null, mail.created_at);
     return { ...(await questionMail(writing)), question, answer: text(mail, 'text') };
   },
-  question_for_office: async (writing) => ({ ...(await questionMail(writing)), url: writing.places.officeInvoice(writing.mail.document_id ?? '') }),
-  announcement_for_office: async (writing) => ({
-    ...writing.frame,
-    url: writing.places.officeInvoice(writing.mail.document_id ?? ''),
-    number: writing.number,
-    customer: text(writing.mail, 'customer'),
-    amountMinor: amount(writing.mail, 'amountMinor'),
-    currency: text(writing.mail, 'currency') || writing.house.currency,
-    homeCurrency: writing.house.currency,
-    method: text(writing.mail, 'method') as PaymentMethodWord,
-    arrivesOn: text(writing.mail, 'expectedOn'),
-    reference: text(writing.mail, 'reference') || null,
-    note: text(writing.mail, 'note') || null,
-  }),
+  question_for_office: async (writing) => ({ ...(await questionMail(writing)), url: officeThread(writing) }),
+  message_for_customer: messageMail,
+  message_for_office: messageForOffice,
+  announcement_for_office: announcementMail,
   sign_in_code: codeMail,
   access: accessLetter,
   document_shared: sharedLetter,
@@ -246,6 +240,22 @@ function businessOf(house: House): ReceiptFacts['business'] {
     hours: house.hours || null,
     howToPay: null,
     greeting: null,
+  };
+}
+
+async function announcementMail({ frame, places, mail, number, house }: Writing): Promise<MailFacts['announcement_for_office']> {
+  return {
+    ...frame,
+    url: places.officeInvoice(mail.document_id ?? ''),
+    number: number,
+    customer: text(mail, 'customer'),
+    amountMinor: amount(mail, 'amountMinor'),
+    currency: text(mail, 'currency') || house.currency,
+    homeCurrency: house.currency,
+    method: text(mail, 'method') as PaymentMethodWord,
+    arrivesOn: text(mail, 'expectedOn'),
+    reference: text(mail, 'reference') || null,
+    note: text(mail, 'note') || null,
   };
 }
 

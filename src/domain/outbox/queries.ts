@@ -54,6 +54,13 @@ export async function selectQuestionBefore(scope: Scope, documentId: string, thr
   return rows[0]?.body ?? '';
 }
 
+/** What the customer wrote last in a conversation before an instant; '' when nothing. */
+export async function selectMessageBefore(scope: Scope, threadId: string, before: string): Promise<string> {
+  const { rows } = await sql<{ body: string }>`select body from messages where business_id = ${scope.business} and thread_id = ${threadId} and not from_office
+    and at < ${before} order by at desc limit 1`.execute(scope.tx);
+  return rows[0]?.body ?? '';
+}
+
 export type DraftNames = Readonly<{
   slug: string;
   name: string;

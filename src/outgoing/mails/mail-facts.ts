@@ -47,6 +47,8 @@ export type AutopayMailFacts = MailFrame & {
   url: string;
 };
 export type QuestionMailFacts = InvoiceNumberMailFacts & { customer: string; question: string; answer: string | null; charge?: AskedChargeFact | null };
+/** A message about no document. `before`: what it answers. */
+export type MessageMailFacts = MailFrame & { customer: string; subject: string; text: string; before: string; url: string };
 /** The charge it questions; with an answer, what sort it is and until when reminders rest. */
 export type AskedChargeFact = Readonly<{
   amountMinor: bigint;
@@ -143,6 +145,8 @@ export type MailFacts = {
   question_received: QuestionMailFacts;
   question_answered: QuestionMailFacts;
   question_for_office: QuestionMailFacts;
+  message_for_customer: MessageMailFacts;
+  message_for_office: MessageMailFacts;
   announcement_for_office: AnnouncementMailFacts;
   /** `url`: signs in after a press in the browser that asked; null = the code alone. */
   sign_in_code: MailFrame & { code: string; url: string | null };

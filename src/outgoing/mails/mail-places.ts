@@ -9,6 +9,8 @@ export function mailPlaces(appUrl: string) {
     stop: (business: string, token: string): string => appUrl + href('stop', { business, token }),
     joinAccount: (business: string, token: string): string => appUrl + href('joinAccount', { business, token }),
     methods: (business: string): string => appUrl + href('methods', { business }),
+    message: (business: string, threadId: string): string => appUrl + href('message', { business, thread: publicId('thread', threadId) }),
+    officeThread: (threadId: string): string => appUrl + href('officeInbox', {}, { thread: publicId('thread', threadId) }),
     officeInvoice: (documentId: string): string => appUrl + href('officeInvoice', { document: publicId('invoice', documentId) }),
     officeEstimate: (documentId: string): string => appUrl + href('officeEstimate', { document: publicId('estimate', documentId) }),
     officeSettings: (section: 'keys' | 'webhooks'): string => `${appUrl}${href('officeSettings', { section })}`,

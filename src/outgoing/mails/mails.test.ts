@@ -72,6 +72,8 @@ const facts: MailFacts = {
   question_received: { ...frame, ...question },
   question_answered: { ...frame, ...question },
   question_for_office: { ...frame, ...question },
+  message_for_customer: { ...frame, customer: '', subject: 'Gate code', text: 'It is 4711.', before: 'Which code?', url },
+  message_for_office: { ...frame, customer: 'Rosa Quill', subject: 'Gate code', text: 'Which code?', before: '', url },
   announcement_for_office: {
     ...frame,
     ...money,

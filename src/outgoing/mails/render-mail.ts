@@ -7,6 +7,7 @@ import { invoiceCanceled, invoiceReplaced, invoiceSent, invoiceTest, newLink } f
 import type { MailFacts, MailKind } from './mail-facts.ts';
 import { footerOf, type MailPage } from './mail-page.ts';
 import { mailText } from './mail-text.ts';
+import { messageForCustomer, messageForOffice } from './message-mails.ts';
 import { officeNotice } from './office-notice.ts';
 import { questionAnswered, questionForOffice, questionReceived, signInCode, staffCode } from './other-mails.ts';
 import { announcementForOffice, failedMail, processingMail, receiptMail, refundedMail, returnedMail } from './payment-mails.ts';
@@ -37,6 +38,8 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   question_received: questionReceived,
   question_answered: questionAnswered,
   question_for_office: questionForOffice,
+  message_for_customer: messageForCustomer,
+  message_for_office: messageForOffice,
   announcement_for_office: announcementForOffice,
   sign_in_code: signInCode,
   access: accessMail,

@@ -3,11 +3,14 @@ import { isUuid, publicId } from '../../core/ids.ts';
 import { limits } from '../../core/limits.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Scope } from '../../db/scope.ts';
+import { mustHaveRoom } from '../../domain/files/files.ts';
+import { keepThreadFile, readThreadFile, startConversation } from '../../domain/messages/conversations.ts';
 import {
   answerQuestion,
   assignThread,
   closeThread,
   inbox,
+  type MessageFile,
   type MessageRow,
   markThreadRead,
   readThread,
@@ -15,10 +18,12 @@ import {
   type ThreadRow,
 } from '../../domain/messages/messages.ts';
 import { listSnippets, removeSnippet, type Snippet, saveSnippet } from '../../domain/messages/snippets.ts';
+import { keepUpload } from './attachments.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
 import { plain, readRef } from './present.ts';
 import type { messageOperations } from './schemas/messages.ts';
+import { readUpload, sendFile } from './upload.ts';
 
 type Operations = typeof messageOperations;
 const excerptLength = 160;
@@ -45,9 +50,37 @@ export const messageHandlers: HandlersOf<Operations> = {
   answerThread: (call) =>
     call.act(async (scope) => {
       const threadId = uuidOf('thread', call.params.threadId);
-      await answerQuestion(scope, call.deps.keys, { threadId, text: call.body.body });
+      const fileIds = call.body.fileIds?.map((id) => uuidOf('file', id)) ?? [];
+      await answerQuestion(scope, call.deps.keys, { threadId, text: call.body.body, fileIds });
       return shown(scope, threadId);
     }),
+
+  startThread: (call) =>
+    call.act(async (scope) => {
+      const { customerId, personId, propertyId, subject, body } = call.body;
+      const place = { customerId: uuidOf('customer', customerId), propertyId: readRef('property', propertyId ?? null, 'propertyId') };
+      const started = await startConversation(scope, call.deps.keys, { ...place, personId: uuidOf('person', personId), subject, text: body });
+      return shown(scope, started.threadId);
+    }),
+
+  addThreadFile: async (call) => {
+    const threadId = uuidOf('thread', call.params.threadId);
+    const bytes = await readUpload(call.c, limits.attachmentBytes);
+    await call.read((scope) => mustHaveRoom(scope, call.deps.config.storage, bytes.length));
+    const kept = await keepUpload(call.deps, call.grant.business ?? '', { bytes, type: call.c.req.header('content-type') ?? '', name: call.query.name });
+    return call.act(async (scope) => {
+      const { id, name, mediaType, bytes: size } = await keepThreadFile(scope, threadId, { ...kept, name: call.query.name });
+      return { id: publicId('file', id), name, mediaType, bytes: size };
+    });
+  },
+
+  readThreadFile: async (call) => {
+    const [threadId, fileId] = [uuidOf('thread', call.params.threadId), uuidOf('file', call.params.fileId)];
+    const file = await call.read((scope) => readThreadFile(scope, threadId, fileId));
+    const bytes = await call.deps.files.get(call.grant.business ?? '', file.sha256);
+    if (bytes === null) throw new Refusal('not_found');
+    return sendFile(call.c, { bytes, contentType: file.mediaType, name: file.name });
+  },
 
   closeThread: (call) =>
     call.act(async (scope) => {
@@ -97,15 +130,17 @@ function afterOf(cursor: string | undefined): { before?: string; beforeId?: stri
 }
 
 async function shown(scope: Scope, threadId: string): Promise<AnswerOf<Operations['readThread']>> {
-  const { thread, messages } = await readThread(scope, threadId);
-  return { ...head(thread), messages: messages.map(presentMessage) };
+  const { thread, messages, files } = await readThread(scope, threadId);
+  return { ...head(thread), messages: messages.map((row) => presentMessage(row, files)) };
 }
 
 function head(row: ThreadRow) {
   return {
     id: publicId('thread', row.id),
     customer: { id: publicId('customer', row.customer_id), name: row.customer_name },
-    invoice: row.document_id === null ? null : { id: publicId('invoice', row.document_id), number: row.number ?? '' },
+    invoice: paperOf(row, 'invoice'),
+    estimate: paperOf(row, 'estimate'),
+    property: row.property_id === null ? null : { id: publicId('property', row.property_id), title: row.property_title ?? '' },
     subject: row.subject,
     waitingFor: row.waiting_for,
     assignee: row.assignee_id === null ? null : { id: publicId('staff', row.assignee_id), name: row.assignee_name ?? '' },
@@ -113,6 +148,11 @@ function head(row: ThreadRow) {
     openedAt: row.opened_at,
     lastAt: row.last_at,
   };
+}
+
+function paperOf(row: ThreadRow, kind: 'invoice' | 'estimate') {
+  if (row.document_id === null || (row.document_kind === 'estimate') !== (kind === 'estimate')) return null;
+  return { id: publicId(kind, row.document_id), number: row.number ?? '' };
 }
 
 function chargeOf(row: ThreadRow) {
@@ -128,6 +168,10 @@ function presentRow(row: ThreadRow): AnswerOf<Operations['listThreads']>['items'
 
 const presentSnippet = (row: Snippet) => ({ ...row, id: publicId('snippet', row.id) });
 
-function presentMessage(row: MessageRow): AnswerOf<Operations['readThread']>['messages'][number] {
-  return { id: publicId('message', row.id), fromOffice: row.from_office, author: row.author_name, body: row.body, at: row.at };
+function presentMessage(row: MessageRow, all: readonly MessageFile[]): AnswerOf<Operations['readThread']>['messages'][number] {
+  const files = all.filter(({ messageId }) => messageId === row.id);
+  return {
+    ...{ id: publicId('message', row.id), fromOffice: row.from_office, author: row.author_name, body: row.body, at: row.at },
+    files: files.map(({ id, name, mediaType, bytes }) => ({ id: publicId('file', id), name, mediaType, bytes })),
+  };
 }

@@ -131,6 +131,7 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   saveFilter: () => ({ list: 'invoices', name: 'Unpaid', filter: { tab: 'unpaid' } }),
   changeFilter: () => ({ name: 'Late' }),
   orderFilters: ({ filterId }) => ({ list: 'invoices', ids: [filterId] }),
+  startThread: ({ customerId, personId }) => ({ customerId, personId, subject: 'Key', body: 'Who has it?' }),
   assignThread: ({ staffId }) => ({ staffId }),
   addSnippet: () => ({ title: 'Hours', body: 'From 8 to 6.' }),
   changeSnippet: () => ({ title: 'Hours', body: 'From 8 to 6.' }),
@@ -155,6 +156,7 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
   addAttachment: () => ({ name: 'a.pdf' }),
   addEstimateFile: () => ({ name: 'a.pdf' }),
   addVisitPhoto: () => ({ name: 'a.jpg' }),
+  addThreadFile: () => ({ name: 'a.pdf' }),
   compareEstimates: ({ estimateId = '' }) => ({ from: estimateId }),
   fieldPhoto: () => ({ name: 'a.jpg' }),
   startImport: () => ({ kind: 'customers', fileName: 'a.csv', mode: 'check' }),
@@ -177,6 +179,7 @@ const takesIds = (id: OperationId, op: Operation): boolean =>
     'requestDeposit',
     'spreadPayment',
     'recordPayment',
+    'startThread',
     'startExport',
   ].includes(id);
 

@@ -32,6 +32,8 @@ import { followDocument } from './invoice/live.ts';
 import { sendAttachment, sendCreditNotePdf, sendPdf, sendReceiptPdf } from './invoice/papers.ts';
 import { endShared, showPeople as showOpeners } from './invoice/people.tsx';
 import { sendLogo } from './logo.ts';
+import { followMessages, sendMessageFile, sendReply, showMessage, showMessages, tellRead } from './messages/messages.tsx';
+import { sendNewMessage, showNewMessage } from './messages/writing.tsx';
 import { showPayMany, startPayMany } from './pay/many.tsx';
 import { showPay, startPay } from './pay/pay.tsx';
 import { showReceipt } from './pay/receipt.tsx';
@@ -132,6 +134,14 @@ const rooms: readonly Room[] = [
   ['post', paths.removePerson, sendRemovePerson],
   ['get', paths.joinAccount, showJoin],
   ['post', paths.joinAccount, sendJoin],
+  ['get', paths.messages, showMessages],
+  ['get', paths.newMessage, showNewMessage],
+  ['post', paths.newMessage, sendNewMessage],
+  ['get', paths.messageEvents, followMessages],
+  ['get', paths.message, showMessage],
+  ['post', paths.message, sendReply],
+  ['post', paths.messageSeen, tellRead],
+  ['get', paths.messageFile, sendMessageFile],
   ['post', paths.signOut, leave],
   ['post', paths.sendCode, sendCode],
   ['get', paths.enterCode, showEnterCode],

@@ -36,6 +36,7 @@ type FieldProps = Readonly<{
   problem?: FormProblem;
   rows?: number;
   accept?: string;
+  multiple?: boolean;
   min?: string;
   max?: string;
 }>;

@@ -188,6 +188,10 @@ summary{cursor:pointer}
 .has-bar .stick{bottom:calc(3.625rem + env(safe-area-inset-bottom))}
 .has-bar.has-stick{padding-bottom:9.5rem}
 }
+@media(max-width:67.99rem){.panes.open>.list,.none{display:none}}
+.list .btn{min-width:0;width:100%}
+.rows>li:has([aria-current]){background:var(--soft)}
+.num{display:inline-block;min-width:1.25rem;padding:0 .375rem;border-radius:99px;background:var(--a);color:var(--oa);font-size:.8125rem;line-height:1.25rem;text-align:center}
 @media(min-width:48rem){
 .sum{flex-wrap:nowrap}
 .sum>:first-child{flex:1}
@@ -217,6 +221,8 @@ form>.btn,.more{width:auto;min-width:16rem;display:inline-flex}
 .bar .nav .more-of{display:none}
 .cols{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:0 3.5rem;align-items:start}
 .side{position:sticky;top:1rem}
+.panes{display:grid;grid-template-columns:17rem minmax(0,1fr);gap:0 2.5rem;align-items:start}
+.talk{margin-top:0}
 .cols>*>section:first-child,.cols>*>.sec:first-child{margin-top:2rem}
 }
 @media print{

@@ -82,6 +82,7 @@ export const home = {
     properties: 'Properties',
     payments: 'Payments',
     account: 'Statement',
+    messages: 'Messages',
     more: 'More',
     methods: 'Autopay and cards',
     people: 'People and access',

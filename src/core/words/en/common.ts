@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../refusal.ts';
 import type { InvoiceStatus } from '../../settlement.ts';
 import { counted } from '../counted.ts';
 import { estimateRefusals } from './estimate-refusals.ts';
+import { fileRefusals } from './file-refusals.ts';
 
 const n = counted('en');
 
@@ -98,6 +99,7 @@ export const status = {
 
 const refusal: Partial<Record<RefusalCode, string>> = {
   ...estimateRefusals,
+  ...fileRefusals,
   required: 'Please fill this in.',
   invalid_input: 'Please look at the marked places again.',
   text_too_long: 'This text is too long. Please shorten it.',

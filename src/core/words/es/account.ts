@@ -83,6 +83,7 @@ export const home: Words['home'] = {
     properties: 'Propiedades',
     payments: 'Pagos',
     account: 'Estado de cuenta',
+    messages: 'Mensajes',
     more: 'Más',
     methods: 'Pagos automáticos y tarjetas',
     people: 'Personas y acceso',

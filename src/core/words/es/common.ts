@@ -1,6 +1,7 @@
 import { counted } from '../counted.ts';
 import type { Words } from '../words.ts';
 import { estimateRefusals } from './estimate-refusals.ts';
+import { fileRefusals } from './file-refusals.ts';
 
 const n = counted('es');
 
@@ -96,6 +97,7 @@ export const status: Words['status'] = {
 export const errors: Words['errors'] = {
   refusal: {
     ...estimateRefusals,
+    ...fileRefusals,
     required: 'Complete este campo, por favor.',
     invalid_input: 'Revise los campos marcados, por favor.',
     text_too_long: 'Este texto es demasiado largo. Acórtelo, por favor.',

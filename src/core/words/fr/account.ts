@@ -83,6 +83,7 @@ export const home: Words['home'] = {
     properties: 'Propriétés',
     payments: 'Paiements',
     account: 'Relevé',
+    messages: 'Messagerie',
     more: 'Plus',
     methods: 'Paiements automatiques et cartes',
     people: 'Personnes et accès',

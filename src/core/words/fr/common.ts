@@ -1,6 +1,7 @@
 import { counted } from '../counted.ts';
 import type { Words } from '../words.ts';
 import { estimateRefusals } from './estimate-refusals.ts';
+import { fileRefusals } from './file-refusals.ts';
 
 const n = counted('fr');
 
@@ -96,6 +97,7 @@ export const status: Words['status'] = {
 export const errors: Words['errors'] = {
   refusal: {
     ...estimateRefusals,
+    ...fileRefusals,
     required: 'Veuillez remplir ce champ.',
     invalid_input: 'Veuillez revoir les champs signalés.',
     text_too_long: 'Ce texte est trop long. Veuillez le raccourcir.',

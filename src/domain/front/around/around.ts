@@ -5,10 +5,20 @@ import { aroundQuery } from './queries.ts';
 
 export type Account = Readonly<{ name: string; company: string }>;
 
-/** What stands around every page of a signed-in person: whose accounts these are, and which sections have content for them. */
-export type Around = Readonly<{ accounts: readonly Account[]; estimates: boolean; properties: boolean; managesPeople: boolean }>;
+/**
+ * What stands around every page of a signed-in person: whose accounts these are, which sections have content for them, and how many
+ * conversations have something unread.
+ */
+export type Around = Readonly<{
+  accounts: readonly Account[];
+  estimates: boolean;
+  properties: boolean;
+  managesPeople: boolean;
+  messages: boolean;
+  unread: number;
+}>;
 
-const nothing: Around = { accounts: [], estimates: false, properties: false, managesPeople: false };
+const nothing: Around = { accounts: [], estimates: false, properties: false, managesPeople: false, messages: false, unread: 0 };
 
 export function aroundQueryOf(business: string): Compiled {
   return aroundQuery({ business });

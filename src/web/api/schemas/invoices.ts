@@ -40,7 +40,7 @@ const reasonBody = z.strictObject({ reason }).openapi('Reason');
 const issueBody = z.strictObject({ show: z.boolean().default(false).openapi({ description: 'Also show it in the portal at once.' }) }).openapi('IssueInvoice');
 const invoiceId = z.strictObject({ invoiceId: idOf('invoice') });
 const fileAt = z.strictObject({ invoiceId: idOf('invoice'), fileId: idOf('file') });
-const attachmentTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
+export const attachmentTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 
 const tag = 'Invoices';
 const at = '/invoices/{invoiceId}' as const;

@@ -1,17 +1,25 @@
 import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
+import { attachmentTypes } from './invoices.ts';
 import { operations } from './operation.ts';
 import { listOf, pageOf, pageQuery } from './page.ts';
 import { currency, filledText, idOf, instant, minor, orNull, text } from './values.ts';
 
-/** Questions from customers and the answers to them. */
+/** Questions and messages of customers, and the answers to them. */
 
 const waitingFor = z.enum(['office', 'customer', 'nobody']);
-export const message = z.strictObject({ id: idOf('message'), fromOffice: z.boolean(), author: z.string(), body: z.string(), at: instant }).openapi('Message');
+export const messageFile = z.strictObject({ id: idOf('file'), name: z.string(), mediaType: z.string(), bytes: z.int() }).openapi('MessageFile');
+export const message = z
+  .strictObject({ id: idOf('message'), fromOffice: z.boolean(), author: z.string(), body: z.string(), at: instant, files: z.array(messageFile) })
+  .openapi('Message');
 const head = {
   id: idOf('thread'),
   customer: z.strictObject({ id: idOf('customer'), name: z.string() }),
   invoice: z.strictObject({ id: idOf('invoice'), number: z.string() }).nullable(),
+  estimate: orNull(z.strictObject({ id: idOf('estimate'), number: z.string() })).openapi({ description: 'Where it is about an estimate.' }),
+  property: orNull(z.strictObject({ id: idOf('property'), title: z.string() })).openapi({
+    description: 'Whose people read it; null: those of the whole account.',
+  }),
   subject: z.string(),
   waitingFor,
   assignee: orNull(z.strictObject({ id: idOf('staff'), name: z.string() })).openapi({ description: 'The colleague who answers.' }),
@@ -33,6 +41,7 @@ export const threadRow = z
 export const thread = z.strictObject({ ...head, messages: z.array(message) }).openapi('Thread');
 
 const threadId = z.strictObject({ threadId: idOf('thread') });
+const threadFile = z.strictObject({ threadId: idOf('thread'), fileId: idOf('file') });
 const snippetFields = { title: filledText(textLimits.title, 'On our way'), body: filledText(textLimits.question, 'We will be there tomorrow.') };
 export const snippet = z.strictObject({ id: idOf('snippet'), ...snippetFields }).openapi('Snippet');
 const snippetBody = z
@@ -77,9 +86,54 @@ export const messageOperations = operations({
     access: 'messages:write',
     summary: 'Answer; the customer is told by mail',
     params: threadId,
-    body: z.strictObject({ body: filledText(textLimits.message, 'We left the part under the sink.') }).openapi('Answer'),
+    body: z
+      .strictObject({
+        body: filledText(textLimits.message, 'We left the part under the sink.'),
+        fileIds: z.array(idOf('file')).max(limits.filesPerMessage).optional().openapi({ description: 'Files added to this thread before.' }),
+      })
+      .openapi('Answer'),
     status: 201,
     answer: thread,
+  },
+  startThread: {
+    method: 'post',
+    path: '/threads',
+    tag,
+    access: 'messages:write',
+    summary: 'Write to a person of a customer; they are told by mail',
+    body: z
+      .strictObject({
+        customerId: idOf('customer'),
+        personId: idOf('person'),
+        propertyId: idOf('property').nullish().openapi({ description: 'What it is about; null or left out: the account as a whole.' }),
+        subject: filledText(textLimits.title, 'Gate code'),
+        body: filledText(textLimits.message, 'Please send us the new gate code.'),
+      })
+      .openapi('StartThread'),
+    status: 201,
+    answer: thread,
+  },
+  addThreadFile: {
+    method: 'post',
+    path: '/threads/{threadId}/files',
+    tag,
+    access: 'messages:write',
+    summary: 'Add a photo or PDF for the next answer',
+    params: threadId,
+    query: z.strictObject({ name: filledText(textLimits.fileName, 'drain.jpg') }),
+    upload: { types: attachmentTypes, maxBytes: limits.attachmentBytes },
+    status: 201,
+    answer: messageFile,
+  },
+  readThreadFile: {
+    method: 'get',
+    path: '/threads/{threadId}/files/{fileId}',
+    tag,
+    access: 'messages:read',
+    summary: 'Download a file of a message',
+    params: threadFile,
+    status: 200,
+    answer: { contentType: '*/*', description: 'The file, as a download.' },
   },
   closeThread: {
     method: 'post',

@@ -66,7 +66,7 @@ function noteUse(deps: Deps, token: string, session: string): void {
 }
 
 /** Takes no parameter but the business. */
-type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'methods' | 'people' | 'profile');
+type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'messages' | 'methods' | 'people' | 'profile');
 type Section = Readonly<{
   place: SectionPlace;
   icon: IconName;
@@ -74,6 +74,8 @@ type Section = Readonly<{
   main?: true;
   /** Left out where there is nothing in it. */
   when?: (around: Around) => boolean;
+  /** How many things there wait to be read. */
+  count?: (around: Around) => number;
 }>;
 
 /** The sections of the account in their order: one line each. */
@@ -84,6 +86,7 @@ const sections: readonly Section[] = [
   { place: 'properties', icon: 'place', when: (around) => around.properties },
   { place: 'payments', icon: 'receipt' },
   { place: 'account', icon: 'book' },
+  { place: 'messages', icon: 'chat', when: (around) => around.messages, count: (around) => around.unread },
   { place: 'methods', icon: 'card' },
   { place: 'people', icon: 'people', when: (around) => around.managesPeople },
   { place: 'profile', icon: 'user' },
@@ -96,22 +99,36 @@ type Nav = Readonly<{ reader: Reader; visit: Framed; at: SectionPlace | 'more' }
 /** The sections, those without content left out: a bar at the bottom of a phone with More, a column on a desktop with all of them. */
 export function AccountNav({ reader, visit, at }: Nav) {
   const { nav } = reader.w.home;
+  const waiting = shown(visit.around).reduce((sum, { main, count }) => sum + (main ? 0 : (count?.(visit.around) ?? 0)), 0);
   const behind = at === 'more' || sections.some(({ place, main }) => place === at && !main);
   return (
     <div className="bar wide noprint">
       <nav className="nav" aria-label={reader.w.common.account}>
-        {shown(visit.around).map(({ place, icon, main }) => (
+        {shown(visit.around).map(({ place, icon, main, count }) => (
           <a key={place} className={main ? undefined : 'rest'} href={href(place, { business: visit.slug })} aria-current={place === at ? 'page' : undefined}>
             <Icon name={icon} />
             {nav[place]}
+            <Count reader={reader} count={count?.(visit.around) ?? 0} />
           </a>
         ))}
         <a className="more-of" href={href('more', { business: visit.slug })} aria-current={behind ? 'page' : undefined}>
           <Icon name="more" />
           {nav.more}
+          <Count reader={reader} count={waiting} />
         </a>
       </nav>
     </div>
+  );
+}
+
+/** Beside a section, how many things there wait to be read. */
+function Count({ reader, count }: Readonly<{ reader: Reader; count: number }>) {
+  if (count === 0) return null;
+  return (
+    <b className="num">
+      {count}
+      <span className="v"> {reader.w.messages.unread}</span>
+    </b>
   );
 }
 
@@ -121,10 +138,10 @@ export function MoreSections({ reader, visit }: Readonly<{ reader: Reader; visit
     <ul className="rows sec">
       {shown(visit.around)
         .filter(({ main }) => !main)
-        .map(({ place, icon }) => (
+        .map(({ place, icon, count }) => (
           <li key={place}>
             <a className="row" href={href(place, { business: visit.slug })}>
-              <Icon name={icon} /> {reader.w.home.nav[place]}
+              <Icon name={icon} /> {reader.w.home.nav[place]} <Count reader={reader} count={count?.(visit.around) ?? 0} />
             </a>
           </li>
         ))}

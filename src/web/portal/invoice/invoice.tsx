@@ -4,6 +4,7 @@ import { inTransaction } from '../../../db/scope.ts';
 import { besideInvoice } from '../../../domain/front/front.ts';
 import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
 import { markSeen } from '../../../domain/links/links.ts';
+import { readByOpening } from '../../../domain/messages/portal/portal.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { parseFacts } from '../../../outgoing/invoice-facts.ts';
 import { href } from '../../../routes.ts';
@@ -92,7 +93,10 @@ export async function tellSeen(c: WebContext, deps: Deps): Promise<Response> {
 
 /** Keeps a sign of a person on a document. The portal may not touch standings, so the system writes it in the person's name. */
 export async function noteSeen(deps: Deps, business: string, document: string, visitor: Visitor): Promise<void> {
-  await inTransaction(deps.database, { role: 'system', business, actor: actorOf(visitor) }, (scope) => markSeen(scope, document));
+  await inTransaction(deps.database, { role: 'system', business, actor: actorOf(visitor) }, async (scope) => {
+    await readByOpening(scope, document);
+    await markSeen(scope, document);
+  });
 }
 
 /** "Not you?": closes the document in this browser and nowhere else. */
