@@ -94,6 +94,29 @@ what: ("valid_until" | "po_number" | "terms" | "message" | "scope" | "exclusions
 from: string
 to: string
 })
+export type ContractBill = ({
+kind: "whole"
+} | {
+kind: "stage"
+/**
+ * Its place in the plan, from 0.
+ */
+stage: number
+} | {
+kind: "percent"
+/**
+ * Parts per million: 8.25 % is 82500.
+ */
+ratePpm: number
+} | {
+kind: "amount"
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+} | {
+kind: "rest"
+})
 /**
  * All that is not credited yet; an amount with its tax in it; or lines and how much of each.
  */
@@ -3300,7 +3323,7 @@ standing: EstimateStanding
 /**
  * What the caller may do with it now.
  */
-acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "link" | "revise" | "extend" | "withdraw" | "duplicate" | "invoice" | "job" | "amend")[]
+acts: ("edit" | "discard" | "issue" | "send" | "resend" | "show" | "link" | "revise" | "extend" | "withdraw" | "duplicate" | "invoice" | "bill" | "job" | "amend")[]
 replaces: ({
 id: string
 number: string
@@ -3347,6 +3370,7 @@ contract: (Contract | null)
  * All of the contract, in the order of their numbers; drafts last.
  */
 changeOrders: ChangeOrder[]
+billing: ContractBilling
 /**
  * What was made of it.
  */
@@ -3406,6 +3430,14 @@ changeCount: number
  * Contract to date: what was agreed first and the changes.
  */
 contractMinor: number
+/**
+ * Billed to date: issued invoices, less what credit notes took back; not what was canceled.
+ */
+billedMinor: number
+/**
+ * Integer in minor units of the currency.
+ */
+leftMinor: number
 }
 export interface ChangeOrder {
 id: string
@@ -3423,6 +3455,38 @@ totalMinor: number
  * Integer in minor units of the currency.
  */
 chosenMinor: (number | null)
+}
+/**
+ * How the contract is billed: stages of the estimate, and every invoice of the contract.
+ */
+export interface ContractBilling {
+/**
+ * Of drafts begun for the contract: they count as billed before another is made.
+ */
+draftedMinor: number
+/**
+ * What another invoice may bill.
+ */
+openMinor: number
+stages: {
+label: string
+/**
+ * Integer in minor units of the currency.
+ */
+amountMinor: number
+invoiceId: (string | null)
+}[]
+invoices: {
+id: string
+number: (string | null)
+bill: ("whole" | "stage" | "percent" | "amount" | "rest")
+stage: (number | null)
+/**
+ * Integer in minor units of the currency.
+ */
+totalMinor: number
+status: ("draft" | "scheduled" | "issued" | "canceled")
+}[]
 }
 export interface EstimateDraft {
 customerId: string
@@ -4422,6 +4486,9 @@ export interface UndoEstimateApproval {
 personId?: (string | null)
 typedName?: string
 reason?: string
+}
+export interface BillContract {
+bill: ContractBill
 }
 export interface ApprovalPage {
 items: Approval[]
@@ -7980,6 +8047,9 @@ estimateId: string
 export interface InvoiceEstimateParams {
 estimateId: string
 }
+export interface BillContractParams {
+estimateId: string
+}
 export interface AskEstimateDepositParams {
 estimateId: string
 }
@@ -8828,6 +8898,7 @@ export interface Operations {
   requestEstimateChanges: { params: RequestEstimateChangesParams; query: undefined; body: TurnDownEstimate; answer: Estimate };
   undoEstimateApproval: { params: UndoEstimateApprovalParams; query: undefined; body: UndoEstimateApproval; answer: Estimate };
   invoiceEstimate: { params: InvoiceEstimateParams; query: undefined; body: undefined; answer: Invoice };
+  billContract: { params: BillContractParams; query: undefined; body: BillContract; answer: Invoice };
   askEstimateDeposit: { params: AskEstimateDepositParams; query: undefined; body: undefined; answer: Estimate };
   listApprovals: { params: undefined; query: ListApprovalsQuery; body: undefined; answer: ApprovalPage };
   checkApprovals: { params: undefined; query: undefined; body: undefined; answer: ApprovalChain };
@@ -9191,6 +9262,7 @@ export const calls = {
   requestEstimateChanges: ['POST', '/estimates/{estimateId}/request-changes', 'k'],
   undoEstimateApproval: ['POST', '/estimates/{estimateId}/undo-approval', 'k'],
   invoiceEstimate: ['POST', '/estimates/{estimateId}/make-invoice', 'k'],
+  billContract: ['POST', '/estimates/{estimateId}/bill', 'k'],
   askEstimateDeposit: ['POST', '/estimates/{estimateId}/ask-deposit', 'k'],
   listApprovals: ['GET', '/approvals'],
   checkApprovals: ['GET', '/approvals/chain'],

@@ -27,5 +27,10 @@ export const estimateRefusals = {
   terms_not_accepted: { kind: 'invalid', sentence: 'Accept the terms first.' },
   po_needed: { kind: 'invalid', sentence: 'Your company asks for a PO number before anything is approved.' },
   change_needs_contract: { kind: 'conflict', sentence: 'The estimate this changes does not stand approved any more. Nothing was signed.' },
+  over_contract: { kind: 'conflict', sentence: 'This is more than what is left of the contract. Bill the rest, or agree on a change order first.' },
+  nothing_left_to_bill: { kind: 'conflict', sentence: 'Nothing is left of the contract to be billed.' },
+  stage_unknown: { kind: 'invalid', sentence: 'The estimate has no such stage.' },
+  stage_invoiced: { kind: 'conflict', sentence: 'An invoice was already made of this stage.' },
+  change_billed_whole: { kind: 'invalid', sentence: 'A change order is billed whole. Stages and shares are billed on its estimate.' },
   undo_over: { kind: 'conflict', sentence: 'It is too late to take the approval back here. Ask us to withdraw it.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;

@@ -297,6 +297,15 @@ export interface ClosingsTable {
   ends_at: string
 }
 
+export interface ContractInvoicesTable {
+  business_id: string
+  invoice_id: string
+  contract_id: string
+  source_id: string
+  bill: string
+  stage: ColumnType<number | null, number | null | undefined, number | null>
+}
+
 export interface ContractsTable {
   business_id: string
   id: string
@@ -312,6 +321,7 @@ export interface ContractsTable {
   change_count: ColumnType<number, number | undefined, number>
   last_change: ColumnType<number, number | undefined, number>
   version: ColumnType<number, number | undefined, number>
+  billed_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface CountersTable {
@@ -1751,6 +1761,7 @@ export interface DB {
   ceremonies: CeremoniesTable
   charge_rules: ChargeRulesTable
   closings: ClosingsTable
+  contract_invoices: ContractInvoicesTable
   contracts: ContractsTable
   counters: CountersTable
   credit_notes: CreditNotesTable

@@ -15,6 +15,7 @@ import { useOffice } from '../../parts/office-context.ts';
 import { SidePanel } from '../../parts/side-panel.tsx';
 import { toast } from '../../parts/toast.ts';
 import { printPage } from '../invoices/print-page.ts';
+import { MakeInvoice } from './bill.tsx';
 import { RecordItems, RecordPanel } from './record.tsx';
 import type { Recording } from './recording.ts';
 
@@ -37,7 +38,7 @@ export function EstimateActions({ estimate }: { estimate: Estimate }) {
       {may('revise') && estimate.nextDraftId === null && estimate.status !== 'withdrawn' && (
         <Revise estimate={estimate} filled={['changes_requested', 'declined'].includes(estimate.status)} />
       )}
-      {may('invoice') && <MakeInvoice estimate={estimate} />}
+      <MakeInvoice estimate={estimate} />
       {(may('send') || may('resend')) && (
         <ButtonLink variant={may('send') ? 'filled' : 'default'} to="/estimates/$estimateId/send" params={params}>
           {may('send') ? 'Send' : 'Send again'}
@@ -86,19 +87,6 @@ function Revise({ estimate, filled }: { estimate: Estimate; filled: boolean }) {
   return (
     <Button variant={filled ? 'filled' : 'default'} loading={revise.isPending} onClick={() => revise.mutate({ params: { estimateId: estimate.id } })}>
       Revise
-    </Button>
-  );
-}
-
-function MakeInvoice({ estimate }: { estimate: Estimate }) {
-  const navigate = useNavigate();
-  const make = useAct('invoiceEstimate', {
-    renew: ['estimates', 'invoices', 'home'],
-    done: (invoice) => navigate({ to: '/invoices/$invoiceId/edit', params: { invoiceId: invoice.id } }),
-  });
-  return (
-    <Button loading={make.isPending} onClick={() => make.mutate({ params: { estimateId: estimate.id } })}>
-      Make invoice
     </Button>
   );
 }

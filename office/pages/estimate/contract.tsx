@@ -14,12 +14,17 @@ import { estimateLink } from '../estimates/estimate-table.tsx';
 /** Contract to date: what was agreed first, the changes approved since, and every change order with where it stands. */
 export function ContractPart({ estimate }: { estimate: Estimate }) {
   const money = useMoney();
-  const { contract, changeOrders } = estimate;
+  const { contract, changeOrders, billing } = estimate;
   if (contract === null) return null;
   const { originalMinor, changesMinor, changeCount, contractMinor, currency } = contract;
   const rows: readonly (readonly [string, number])[] = [
     ['Agreed first', originalMinor],
     [changeCount === 1 ? '1 approved change' : `${changeCount} approved changes`, changesMinor],
+  ];
+  const billed: readonly (readonly [string, number])[] = [
+    ['Billed to date', contract.billedMinor],
+    ...(billing.draftedMinor === 0 ? [] : [['In drafts', billing.draftedMinor] as const]),
+    ['Left to bill', billing.openMinor],
   ];
   return (
     <Section title="Contract" id="contract" {...(estimate.acts.includes('amend') ? { actions: <NewChangeOrder estimate={estimate} /> } : {})}>
@@ -35,6 +40,12 @@ export function ContractPart({ estimate }: { estimate: Estimate }) {
             <dt>Contract to date</dt>
             <dd className="num">{money(contractMinor, currency)}</dd>
           </div>
+          {billed.map(([label, minor]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd className="num">{money(minor, currency)}</dd>
+            </div>
+          ))}
         </dl>
       ) : (
         <p className="dim small">
@@ -61,8 +72,48 @@ export function ContractPart({ estimate }: { estimate: Estimate }) {
           ))}
         </ol>
       )}
+      <Billed estimate={estimate} />
     </Section>
   );
+}
+
+/** Every invoice of the contract, with what of it it bills. */
+function Billed({ estimate }: { estimate: Estimate }) {
+  const money = useMoney();
+  const { billing, currency } = estimate;
+  if (billing.invoices.length === 0) return null;
+  return (
+    <>
+      <h3 className="small dim">Invoices</h3>
+      <ol className="versions">
+        {billing.invoices.map((each) => (
+          <li key={each.id}>
+            <div className="row wrap">
+              <Link to="/invoices/$invoiceId" params={{ invoiceId: each.id }} className="link strong num">
+                {each.number ?? 'Draft'}
+              </Link>
+              <span className="dim small">{[billText(each, billing.stages), each.status === 'canceled' && 'canceled'].filter(Boolean).join(' · ')}</span>
+              <span className="grow" />
+              <span className="num">{money(each.totalMinor, currency)}</span>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+type Billing = Estimate['billing'];
+const bills: Readonly<Record<Billing['invoices'][number]['bill'], string>> = {
+  whole: 'whole',
+  stage: 'stage',
+  percent: 'a percent',
+  amount: 'an amount',
+  rest: 'the rest',
+};
+
+function billText({ bill, stage }: Billing['invoices'][number], stages: Billing['stages']): string {
+  return stage === null ? bills[bill] : (stages[stage]?.label ?? bills[bill]);
 }
 
 function NewChangeOrder({ estimate }: { estimate: Estimate }) {

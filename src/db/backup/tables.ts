@@ -46,6 +46,7 @@ export const archived: readonly string[] = [
   'business_profiles',
   'businesses',
   'charge_rules',
+  'contract_invoices',
   'contracts',
   'counters',
   'credit_use_shares',

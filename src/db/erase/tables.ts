@@ -60,6 +60,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   businesses: { kept: { '*': settings } },
   charge_rules: { kept: { '*': settings } },
   closings: { kept: { '*': ofStaff } },
+  contract_invoices: { kept: { bill: coded } },
   contracts: { kept: { '*': books } },
   counters: { kept: { '*': settings } },
   credit_use_shares: { kept: { '*': books } },

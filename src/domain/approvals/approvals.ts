@@ -7,6 +7,8 @@ import type { Draft } from '../invoices/invoice.ts';
 import { mustBeAllowed } from '../people/rights.ts';
 import type { Approval, ApprovalKind, Approving, Broken, Decided, Evidence, Refusing, Undoing } from './approval.ts';
 import * as billing from './billing/billing.ts';
+import { readContractBill } from './billing/contract-bill.ts';
+import * as progress from './billing/progress.ts';
 import * as deciding from './deciding/deciding.ts';
 import { selectApprovers } from './next/queries.ts';
 import { selectApprovals, selectBroken } from './queries.ts';
@@ -98,6 +100,17 @@ export async function makeInvoice(scope: Scope, documentId: string): Promise<Dra
   await mustBeAllowed(scope, 'estimates:write');
   await mustBeAllowed(scope, 'invoices:write');
   return billing.makeInvoice(scope, documentId);
+}
+
+/**
+ * A draft that bills part of a contract: `{ kind: 'whole' | 'stage' | 'percent' | 'amount' | 'rest' }` with `stage` (from 0), `ratePpm` of the
+ * contract to date, or `amountMinor` with tax. Refuses `over_contract` naming what is left, `nothing_left_to_bill`, `stage_unknown`,
+ * `stage_invoiced` naming the invoice, `change_billed_whole`, and what `makeInvoice` refuses. Of parallel presses no more is billed than the contract.
+ */
+export async function billContract(scope: Scope, documentId: string, bill: unknown): Promise<Draft> {
+  await mustBeAllowed(scope, 'estimates:write');
+  await mustBeAllowed(scope, 'invoices:write');
+  return progress.billContract(scope, documentId, readContractBill(bill));
 }
 
 /** Asks for the deposit of an approved estimate: answers the id of its bill, the same one each time; null where none was agreed. */

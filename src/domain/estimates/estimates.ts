@@ -34,7 +34,14 @@ import { compiledFacts, viewOf } from './view/view.ts';
 export type { Made } from './choosing/choosing.ts';
 export { compute as computeChosen } from './choosing/choosing.ts';
 /** What deciding stands on: the locked standing, and the refusal that names where it stands. */
-export { agree, besideOf as changeOrdersBeside, besideQuery as changeOrdersQuery, contractAtPress, disagree } from './contract/contract.ts';
+export {
+  agree,
+  besideOf as changeOrdersBeside,
+  besideQuery as changeOrdersQuery,
+  contractAtPress,
+  disagree,
+  lockStandingContract,
+} from './contract/contract.ts';
 export { type EstimateDesk, type OfficeAct, officeActs } from './desk/desk.ts';
 export { detailsOf } from './issue/details.ts';
 export { lockStanding, refuseUnless } from './issue/issue.ts';

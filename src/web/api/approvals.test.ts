@@ -119,6 +119,34 @@ describe('sending and deciding in the API', () => {
     expect(events.find(({ kind }: Json) => kind === 'estimate.issued')).toMatchObject({ estimateId: draft.id, data: { changes: first.number } });
   });
 
+  it('bills a contract by stage, percent and the rest, and says what was billed and what is left', async () => {
+    const { web, otter } = world();
+    const plan = [
+      { label: 'Begin', ratePpm: 600_000 },
+      { label: 'Done', ratePpm: 400_000 },
+    ];
+    const estimate = await sent({ plan });
+    await done(web, otter.owner, 'approveEstimate', { ...at(estimate), body: { ...said(), totalMinor: 10_000 } });
+    const draft = await done(web, otter.owner, 'billContract', { ...at(estimate), body: { bill: { kind: 'stage', stage: 0 } } });
+    expect(draft).toMatchObject({ status: 'draft', totals: { totalMinor: 6000 } });
+    const twice = await ask(web, otter.owner, 'billContract', { ...at(estimate), body: { bill: { kind: 'stage', stage: 0 } } });
+    expect([twice.status, twice.json.code]).toEqual([409, 'stage_invoiced']);
+    const over = await ask(web, otter.owner, 'billContract', { ...at(estimate), body: { bill: { kind: 'percent', ratePpm: 500_000 } } });
+    expect([over.status, over.json.code]).toEqual([409, 'over_contract']);
+    await done(web, otter.owner, 'issueInvoice', { params: { invoiceId: draft.id }, version: draft.version, body: {} });
+    const rest = await done(web, otter.owner, 'billContract', { ...at(estimate), body: { bill: { kind: 'rest' } } });
+    const read = await done(web, otter.owner, 'readEstimate', at(estimate));
+    expect(read).toMatchObject({
+      contract: { contractMinor: 10_000, billedMinor: 6000, leftMinor: 4000 },
+      billing: { draftedMinor: 4000, openMinor: 0, stages: [{ label: 'Begin', amountMinor: 6000, invoiceId: draft.id }, { invoiceId: null }] },
+    });
+    expect(read.billing.invoices).toMatchObject([
+      { id: draft.id, bill: 'stage', stage: 0, status: 'issued' },
+      { id: rest.id, bill: 'rest', status: 'draft' },
+    ]);
+    expect(read.acts).not.toContain('bill');
+  });
+
   it('T5 needs the right to invoices to make one', async () => {
     const { web, otter } = world();
     const estimate = await sent();

@@ -7,6 +7,7 @@ import {
   approveEstimate,
   askDeposit,
   askForChanges,
+  billContract,
   brokenApproval,
   declineEstimate,
   listApprovals,
@@ -70,6 +71,12 @@ export const approvalHandlers: HandlersOf<Operations> = {
     }),
 
   invoiceEstimate: (call) => call.act(async (scope) => invoiceShown(scope, (await makeInvoice(scope, idOf(call))).id)),
+
+  billContract: (call) =>
+    call.act(async (scope) => {
+      const draft = await billContract(scope, idOf(call), call.body.bill);
+      return invoiceShown(scope, draft.id);
+    }),
 
   askEstimateDeposit: (call) =>
     call.act(async (scope) => {

@@ -42,10 +42,19 @@ function presentStanding(of: EstimateStanding, today: string): Shown['standing']
 }
 
 const presentAmends = (ref: Readonly<{ id: string; number: string }> | null) => ref && { id: publicId('estimate', ref.id), number: ref.number };
-const presentContract = ({ estimateId, originalMinor, changesMinor, contractMinor, ...rest }: Contract) => ({
+const presentContract = ({ estimateId, originalMinor, changesMinor, contractMinor, billedMinor, leftMinor, ...rest }: Contract) => ({
   ...rest,
   estimateId: publicId('estimate', estimateId),
   ...{ originalMinor: plain(originalMinor), changesMinor: plain(changesMinor), contractMinor: plain(contractMinor) },
+  ...{ billedMinor: plain(billedMinor), leftMinor: plain(leftMinor) },
+});
+const presentBilling = ({ draftedMinor, openMinor, stages, invoices }: EstimateDesk['billing']) => ({
+  ...{ draftedMinor: plain(draftedMinor), openMinor: plain(openMinor) },
+  stages: stages.map(({ label, amountMinor, invoiceId }) => ({ label, amountMinor: plain(amountMinor), invoiceId: idOrNull('invoice', invoiceId) })),
+  invoices: invoices.map(({ id, number, bill, stage, totalMinor, state, canceled }) => ({
+    ...{ id: publicId('invoice', id), number, bill, stage, totalMinor: plain(totalMinor) },
+    status: canceled ? ('canceled' as const) : state,
+  })),
 });
 const presentChangeOrder = ({ id, number, revision, now, totalMinor, chosenMinor }: ChangeOrder) => ({
   ...{ id: publicId('estimate', id), number, revision, status: now },
@@ -96,6 +105,7 @@ export function presentEstimate(desk: EstimateDesk, { draft, facts, changes, tit
     amends: presentAmends(desk.amends),
     contract: desk.contract && presentContract(desk.contract),
     changeOrders: desk.changeOrders.map(presentChangeOrder),
+    billing: presentBilling(desk.billing),
     invoice: presentInvoice(desk.invoice),
     depositInvoice: presentInvoice(desk.depositInvoice),
     job: desk.job === null ? null : { id: publicId('job', desk.job.id), number: desk.job.number },

@@ -62,6 +62,7 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   sendTest: () => ({}),
   makeLink: () => ({}),
   createEstimate: ({ customerId }) => ({ customerId }),
+  billContract: () => ({ bill: { kind: 'rest' } }),
   createChangeOrder: ({ estimateId }) => ({ estimateId }),
   previewEstimate: ({ customerId }) => ({ customerId, pricesIncludeTax: false, discount: null, lines: [] }),
   saveEstimate: () => ({ poNumber: '7' }),

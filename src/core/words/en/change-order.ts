@@ -13,6 +13,8 @@ export const changeOrder = {
   before: 'Contract now',
   thisChange: 'This change',
   after: 'Contract after approval',
+  billed: 'Billed to date',
+  left: 'Left to bill',
   notStanding: (number: string) => `${number} is not approved any more, so this change cannot be approved now.`,
   /** What pages of an estimate say instead, when it is a change order. */
   instead: {

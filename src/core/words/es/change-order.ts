@@ -13,6 +13,8 @@ export const changeOrder: Words['changeOrder'] = {
   before: 'Contrato ahora',
   thisChange: 'Este cambio',
   after: 'Contrato después de aprobar',
+  billed: 'Facturado a la fecha',
+  left: 'Por facturar',
   notStanding: (number) => `${number} ya no está aprobado, así que este cambio no se puede aprobar ahora.`,
   instead: {
     work: 'Qué cambia',

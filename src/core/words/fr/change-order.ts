@@ -13,6 +13,8 @@ export const changeOrder: Words['changeOrder'] = {
   before: 'Contrat actuel',
   thisChange: 'Cette modification',
   after: 'Contrat après approbation',
+  billed: 'Facturé à ce jour',
+  left: 'Reste à facturer',
   notStanding: (number) => `${number} n'est plus approuvé : cette modification ne peut donc pas être approuvée pour l'instant.`,
   instead: {
     work: 'Ce qui change',

@@ -1,15 +1,45 @@
 import { addDays } from '../../../core/calendar.ts';
+import { contractMinor } from '../../../core/contract.ts';
+import type { ContractBill } from '../../../core/progress.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Scope } from '../../../db/scope.ts';
-import { contentOf, lockStanding, refuseUnless, setInvoices } from '../../estimates/estimates.ts';
+import { contentOf, lockStanding, lockStandingContract, type Made, refuseUnless, setInvoices } from '../../estimates/estimates.ts';
 import { recordEvent } from '../../events/events.ts';
 import type { Draft, DraftLine } from '../../invoices/invoice.ts';
 import { createDraft, issueInvoice, voidInvoice } from '../../invoices/invoices.ts';
+import type { Evidence } from '../approval.ts';
 import { madeOf } from '../deciding/press.ts';
 import { selectApprovals, selectDepositMoney } from '../queries.ts';
+import { insertBilling, selectDrafted } from './queries.ts';
+
+export type Approved = Readonly<{ standing: Awaited<ReturnType<typeof lockStanding>>; approval: Evidence; made: Made }>;
+
+/** What a contract that is locked leaves to be billed, drafts counted. Minor units. */
+export type Room = Readonly<{ id: string; number: string; currency: string; contractMinor: bigint; leftMinor: bigint }>;
+
+/** Locks the contract of an estimate or change order that is locked. */
+export async function roomOf(scope: Scope, standing: Approved['standing']): Promise<Room> {
+  const contract = await lockStandingContract(scope, standing.amendsId ?? standing.rootId);
+  const { id, number, currency, billedMinor } = contract;
+  const whole = contractMinor(contract);
+  return { id, number, currency, contractMinor: whole, leftMinor: whole - billedMinor - (await selectDrafted(scope, id)) };
+}
+
+/** The draft is an invoice of the contract from now on. */
+export async function keepInvoice(scope: Scope, { standing }: Approved, contractId: string, draft: Draft, bill: ContractBill): Promise<void> {
+  const { id: documentId, customerId, propertyId, number, revision } = standing;
+  const stage = bill.kind === 'stage' ? bill.stage : null;
+  await insertBilling(scope, { invoiceId: draft.id, contractId, sourceId: documentId, bill: bill.kind, stage });
+  await setInvoices(scope, documentId, { invoiceId: draft.id });
+  await recordEvent(scope, {
+    kind: 'estimate.invoiced',
+    ...{ customerId, documentId, propertyId, shown: false },
+    data: { number, revision, invoiceId: draft.id, totalMinor: draft.totals.totalMinor, currency: draft.currency, bill: bill.kind },
+  });
+}
 
 /** The approved record of an estimate that stands approved. */
-async function approvedOf(scope: Scope, documentId: string) {
+export async function approvedOf(scope: Scope, documentId: string): Promise<Approved> {
   const standing = await lockStanding(scope, documentId);
   refuseUnless(standing, 'invoice', standing.today);
   const [approval] = await selectApprovals(scope, { documentId, kinds: ['approved'], limit: 1 });
@@ -19,11 +49,16 @@ async function approvedOf(scope: Scope, documentId: string) {
 
 /**
  * A draft of the invoice for what was chosen, line by line, with the deposit that was asked for meant for it. Once more refuses `estimate_invoiced`
- * naming the draft.
+ * naming the draft, and `over_contract` where less is left of the contract.
  */
 export async function makeInvoice(scope: Scope, documentId: string): Promise<Draft> {
-  const { standing, approval, made } = await approvedOf(scope, documentId);
+  const approved = await approvedOf(scope, documentId);
+  const { standing, approval, made } = approved;
   if (standing.invoiceId !== null) throw new Refusal('estimate_invoiced', { invoiceId: standing.invoiceId });
+  const { totalMinor } = made.totals;
+  const room = await roomOf(scope, standing);
+  if (totalMinor <= 0n) throw new Refusal('nothing_left_to_bill');
+  if (totalMinor > room.leftMinor) throw new Refusal('over_contract', { leftMinor: room.leftMinor, currency: room.currency });
   const content = await contentOf(scope, documentId);
   const quantities = new Map(made.lines.map(({ id, quantityMilli }) => [id, quantityMilli]));
   const { customerId, propertyId, discount, pricesIncludeTax, language, recipients, terms, message } = content;
@@ -38,13 +73,7 @@ export async function makeInvoice(scope: Scope, documentId: string): Promise<Dra
       // The ids stay: what was approved, done and billed is one line.
       .map(({ netMinor, chosen, ...line }) => ({ ...line, quantityMilli: quantities.get(line.id) ?? line.quantityMilli, taxFrom: 'line' })),
   });
-  await setInvoices(scope, documentId, { invoiceId: draft.id });
-  const { propertyId: place, number, revision } = standing;
-  await recordEvent(scope, {
-    kind: 'estimate.invoiced',
-    ...{ customerId, documentId, propertyId: place, shown: false },
-    data: { number, revision, invoiceId: draft.id, totalMinor: draft.totals.totalMinor, currency: draft.currency },
-  });
+  await keepInvoice(scope, approved, room.id, draft, { kind: 'whole' });
   return draft;
 }
 

@@ -21,6 +21,9 @@ export type Contract = Readonly<{
   changesMinor: bigint;
   changeCount: number;
   contractMinor: bigint;
+  /** Issued, less what credit notes took back; and what that leaves. */
+  billedMinor: bigint;
+  leftMinor: bigint;
 }>;
 
 export type ChangeOrder = Omit<ChangeOrderJson, 'state'> & Readonly<{ now: EstimateNow }>;
@@ -29,7 +32,9 @@ export function contractOf(row: ContractJson | null): Contract | null {
   if (row === null) return null;
   const { estimateId, number, currency, stands, changeCount } = row;
   const agreed = { originalMinor: BigInt(row.originalMinor), changesMinor: BigInt(row.changesMinor) };
-  return { estimateId, number, currency, stands, changeCount, ...agreed, contractMinor: contractMinor(agreed) };
+  const whole = contractMinor(agreed);
+  const billedMinor = BigInt(row.billedMinor);
+  return { estimateId, number, currency, stands, changeCount, ...agreed, contractMinor: whole, billedMinor, leftMinor: whole - billedMinor };
 }
 
 export const changeOrdersOf = (rows: readonly ChangeOrderJson[], today: string): ChangeOrder[] =>
@@ -66,11 +71,15 @@ export async function agree(scope: Scope, standing: StandingRow, totalMinor: big
   await moveChanges(scope, amendsId, totalMinor, 1);
 }
 
-/** An approval is taken back. Refuses `undo_over` for an estimate whose contract was changed since. */
+/** An approval is taken back. Refuses `undo_over` for an estimate whose contract was changed since, and for a change that was billed. */
 export async function disagree(scope: Scope, standing: StandingRow, totalMinor: bigint): Promise<void> {
   const contract = await lockContractRow(scope, standing.amendsId ?? standing.rootId);
   if (!contract) throw new Error('what is approved has its contract');
-  if (standing.amendsId !== null) return moveChanges(scope, contract.id, -totalMinor, -1);
+  if (standing.amendsId !== null) {
+    // What was billed of the change stays billed.
+    if (totalMinor > 0n && contractMinor(contract) - totalMinor < contract.billedMinor) throw new Refusal('undo_over', detailsOf(standing));
+    return moveChanges(scope, contract.id, -totalMinor, -1);
+  }
   if (contract.changeCount > 0) throw new Refusal('undo_over', detailsOf(standing));
   await standDown(scope, contract.id);
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { EstimateState } from '../../../core/estimate-state.ts';
+import type { ContractBillKind } from '../../../core/progress.ts';
 import { fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 
@@ -15,13 +16,15 @@ export type ContractRow = Readonly<{
   changesMinor: bigint;
   /** Change orders that stand approved. */
   changeCount: number;
+  /** Issued, less what credit notes took back; what was canceled bills nothing. */
+  billedMinor: bigint;
 }>;
 
 /** Locked until the transaction ends: whoever decides on one of its documents, or bills it, comes here after the document. */
 export async function lockContractRow(scope: Scope, contractId: string): Promise<ContractRow | undefined> {
   const row = await scope.tx
     .selectFrom('contracts')
-    .select(['id', 'customer_id', 'estimate_id', 'number', 'currency', 'stands', 'original_minor', 'changes_minor', 'change_count'])
+    .select(['id', 'customer_id', 'estimate_id', 'number', 'currency', 'stands', 'original_minor', 'changes_minor', 'change_count', 'billed_minor'])
     .where('business_id', '=', scope.business)
     .where('id', '=', contractId)
     .forUpdate()
@@ -29,7 +32,7 @@ export async function lockContractRow(scope: Scope, contractId: string): Promise
   return (
     row && {
       ...{ id: row.id, customerId: row.customer_id, estimateId: row.estimate_id, number: row.number, currency: row.currency, stands: row.stands },
-      ...{ originalMinor: row.original_minor, changesMinor: row.changes_minor, changeCount: row.change_count },
+      ...{ originalMinor: row.original_minor, changesMinor: row.changes_minor, changeCount: row.change_count, billedMinor: row.billed_minor },
     }
   );
 }
@@ -110,7 +113,7 @@ export const contractJson = (
   b: RawBuilder<unknown>,
   root: RawBuilder<unknown>,
 ) => sql`(select json_build_object('estimateId', k.estimate_id, 'number', k.number,
-    'currency', k.currency, 'stands', k.stands, 'originalMinor', k.original_minor, 'changesMinor', k.changes_minor, 'changeCount', k.change_count)
+    'currency', k.currency, 'stands', k.stands, 'originalMinor', k.original_minor, 'changesMinor', k.changes_minor, 'changeCount', k.change_count, 'billedMinor', k.billed_minor)
   from contracts k where k.business_id = ${b} and k.id = ${root})`;
 
 /** Its change orders in the order of their numbers; drafts, which have none yet, last. Whoever may not see one is not told of it. */
@@ -125,3 +128,21 @@ export const changeOrdersQuery = fixedQuery(
   ({ business: b, document: d }) => sql`select ${changeOrdersJson(b, sql`coalesce(e.amends_id, e.root_id)`)}::text from estimates e
     where e.business_id = ${b} and e.document_id = ${d}`,
 );
+
+/** What an invoice bills of the contract, for the office. */
+export type ContractInvoiceJson = Readonly<{
+  id: string;
+  number: string | null;
+  bill: ContractBillKind;
+  stage: number | null;
+  totalMinor: bigint;
+  state: 'draft' | 'scheduled' | 'issued';
+  canceled: boolean;
+}>;
+
+/** Every invoice of a contract, the first one first. */
+export const contractInvoicesJson = (b: RawBuilder<unknown>, root: RawBuilder<unknown>) => sql`(select coalesce(json_agg(json_build_object('id', i.invoice_id,
+    'number', v.number, 'bill', i.bill, 'stage', i.stage, 'totalMinor', v.total_minor - v.noted_minor, 'state', v.state, 'canceled', v.canceled_at is not null)
+    order by i.invoice_id), '[]')
+  from contract_invoices i join invoice_standings v on v.business_id = ${b} and v.document_id = i.invoice_id
+  where i.business_id = ${b} and i.contract_id = ${root})`;

@@ -1,8 +1,16 @@
 import { sql } from 'kysely';
+import type { PlanStage } from '../../../core/choices.ts';
 import { firstText, fixedQuery } from '../../../db/compile.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { poRequiredAt } from '../../customers/properties.ts';
-import { type ChangeOrderJson, type ContractJson, changeOrdersJson, contractJson } from '../contract/queries.ts';
+import {
+  type ChangeOrderJson,
+  type ContractInvoiceJson,
+  type ContractJson,
+  changeOrdersJson,
+  contractInvoicesJson,
+  contractJson,
+} from '../contract/queries.ts';
 import type { StandingJson } from '../view/facts-json.ts';
 import { standingFields } from '../view/queries.ts';
 
@@ -35,6 +43,9 @@ export type DeskJson = Readonly<{
   amends: Readonly<{ id: string; number: string }> | null;
   contract: ContractJson | null;
   changeOrders: readonly ChangeOrderJson[];
+  invoices: readonly ContractInvoiceJson[];
+  /** Stages as they were issued; null: paid as one. */
+  plan: readonly PlanStage[] | null;
   replaces: Readonly<{ id: string; number: string; revision: number }> | null;
   /** The draft of a next version that was begun. */
   nextDraftId: string | null;
@@ -66,6 +77,7 @@ const query = fixedQuery({ business: 'uuid', document: 'uuid' }, ({ business: b,
       'customer', json_build_object('id', c.id, 'name', c.name, 'company', c.company, 'kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`s.property_id`, own: sql`c.po_required` })}, 'twoApproversFromMinor', c.two_approvers_from_minor, 'taxExempt', c.tax_exempt),
       'amends', (select json_build_object('id', k.estimate_id, 'number', k.number) from contracts k where k.business_id = ${b} and k.id = s.amends_id),
       'contract', ${contractJson(b, root)}, 'changeOrders', ${changeOrdersJson(b, root)},
+      'invoices', ${contractInvoicesJson(b, root)}, 'plan', e.plan,
       'replaces', (select json_build_object('id', o.document_id, 'number', o.number, 'revision', o.revision) from estimate_standings o
         where o.business_id = ${b} and o.document_id = d.replaces),
       'nextDraftId', (select n.id from documents n where n.business_id = ${b} and n.replaces = d.id and n.issued_at is null limit 1),

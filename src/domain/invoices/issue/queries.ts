@@ -235,3 +235,13 @@ export async function setPosted(scope: Scope, documentId: string, day: string | 
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
+
+/** What the contracts that these invoices bill still leave; holds those contracts until the transaction ends. */
+export async function selectContractRoom(
+  scope: Scope,
+  documentIds: readonly string[],
+): Promise<{ invoiceId: string; contractId: string; leftMinor: bigint }[]> {
+  const { rows } = await sql<{ invoiceId: string; contractId: string; leftMinor: bigint }>`select invoice_id as "invoiceId", contract_id as "contractId",
+      left_minor as "leftMinor" from contract_room(${scope.business}, ${[...documentIds]}::uuid[])`.execute(scope.tx);
+  return [...rows];
+}

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { identifications } from '../../../core/authority.ts';
+import { mostStages } from '../../../core/choices.ts';
 import { textLimits } from '../../../core/limits.ts';
 import { approvalKinds, breaks } from '../../../domain/approvals/approval.ts';
 import { estimate } from './estimate.ts';
@@ -8,7 +9,7 @@ import { invoice } from './invoice.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { sendBody, sendResult } from './sending.ts';
-import { count, currency, filledText, idOf, instant, minor, orNull, signedMinor, text } from './values.ts';
+import { count, currency, filledText, idOf, instant, minor, orNull, ratePpm, signedMinor, text } from './values.ts';
 
 /** Sending an estimate, what was decided on it and the evidence of that, and what is made of it. */
 
@@ -87,6 +88,23 @@ const write = { method: 'post', tag, access: 'estimates:write', params: estimate
 const read = { method: 'get', tag: 'Approvals', access: 'estimates:read', status: 200 } as const;
 const at = '/estimates/{estimateId}' as const;
 
+const contractBill = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('whole') }).openapi({ description: 'Of the estimate or change order itself, line by line.' }),
+    z.strictObject({
+      kind: z.literal('stage'),
+      stage: z
+        .int()
+        .min(0)
+        .max(mostStages - 1)
+        .openapi({ description: 'Its place in the plan, from 0.' }),
+    }),
+    z.strictObject({ kind: z.literal('percent'), ratePpm }).openapi({ description: 'Of the contract to date.' }),
+    z.strictObject({ kind: z.literal('amount'), amountMinor: minor }),
+    z.strictObject({ kind: z.literal('rest') }),
+  ])
+  .openapi('ContractBill');
+
 export const approvalOperations = operations({
   sendEstimate: {
     ...write,
@@ -110,6 +128,15 @@ export const approvalOperations = operations({
     path: `${at}/make-invoice`,
     summary: 'Begin the invoice for what was chosen',
     description: 'Needs invoices:write too. Its deposit, once asked for, is meant for it.',
+    status: 201,
+    answer: invoice,
+  },
+  billContract: {
+    ...write,
+    path: `${at}/bill`,
+    summary: 'Begin an invoice of part of the contract',
+    description: 'Needs invoices:write too. Never more than is left of the contract, drafts counted; a stage once. Amounts are with tax.',
+    body: z.strictObject({ bill: contractBill }).openapi('BillContract'),
     status: 201,
     answer: invoice,
   },

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { estimateStandingsNow } from '../../../core/estimate-state.ts';
+import { contractBills } from '../../../core/progress.ts';
 import { officeActs } from '../../../domain/estimates/estimates.ts';
 import { customerKind } from './customers.ts';
 import { depositRule, estimateDraft, lineChoice, planStage, quantityBounds } from './estimate-drafts.ts';
@@ -24,8 +25,27 @@ const contract = z
     changesMinor: signedMinor.openapi({ description: 'Of the change orders that stand approved.' }),
     changeCount: count,
     contractMinor: signedMinor.openapi({ description: 'Contract to date: what was agreed first and the changes.' }),
+    billedMinor: signedMinor.openapi({ description: 'Billed to date: issued invoices, less what credit notes took back; not what was canceled.' }),
+    leftMinor: signedMinor,
   })
   .openapi('Contract');
+const billing = z
+  .strictObject({
+    draftedMinor: signedMinor.openapi({ description: 'Of drafts begun for the contract: they count as billed before another is made.' }),
+    openMinor: signedMinor.openapi({ description: 'What another invoice may bill.' }),
+    stages: z.array(z.strictObject({ label: z.string(), amountMinor: minor, invoiceId: idOf('invoice').nullable() })),
+    invoices: z.array(
+      z.strictObject({
+        id: idOf('invoice'),
+        number: z.string().nullable(),
+        bill: z.enum(contractBills),
+        stage: count.nullable(),
+        totalMinor: signedMinor,
+        status: z.enum(['draft', 'scheduled', 'issued', 'canceled']),
+      }),
+    ),
+  })
+  .openapi('ContractBilling');
 const changeOrder = z
   .strictObject({
     id: idOf('estimate'),
@@ -175,6 +195,7 @@ export const estimate = z
     amends,
     contract: orNull(contract).openapi({ description: 'Of the estimate, or of the one it changes; null before anything was approved.' }),
     changeOrders: z.array(changeOrder).openapi({ description: 'All of the contract, in the order of their numbers; drafts last.' }),
+    billing: billing.openapi({ description: 'How the contract is billed: stages of the estimate, and every invoice of the contract.' }),
     invoice: orNull(invoiceRef).openapi({ description: 'What was made of it.' }),
     depositInvoice: orNull(invoiceRef),
     job: orNull(z.strictObject({ id: idOf('job'), number: z.int() })).openapi({ description: 'The job that carries it out.' }),

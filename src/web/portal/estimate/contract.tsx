@@ -16,7 +16,7 @@ export function ContractFigures({ reader, view, choosing }: Shown & Readonly<{ c
   if (contract === null || !contract.stands) return null;
   const { changeOrder: w } = reader.w;
   const changes = facts.document.amends !== null;
-  if (!changes && contract.changeCount === 0) return null;
+  if (!changes && contract.changeCount === 0 && contract.billedMinor === 0n) return null;
   const waits = changes && standing.state === 'sent';
   const { totalMinor } = choosing.made.totals;
   return (
@@ -28,6 +28,8 @@ export function ContractFigures({ reader, view, choosing }: Shown & Readonly<{ c
         <Row label={waits ? w.before : w.contract} value={reader.money(contract.contractMinor)} strong={!waits} />
         {waits && <Row label={w.thisChange} value={reader.money(totalMinor)} />}
         {waits && <Row label={w.after} value={reader.money(contract.contractMinor + totalMinor)} strong />}
+        {!waits && contract.billedMinor !== 0n && <Row label={w.billed} value={reader.money(contract.billedMinor)} />}
+        {!waits && contract.billedMinor !== 0n && <Row label={w.left} value={reader.money(contract.leftMinor)} />}
       </dl>
     </section>
   );

@@ -79,8 +79,11 @@ export async function selectEstimateDifferences(scope: Scope): Promise<Differenc
           case when count(distinct e.number_seq) = coalesce(max(e.number_seq), 0) then count(distinct e.number_seq) end as last
         from estimate_standings o left join estimates e on e.business_id = ${b} and e.document_id = o.document_id
         where o.business_id = ${b} and o.amends_id = k.id) o
+      cross join lateral (select coalesce(sum(billed_of(v)), 0)::bigint as minor from contract_invoices i
+        join invoice_standings v on v.business_id = ${b} and v.document_id = i.invoice_id and v.state = 'issued'
+        where i.business_id = ${b} and i.contract_id = k.id) v
       cross join lateral (values ('agreed first of a contract', k.original_minor, coalesce(s.chosen_minor, 0)), ('changes of a contract', k.changes_minor, o.minor),
-        ('approved changes of a contract', k.change_count::bigint, o.approved), ('change orders of a contract', k.last_change::bigint, o.last))
+        ('approved changes of a contract', k.change_count::bigint, o.approved), ('change orders of a contract', k.last_change::bigint, o.last), ('billed of a contract', k.billed_minor, v.minor))
         c (what, stored, recomputed)
     where k.business_id = ${b} and c.stored is distinct from c.recomputed limit 1000`.execute(scope.tx);
   return [...rows];
