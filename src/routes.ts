@@ -64,6 +64,7 @@ export const paths = {
   invitePerson: '/:business/people/:customer/invite',
   person: '/:business/people/:customer/:person',
   removePerson: '/:business/people/:customer/:person/remove',
+  devices: '/:business/devices',
   joinAccount: '/:business/join/:token',
   signOut: '/:business/sign-out',
 

@@ -173,6 +173,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'person.removed': named('Person removed', 'person'),
   'person.rights_changed': named('Rights changed', 'person'),
   'person.signed_in': named('Signed in to the portal', 'person'),
+  'person.signed_out': named('Signed out devices', 'person'),
   'person.details_corrected': named('Own details corrected', 'person'),
   'business.created': plain('Business started', 'gear'),
   'business.email_confirmed': plain('E-mail address confirmed', 'gear'),

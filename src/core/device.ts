@@ -18,9 +18,14 @@ const systems: readonly (readonly [RegExp, string])[] = [
 
 const named = (text: string, of: readonly (readonly [RegExp, string])[]): string | undefined => of.find(([sign]) => sign.test(text))?.[1];
 
-/** What a browser calls itself, as a person would: "Chrome on Android". Only words of ours come out, whatever was sent. */
+/** Browser and machine as a browser calls itself; '' for what is not known. Only words of ours come out, whatever was sent. */
+export function deviceParts(userAgent: string): { browser: string; system: string } {
+  return { browser: named(userAgent, browsers) ?? '', system: named(userAgent, systems) ?? '' };
+}
+
+/** The same as a person would say it: "Chrome on Android". */
 export function deviceName(userAgent: string): string {
-  const [browser, system] = [named(userAgent, browsers), named(userAgent, systems)];
-  if (browser === undefined && system === undefined) return 'Another device';
-  return system === undefined ? (browser ?? '') : browser === undefined ? system : `${browser} on ${system}`;
+  const { browser, system } = deviceParts(userAgent);
+  if (browser === '' && system === '') return 'Another device';
+  return browser === '' || system === '' ? browser || system : `${browser} on ${system}`;
 }

@@ -26,8 +26,8 @@ export interface TaskPayloads {
   /** Tells a customer's person that they got access to an account, or that it changed or ended. */
   'mail-access': {
     personId: string;
-    customerId: string;
-    what: 'invited' | 'changed' | 'ended';
+    customerId: string | null;
+    what: 'invited' | 'changed' | 'ended' | 'new_device';
     once: string;
     address: string;
     name: string;
@@ -36,6 +36,7 @@ export interface TaskPayloads {
       by: string;
       account: string;
       may: { canAsk: boolean; canPay: boolean; canManage: boolean; properties: number | null; approvesUpToMinor: number | null } | null;
+      device?: { browser: string; system: string };
     };
   };
   /** Makes a change of how customers pay count, once its day has passed and nobody stopped it. */

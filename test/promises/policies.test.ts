@@ -170,6 +170,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.person]: 'page',
   [paths.removePerson]: 'page',
   [paths.joinAccount]: 'page',
+  [paths.devices]: 'page',
 };
 const others: readonly (string | RegExp)[] = [
   '/health/live',

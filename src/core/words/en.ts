@@ -5,6 +5,7 @@ import { back } from './en/back.ts';
 import { changeOrder } from './en/change-order.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
+import { devices } from './en/devices.ts';
 import { estimate } from './en/estimate.ts';
 import { estimateMail } from './en/estimate-mail.ts';
 import { fees } from './en/fees.ts';
@@ -54,6 +55,7 @@ export const en = {
   profile,
   access,
   people,
+  devices,
   sharing,
   mail,
   messages,

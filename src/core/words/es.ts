@@ -5,6 +5,7 @@ import { back } from './es/back.ts';
 import { changeOrder } from './es/change-order.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
+import { devices } from './es/devices.ts';
 import { estimate } from './es/estimate.ts';
 import { estimateMail } from './es/estimate-mail.ts';
 import { fees } from './es/fees.ts';
@@ -55,6 +56,7 @@ export const es: Words = {
   profile,
   access,
   people,
+  devices,
   sharing,
   mail,
   messages,

@@ -5,6 +5,7 @@ import { back } from './fr/back.ts';
 import { changeOrder } from './fr/change-order.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
+import { devices } from './fr/devices.ts';
 import { estimate } from './fr/estimate.ts';
 import { estimateMail } from './fr/estimate-mail.ts';
 import { fees } from './fr/fees.ts';
@@ -55,6 +56,7 @@ export const fr: Words = {
   profile,
   access,
   people,
+  devices,
   sharing,
   mail,
   messages,

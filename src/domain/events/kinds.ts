@@ -56,6 +56,7 @@ export const eventKinds = [
   'person.removed',
   'person.rights_changed',
   'person.signed_in',
+  'person.signed_out',
   'person.details_corrected',
   'item.created',
   'item.changed',

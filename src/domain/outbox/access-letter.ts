@@ -3,7 +3,8 @@ import { joinToken } from '../people/join.ts';
 import type { Writing } from './outbox.ts';
 
 type Told = Readonly<{
-  what: 'invited' | 'changed' | 'ended';
+  what: MailFacts['access']['what'];
+  device?: MailFacts['access']['device'];
   by: string;
   account: string;
   may: (Omit<May, 'approvesUpToMinor'> & { approvesUpToMinor: number | null }) | null;
@@ -12,10 +13,10 @@ type May = NonNullable<MailFacts['access']['may']>;
 
 /** What a person is told of their access, as it stood when it was said. */
 export async function accessLetter({ scope, frame, keys, mail, house, places }: Writing): Promise<MailFacts['access']> {
-  const { what, by, account, may } = mail.facts as Told;
+  const { what, by, account, may, device } = mail.facts as Told;
   const approves = may?.approvesUpToMinor ?? null;
   return {
-    ...{ ...frame, what, by, account, currency: house.currency },
+    ...{ ...frame, what, device, by, account, currency: house.currency },
     may: may && { ...may, approvesUpToMinor: approves === null ? null : BigInt(approves) },
     url: mail.person_id === null ? '' : places.joinAccount(house.slug, joinToken(keys, scope.business, { personId: mail.person_id, address: mail.to_address })),
   };

@@ -42,17 +42,18 @@ export async function readNotice(
   return { address: input.address ?? colleague.email, name: colleague.name, locale: isLocale(colleague.language) ? colleague.language : 'en' };
 }
 
-/** What a customer's person is told of their access: that they got it, that it changed or ended. */
+/** What a customer's person is told of their access: that they got it, that it changed or ended, or that a new device has it. */
 export type Telling = Readonly<{
   personId: string;
-  customerId: string;
-  what: 'invited' | 'changed' | 'ended';
+  /** null: of no account in particular. */
+  customerId: string | null;
+  what: 'invited' | 'changed' | 'ended' | 'new_device';
   once: string;
   /** Where it goes: whose access ended is no person here any more. */
   address: string;
   name: string;
   locale: 'en' | 'es' | 'fr';
-  facts: Readonly<{ by: string; account: string; may: MayFacts | null }>;
+  facts: Readonly<{ by: string; account: string; may: MayFacts | null; device?: Readonly<{ browser: string; system: string }> }>;
 }>;
 /** `properties`: how many, null for all; `approvesUpToMinor`: null without limit, 0 nothing. */
 export type MayFacts = Readonly<{ canAsk: boolean; canPay: boolean; canManage: boolean; properties: number | null; approvesUpToMinor: number | null }>;

@@ -1,3 +1,4 @@
+import { deviceParts } from '../../core/device.ts';
 import type { Keys } from '../../core/gateways.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { canonicalEmail } from '../../core/text.ts';
@@ -7,9 +8,11 @@ import { inTransaction, type Scope, systemActor } from '../../db/scope.ts';
 import { recordEvent } from '../events/events.ts';
 import { type AskedCode, newCode, takeCode } from './entry/codes.ts';
 import type { Asker } from './entry/desk.ts';
+import { meetBrowser } from './entry/devices.ts';
 import { type NewSession, openSession } from './entry/sessions.ts';
 import { mustNotWait, networkOf, waitFor } from './entry/throttles.ts';
-import { confirmIdentity, markVerified, selectAddressee, selectPeopleSince, selectPersonByEmail } from './identities/queries.ts';
+import { confirmIdentity, markVerified, type PersonOfIdentity, selectAddressee, selectPeopleSince, selectPersonByEmail } from './identities/queries.ts';
+import { tellPerson } from './notices.ts';
 
 type Asking = Readonly<{ business: string; asker: Asker }>;
 
@@ -75,10 +78,32 @@ export async function checkPortalCode(
     await confirmIdentity(scope, code.identity_id, null);
     await markVerified(scope, code.identity_id);
     const actor = { kind: 'person', id: person.id, name: person.name } as const;
+    const deviceToken = asker.known === undefined ? undefined : await meetDevice(scope, { identityId: code.identity_id, asker, person, sessionId: session.id });
     await recordEvent({ ...scope, actor }, { kind: 'person.signed_in', data: { personId: person.id, name: person.name } });
-    return { wait, session };
+    return { wait, session: deviceToken === undefined ? session : { ...session, deviceToken } };
   });
   mustNotWait(answer.wait);
   if (answer.session === null) throw new Refusal('code_wrong');
   return answer.session;
+}
+
+type Meeting = Readonly<{ identityId: string; asker: Asker; person: PersonOfIdentity; sessionId: string }>;
+
+/** Tells the person by mail of a sign-in from a browser never seen before, unless it is the very first. Answers what that browser keeps. */
+async function meetDevice(scope: Scope, { identityId, asker, person, sessionId }: Meeting): Promise<string> {
+  const { token, isNew } = await meetBrowser(scope, identityId, asker.known ?? null);
+  if (isNew)
+    await tellPerson(scope, {
+      ...{
+        personId: person.id,
+        customerId: null,
+        what: 'new_device',
+        once: `device:${sessionId}`,
+        address: person.email,
+        name: person.name,
+        locale: person.language,
+      },
+      facts: { by: '', account: '', may: null, device: deviceParts(asker.device) },
+    });
+  return token;
 }

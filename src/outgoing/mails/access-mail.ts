@@ -8,6 +8,7 @@ import { dayIn, emptyPage, greetingTo, type MailPage, moneyIn } from './mail-pag
 export function accessMail(facts: AccessMailFacts, locale: Locale): MailPage {
   const all = words(locale);
   const { mail, for: of } = all.people;
+  if (facts.what === 'new_device') return newDevice(facts, locale);
   const text = mail[facts.what];
   const { may, account, by } = facts;
   const money = moneyIn({ currency: facts.currency, homeCurrency: facts.currency }, locale);
@@ -27,6 +28,20 @@ export function accessMail(facts: AccessMailFacts, locale: Locale): MailPage {
     rows,
     button: facts.what === 'ended' ? null : { label: mail.button, url: facts.url },
     after: [text.after],
+  };
+}
+
+/** A sign-in from a browser never seen before. No button: nothing in it asks for a press. */
+function newDevice(facts: AccessMailFacts, locale: Locale): MailPage {
+  const { devices } = words(locale);
+  const lead = devices.mail.lead(devices.name(facts.device?.browser ?? '', facts.device?.system ?? ''), facts.business.name);
+  return {
+    ...emptyPage,
+    subject: devices.mail.subject(facts.business.name),
+    preview: lead,
+    greeting: greetingTo(facts.to.name, locale),
+    lead: [lead],
+    after: [devices.mail.after],
   };
 }
 

@@ -114,7 +114,9 @@ export type SharedMailFacts = MailFrame & { by: string; estimate: string | null;
 
 /** A person's access to an account: who said so, and what they may do now. `url`: where it is opened. */
 export type AccessMailFacts = MailFrame & {
-  what: 'invited' | 'changed' | 'ended';
+  what: 'invited' | 'changed' | 'ended' | 'new_device';
+  /** Of a new device. */
+  device?: Readonly<{ browser: string; system: string }> | undefined;
   by: string;
   account: string;
   may: MayFacts | null;

@@ -4,6 +4,7 @@ import { paths } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
 import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
+import { showDevices, signOutDevices } from './account/devices.tsx';
 import { showEstimates } from './account/estimates.tsx';
 import { showHome } from './account/home.tsx';
 import { showInvoices } from './account/invoices.tsx';
@@ -132,6 +133,8 @@ const rooms: readonly Room[] = [
   ['post', paths.person, savePerson],
   ['get', paths.removePerson, showRemovePerson],
   ['post', paths.removePerson, sendRemovePerson],
+  ['get', paths.devices, showDevices],
+  ['post', paths.devices, signOutDevices],
   ['get', paths.joinAccount, showJoin],
   ['post', paths.joinAccount, sendJoin],
   ['get', paths.messages, showMessages],

@@ -86,6 +86,7 @@ export const home = {
     more: 'More',
     methods: 'Autopay and cards',
     people: 'People and access',
+    devices: 'Devices',
     profile: 'Your details',
   },
 };

@@ -87,6 +87,7 @@ export const home: Words['home'] = {
     more: 'Más',
     methods: 'Pagos automáticos y tarjetas',
     people: 'Personas y acceso',
+    devices: 'Dispositivos',
     profile: 'Sus datos',
   },
 };

@@ -87,6 +87,7 @@ export const home: Words['home'] = {
     more: 'Plus',
     methods: 'Paiements automatiques et cartes',
     people: 'Personnes et accès',
+    devices: 'Appareils',
     profile: 'Vos coordonnées',
   },
 };

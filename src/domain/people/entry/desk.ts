@@ -1,10 +1,9 @@
 import { deviceName } from '../../../core/device.ts';
-import { hashToken, newToken } from '../../../db/fresh.ts';
 import type { Actor, Scope } from '../../../db/scope.ts';
 import { recordEvent } from '../../events/events.ts';
-import { noteDevice } from '../factors/queries.ts';
 import { type Desk, selectDesk } from '../identities/queries.ts';
 import { tellStaff } from '../notices.ts';
+import { meetBrowser } from './devices.ts';
 import { type NewSession, openSession } from './sessions.ts';
 
 /** The browser that asks: its address as the socket knows it, what it calls itself, and the session token it came with. */
@@ -31,9 +30,8 @@ export async function openDeskIn(scope: Scope, of: DeskOpening): Promise<NewSess
 
 /** Tells by mail of a sign-in from a browser never seen before, unless it is the very first. Answers what that browser keeps. */
 async function meetDevice(scope: Scope, { identityId, asker }: DeskOpening, desk: Desk, sessionId: string): Promise<string> {
-  const token = asker.known ?? newToken().token;
-  const { known, first } = await noteDevice(scope.tx, scope.now, identityId, hashToken(token));
-  if (!known && !first)
+  const { token, isNew } = await meetBrowser(scope, identityId, asker.known ?? null);
+  if (isNew)
     await tellStaff(scope, desk.id, {
       notice: 'new_device',
       once: `device:${sessionId}`,

@@ -66,7 +66,7 @@ function noteUse(deps: Deps, token: string, session: string): void {
 }
 
 /** Takes no parameter but the business. */
-type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'messages' | 'methods' | 'people' | 'profile');
+type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'messages' | 'methods' | 'people' | 'devices' | 'profile');
 type Section = Readonly<{
   place: SectionPlace;
   icon: IconName;
@@ -90,6 +90,7 @@ const sections: readonly Section[] = [
   { place: 'methods', icon: 'card' },
   { place: 'people', icon: 'people', when: (around) => around.managesPeople },
   { place: 'profile', icon: 'user' },
+  { place: 'devices', icon: 'phone' },
 ];
 
 const shown = (around: Around): readonly Section[] => sections.filter(({ when }) => when?.(around) ?? true);

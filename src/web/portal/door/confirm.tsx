@@ -16,7 +16,7 @@ import { givenForm, problemOf } from '../given.ts';
 import { linkCookie } from '../link-cookie.ts';
 import { lookAt } from '../look.ts';
 import { businessIn, documentIn, namesIn, seesInSession } from '../visit.ts';
-import { askerOf, codeSeconds, Remember } from './sign-in.tsx';
+import { askerOf, codeSeconds, keepSession, Remember } from './sign-in.tsx';
 
 type Addressee = Readonly<{ business: string; personId: string; sentTo: string; language: string | null }>;
 
@@ -91,8 +91,7 @@ async function enter(c: WebContext, deps: Deps, typed: Readonly<{ business: stri
   const nonce = portalNonceCookie.read(c, deps.config.secureCookies);
   if (nonce === null) throw new Refusal('code_wrong');
   const session = await checkPortalCode(deps.database, deps.keys, { ...typed, nonce, asker: askerOf(c, deps) });
-  portalCookie.set(c, deps.config.secureCookies, session.token, session.maxAgeSeconds);
-  portalNonceCookie.clear(c, deps.config.secureCookies);
+  keepSession(c, deps, session);
   return onward(c);
 }
 

@@ -1,10 +1,10 @@
 import { Refusal } from '../../../core/refusal.ts';
 import type { Look } from '../../../domain/front/front.ts';
-import { signOut } from '../../../domain/people/entry/sessions.ts';
+import { type NewSession, signOut } from '../../../domain/people/entry/sessions.ts';
 import { checkPortalCode, startPortalCode } from '../../../domain/people/portal-sign-in.ts';
 import { href } from '../../../routes.ts';
 import { callerAddress, type Deps, type WebContext } from '../../context.ts';
-import { portalCookie, portalNonceCookie } from '../../cookies.ts';
+import { deviceCookie, portalCookie, portalNonceCookie } from '../../cookies.ts';
 import { Field, FormAlert, type FormProblem } from '../../ui/form.tsx';
 import { type Page, renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
@@ -17,7 +17,16 @@ import { doorPage } from './door.tsx';
 export const codeSeconds = 600;
 
 export function askerOf(c: WebContext, deps: Deps) {
-  return { address: callerAddress(c), device: c.req.header('user-agent') ?? '', token: portalCookie.read(c, deps.config.secureCookies) };
+  const secure = deps.config.secureCookies;
+  return { address: callerAddress(c), device: c.req.header('user-agent') ?? '', token: portalCookie.read(c, secure), known: deviceCookie.read(c, secure) };
+}
+
+/** Keeps a session that a code just opened, and what its browser is known again by. */
+export function keepSession(c: WebContext, deps: Deps, session: NewSession): void {
+  const secure = deps.config.secureCookies;
+  portalCookie.set(c, secure, session.token, session.maxAgeSeconds);
+  portalNonceCookie.clear(c, secure);
+  if (session.deviceToken !== undefined) deviceCookie.set(c, secure, session.deviceToken, 400 * 24 * 3600);
 }
 
 /** "Send me a code": the same answer for every address. */
@@ -84,8 +93,7 @@ export async function enterCode(c: WebContext, deps: Deps): Promise<Response> {
     if (nonce === null) throw new Refusal('code_wrong', { field: 'code' });
     const input = { business, nonce, code: given.text('code'), remember: given.text('remember') === '1', asker: askerOf(c, deps) };
     const session = await checkPortalCode(deps.database, deps.keys, input);
-    portalCookie.set(c, deps.config.secureCookies, session.token, session.maxAgeSeconds);
-    portalNonceCookie.clear(c, deps.config.secureCookies);
+    keepSession(c, deps, session);
   } catch (error) {
     const { code, status } = problemOf(error);
     return answerPage(c, deps, codePage(look, reader, { code, field: 'code' }), status === 429 ? 429 : 422);

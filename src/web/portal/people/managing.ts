@@ -13,7 +13,7 @@ import { portalCookie, portalNonceCookie } from '../../cookies.ts';
 import type { Reader } from '../../ui/reader.ts';
 import { type Framed, visitAccount } from '../account/frame.tsx';
 import { seeOther } from '../answer.ts';
-import { askerOf, codeSeconds } from '../door/sign-in.tsx';
+import { askerOf, codeSeconds, keepSession } from '../door/sign-in.tsx';
 import type { Given } from '../given.ts';
 import { lookAt } from '../look.ts';
 
@@ -109,7 +109,6 @@ async function enterCode(c: WebContext, deps: Deps, typed: Readonly<{ business: 
   const nonce = portalNonceCookie.read(c, deps.config.secureCookies);
   if (nonce === null) throw new Refusal('code_wrong', { field: 'code' });
   const session = await checkPortalCode(deps.database, deps.keys, { ...typed, nonce, asker: askerOf(c, deps) });
-  portalCookie.set(c, deps.config.secureCookies, session.token, session.maxAgeSeconds);
-  portalNonceCookie.clear(c, deps.config.secureCookies);
+  keepSession(c, deps, session);
   return session.token;
 }
