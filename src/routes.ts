@@ -37,6 +37,8 @@ export const paths = {
 
   home: '/:business/home',
   invoices: '/:business/invoices',
+  invoiceFiles: '/:business/invoices/files',
+  invoicesCsv: '/:business/invoices/csv',
   estimates: '/:business/estimates',
   payments: '/:business/payments',
   payment: '/:business/payments/:payment',

@@ -29,6 +29,7 @@ export const refusals = {
   version_required: { kind: 'precondition', sentence: 'Say which version you are changing with If-Match.' },
   busy: { kind: 'unavailable', sentence: 'We are busy right now. Nothing was changed. Try again in a moment.' },
   too_many_requests: { kind: 'rate_limited', sentence: 'That was too many tries. Wait a moment, then try again.' },
+  download_too_many: { kind: 'invalid', sentence: 'That is more than can be downloaded at once. Narrow the list first.' },
   statement_too_long: { kind: 'invalid', sentence: 'This statement has too many movements for one file. Choose a shorter period.' },
   period_invalid: { kind: 'invalid', sentence: 'A period begins before it ends and is at most five years long.' },
 

@@ -148,6 +148,8 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.paymentPdf]: 'file',
   [paths.account]: 'page',
   [paths.accountCsv]: 'file',
+  [paths.invoiceFiles]: 'file',
+  [paths.invoicesCsv]: 'file',
   [paths.accountPdf]: 'file',
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',

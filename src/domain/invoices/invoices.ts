@@ -26,8 +26,17 @@ export { planInstallments } from './installments/installments.ts';
 export type { OpeningInvoice, PastInvoice } from './issue/import.ts';
 /** What other priced documents are written and read with: numbers of a series, frozen rows, links that move to what takes a place, pieces of facts as SQL. */
 export { insertRows, markShown, moveLinks, takeNumbers } from './issue/queries.ts';
-export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalTab } from './portal/portal.ts';
-export { portalHomeOf, portalHomeQuery, portalInvoicesOf, portalInvoicesQuery } from './portal/portal.ts';
+export type { PortalFilter, PortalHome, PortalInvoice, PortalPage, PortalState, PortalTab } from './portal/portal.ts';
+export {
+  chosenInvoicesOf,
+  chosenInvoicesQuery,
+  isNarrowed,
+  portalHomeOf,
+  portalHomeQuery,
+  portalInvoicesOf,
+  portalInvoicesQuery,
+  portalStates,
+} from './portal/portal.ts';
 export type { Scheduled } from './schedule/queries.ts';
 export type { OfficeFacts } from './view/queries.ts';
 export { all as listJson, attachmentsJson, businessFields, linesJson, ofDocument, partFields, taxesJson, totalsFields } from './view/queries.ts';

@@ -7,6 +7,7 @@ import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
 import { showDevices, signOutDevices } from './account/devices.tsx';
 import { showEstimates } from './account/estimates.tsx';
 import { showHome } from './account/home.tsx';
+import { sendInvoiceFiles, sendInvoicesCsv } from './account/invoice-files.ts';
 import { showInvoices } from './account/invoices.tsx';
 import { changeMethods, showMethodAdded, showMethods, showRemoveMethod } from './account/methods.tsx';
 import { showMore } from './account/more.tsx';
@@ -105,6 +106,8 @@ const rooms: readonly Room[] = [
   ['post', paths.stop, saveStop],
   ['get', paths.home, showHome],
   ['get', paths.invoices, showInvoices],
+  ['get', paths.invoiceFiles, sendInvoiceFiles],
+  ['get', paths.invoicesCsv, sendInvoicesCsv],
   ['get', paths.estimates, showEstimates],
   ['get', paths.payments, showPayments],
   ['get', paths.payment, showPayment],

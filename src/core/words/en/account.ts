@@ -111,6 +111,12 @@ export const invoices = {
   empty: 'There are no invoices yet. When we send you one, it is here.',
   noneFound: 'No invoice fits. Try fewer words or another filter.',
   nonePayable: 'Nothing is waiting to be paid.',
+  moreFilters: 'More filters',
+  atLeast: 'Amount at least',
+  atMost: 'Amount at most',
+  anyStatus: 'Any status',
+  downloadSelected: 'Download selected',
+  downloadAll: (most: string) => `Download up to ${most} as PDF and CSV`,
   clearFilters: 'Clear filters',
 };
 

@@ -105,6 +105,7 @@ const refusal: Partial<Record<RefusalCode, string>> = {
   text_too_long: 'This text is too long. Please shorten it.',
   email_invalid: 'This does not look like an e-mail address. Please check it.',
   phone_invalid: 'This does not look like a phone number. Please check it.',
+  download_too_many: 'That is more than can be downloaded at once. Please narrow the list first.',
   statement_too_long: 'This statement has too many movements for one file. Please choose a shorter period.',
   date_invalid: 'This day does not exist. Please check it.',
   amount_invalid: 'Please write an amount, such as 120.00.',

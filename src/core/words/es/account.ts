@@ -112,6 +112,12 @@ export const invoices: Words['invoices'] = {
   empty: 'Todavía no hay facturas. Cuando le enviemos una, estará aquí.',
   noneFound: 'Ninguna factura coincide. Pruebe con menos palabras u otro filtro.',
   nonePayable: 'No hay nada por pagar.',
+  moreFilters: 'Más filtros',
+  atLeast: 'Importe mínimo',
+  atMost: 'Importe máximo',
+  anyStatus: 'Cualquier estado',
+  downloadSelected: 'Descargar las elegidas',
+  downloadAll: (most) => `Descargar hasta ${most} en PDF y CSV`,
   clearFilters: 'Quitar los filtros',
 };
 

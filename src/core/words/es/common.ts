@@ -103,6 +103,7 @@ export const errors: Words['errors'] = {
     text_too_long: 'Este texto es demasiado largo. Acórtelo, por favor.',
     email_invalid: 'Esto no parece un correo electrónico. Revíselo, por favor.',
     phone_invalid: 'Esto no parece un número de teléfono. Revíselo, por favor.',
+    download_too_many: 'Son más de las que se pueden descargar a la vez. Acote primero la lista.',
     statement_too_long: 'Este estado de cuenta tiene demasiados movimientos para un solo archivo. Elija un período más corto.',
     date_invalid: 'Este día no existe. Revíselo, por favor.',
     amount_invalid: 'Escriba una cantidad, por ejemplo 120.00.',

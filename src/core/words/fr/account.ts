@@ -112,6 +112,12 @@ export const invoices: Words['invoices'] = {
   empty: "Il n'y a pas encore de factures. Dès que nous vous en envoyons une, elle est ici.",
   noneFound: 'Aucune facture ne correspond. Essayez moins de mots ou un autre filtre.',
   nonePayable: "Rien n'est à payer.",
+  moreFilters: 'Plus de filtres',
+  atLeast: 'Montant minimum',
+  atMost: 'Montant maximum',
+  anyStatus: 'Tous les états',
+  downloadSelected: 'Télécharger la sélection',
+  downloadAll: (most) => `En télécharger jusqu’à ${most} en PDF et CSV`,
   clearFilters: 'Enlever les filtres',
 };
 

@@ -103,6 +103,7 @@ export const errors: Words['errors'] = {
     text_too_long: 'Ce texte est trop long. Veuillez le raccourcir.',
     email_invalid: 'Ceci ne ressemble pas à une adresse e-mail. Veuillez vérifier.',
     phone_invalid: 'Ceci ne ressemble pas à un numéro de téléphone. Veuillez vérifier.',
+    download_too_many: 'C’est plus que ce que l’on peut télécharger à la fois. Affinez d’abord la liste.',
     statement_too_long: 'Ce relevé a trop de mouvements pour un seul fichier. Choisissez une période plus courte.',
     date_invalid: "Ce jour n'existe pas. Veuillez vérifier.",
     amount_invalid: 'Veuillez écrire un montant, par exemple 120,00.',

@@ -11,9 +11,10 @@ import type { Purpose } from '../invoice.ts';
 import { parseStored } from '../stored.ts';
 import type { BusinessJson, StandingJson } from '../view/facts-json.ts';
 import { businessOf, standingOf } from '../view/view.ts';
-import { type PortalTab, portalHome, portalLists, shortLists } from './queries.ts';
+import { type PortalState, type PortalTab, portalHome, portalLists, portalStates, shortLists } from './queries.ts';
 
-export type { PortalTab };
+export type { PortalState, PortalTab };
+export { portalStates };
 
 export type PortalFilter = Readonly<{
   tab?: PortalTab | undefined;
@@ -22,6 +23,11 @@ export type PortalFilter = Readonly<{
   propertyId?: string | undefined;
   /** Number, PO number, amount, what a line or property is called. */
   search?: string | undefined;
+  poNumber?: string | undefined;
+  /** What it came to, in thousandths of the main unit of its currency: 120.00 is 120000. */
+  atLeastMilli?: bigint | undefined;
+  atMostMilli?: bigint | undefined;
+  state?: PortalState | undefined;
   from?: string | undefined;
   to?: string | undefined;
   cursor?: string | undefined;
@@ -86,12 +92,37 @@ type ShellJson = Readonly<{ now: string; business: BusinessJson; accounts: reado
 /** The list as a query for `readPage`: 25 rows and one to know whether there are more. Refuses `cursor_invalid`. */
 export function portalInvoicesQuery(business: string, filter: PortalFilter): Compiled {
   const after = afterOf(business, filter);
-  const { tab = 'all', customerId = null, propertyId = null, from = null, to = null } = filter;
-  const search = (filter.search ?? '').trim().toLowerCase().slice(0, limits.searchQuery);
+  const { tab = 'all', customerId = null } = filter;
   const values = { business, customer: customerId, group: after?.group ?? null, day: after?.day ?? null, id: after?.id ?? null, limit: limits.pageSize + 1 };
-  const filtered = { ...values, property: propertyId, from, to, search: search === '' ? null : search };
-  const whole = portalLists[tab](filtered);
-  return search === '' && propertyId === null && from === null && to === null ? { ...shortLists[tab](values), otherwise: whole } : whole;
+  const whole = portalLists[tab]({ ...values, ...narrowed(filter), ids: null });
+  return isNarrowed(filter) ? whole : { ...shortLists[tab](values), otherwise: whole };
+}
+
+/** Those of the named invoices the reader may see, or without names all that fit the filter; `most` and one to know whether there are more. */
+export function chosenInvoicesQuery(business: string, filter: PortalFilter, ids: readonly string[] | null, most: number): Compiled {
+  const { tab = 'all', customerId = null } = filter;
+  const values = { business, customer: customerId, group: null, day: null, id: null, limit: most + 1 };
+  return portalLists[ids === null ? tab : 'all']({ ...values, ...narrowed(ids === null ? filter : {}), ids: ids === null ? null : `{${ids.join(',')}}` });
+}
+
+export function chosenInvoicesOf(json: string | null): PortalInvoice[] {
+  if (json === null) throw new Refusal('not_found');
+  const found = parseStored<ShellJson & { rows: RowJson[] }>(json);
+  const { today } = shellOf(found, 'en');
+  return found.rows.map((row) => invoiceOf(row, today));
+}
+
+const lowered = (text: string | undefined): string | null => (text ?? '').trim().toLowerCase().slice(0, limits.searchQuery) || null;
+
+function narrowed({ propertyId, search, poNumber, atLeastMilli, atMostMilli, state, from, to }: PortalFilter) {
+  return {
+    ...{ property: propertyId ?? null, from: from ?? null, to: to ?? null, state: state ?? null },
+    ...{ search: lowered(search), po: lowered(poNumber), atLeast: atLeastMilli ?? null, atMost: atMostMilli ?? null },
+  };
+}
+
+export function isNarrowed(filter: PortalFilter): boolean {
+  return Object.values(narrowed(filter)).some((value) => value !== null);
 }
 
 /** What its text says. `language` picks the business's greeting. */
@@ -136,8 +167,8 @@ function invoiceOf(row: RowJson, today: string): PortalInvoice {
 }
 
 function listName(business: string, filter: PortalFilter): string {
-  const { tab = 'all', customerId = '', propertyId = '', search = '', from = '', to = '' } = filter;
-  return ['portal', business, tab, customerId, propertyId, search, from, to].join('|');
+  const { tab = 'all', customerId = '' } = filter;
+  return ['portal', business, tab, customerId, ...Object.values(narrowed(filter)).map((value) => value ?? '')].join('|');
 }
 
 function afterOf(business: string, filter: PortalFilter): { group: string; day: string; id: string } | null {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { currencyCodes, type Exponent, findExponent } from '../../../core/currencies.ts';
 import { fixedQuery } from '../../../db/compile.ts';
 import { figuresSql } from '../figures/queries.ts';
 
@@ -47,6 +48,22 @@ const rowJson = sql`json_build_object('id', r.document_id, 'whole', r.whole, 'cu
   'installments', r.installments, 'startedOn', r.started_on, 'returned', r.returned, 'canceledAt', r.canceled_at, 'replacedBy', r.replaced_by_number,
   'closedAt', r.closed_at, 'version', r.version, 'purpose', r.purpose, 'earlyMinor', r.early_minor, 'earlyUntil', r.early_until, 'open', r.balance_minor > 0)`;
 
+const coded = (exponent: Exponent): RawBuilder<unknown> =>
+  sql.raw(
+    currencyCodes
+      .filter((code) => findExponent(code) === exponent)
+      .map((code) => `'${code}'`)
+      .join(', '),
+  );
+const toThousandths = sql`case when s.currency in (${coded(0)}) then 1000 when s.currency in (${coded(3)}) then 1 else 10 end`;
+
+/** What is asked for beside the tab: the second line of a status. */
+export const portalStates = ['partly_paid', 'processing', 'in_question', 'returned', 'canceled'] as const;
+export type PortalState = (typeof portalStates)[number];
+const stateIs = (state: RawBuilder<unknown>): RawBuilder<unknown> => sql`case ${state} when 'partly_paid' then s.paid_minor > 0 and s.balance_minor > 0
+  when 'processing' then s.processing_minor + s.unknown_minor + s.announced_minor > 0 when 'in_question' then s.in_question_minor > 0
+  when 'returned' then s.returned when 'canceled' then s.canceled_at is not null else true end`;
+
 type ShortNames = 'business' | 'customer' | 'group' | 'day' | 'id' | 'limit';
 
 /** A row of the short list: what most rows say, and in `more` what few of them have. */
@@ -66,6 +83,13 @@ const types = {
   customer: 'uuid',
   property: 'uuid',
   search: 'text',
+  po: 'text',
+  /** Amounts in thousandths of the main unit, whatever the currency. */
+  atLeast: 'bigint',
+  atMost: 'bigint',
+  state: 'text',
+  /** Only these. */
+  ids: 'uuid[]',
   from: 'date',
   to: 'date',
   /** 'open' or 'settled': the group the last row stood in; null from the start. */
@@ -84,6 +108,8 @@ function listText(tab: PortalTab): (values: Readonly<Record<keyof typeof types, 
     const { business: b, limit } = v;
     const wanted = sql`(${v.property} is null or s.property_id = ${v.property} or exists (select from part_standings q where q.business_id = ${b}
         and q.document_id = s.document_id and q.property_id = ${v.property}))
+      and (${v.ids} is null or s.document_id = any (${v.ids})) and (${v.po} is null or strpos(lower(s.po_number), ${v.po}) > 0) and ${stateIs(v.state)}
+      and (${v.atLeast} is null or s.total_minor * ${toThousandths} >= ${v.atLeast}) and (${v.atMost} is null or s.total_minor * ${toThousandths} <= ${v.atMost})
       and (${v.from} is null or s.issued_on >= ${v.from}) and (${v.to} is null or s.issued_on <= ${v.to})
       and (${v.search} is null or strpos(lower(concat_ws(' ', s.number, s.po_number)), ${v.search}) > 0
         or s.total_minor::text = regexp_replace(${v.search}, '[^0-9]', '', 'g')

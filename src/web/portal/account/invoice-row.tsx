@@ -13,7 +13,7 @@ export function InvoiceRow({ reader, slug, row, home, pick }: Readonly<{ reader:
   const title = row.whole ? paperTitle(w, row) : w.part.title(row.number);
   return (
     <li className={pick ? 'picks' : undefined}>
-      {pick && row.standing.payableMinor > 0n && (
+      {pick && (
         <label className="tick">
           <input type="checkbox" name="invoice" value={publicId('invoice', row.id)} aria-label={w.pay.select(title)} />
         </label>

@@ -54,7 +54,12 @@ export function isMineFirst({ view, extras, grant }: Pick<EstimatePageData, 'vie
 }
 
 /** Until when the reader may take back what they approved; the press itself looks again. */
-function undoEnds({ standing, asks, viewer }: EstimateView, { decision, workStarted }: EstimateExtras, person: string | null, now: Temporal.Instant): string | null {
+function undoEnds(
+  { standing, asks, viewer }: EstimateView,
+  { decision, workStarted }: EstimateExtras,
+  person: string | null,
+  now: Temporal.Instant,
+): string | null {
   if (workStarted || standing.now !== 'approved' || standing.invoiceId !== null || decision?.kind !== 'approved' || asks.undoHours === 0) return null;
   const mine = [decision.personId, decision.further.first?.personId].some((id) => id && (id === person || id === viewer?.personId));
   const until = Temporal.Instant.from(decision.at).add({ hours: asks.undoHours });
