@@ -67,6 +67,7 @@ export const paths = {
   person: '/:business/people/:customer/:person',
   removePerson: '/:business/people/:customer/:person/remove',
   devices: '/:business/devices',
+  everything: '/:business/elsewhere',
   joinAccount: '/:business/join/:token',
   signOut: '/:business/sign-out',
 

@@ -173,6 +173,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.removePerson]: 'page',
   [paths.joinAccount]: 'page',
   [paths.devices]: 'page',
+  [paths.everything]: 'page',
 };
 const others: readonly (string | RegExp)[] = [
   '/health/live',

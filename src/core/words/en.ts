@@ -5,7 +5,7 @@ import { back } from './en/back.ts';
 import { changeOrder } from './en/change-order.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
-import { devices } from './en/devices.ts';
+import { devices, everything } from './en/devices.ts';
 import { estimate } from './en/estimate.ts';
 import { estimateMail } from './en/estimate-mail.ts';
 import { fees } from './en/fees.ts';
@@ -56,6 +56,7 @@ export const en = {
   access,
   people,
   devices,
+  everything,
   sharing,
   mail,
   messages,

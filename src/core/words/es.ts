@@ -5,7 +5,7 @@ import { back } from './es/back.ts';
 import { changeOrder } from './es/change-order.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
-import { devices } from './es/devices.ts';
+import { devices, everything } from './es/devices.ts';
 import { estimate } from './es/estimate.ts';
 import { estimateMail } from './es/estimate-mail.ts';
 import { fees } from './es/fees.ts';
@@ -57,6 +57,7 @@ export const es: Words = {
   access,
   people,
   devices,
+  everything,
   sharing,
   mail,
   messages,

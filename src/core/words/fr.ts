@@ -5,7 +5,7 @@ import { back } from './fr/back.ts';
 import { changeOrder } from './fr/change-order.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
-import { devices } from './fr/devices.ts';
+import { devices, everything } from './fr/devices.ts';
 import { estimate } from './fr/estimate.ts';
 import { estimateMail } from './fr/estimate-mail.ts';
 import { fees } from './fr/fees.ts';
@@ -57,6 +57,7 @@ export const fr: Words = {
   access,
   people,
   devices,
+  everything,
   sharing,
   mail,
   messages,

@@ -103,7 +103,15 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
   await house.office((scope) => setRights(scope, { personId: people.dana.id, customerId: world.customer, rights: { canManage: true } }));
   const [dana, another] = [people.dana.id, people.edgar.id].map((id) => publicId('person', id));
   const managed = `${at}/people/${publicId('customer', world.customer)}`;
-  for (const page of [`${at}/devices`, `${at}/people`, `${managed}/invite`, `${managed}/invite?as=pays`, `${managed}/${another}`, `${managed}/${dana}/remove`])
+  for (const page of [
+    `${at}/devices`,
+    `${at}/elsewhere`,
+    `${at}/people`,
+    `${managed}/invite`,
+    `${managed}/invite?as=pays`,
+    `${managed}/${another}`,
+    `${managed}/${dana}/remove`,
+  ])
     pages.push([account, page]);
   pages.push([browser, `${at}/join/x`]);
   const english = englishOnly(locale);

@@ -6,6 +6,7 @@ import { portalScript, portalScriptPath } from '../ui/script.ts';
 import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
 import { showDevices, signOutDevices } from './account/devices.tsx';
 import { showEstimates } from './account/estimates.tsx';
+import { showEverything } from './account/everything.tsx';
 import { showHome } from './account/home.tsx';
 import { sendInvoiceFiles, sendInvoicesCsv } from './account/invoice-files.ts';
 import { showInvoices } from './account/invoices.tsx';
@@ -136,6 +137,7 @@ const rooms: readonly Room[] = [
   ['post', paths.person, savePerson],
   ['get', paths.removePerson, showRemovePerson],
   ['post', paths.removePerson, sendRemovePerson],
+  ['get', paths.everything, showEverything],
   ['get', paths.devices, showDevices],
   ['post', paths.devices, signOutDevices],
   ['get', paths.joinAccount, showJoin],

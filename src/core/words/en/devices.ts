@@ -18,3 +18,9 @@ export const devices = {
       'If that was you, you need not do anything. If not, sign in, open Devices and sign out all others, and look after your mailbox: the code came from there.',
   },
 };
+
+export const everything = {
+  title: 'Everything due',
+  lead: 'What is due on your accounts, at every business you sign in to with this address. Only you see this page.',
+  open: 'Everything due, in all accounts',
+};

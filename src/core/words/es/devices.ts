@@ -19,3 +19,9 @@ export const devices: Words['devices'] = {
     after: 'Si fue usted, no tiene que hacer nada. Si no, entre, abra Dispositivos, cierre las demás sesiones y revise su buzón: el código salió de ahí.',
   },
 };
+
+export const everything: Words['everything'] = {
+  title: 'Todo lo que debe',
+  lead: 'Lo que vence en sus cuentas, en cada empresa donde entra con esta dirección. Solo usted ve esta página.',
+  open: 'Todo lo que debe, en todas las cuentas',
+};

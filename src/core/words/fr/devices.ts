@@ -20,3 +20,9 @@ export const devices: Words['devices'] = {
       "Si c'était vous, vous n'avez rien à faire. Sinon, connectez-vous, ouvrez Appareils, déconnectez tous les autres et veillez sur votre boîte : le code venait de là.",
   },
 };
+
+export const everything: Words['everything'] = {
+  title: 'Tout ce qui est dû',
+  lead: 'Ce qui est dû sur vos comptes, dans chaque entreprise où vous vous connectez avec cette adresse. Vous seul voyez cette page.',
+  open: 'Tout ce qui est dû, sur tous les comptes',
+};

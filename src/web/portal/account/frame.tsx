@@ -66,7 +66,8 @@ function noteUse(deps: Deps, token: string, session: string): void {
 }
 
 /** Takes no parameter but the business. */
-type SectionPlace = Place & ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'messages' | 'methods' | 'people' | 'devices' | 'profile');
+type SectionPlace = Place &
+  ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'messages' | 'methods' | 'people' | 'devices' | 'profile');
 type Section = Readonly<{
   place: SectionPlace;
   icon: IconName;
@@ -156,7 +157,11 @@ export function Whose({ reader, visit }: Readonly<{ reader: Reader; visit: Frame
   const whose = common.whoseAccount(visit.around.accounts.map((account) => account.company || account.name).join(', ') || visit.name);
   return (
     <div className="whose noprint">
-      {visit.others.length === 0 ? <p className="s dim">{whose}</p> : <Switcher reader={reader} whose={whose} others={visit.others} />}
+      {visit.others.length === 0 && visit.around.accounts.length < 2 ? (
+        <p className="s dim">{whose}</p>
+      ) : (
+        <Switcher reader={reader} whose={whose} visit={visit} />
+      )}
       <form method="post" action={href('signOut', { business: visit.slug })}>
         <button className="q s" type="submit">
           {common.signOut}
@@ -167,18 +172,25 @@ export function Whose({ reader, visit }: Readonly<{ reader: Reader; visit: Frame
 }
 
 /** The same person's accounts elsewhere: shown to them alone (rule 13). */
-function Switcher({ reader, whose, others }: Readonly<{ reader: Reader; whose: string; others: readonly Elsewhere[] }>) {
+function Switcher({ reader, whose, visit: { slug, others } }: Readonly<{ reader: Reader; whose: string; visit: Framed }>) {
   return (
     <details className="s">
       <summary className="dim">{whose}</summary>
-      <p className="gap">{reader.w.common.otherAccounts}</p>
-      <ul>
-        {others.map((other) => (
-          <li key={other.slug}>
-            <a href={href('home', { business: other.slug })}>{other.name}</a>
-          </li>
-        ))}
-      </ul>
+      <p className="gap">
+        <a href={href('everything', { business: slug })}>{reader.w.everything.open}</a>
+      </p>
+      {others.length > 0 && (
+        <>
+          <p>{reader.w.common.otherAccounts}</p>
+          <ul>
+            {others.map((other) => (
+              <li key={other.slug}>
+                <a href={href('home', { business: other.slug })}>{other.name}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </details>
   );
 }
