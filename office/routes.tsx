@@ -121,6 +121,12 @@ const newEstimate = createRoute({
   validateSearch: words('customer'),
   component: lazyRouteComponent(() => import('./pages/estimate-editor/new-estimate.tsx')),
 });
+const schedule = createRoute({
+  getParentRoute: () => office,
+  path: '/schedule',
+  validateSearch: words('tab', 'day', 'q', 'customer', 'visit', 'new'),
+  component: lazyRouteComponent(() => import('./pages/schedule/schedule.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => office,
   path: '/settings',
@@ -184,6 +190,8 @@ const tree = root.addChildren([
     page('/payments/payouts', () => import('./pages/payments/payouts.tsx')),
     page('/payments/payouts/$payoutId', () => import('./pages/payments/payout.tsx')),
     page('/payments/$paymentId', () => import('./pages/payments/payment.tsx')),
+    schedule,
+    page('/jobs/$jobId', () => import('./pages/job/job.tsx')),
     reports,
     report,
     settings,

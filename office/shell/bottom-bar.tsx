@@ -10,7 +10,7 @@ const doors = [
   { to: '/invoices', label: 'Invoices', icon: IconInvoices, at: /^\/invoices(?!\/new)/ },
   { to: '/invoices/new', label: 'New', icon: IconPlus, at: /^\/invoices\/new/ },
   { to: '/customers', label: 'Customers', icon: IconCustomers, at: /^\/customers/ },
-  { to: '/more', label: 'More', icon: IconMore, at: /^\/(more|inbox|estimates|payments|settings|import|mailbox)/ },
+  { to: '/more', label: 'More', icon: IconMore, at: /^\/(more|inbox|estimates|payments|schedule|jobs|settings|import|mailbox)/ },
 ] as const;
 
 /** On a phone: five doors under the thumb. */

@@ -1,4 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
+import IconJob from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
 import IconAuto from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
 import IconEstimate from '@tabler/icons-react/dist/esm/icons/IconFileDescription.mjs';
 import IconImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
@@ -63,6 +64,10 @@ export function usePaletteActs(onHelp: () => void): readonly PaletteAct[] {
     ...may(
       'customers:write',
       act(IconCustomer, 'New customer', 'add create client', () => navigate({ to: '/customers', search: { new: 'yes' } }), { often: true }),
+    ),
+    ...may(
+      'jobs:write',
+      act(IconJob, 'New job', 'visit work schedule plan add', () => navigate({ to: '/schedule', search: { new: 'yes' } }), { often: true }),
     ),
     ...may(
       'payments:write',

@@ -88,6 +88,7 @@ function End({ finding }: { finding: Finding }) {
 function openThing({ kind, id, customerId }: Pick<Finding, 'kind' | 'id' | 'customerId'>, navigate: Navigate): Promise<void> {
   if (kind === 'invoice') return navigate({ to: '/invoices/$invoiceId', params: { invoiceId: id } });
   if (kind === 'estimate') return navigate({ to: '/estimates/$estimateId', params: { estimateId: id } });
+  if (kind === 'job') return navigate({ to: '/jobs/$jobId', params: { jobId: id } });
   if (kind === 'payment') return navigate({ to: '/payments/$paymentId', params: { paymentId: id } });
   if (kind === 'item') return navigate({ to: '/settings/$section', params: { section: 'price-book' } });
   return navigate({ to: '/customers/$customerId', params: { customerId: customerId ?? id } });

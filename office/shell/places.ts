@@ -1,5 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import IconCustomers from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconSchedule from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconReports from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs';
 import IconPayments from '@tabler/icons-react/dist/esm/icons/IconCoin.mjs';
 import IconEstimates from '@tabler/icons-react/dist/esm/icons/IconFileDescription.mjs';
@@ -9,7 +10,7 @@ import IconInvoices from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 
 export type Place = {
-  to: '/' | '/inbox' | '/customers' | '/estimates' | '/invoices' | '/payments' | '/reports' | '/settings';
+  to: '/' | '/inbox' | '/customers' | '/estimates' | '/invoices' | '/payments' | '/schedule' | '/reports' | '/settings';
   label: string;
   icon: Icon;
   key: string;
@@ -24,6 +25,7 @@ export const places: readonly Place[] = [
   { to: '/estimates', label: 'Estimates', icon: IconEstimates, key: 'e', at: '/estimates' },
   { to: '/invoices', label: 'Invoices', icon: IconInvoices, key: 'i', at: '/invoices' },
   { to: '/payments', label: 'Payments', icon: IconPayments, key: 'p', at: '/payments' },
+  { to: '/schedule', label: 'Schedule', icon: IconSchedule, key: 'd', at: '/schedule' },
   { to: '/reports', label: 'Reports', icon: IconReports, key: 'r', at: '/reports' },
   { to: '/settings', label: 'Settings', icon: IconSettings, key: 's', at: '/settings' },
 ];

@@ -9,6 +9,7 @@ const topics = [
   ['all', 'Everything'],
   ['money', 'Money'],
   ['documents', 'Invoices'],
+  ['work', 'Work'],
   ['mails', 'Mail and links'],
   ['questions', 'Questions'],
   ['account', 'Account'],

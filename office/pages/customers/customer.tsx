@@ -23,6 +23,7 @@ import { CustomerFigures } from './customer-figures.tsx';
 import { EditCustomerForm } from './customer-form.tsx';
 import { CustomerRemindersPart } from './customer-reminders.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
+import { CustomerWork } from './customer-work.tsx';
 import { Deposits } from './deposits.tsx';
 import { kindLabel, languages } from './kinds.ts';
 import { OpenItems } from './open-items.tsx';
@@ -75,6 +76,7 @@ export default function Customer() {
             <div>
               <OpenItems customerId={customerId} />
               <CustomerEstimates customerId={customerId} />
+              <CustomerWork customerId={customerId} />
               <Deposits customerId={customerId} asking={asking} onAsk={setAsking} />
               {!customer.erased && (
                 <>
@@ -140,6 +142,9 @@ function Actions({ customer, onEdit, onAsk, onWrite }: ActionsProps) {
           <Menu.Item onClick={onEdit}>Edit customer</Menu.Item>
           <MenuLink to="/estimates/new" search={{ customer: customer.id }}>
             New estimate
+          </MenuLink>
+          <MenuLink to="/schedule" search={{ new: customer.id }}>
+            New job
           </MenuLink>
           {rights.includes('messages:write') && <Menu.Item onClick={onWrite}>Write a message</Menu.Item>}
           <Menu.Item onClick={onAsk}>Ask for a deposit</Menu.Item>

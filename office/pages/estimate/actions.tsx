@@ -38,6 +38,7 @@ export function EstimateActions({ estimate }: { estimate: Estimate }) {
       {may('revise') && estimate.nextDraftId === null && estimate.status !== 'withdrawn' && (
         <Revise estimate={estimate} filled={['changes_requested', 'declined'].includes(estimate.status)} />
       )}
+      {may('job') && <MakeJob estimate={estimate} />}
       <MakeInvoice estimate={estimate} />
       {(may('send') || may('resend')) && (
         <ButtonLink variant={may('send') ? 'filled' : 'default'} to="/estimates/$estimateId/send" params={params}>
@@ -87,6 +88,19 @@ function Revise({ estimate, filled }: { estimate: Estimate; filled: boolean }) {
   return (
     <Button variant={filled ? 'filled' : 'default'} loading={revise.isPending} onClick={() => revise.mutate({ params: { estimateId: estimate.id } })}>
       Revise
+    </Button>
+  );
+}
+
+function MakeJob({ estimate }: { estimate: Estimate }) {
+  const navigate = useNavigate();
+  const make = useAct('makeJobOfEstimate', {
+    renew: ['estimates', 'jobs', 'customers'],
+    done: (job) => navigate({ to: '/jobs/$jobId', params: { jobId: job.id } }),
+  });
+  return (
+    <Button loading={make.isPending} onClick={() => make.mutate({ params: { estimateId: estimate.id } })}>
+      Turn into job
     </Button>
   );
 }

@@ -75,6 +75,14 @@ function Lead({ estimate }: { estimate: EstimateFacts }) {
           </Link>
         </span>
       )}
+      {estimate.job && (
+        <span>
+          ·{' '}
+          <Link to="/jobs/$jobId" params={{ jobId: estimate.job.id }} className="link num">
+            job {estimate.job.number}
+          </Link>
+        </span>
+      )}
       {estimate.issuedOn && (
         <span>
           · <Day day={estimate.issuedOn} />

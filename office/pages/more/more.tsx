@@ -18,6 +18,7 @@ export default function More() {
     ['Inbox', { to: '/inbox' }],
     ['Estimates', { to: '/estimates' }],
     ['Payments', { to: '/payments' }],
+    ['Schedule', { to: '/schedule' }],
     ['Reports', { to: '/reports' }],
     ['Import', { to: '/import' }],
     ['Export', { to: '/settings/$section', params: { section: 'export' } }],
