@@ -18,7 +18,6 @@ import { SidePanel } from '../../parts/side-panel.tsx';
 import { toast } from '../../parts/toast.ts';
 import { Agreed } from './agreed.tsx';
 import { CustomerAutopay } from './customer-autopay.tsx';
-import { CustomerEstimates } from './customer-estimates.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
 import { EditCustomerForm } from './customer-form.tsx';
 import { CustomerRemindersPart } from './customer-reminders.tsx';
@@ -75,7 +74,6 @@ export default function Customer() {
           <div className="two">
             <div>
               <OpenItems customerId={customerId} />
-              <CustomerEstimates customerId={customerId} />
               <CustomerWork customerId={customerId} />
               <Deposits customerId={customerId} asking={asking} onAsk={setAsking} />
               {!customer.erased && (
