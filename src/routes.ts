@@ -52,6 +52,7 @@ export const paths = {
   profile: '/:business/profile',
   properties: '/:business/properties',
   property: '/:business/properties/:property',
+  billing: '/:business/billing',
   messages: '/:business/messages',
   newMessage: '/:business/messages/new',
   messageEvents: '/:business/messages/live',

@@ -37,6 +37,7 @@ import { findInvoiceTask } from './tasks/find-invoice.ts';
 import { followDecisionTask } from './tasks/follow-decision.ts';
 import { handOnEventsTask, sweepDeliveriesTick, webhooksTick } from './tasks/hand-on-events.ts';
 import { indexPersonTask } from './tasks/index-person.ts';
+import { takeDetailsTask } from './tasks/take-details.ts';
 import { mailAccessTask } from './tasks/mail-access.ts';
 import { mailCodeTask } from './tasks/mail-code.ts';
 import { mailInviteTask } from './tasks/mail-invite.ts';
@@ -90,6 +91,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
     'find-invoice': findInvoiceTask(deps),
     'hand-on-events': handOnEventsTask(deps),
     'index-person': indexPersonTask(deps),
+    'take-details': takeDetailsTask(deps),
     'make-export': makeExportTask({ ...deps, dataDir: config.dataDir }),
     'mail-access': mailAccessTask(deps),
     'mail-code': mailCodeTask(deps),

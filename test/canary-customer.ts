@@ -3,6 +3,7 @@ import { publicId } from '../src/core/ids.ts';
 import { newId } from '../src/db/fresh.ts';
 import { inTransaction } from '../src/db/scope.ts';
 import { questionCharge } from '../src/domain/messages/charges.ts';
+import { askDetailsChange, readOwnAccounts } from '../src/domain/messages/details.ts';
 import { askQuestion } from '../src/domain/messages/messages.ts';
 import { announcePayment } from '../src/domain/payments/payments.ts';
 import { changeOwnDetails } from '../src/domain/people/people.ts';
@@ -127,11 +128,20 @@ async function fromTheirPages(web: TestWeb, { business, owner }: House, made: Ca
     const expectedOn = scope.now.toZonedDateTimeISO('UTC').toPlainDate().add({ days: 3 }).toString();
     await announcePayment(scope, { ...told, expectedOn, note: 'Canaryannounced' });
     await changeOwnDetails(scope, { name: 'Rosa Canaryself', phone: '(512) 555-0177', language: 'es' });
+    const [account] = await readOwnAccounts(scope);
+    if (account)
+      await askDetailsChange(scope, customer, {
+        ...account,
+        company: 'Canarynewcompany',
+        billingAddress: { ...account.billingAddress, city: 'Canarynewcity' },
+      });
     const { lines } = await askableOf(scope, document);
     const charge = { id: newId(), documentId: document, lineId: lines[0]?.id ?? null, amountMinor: 100n } as const;
     await questionCharge(scope, { ...charge, reason: 'other', text: 'Canaryquestioned: not that much.', language: 'es' });
     return { threadId: asked.threadId, questionId: publicId('question', charge.id) };
   });
+  const [{ id: changeId }] = (await done(web, owner, 'listDetailChanges', { query: { customerId: made.id, state: 'waiting' } })).items;
+  await done(web, owner, 'refuseDetailChange', { params: { changeId }, body: { words: 'Canaryrefused: there is no such city.' } });
   await done(web, owner, 'answerQuestionedCharge', { params: { questionId }, body: { kind: 'explanation', text: 'Canaryexplained, Rosa.' } });
   await done(web, owner, 'answerThread', { params: { threadId: publicId('thread', threadId) }, body: { body: 'Canaryanswer: yes, Rosa.' } });
   await portalSession(web, made.identityId);

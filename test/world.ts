@@ -4,6 +4,7 @@ import { newId } from '../src/db/fresh.ts';
 import { asLogin, inTransaction } from '../src/db/scope.ts';
 import type { NewBusiness } from '../src/domain/businesses/sign-up.ts';
 import { questionCharge } from '../src/domain/messages/charges.ts';
+import { askDetailsChange, readOwnAccounts } from '../src/domain/messages/details.ts';
 import { askQuestion } from '../src/domain/messages/messages.ts';
 import { announcePayment } from '../src/domain/payments/payments.ts';
 import { createApiKey } from '../src/domain/people/api-keys.ts';
@@ -44,6 +45,7 @@ export type Ids = Readonly<
     | 'paymentId'
     | 'announcementId'
     | 'threadId'
+    | 'changeId'
     | 'questionId'
     | 'mailId'
     | 'importId'
@@ -163,6 +165,7 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
       ...{
         mailId: sent.mails[0].mailId,
         threadId: publicId('thread', spoken.threadId),
+        changeId: publicId('detailChange', spoken.changeId),
         questionId: publicId('question', spoken.questionId),
         announcementId: spoken.announcementId,
         keyId,
@@ -185,7 +188,7 @@ async function declinedRefund(
   return id;
 }
 
-type Spoken = Readonly<{ threadId: string; questionId: string; announcementId: string; identityId: string }>;
+type Spoken = Readonly<{ changeId: string; threadId: string; questionId: string; announcementId: string; identityId: string }>;
 
 /** What the customer did on their page: asked, and told of a check. */
 async function fromCustomer(web: TestWeb, business: SmallBusiness, ids: Readonly<{ document: string; customer: string; person: string }>): Promise<Spoken> {
@@ -209,7 +212,11 @@ async function fromCustomer(web: TestWeb, business: SmallBusiness, ids: Readonly
     await announcePayment(scope, told);
     const questionId = newId();
     await questionCharge(scope, { id: questionId, documentId: document, lineId: null, amountMinor: 100n, reason: 'amount', text: 'Less?', language: 'en' });
-    return { threadId, announcementId, questionId };
+    const address = { street: '1 Elm Court', unit: '', city: 'Sampleton', region: 'TX', postalCode: '00000', country: 'US' };
+    const [account] = await readOwnAccounts(scope);
+    if (account === undefined) throw new Error('whoever pays changes the billing details');
+    const { waitingId } = await askDetailsChange(scope, customer, { ...account, billingAddress: address });
+    return { threadId, announcementId, questionId, changeId: waitingId ?? '' };
   });
   const identityId = await business.office(async ({ tx }) => {
     const row = await tx.selectFrom('people').select('identity_id').where('business_id', '=', business.id).where('id', '=', person).executeTakeFirstOrThrow();

@@ -13,7 +13,7 @@ const renewed: Readonly<Record<string, readonly string[]>> = {
   pay_details: ['settings', 'pay-details', 'home'],
   key: ['api-keys', 'home'],
   webhook: ['webhooks', 'home'],
-  customer: ['customers', 'search', 'reminders'],
+  customer: ['customers', 'search', 'reminders', 'detail-changes'],
   property: ['customers'],
   person: ['customers', 'people', 'links', 'reminders'],
   item: ['items'],

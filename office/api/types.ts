@@ -1366,6 +1366,58 @@ data: {
 [k: string]: unknown
 }
 }
+export interface DetailChangePage {
+items: DetailChange[]
+/**
+ * null on the last page.
+ */
+nextCursor: (string | null)
+}
+export interface DetailChange {
+id: string
+customer: {
+id: string
+name: string
+}
+person: ({
+id: string
+name: string
+} | null)
+asked: BillingDetails
+before: BillingDetails
+/**
+ * taken: counted at once; replaced: the customer asked for something else instead.
+ */
+state: ("waiting" | "taken" | "accepted" | "refused" | "replaced")
+askedAt: string
+decidedAt: (string | null)
+decidedBy: string
+words: string
+}
+/**
+ * Only what is different.
+ */
+export interface BillingDetails {
+name?: string
+company?: string
+billingAddress?: Address
+language?: ("en" | "es" | "fr")
+poRequired?: boolean
+taxExempt?: boolean
+taxExemptNote?: string
+}
+export interface AcceptDetailChange {
+changes?: BillingDetails
+}
+export interface RefuseDetailChange {
+words: string
+}
+export interface DetailRules {
+/**
+ * Names and addresses that customers change wait for a look. An exemption of tax always does.
+ */
+review: boolean
+}
 export interface Statement {
 /**
  * ISO 4217 code.
@@ -7127,9 +7179,9 @@ description?: string
  * null or left out: every kind of event.
  * 
  * @minItems 1
- * @maxItems 225
+ * @maxItems 229
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.signed_out" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "message.received" | "message.sent" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.details_changed" | "customer.details_asked" | "customer.details_accepted" | "customer.details_refused" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.signed_out" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "message.received" | "message.sent" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 }
 export interface WebhookPatch {
 /**
@@ -7139,9 +7191,9 @@ url?: string
 description?: string
 /**
  * @minItems 1
- * @maxItems 225
+ * @maxItems 229
  */
-kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.signed_out" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "message.received" | "message.sent" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
+kinds?: (("business.created" | "business.settings_changed" | "business.email_confirmed" | "business.look_changed" | "business.brought_in" | "business.closing" | "business.closing_stopped" | "staff.added" | "staff.changed" | "staff.removed" | "staff.signed_in" | "staff.invited" | "staff.invitation_withdrawn" | "staff.joined" | "staff.email_changed" | "staff.signed_out" | "staff.factor_added" | "staff.factor_removed" | "team.rules_changed" | "crew.assigned" | "crew.unassigned" | "invoice.ready" | "pay_details.asked" | "pay_details.changed" | "pay_details.canceled" | "processor.asked" | "processor.connected" | "processor.canceled" | "processor.key_changed" | "processor.secret_changed" | "processor.disconnected" | "key.created" | "key.revoked" | "key.changed" | "key.rotated" | "webhook.created" | "webhook.changed" | "webhook.disabled" | "webhook.removed" | "webhook.secret_rotated" | "webhook.tested" | "webhook.replayed" | "customer.created" | "customer.changed" | "customer.details_changed" | "customer.details_asked" | "customer.details_accepted" | "customer.details_refused" | "customer.archived" | "property.created" | "property.changed" | "property.archived" | "person.added" | "person.changed" | "person.removed" | "person.rights_changed" | "person.signed_in" | "person.signed_out" | "person.details_corrected" | "item.created" | "item.changed" | "item.archived" | "tax_rate.created" | "tax_rate.changed" | "tax_rate.archived" | "invoice.created" | "invoice.draft_saved" | "invoice.discarded" | "invoice.issued" | "invoice.shown" | "invoice.sent" | "invoice.resent" | "invoice.posted" | "invoice.posting_undone" | "invoice.canceled" | "invoice.replaced" | "invoice.imported" | "invoice.discounted" | "invoice.discount_ended" | "invoice.fee_charged" | "invoice.fees_stopped" | "invoice.rescheduled" | "deposit.applied" | "deposit.credited" | "deposit.refunded" | "charges.changed" | "invoice.opened" | "invoice.visited" | "invoice.downloaded" | "invoice.paid" | "invoice.pdf_stored" | "mail.sent" | "mail.bounced" | "mail.failed" | "mail.complained" | "person.address_trusted" | "reminder.sent" | "reminder.skipped" | "reminder.choice_changed" | "reminders.rules_changed" | "reminders.history_on" | "customer.reminders_on" | "customer.reminders_off" | "person.mails_stopped" | "person.mails_resumed" | "invoice.scheduled" | "invoice.unscheduled" | "invoice.schedule_failed" | "link.copied" | "link.revoked" | "link.requested" | "link.shared" | "charge.questioned" | "charge.answered" | "charge.question_ended" | "message.received" | "message.sent" | "question.asked" | "question.answered" | "question.assigned" | "question.closed" | "question.reopened" | "snippet.saved" | "snippet.removed" | "filter.saved" | "filter.removed" | "batch.started" | "batch.stopped" | "batch.hurried" | "batch.undone" | "method.added" | "method.offered" | "method.taken_back" | "method.removed" | "autopay.started" | "autopay.changed" | "autopay.ended" | "autopay.rules_changed" | "autopay.planned" | "autopay.skipped" | "autopay.canceled" | "autopay.above_cap" | "autopay.failed" | "payment.started" | "payment.processing" | "payment.cleared" | "payment.failed" | "payment.declined" | "payment.checking" | "payment.returned" | "payment.expired" | "payment.recorded" | "payment.reversed" | "payment.announced" | "payment.announcement_ended" | "payment.quarantined" | "credit.used" | "credit.taken_back" | "payment.refund_asked" | "payment.refund_declined" | "payment.refund_started" | "payment.refunded" | "payment.refund_failed" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "payment.moved" | "payout.paid" | "payout.failed" | "estimate.created" | "estimate.draft_saved" | "estimate.discarded" | "estimate.issued" | "estimate.shown" | "estimate.sent" | "estimate.resent" | "estimate.replaced" | "estimate.withdrawn" | "estimate.extended" | "estimate.opened" | "estimate.visited" | "estimate.downloaded" | "estimate.pdf_stored" | "estimate.reminded" | "estimate.recommended" | "estimate.waiting" | "estimate.approved" | "estimate.first_approved" | "estimate.declined" | "estimate.changes_requested" | "estimate.approval_withdrawn" | "estimate.invoiced" | "estimate.deposit_asked" | "estimate.rules_changed" | "job.created" | "job.changed" | "job.closed" | "job.canceled" | "job.reopened" | "job.invoiced" | "visit.planned" | "visit.moved" | "visit.assigned" | "visit.changed" | "visit.shown" | "visit.hidden" | "visit.on_the_way" | "visit.started" | "visit.done" | "visit.skipped" | "visit.canceled" | "visit.reopened" | "visit.photo_added" | "visit.photo_removed" | "visit.rules_changed" | "invoice.credited" | "invoice.closed" | "invoice.reopened" | "import.finished" | "export.asked" | "export.downloaded" | "customer.data_exported" | "customer.erased" | "import.undone" | "invoice.undone" | "payment.undone" | "customer.undone" | "customer.account_opened" | "history.shown")[] | null)
 active?: boolean
 }
 export interface WebhookTest {
@@ -7483,6 +7535,27 @@ cursor?: string
  * Rows a page, at most 100; 25 when absent.
  */
 limit?: number
+}
+export interface ListDetailChangesQuery {
+/**
+ * taken: counted at once; replaced: the customer asked for something else instead.
+ */
+state?: ("waiting" | "taken" | "accepted" | "refused" | "replaced")
+customerId?: string
+/**
+ * `nextCursor` of the page before. Made by us only.
+ */
+cursor?: string
+/**
+ * Rows a page, at most 100; 25 when absent.
+ */
+limit?: number
+}
+export interface AcceptDetailChangeParams {
+changeId: string
+}
+export interface RefuseDetailChangeParams {
+changeId: string
 }
 export interface ReadStatementParams {
 customerId: string
@@ -8777,6 +8850,11 @@ export interface Operations {
   readCustomer: { params: ReadCustomerParams; query: undefined; body: undefined; answer: Customer };
   changeCustomer: { params: ChangeCustomerParams; query: undefined; body: CustomerPatch; answer: Customer };
   customerTimeline: { params: CustomerTimelineParams; query: CustomerTimelineQuery; body: undefined; answer: EventPage };
+  listDetailChanges: { params: undefined; query: ListDetailChangesQuery; body: undefined; answer: DetailChangePage };
+  acceptDetailChange: { params: AcceptDetailChangeParams; query: undefined; body: AcceptDetailChange; answer: DetailChange };
+  refuseDetailChange: { params: RefuseDetailChangeParams; query: undefined; body: RefuseDetailChange; answer: DetailChange };
+  readDetailRules: { params: undefined; query: undefined; body: undefined; answer: DetailRules };
+  changeDetailRules: { params: undefined; query: undefined; body: DetailRules; answer: DetailRules };
   readStatement: { params: ReadStatementParams; query: ReadStatementQuery; body: undefined; answer: Statement };
   readStatementPdf: { params: ReadStatementPdfParams; query: ReadStatementPdfQuery; body: undefined; answer: Blob };
   downloadStatement: { params: DownloadStatementParams; query: DownloadStatementQuery; body: undefined; answer: Blob };
@@ -9141,6 +9219,11 @@ export const calls = {
   readCustomer: ['GET', '/customers/{customerId}'],
   changeCustomer: ['PATCH', '/customers/{customerId}', 'v'],
   customerTimeline: ['GET', '/customers/{customerId}/timeline'],
+  listDetailChanges: ['GET', '/detail-changes'],
+  acceptDetailChange: ['POST', '/detail-changes/{changeId}/accept', 'k'],
+  refuseDetailChange: ['POST', '/detail-changes/{changeId}/refuse', 'k'],
+  readDetailRules: ['GET', '/settings/detail-changes'],
+  changeDetailRules: ['PUT', '/settings/detail-changes'],
   readStatement: ['GET', '/customers/{customerId}/statement'],
   readStatementPdf: ['GET', '/customers/{customerId}/statement/pdf'],
   downloadStatement: ['GET', '/customers/{customerId}/statement/csv'],

@@ -21,6 +21,7 @@ export const mailWords: Readonly<Record<string, string>> = {
   question_for_office: 'Question mailed to you',
   message_for_customer: 'Message mailed',
   message_for_office: 'Message mailed to you',
+  details_decided: 'Answer on billing details mailed',
   announcement_for_office: 'Announcement mailed to you',
   invoice_test: 'Test mailed to you',
   sign_in_code: 'Sign-in code mailed',

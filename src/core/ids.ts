@@ -39,6 +39,7 @@ export const idPrefixes = {
   payout: 'pyo',
   estimate: 'est',
   approval: 'apr',
+  detailChange: 'dtc',
   job: 'job',
   visit: 'vis',
 } as const;

@@ -209,6 +209,7 @@ export const refusals = {
   above_questionable: { kind: 'invalid', sentence: 'This is more than can be in question here.' },
   question_too_late: { kind: 'conflict', sentence: 'This was paid more than 60 days ago. Ask about it as an ordinary question.' },
   charge_in_question: { kind: 'conflict', sentence: 'A charge is in question here. Answer it first.' },
+  details_decided: { kind: 'conflict', sentence: 'This change is decided already, or the customer asked for something else.' },
   question_answered: { kind: 'conflict', sentence: 'This charge is not in question any more.' },
   nothing_to_pay: { kind: 'conflict', sentence: 'There is nothing left to pay on this invoice.' },
   payment_in_check: {

@@ -253,6 +253,7 @@ export interface BusinessProfilesTable {
   code_threshold_minor: ColumnType<bigint | null, bigint | null | undefined, bigint | null>
   visits_shown: ColumnType<boolean, boolean | undefined, boolean>
   crew_named: ColumnType<boolean, boolean | undefined, boolean>
+  review_details: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface BusinessesTable {
@@ -450,6 +451,21 @@ export interface DepositsTable {
   property_id: ColumnType<string | null, string | null | undefined, string | null>
   currency: string
   used_minor: ColumnType<bigint, bigint | undefined, bigint>
+}
+
+export interface DetailChangesTable {
+  business_id: string
+  id: string
+  customer_id: string
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  person_name: ColumnType<string, string | undefined, string>
+  asked: ColumnType<unknown, string, string>
+  before: ColumnType<unknown, string, string>
+  state: string
+  asked_at: string
+  decided_at: ColumnType<string | null, string | null | undefined, string | null>
+  decided_by_name: ColumnType<string, string | undefined, string>
+  words: ColumnType<string, string | undefined, string>
 }
 
 export interface DisputesTable {
@@ -1773,6 +1789,7 @@ export interface DB {
   dead_tasks: DeadTasksTable
   deposit_uses: DepositUsesTable
   deposits: DepositsTable
+  detail_changes: DetailChangesTable
   disputes: DisputesTable
   document_facts: DocumentFactsTable
   document_lines: DocumentLinesTable

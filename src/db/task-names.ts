@@ -47,6 +47,7 @@ export interface TaskPayloads {
   'run-batch': { batchId: string };
   /** Makes a person findable by the details they corrected in the portal. */
   'index-person': { personId: string };
+  'take-details': { changeId: string };
   /** Mails one customer what is due of the day's reminders, decided when it runs. */
   'send-reminders': { customerId: string };
   /** Brings what follows from a change of autopay: mails, plans, ends. One of the two is given. */

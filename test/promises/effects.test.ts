@@ -151,6 +151,7 @@ describe('J2 every task', () => {
         'close-checkouts',
         'draw-record',
         'follow-decision',
+        'take-details',
         'mail-access',
       ],
     ];

@@ -153,6 +153,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.accountPdf]: 'file',
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',
+  [paths.billing]: 'page',
   [paths.messages]: 'page',
   [paths.newMessage]: 'page',
   [paths.message]: 'page',

@@ -13,6 +13,7 @@ import { useOffice } from '../../parts/office-context.ts';
 import { Page } from '../../parts/page.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { Conversation } from './conversation.tsx';
+import { DetailsReview } from './details-review.tsx';
 
 const route = getRouteApi('/office/inbox');
 
@@ -37,6 +38,7 @@ export default function Inbox() {
   const back = { ...(at === 'waiting' ? {} : { show: at }), ...(q ? { q } : {}) };
   return (
     <Page title="Inbox" width="wide">
+      <DetailsReview />
       <Tabs
         label="Inbox"
         at={at}

@@ -2,6 +2,7 @@ import { access, account, frontDoor, home, invoices, linkEnded, payments, profil
 import { authority } from './en/authority.ts';
 import { autopay } from './en/autopay.ts';
 import { back } from './en/back.ts';
+import { billing } from './en/billing.ts';
 import { changeOrder } from './en/change-order.ts';
 import { charges } from './en/charges.ts';
 import { common, errors, status } from './en/common.ts';
@@ -31,6 +32,7 @@ export const en = {
   estimate,
   authority,
   changeOrder,
+  billing,
   charges,
   back,
   part,

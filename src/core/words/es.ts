@@ -2,6 +2,7 @@ import { access, account, frontDoor, home, invoices, linkEnded, payments, profil
 import { authority } from './es/authority.ts';
 import { autopay } from './es/autopay.ts';
 import { back } from './es/back.ts';
+import { billing } from './es/billing.ts';
 import { changeOrder } from './es/change-order.ts';
 import { charges } from './es/charges.ts';
 import { common, errors, status } from './es/common.ts';
@@ -32,6 +33,7 @@ export const es: Words = {
   estimate,
   authority,
   changeOrder,
+  billing,
   charges,
   back,
   part,

@@ -2,6 +2,7 @@ import { access, account, frontDoor, home, invoices, linkEnded, payments, profil
 import { authority } from './fr/authority.ts';
 import { autopay } from './fr/autopay.ts';
 import { back } from './fr/back.ts';
+import { billing } from './fr/billing.ts';
 import { changeOrder } from './fr/change-order.ts';
 import { charges } from './fr/charges.ts';
 import { common, errors, status } from './fr/common.ts';
@@ -32,6 +33,7 @@ export const fr: Words = {
   estimate,
   authority,
   changeOrder,
+  billing,
   charges,
   back,
   part,

@@ -57,6 +57,7 @@ export const archived: readonly string[] = [
   'customers',
   'deposit_uses',
   'deposits',
+  'detail_changes',
   'disputes',
   'document_facts',
   'document_lines',

@@ -83,6 +83,10 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   },
   deposit_uses: { kept: { kind: coded, method: books, reference: books, used_by: ofStaff } },
   deposits: { kept: { '*': books } },
+  detail_changes: {
+    change: { rows: ofCustomer, set: { asked: "'{}'", before: "'{}'", person_name: "''", words: "''" } },
+    kept: { state: coded, decided_by_name: ofStaff },
+  },
   disputes: { kept: { '*': books } },
   document_facts: { kept: { facts: paper } },
   document_lines: { kept: { '*': paper } },

@@ -52,6 +52,7 @@ export const mailKinds = [
   'question_for_office',
   'message_for_customer',
   'message_for_office',
+  'details_decided',
   'announcement_for_office',
   'sign_in_code',
   'access',

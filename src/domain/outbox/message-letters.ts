@@ -21,6 +21,12 @@ export function officeThread({ mail, places }: Pick<Writing, 'mail' | 'places'>)
   return threadId === '' ? places.officeInvoice(mail.document_id ?? '') : places.officeThread(threadId);
 }
 
+/** What the office decided on details a customer changed. */
+export async function detailsLetter({ frame, mail, house, places }: Writing): Promise<MailFacts['details_decided']> {
+  const text = textsOf(mail);
+  return { ...frame, state: text('state') === 'accepted' ? 'accepted' : 'refused', words: text('words'), url: places.billing(house.slug) };
+}
+
 const textsOf =
   ({ facts }: Writing['mail']) =>
   (name: string): string =>

@@ -11,7 +11,7 @@ import { invitationToken } from '../people/invitations.ts';
 import { accessLetter, sharedLetter } from './access-letter.ts';
 import { draftFacts } from './draft-facts.ts';
 import { estimateMail, estimateOfficeMail } from './estimate-letters.ts';
-import { messageForOffice, messageMail, officeThread } from './message-letters.ts';
+import { detailsLetter, messageForOffice, messageMail, officeThread } from './message-letters.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
 import { reminderLetter } from './reminder-letter.ts';
 
@@ -27,6 +27,8 @@ export type MailPlaces = Readonly<{
   /** A conversation, in the portal and in the office. */
   message: (slug: string, threadId: string) => string;
   officeThread: (threadId: string) => string;
+  /** The page of billing details. */
+  billing: (slug: string) => string;
   officeInvoice: (documentId: string) => string;
   officeEstimate: (documentId: string) => string;
   officeSettings: (section: 'keys' | 'webhooks') => string;
@@ -138,6 +140,7 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   question_for_office: async (writing) => ({ ...(await questionMail(writing)), url: officeThread(writing) }),
   message_for_customer: messageMail,
   message_for_office: messageForOffice,
+  details_decided: detailsLetter,
   announcement_for_office: announcementMail,
   sign_in_code: codeMail,
   access: accessLetter,

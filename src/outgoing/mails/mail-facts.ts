@@ -149,6 +149,8 @@ export type MailFacts = {
   question_for_office: QuestionMailFacts;
   message_for_customer: MessageMailFacts;
   message_for_office: MessageMailFacts;
+  /** `words`: of the office, where it refused. */
+  details_decided: MailFrame & { state: 'accepted' | 'refused'; words: string; url: string };
   announcement_for_office: AnnouncementMailFacts;
   /** `url`: signs in after a press in the browser that asked; null = the code alone. */
   sign_in_code: MailFrame & { code: string; url: string | null };

@@ -11,6 +11,7 @@ export function mailPlaces(appUrl: string) {
     methods: (business: string): string => appUrl + href('methods', { business }),
     message: (business: string, threadId: string): string => appUrl + href('message', { business, thread: publicId('thread', threadId) }),
     officeThread: (threadId: string): string => appUrl + href('officeInbox', {}, { thread: publicId('thread', threadId) }),
+    billing: (business: string): string => appUrl + href('billing', { business }),
     officeInvoice: (documentId: string): string => appUrl + href('officeInvoice', { document: publicId('invoice', documentId) }),
     officeEstimate: (documentId: string): string => appUrl + href('officeEstimate', { document: publicId('estimate', documentId) }),
     officeSettings: (section: 'keys' | 'webhooks'): string => `${appUrl}${href('officeSettings', { section })}`,

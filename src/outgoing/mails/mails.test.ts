@@ -74,6 +74,7 @@ const facts: MailFacts = {
   question_for_office: { ...frame, ...question },
   message_for_customer: { ...frame, customer: '', subject: 'Gate code', text: 'It is 4711.', before: 'Which code?', url },
   message_for_office: { ...frame, customer: 'Rosa Quill', subject: 'Gate code', text: 'Which code?', before: '', url },
+  details_decided: { ...frame, state: 'refused', words: 'Not our city.', url },
   announcement_for_office: {
     ...frame,
     ...money,

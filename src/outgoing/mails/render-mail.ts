@@ -2,6 +2,7 @@ import type { Locale } from '../../core/locale.ts';
 import { words } from '../../core/words/words.ts';
 import { accessMail, sharedMail } from './access-mail.ts';
 import { autopayMail } from './autopay-mail.ts';
+import { detailsDecided } from './details-mail.ts';
 import { estimateDecided, estimateForOffice, estimateReminder, estimateReplaced, estimateSent, estimateToApprove } from './estimate-mails.ts';
 import { invoiceCanceled, invoiceReplaced, invoiceSent, invoiceTest, newLink } from './invoice-mails.ts';
 import type { MailFacts, MailKind } from './mail-facts.ts';
@@ -40,6 +41,7 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   question_for_office: questionForOffice,
   message_for_customer: messageForCustomer,
   message_for_office: messageForOffice,
+  details_decided: detailsDecided,
   announcement_for_office: announcementForOffice,
   sign_in_code: signInCode,
   access: accessMail,

@@ -4,6 +4,7 @@ import { paths } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
 import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
+import { saveBilling, showBilling } from './account/billing.tsx';
 import { showDevices, signOutDevices } from './account/devices.tsx';
 import { showEstimates } from './account/estimates.tsx';
 import { showEverything } from './account/everything.tsx';
@@ -142,6 +143,8 @@ const rooms: readonly Room[] = [
   ['post', paths.devices, signOutDevices],
   ['get', paths.joinAccount, showJoin],
   ['post', paths.joinAccount, sendJoin],
+  ['get', paths.billing, showBilling],
+  ['post', paths.billing, saveBilling],
   ['get', paths.messages, showMessages],
   ['get', paths.newMessage, showNewMessage],
   ['post', paths.newMessage, sendNewMessage],

@@ -87,6 +87,7 @@ export const home = {
     methods: 'Autopay and cards',
     people: 'People and access',
     devices: 'Devices',
+    billing: 'Billing details',
     profile: 'Your details',
   },
 };

@@ -88,6 +88,7 @@ export const home: Words['home'] = {
     methods: 'Pagos automáticos y tarjetas',
     people: 'Personas y acceso',
     devices: 'Dispositivos',
+    billing: 'Facturación',
     profile: 'Sus datos',
   },
 };

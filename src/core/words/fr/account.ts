@@ -88,6 +88,7 @@ export const home: Words['home'] = {
     methods: 'Paiements automatiques et cartes',
     people: 'Personnes et accès',
     devices: 'Appareils',
+    billing: 'Facturation',
     profile: 'Vos coordonnées',
   },
 };

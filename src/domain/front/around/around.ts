@@ -14,11 +14,11 @@ export type Around = Readonly<{
   estimates: boolean;
   properties: boolean;
   managesPeople: boolean;
-  messages: boolean;
+  messages: boolean; billing: boolean;
   unread: number;
 }>;
 
-const nothing: Around = { accounts: [], estimates: false, properties: false, managesPeople: false, messages: false, unread: 0 };
+const nothing: Around = { accounts: [], estimates: false, properties: false, managesPeople: false, messages: false, billing: false, unread: 0 };
 
 export function aroundQueryOf(business: string): Compiled {
   return aroundQuery({ business });

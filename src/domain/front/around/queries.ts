@@ -11,6 +11,8 @@ export const aroundQuery = fixedQuery(
     'properties', exists (select from properties p where p.business_id = ${b} and p.customer_id = any (app_accounts()) and p.archived_at is null),
     'managesPeople', exists (select from grants g where g.business_id = ${b} and g.person_id = any (app_people()) and g.revoked_at is null and g.can_view
       and g.can_manage and g.property_id is null),
+    'billing', exists (select from grants g where g.business_id = ${b} and g.person_id = any (app_people()) and g.revoked_at is null and g.can_view
+      and g.property_id is null and (g.can_pay or g.can_manage)),
     'messages', exists (select from grants g where g.business_id = ${b} and g.person_id = any (app_people()) and g.can_ask and g.revoked_at is null)
       or exists (select from threads t where t.business_id = ${b} and t.customer_id = any (app_accounts())),
     'unread', (select count(*) from (select from threads t where t.business_id = ${b} and t.customer_id = any (app_accounts()) and exists (

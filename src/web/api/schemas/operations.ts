@@ -7,6 +7,7 @@ import { changeOrderOperations } from './change-orders.ts';
 import { chargeOperations } from './charges.ts';
 import { creditNoteOperations } from './credit-notes.ts';
 import { customerOperations } from './customers.ts';
+import { detailOperations } from './details.ts';
 import { erasingOperations } from './erasing.ts';
 import { estimateSharingOperations } from './estimate-sharing.ts';
 import { estimateOperations } from './estimates.ts';
@@ -55,6 +56,7 @@ export const apiOperations = {
   ...autopayOperations,
   ...chargeOperations,
   ...customerOperations,
+  ...detailOperations,
   ...statementOperations,
   ...erasingOperations,
   ...propertyOperations,

@@ -67,7 +67,7 @@ function noteUse(deps: Deps, token: string, session: string): void {
 
 /** Takes no parameter but the business. */
 type SectionPlace = Place &
-  ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'messages' | 'methods' | 'people' | 'devices' | 'profile');
+  ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'messages' | 'methods' | 'people' | 'billing' | 'devices' | 'profile');
 type Section = Readonly<{
   place: SectionPlace;
   icon: IconName;
@@ -90,6 +90,7 @@ const sections: readonly Section[] = [
   { place: 'messages', icon: 'chat', when: (around) => around.messages, count: (around) => around.unread },
   { place: 'methods', icon: 'card' },
   { place: 'people', icon: 'people', when: (around) => around.managesPeople },
+  { place: 'billing', icon: 'receipt', when: (around) => around.billing },
   { place: 'profile', icon: 'user' },
   { place: 'devices', icon: 'phone' },
 ];
