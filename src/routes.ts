@@ -59,6 +59,8 @@ export const paths = {
   message: '/:business/messages/:thread',
   messageSeen: '/:business/messages/:thread/seen',
   messageFile: '/:business/messages/:thread/files/:file',
+  linesCsv: '/:business/lines/csv',
+  linesZip: '/:business/lines/zip',
   methods: '/:business/methods',
   methodAdded: '/:business/methods/:method/added',
   method: '/:business/methods/:method',

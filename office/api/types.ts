@@ -7519,6 +7519,15 @@ customerId: string
 export interface ChangeCustomerParams {
 customerId: string
 }
+export interface DownloadCustomerMonthParams {
+customerId: string
+}
+export interface DownloadCustomerMonthQuery {
+/**
+ * The month, as 2026-11.
+ */
+month?: string
+}
 export interface CustomerTimelineParams {
 customerId: string
 }
@@ -8849,6 +8858,7 @@ export interface Operations {
   addCustomer: { params: undefined; query: undefined; body: CustomerBody; answer: Customer };
   readCustomer: { params: ReadCustomerParams; query: undefined; body: undefined; answer: Customer };
   changeCustomer: { params: ChangeCustomerParams; query: undefined; body: CustomerPatch; answer: Customer };
+  downloadCustomerMonth: { params: DownloadCustomerMonthParams; query: DownloadCustomerMonthQuery; body: undefined; answer: Blob };
   customerTimeline: { params: CustomerTimelineParams; query: CustomerTimelineQuery; body: undefined; answer: EventPage };
   listDetailChanges: { params: undefined; query: ListDetailChangesQuery; body: undefined; answer: DetailChangePage };
   acceptDetailChange: { params: AcceptDetailChangeParams; query: undefined; body: AcceptDetailChange; answer: DetailChange };
@@ -9218,6 +9228,7 @@ export const calls = {
   addCustomer: ['POST', '/customers', 'k'],
   readCustomer: ['GET', '/customers/{customerId}'],
   changeCustomer: ['PATCH', '/customers/{customerId}', 'v'],
+  downloadCustomerMonth: ['GET', '/customers/{customerId}/lines/csv'],
   customerTimeline: ['GET', '/customers/{customerId}/timeline'],
   listDetailChanges: ['GET', '/detail-changes'],
   acceptDetailChange: ['POST', '/detail-changes/{changeId}/accept', 'k'],

@@ -162,6 +162,8 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.more]: 'page',
   [paths.properties]: 'page',
   [paths.property]: 'page',
+  [paths.linesCsv]: 'file',
+  [paths.linesZip]: 'file',
   [paths.profile]: 'page',
   [paths.methods]: 'page',
   [paths.method]: 'page',

@@ -25,6 +25,7 @@ import { CustomerTimeline } from './customer-timeline.tsx';
 import { CustomerWork } from './customer-work.tsx';
 import { Deposits } from './deposits.tsx';
 import { kindLabel, languages } from './kinds.ts';
+import { MonthLines } from './month-lines.tsx';
 import { OpenItems } from './open-items.tsx';
 import { OpeningBalance } from './opening-balance.tsx';
 import { People } from './people.tsx';
@@ -117,6 +118,7 @@ type ActionsProps = { customer: CustomerFacts; onEdit: () => void; onAsk: () => 
 function Actions({ customer, onEdit, onAsk, onWrite }: ActionsProps) {
   const change = useAct('changeCustomer', { renew: ['customers'] });
   const { rights } = useOffice();
+  const [month, setMonth] = useState(false);
   const archive = (archived: boolean, version: number): void =>
     change.mutate(
       { params: { customerId: customer.id }, body: { archived }, version },
@@ -155,6 +157,7 @@ function Actions({ customer, onEdit, onAsk, onWrite }: ActionsProps) {
           <MenuLink to="/payments" search={{ customer: customer.id }}>
             All payments
           </MenuLink>
+          <Menu.Item onClick={() => setMonth(true)}>Download a month</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => archive(!customer.archived, customer.version)}>{customer.archived ? 'Bring back' : 'Archive'}</Menu.Item>
           {rights.includes('team:write') && (
@@ -164,6 +167,11 @@ function Actions({ customer, onEdit, onAsk, onWrite }: ActionsProps) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {month && (
+        <SidePanel title="Download a month" onClose={() => setMonth(false)}>
+          <MonthLines customer={customer} onDone={() => setMonth(false)} />
+        </SidePanel>
+      )}
     </>
   );
 }

@@ -1,11 +1,15 @@
+import { Readable } from 'node:stream';
 import { changeCustomer, createCustomer, listCustomers, readCustomerView } from '../../domain/customers/customers.ts';
+import { readCustomerSplit } from '../../domain/front/split/split.ts';
 import { addPerson } from '../../domain/people/people.ts';
+import { splitCells, splitHead } from '../../outgoing/split-csv.ts';
 import { type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
 import { readRef } from './present.ts';
 import { presentCustomer, presentCustomerRow } from './present-customer.ts';
 import type { customerOperations } from './schemas/customers.ts';
 import { timelineOf } from './timeline.ts';
+import { sendRows } from './upload.ts';
 
 export const customerHandlers: HandlersOf<typeof customerOperations> = {
   listCustomers: async (call) => {
@@ -37,6 +41,12 @@ export const customerHandlers: HandlersOf<typeof customerOperations> = {
       await changeCustomer(scope, { id, version: call.version, changes });
       return presentCustomer(await readCustomerView(scope, id));
     }),
+
+  downloadCustomerMonth: async (call) => {
+    const { month = '' } = call.query;
+    const { rows } = await call.read((scope) => readCustomerSplit(scope, uuidOf('customer', call.params.customerId), { month }));
+    return sendRows(call.c, { name: `lines-${month}.csv`, head: splitHead, rows: (take) => take(Readable.from(rows.map(splitCells))) });
+  },
 
   customerTimeline: async (call) => {
     const customerId = uuidOf('customer', call.params.customerId);

@@ -12,6 +12,7 @@ import { showHome } from './account/home.tsx';
 import { sendInvoiceFiles, sendInvoicesCsv } from './account/invoice-files.ts';
 import { showInvoices } from './account/invoices.tsx';
 import { changeMethods, showMethodAdded, showMethods, showRemoveMethod } from './account/methods.tsx';
+import { sendLinesCsv, sendLinesZip } from './account/month.ts';
 import { showMore } from './account/more.tsx';
 import { sendPaymentPdf, showPayment, showPayments } from './account/payments.tsx';
 import { saveProfile, showProfile } from './account/profile.tsx';
@@ -125,6 +126,8 @@ const rooms: readonly Room[] = [
   ['post', paths.profile, saveProfile],
   ['get', paths.properties, showProperties],
   ['get', paths.property, showProperty],
+  ['get', paths.linesCsv, sendLinesCsv],
+  ['get', paths.linesZip, sendLinesZip],
   ['get', paths.methods, showMethods],
   ['post', paths.methods, changeMethods],
   ['get', paths.methodAdded, showMethodAdded],

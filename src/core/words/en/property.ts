@@ -47,5 +47,11 @@ export const property = {
   spendNone: 'Nothing was billed here in the last 24 months.',
   spendTotal: (amount: string) => `${amount} in all`,
   asTable: 'Show as a table',
+  monthTitle: 'Download a month for your accountant',
+  monthLead:
+    'Every line billed in that month with property, cost code and PO number, adding up to the bills. The ZIP also holds a file for each property and the papers.',
+  monthZip: 'Download month (ZIP)',
+  monthCsv: 'Lines as CSV',
+  ofBill: 'Lines by property (CSV)',
   month: 'Month',
 };

@@ -46,5 +46,11 @@ export const property = {
   spendNone: 'No se facturó nada aquí en los últimos 24 meses.',
   spendTotal: (amount: string) => `${amount} en total`,
   asTable: 'Ver como tabla',
+  monthTitle: 'Descargar un mes para su contador',
+  monthLead:
+    'Cada línea facturada en ese mes con propiedad, código de costo y N.º de orden de compra; suman lo mismo que las facturas. El ZIP trae además un archivo por propiedad y los documentos.',
+  monthZip: 'Descargar el mes (ZIP)',
+  monthCsv: 'Líneas en CSV',
+  ofBill: 'Líneas por propiedad (CSV)',
   month: 'Mes',
 };

@@ -46,5 +46,11 @@ export const property = {
   spendNone: 'Rien n’a été facturé ici ces 24 derniers mois.',
   spendTotal: (amount: string) => `${amount} en tout`,
   asTable: 'Afficher en tableau',
+  monthTitle: 'Télécharger un mois pour votre comptable',
+  monthLead:
+    'Chaque ligne facturée ce mois-là avec propriété, code analytique et n° de bon de commande ; le total est celui des factures. Le ZIP contient aussi un fichier par propriété et les papiers.',
+  monthZip: 'Télécharger le mois (ZIP)',
+  monthCsv: 'Lignes en CSV',
+  ofBill: 'Lignes par propriété (CSV)',
   month: 'Mois',
 };

@@ -29,6 +29,7 @@ export type ListedProperty = Readonly<{
 export type PropertyFilter = Readonly<{ sort: PropertySort; search: string; cursor: string | null }>;
 
 export type PropertyPage = Readonly<{
+  today: string;
   currency: string;
   /** How many fit the search, on all pages. */
   count: number;
@@ -166,7 +167,7 @@ export function propertyOf(json: string | null): PropertyView {
 }
 
 /** The last 24 months, this one included, oldest first. */
-function monthsUntil(today: string): string[] {
+export function monthsUntil(today: string): string[] {
   const month = Temporal.PlainYearMonth.from(today.slice(0, 7));
   return Array.from({ length: 24 }, (_, at) => month.subtract({ months: 23 - at }).toString());
 }

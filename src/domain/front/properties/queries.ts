@@ -65,7 +65,7 @@ const listText = (sort: PropertySort) =>
         where p.business_id = ${b} and p.customer_id = any (app_accounts()) and (p.archived_at is null or s.balance > 0)
           and (${search} is null or strpos(lower(concat_ws(' ', p.code, p.name, p.unit, p.address ->> 'street', p.owner_name)), ${search}) > 0)),
       page as (select l.* from listed l where ${id} is null or ${after} order by ${order('l')} limit ${limit})
-      select json_build_object('currency', (select currency from t), 'count', (select count(*)::int from listed),
+      select json_build_object('today', (select today from t), 'currency', (select currency from t), 'count', (select count(*)::int from listed),
         'rows', (select coalesce(json_agg(json_build_object('id', r.id, 'code', r.shown_code, 'name', r.name, 'unit', r.unit, 'address', r.address, 'owner', r.owner_name,
           'balanceMinor', r.balance, 'dueNowMinor', r.due_now, 'overdueMinor', r.overdue, 'waiting', r.waiting) order by ${order('r')}), '[]') from page r),
         'untiedMinor', (select coalesce(sum(s.balance), 0)::bigint from sums s where s.property_id is null))::text`;

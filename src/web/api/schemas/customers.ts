@@ -150,6 +150,19 @@ export const customerOperations = operations({
     status: 200,
     answer: customer,
   },
+  downloadCustomerMonth: {
+    method: 'get',
+    path: '/customers/{customerId}/lines/csv',
+    tag: 'Customers',
+    access: 'invoices:read',
+    summary: 'Every line billed to a customer in a month, as a CSV file',
+    description:
+      'With property, cost code and PO number; net, tax and total of the lines add up to the bills. Credit notes are below zero, what was canceled is left out.',
+    params: customerId,
+    query: z.strictObject({ month: text(7, '2026-11').optional().openapi({ description: 'The month, as 2026-11.' }) }),
+    status: 200,
+    answer: { contentType: 'text/csv', description: 'One row for each line, in the order of the bills; amounts as plain decimals.' },
+  },
   customerTimeline: {
     method: 'get',
     path: '/customers/{customerId}/timeline',

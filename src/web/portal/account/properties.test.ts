@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offer, offered } from '../../../../test/estimate-world.ts';
 import { portalWithTill, signedIn } from '../../../../test/portal-till.ts';
 import type { Browser, PortalWorld, SentInvoice } from '../../../../test/portal-world.ts';
+import { refusalOf } from '../../../../test/small-business.ts';
 import type { SandboxTill } from '../../../../test/till.ts';
 import { testWeb } from '../../../../test/web.ts';
 import { publicId } from '../../../core/ids.ts';
 import { newId } from '../../../db/fresh.ts';
 import { readSettings, saveSettings } from '../../../domain/businesses/businesses.ts';
-import { changeProperty, createProperty } from '../../../domain/customers/properties.ts';
+import { changeProperty, createProperty, readProperty } from '../../../domain/customers/properties.ts';
+import { readCustomerSplit } from '../../../domain/front/split/split.ts';
 import { readInvoice } from '../../../domain/invoices/invoices.ts';
 import { verifyBooks } from '../../../domain/ledger/ledger.ts';
 
@@ -70,6 +72,49 @@ describe('properties of an account', () => {
     expect(rowsIn(await text(rosas, '/properties?sort=code'))[0]).toBe('R-01 $0.00');
     expect(rowsIn(await text(rosas, '/properties?q=harlan'))).toEqual(['R-07 $0.00']);
     expect((await rosas.go(at(`/properties?sort=code&${next.split('?')[1]}`))).status).toBe(400);
+  });
+});
+
+describe('a month for the accountant', () => {
+  const cells = (csv: string): string[][] =>
+    csv
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(','));
+  const sumOf = (csv: string): number => cells(csv).reduce((sum, row) => sum + Math.trunc(Number(row.at(-1)) * 100), 0);
+
+  test('M6 F8 holds every line with property, cost code and PO number, which add up to the bills; a person of one property gets theirs', async () => {
+    const owner = await world.house.office((scope) => readProperty(scope, world.properties[0] ?? ''));
+    await world.house.office((scope) => changeProperty(scope, { id: owner.id, version: owner.version, changes: { costCode: '=GL-6200' } }));
+    const csv = await text(dana, '/lines/csv');
+    expect(csv.split('\r\n')[0]).toContain('sort,number,issued_on,due_on,property_code,property,cost_code,po_number');
+    expect(sumOf(csv)).toBe(27_600);
+    expect(csv).toContain(",LK-01,Court LK-01 · LK-01,'=GL-6200,");
+    const own = await text(edgar, '/lines/csv');
+    expect([sumOf(own), own.includes('LK-02')]).toEqual([14_000, false]);
+    expect(sumOf(await text(dana, `/lines/csv?invoice=${publicId('invoice', spread.id)}`))).toBe(23_600);
+    expect(cells(await text(dana, '/lines/csv?month=2020-01'))).toEqual([]);
+    const { rows } = await world.house.office((scope) => readCustomerSplit(scope, world.customer, { month: (owner.createdAt ?? '').slice(0, 7) }));
+    expect(rows.reduce((sum, { totalMinor }) => sum + totalMinor, 0n)).toBe(27_600n);
+    expect((await refusalOf(world.house.office((scope) => readCustomerSplit(scope, newId(), { month: '2026-11' })))).code).toBe('not_found');
+  });
+
+  test('F5 T4 the archive holds a file for each property and the papers; what is not theirs is not found', async () => {
+    const zip = await dana.go(at('/lines/zip'));
+    expect([zip.status, zip.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const bytes = Buffer.from(await zip.arrayBuffer()).toString('latin1');
+    const names = [...bytes.matchAll(/PK\x01\x02.{42}(.+?)(?=PK\x01\x02|PK\x05\x06)/gs)].map(([, name = '']) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['all.csv', 'LK-01.csv', 'LK-02.csv', 'LK-03.csv', '1001.pdf', '1001 LK-01.pdf', '1001 LK-02.pdf', '1002.pdf']),
+    );
+    const own = Buffer.from(await (await edgar.go(at('/lines/zip'))).arrayBuffer()).toString('latin1');
+    expect([own.includes('1001 LK-01.pdf'), own.includes('LK-02')]).toEqual([true, false]);
+    const rosa = await signedIn(world, world.people.rosa.id);
+    for (const path of [`/lines/csv?invoice=${publicId('invoice', spread.id)}`, '/lines/csv?invoice=x', `/lines/zip?invoice=${publicId('invoice', newId())}`])
+      expect([path, (await rosa.go(at(path))).status]).toEqual([path, 404]);
+    expect((await dana.go(at('/lines/csv?month=2026-13'))).status).toBe(422);
+    expect((await world.browser().go(at('/lines/csv'))).status).toBe(303);
   });
 });
 

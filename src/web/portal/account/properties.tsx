@@ -1,6 +1,8 @@
+import { formatMonth } from '../../../core/calendar.ts';
 import { publicId } from '../../../core/ids.ts';
 import {
   type ListedProperty,
+  monthsUntil,
   type PropertyFilter,
   type PropertyPage,
   type PropertySort,
@@ -41,6 +43,7 @@ export async function showProperties(c: WebContext, deps: Deps): Promise<Respons
       <h1>{w.property.title}</h1>
       <Finding reader={reader} slug={look.slug} filter={filter} found={found} />
       <Found reader={reader} slug={look.slug} filter={filter} found={found} />
+      <Download reader={reader} slug={look.slug} today={found.today} />
     </>,
   );
   return answerPage(c, deps, page);
@@ -78,7 +81,7 @@ function Found({ reader, slug, filter, found }: Listed) {
   if (found.rows.length === 0) return <p className="lead sec">{filter.search === '' ? w.property.none : w.property.noneFound}</p>;
   return (
     <>
-      <p className="lead">{w.property.count(found.count)}</p>
+      <p className="gap dim">{w.property.count(found.count)}</p>
       <ul className="rows">
         {found.rows.map((row) => (
           <PropertyRow key={row.id} reader={reader} slug={slug} row={row} />
@@ -98,6 +101,41 @@ function Found({ reader, slug, filter, found }: Listed) {
         </p>
       )}
     </>
+  );
+}
+
+/** A month for the accountant: lines with property, cost code and PO number, and the papers. */
+function Download({ reader, slug, today }: Readonly<{ reader: Reader; slug: string; today: string }>) {
+  const { w } = reader;
+  return (
+    <section className="noprint">
+      <h2>{w.property.monthTitle}</h2>
+      <p className="lead">{w.property.monthLead}</p>
+      <form method="get" action={href('linesZip', { business: slug })} className="narrow">
+        <div className="field">
+          <label htmlFor="month">
+            <b>{w.property.month}</b>
+          </label>
+          <select id="month" name="month" defaultValue={today.slice(0, 7)}>
+            {monthsUntil(today)
+              .toReversed()
+              .map((month) => (
+                <option key={month} value={month}>
+                  {formatMonth(month, reader.locale)}
+                </option>
+              ))}
+          </select>
+        </div>
+        <div className="act both gap">
+          <button className="btn two" type="submit">
+            {w.property.monthZip}
+          </button>
+          <button className="btn two" type="submit" formAction={href('linesCsv', { business: slug })}>
+            {w.property.monthCsv}
+          </button>
+        </div>
+      </form>
+    </section>
   );
 }
 

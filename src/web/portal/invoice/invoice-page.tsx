@@ -205,6 +205,12 @@ export function QuietLinks({ reader, facts, grant, payable, questionable }: Quie
         {w.invoice.downloadPdf}
       </a>
       <ShareRow w={w} pdf={pdf} name={`${facts.document.number}.pdf`} />
+      {grant.sentTo === null && grant.person !== null && facts.parts.length > 1 && (
+        <a href={href('linesCsv', { business: at.business }, { invoice: at.document })}>
+          <Icon name="download" />
+          {w.property.ofBill}
+        </a>
+      )}
       {grant.canAsk && (
         <a href={href('ask', at)}>
           <Icon name="chat" />
