@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/chance.ts';
 import { splitLines } from './split-lines.ts';
 import { addUp, type PricedDocument } from './totals.ts';
 
