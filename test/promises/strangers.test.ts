@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publicId } from '../../src/core/ids.ts';
 import { newId } from '../../src/db/fresh.ts';
+import { shareDocument } from '../../src/domain/links/links.ts';
 import { recordPayment } from '../../src/domain/payments/payments.ts';
+import { addPerson, type Rights } from '../../src/domain/people/people.ts';
 import { setLogLevel } from '../../src/log.ts';
 import { offer } from '../estimate-world.ts';
 import { formOf, knock } from '../many-callers.ts';
 import { type PortalWorld, portalWorld, type SentInvoice } from '../portal-world.ts';
+import { testKeys } from '../small-business.ts';
 import { testWeb } from '../web.ts';
 import { portalSession } from '../world.ts';
 
@@ -19,6 +22,9 @@ let danas: Paid;
 let danasOther: Paid;
 let rosas: Paid;
 let mops: Paid;
+/** Of one property of Dana's company, for whom only. */
+let first: Paid;
+let second: Paid;
 /** Estimates: of another customer, and of another business. */
 let offers: string[] = [];
 const nowhere = publicId('invoice', newId());
@@ -28,8 +34,8 @@ const noFile = publicId('file', newId());
 /** Cookies of everybody who may come by. */
 let visitors: Record<string, string> = {};
 
-async function paid(world: PortalWorld, to: string, customer: string): Promise<Paid> {
-  const sent = await world.send([to], { customer });
+async function paid(world: PortalWorld, to: string, customer: string, extra: Readonly<Record<string, unknown>> = {}): Promise<Paid> {
+  const sent = await world.send([to], { customer, extra });
   const payment = newId();
   await world.house.office((scope) =>
     recordPayment(scope, {
@@ -52,6 +58,19 @@ async function session(world: PortalWorld, person: string): Promise<string> {
   return `portal=${(await portalSession(web(), rows[0]?.id ?? '')).cookies?.['portal']}`;
 }
 
+const somebody = (name: string, rights: Partial<Rights>): Promise<string> =>
+  otter.house.office(
+    async (scope) => (await addPerson(scope, { name, email: `${name.toLowerCase()}.${newId().slice(-6)}@example.com`, customerId: otter.customer, rights })).id,
+  );
+
+/** The token of a link that Dana sent on to somebody else. */
+async function sharedBy(sent: SentInvoice): Promise<string> {
+  const sharing = { documentId: sent.id, byLink: null, name: 'Olive', email: 'olive@example.com', language: 'en', mayPay: true, days: 30, note: '' } as const;
+  const actor = { kind: 'person', id: otter.people.dana.id, name: 'Dana Whitlock' } as const;
+  const { linkId } = await otter.house.system((scope) => shareDocument({ ...scope, actor }, testKeys, sharing));
+  return testKeys.linkToken(otter.house.id, linkId);
+}
+
 beforeAll(async () => {
   otter = await portalWorld(web());
   mop = await portalWorld(web());
@@ -59,6 +78,9 @@ beforeAll(async () => {
   danasOther = await paid(otter, otter.people.dana.id, otter.customer);
   rosas = await paid(otter, otter.people.rosa.id, otter.other);
   mops = await paid(mop, mop.people.dana.id, mop.customer);
+  const [lk01 = '', lk02 = ''] = otter.properties;
+  first = await paid(otter, otter.people.dana.id, otter.customer, { propertyId: lk01 });
+  second = await paid(otter, otter.people.dana.id, otter.customer, { propertyId: lk02 });
   offers = [(await offer(otter, [otter.people.rosa], { customer: otter.other })).path, (await offer(mop, [mop.people.dana])).path].map(
     (path) => path.split('/').at(-1) ?? '',
   );
@@ -66,6 +88,10 @@ beforeAll(async () => {
     nobody: '',
     'a customer with a link of their own invoice': `link=${danas.tokens[0]}`,
     'a customer who is signed in': await session(otter, otter.people.dana.id),
+    'a person of one property who manages people there': await session(otter, await somebody('Manager', { propertyIds: [lk01], canManage: true })),
+    'a person of one property who pays there': await session(otter, await somebody('Payer', { propertyIds: [lk01], canAsk: false })),
+    'a person of one property who only looks': await session(otter, await somebody('Looker', { propertyIds: [lk01], canAsk: false, canPay: false })),
+    'somebody an invoice was sent on to': `link=${await sharedBy(danas)}`,
     'a customer of another business': await session(mop, mop.people.dana.id),
     'somebody with a made-up link': `link=${'A'.repeat(43)}`,
     'somebody with a made-up session': `portal=${'A'.repeat(43)}`,
@@ -108,15 +134,20 @@ describe('T4 T6 every address of a document', () => {
           ['another customer’s', { business: at, document: idOf(rosas), payment: rosas.payment }],
           ['another business’s, under ours', { business: at, document: idOf(mops), payment: mops.payment }],
         ];
-        if (who !== 'a customer who is signed in')
+        if (who !== 'a customer who is signed in' && !who.startsWith('a person'))
           foreign.push(['the same customer’s, by another link', { business: at, document: idOf(danasOther), payment: danasOther.payment }]);
+        if (who.startsWith('a person of one property'))
+          foreign.push(
+            ['the same customer’s, of another property', { business: at, document: idOf(second), payment: second.payment }],
+            ['the same customer’s, of no property', { business: at, document: idOf(danas), payment: danas.payment }],
+          );
         for (const [whose, names] of foreign) {
           expect([method, path, who, whose, await seen(method, path, cookie, names)]).toEqual([method, path, who, whose, none]);
           compared += 1;
         }
       }
     }
-    expect(compared).toBeGreaterThan(250);
+    expect(compared).toBeGreaterThan(500);
   }, 60_000);
 
   test('answers about an estimate of somebody else exactly as about none', async () => {
@@ -143,6 +174,11 @@ describe('T4 T6 every address of a document', () => {
   });
 
   test('opens to whoever has the right: by link, and signed in', async () => {
+    for (const [who, cookie] of Object.entries(visitors).filter(([name]) => name.startsWith('a person of one property')))
+      expect([who, (await seen('GET', '/:business/d/:document', cookie, { business: otter.house.slug, document: idOf(first) })).slice(0, 4)]).toEqual([
+        who,
+        '[200',
+      ]);
     const names = { business: otter.house.slug, document: idOf(danas), payment: danas.payment };
     for (const path of ['/:business/d/:document', '/:business/d/:document/pay', '/:business/d/:document/receipts/:payment']) {
       for (const cookie of [`link=${danas.tokens[0]}`, visitors['a customer who is signed in'] ?? '']) {
@@ -155,7 +191,7 @@ describe('T4 T6 every address of a document', () => {
 describe('T4 the pages of an account', () => {
   const accountRoutes = (): { method: string; path: string }[] =>
     web()
-      .app.routes.filter(({ path }) => /^\/:business\/(home|invoices|estimates|payments|account|pay|profile|methods|autopay)/.test(path))
+      .app.routes.filter(({ path }) => /^\/:business\/(?!d\/|l\/|code|enter\/|find|logo\/|verify|stop\/|join\/|sign-out)/.test(path))
       .filter(({ method }) => ['GET', 'POST'].includes(method));
 
   test('send whoever is nobody here to the door, all alike, and show nothing', async () => {

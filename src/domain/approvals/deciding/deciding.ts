@@ -30,6 +30,8 @@ export async function approve(scope: Scope, input: Approving): Promise<Decided> 
     throw new Refusal('code_needed', { totalMinor });
   if (press.typedName === '') throw new Refusal('name_needed', { field: 'typedName' });
   if (!input.acceptTerms) throw new Refusal('terms_not_accepted', { field: 'acceptTerms' });
+  // Advice is for whoever may ask or approve here; a right to look alone is none to speak.
+  if (!isWithin(limitMinor, totalMinor) && !signer.canAsk && signer.limitMinor === 0n) throw new Refusal('approving_not_allowed');
   if (!isWithin(limitMinor, totalMinor)) return recommend(scope, press, made, input.reason ?? '');
   const counted = await countYes(scope, press, made);
   const poNumber = clean(input.poNumber ?? '', textLimits.poNumber, 'poNumber') || (counted.first?.poNumber ?? '') || standing.poNumber;

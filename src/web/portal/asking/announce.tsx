@@ -117,6 +117,7 @@ function announce(c: WebContext, deps: Deps, given: Given) {
   if (method === undefined) throw new Refusal('wrong_choice', { field: 'method' });
   if (!isDay(expectedOn)) throw new Refusal('date_invalid', { field: 'day' });
   return actOnDocument(c, deps, async (scope, visitor) => {
+    if (!visitor.canPay) throw new Refusal('not_allowed');
     const facts = await readPayFacts(scope, documentId);
     const amountMinor = parseMoney(given.text('amount'), facts.currency, localeFor(c, visitor.language));
     const alreadyPaid = expectedOn <= facts.today;
