@@ -61,6 +61,7 @@ export const paths = {
   messageFile: '/:business/messages/:thread/files/:file',
   linesCsv: '/:business/lines/csv',
   linesZip: '/:business/lines/zip',
+  away: '/:business/away',
   methods: '/:business/methods',
   methodAdded: '/:business/methods/:method/added',
   method: '/:business/methods/:method',

@@ -99,11 +99,14 @@ async function offered(web: TestWeb, { owner, business }: House, made: CanaryCus
   const by = { personId: made.personId, typedName: 'Rosa Canarysigner' };
   await done(web, owner, 'approveEstimate', { ...at, body: { ...by, totalMinor: totals.totalMinor, reason: 'Canaryrecommended' } });
   await done(web, owner, 'declineEstimate', { ...at, body: { ...by, reason: 'Canarydeclined' } });
-  await business.system(({ tx }) =>
-    sql`update estimate_standings set waiting_for_name = 'Canarywaiting' where business_id = ${business.id} and document_id = ${inner('estimate', id)}`.execute(
-      tx,
-    ),
-  );
+  await business.system(async ({ tx, now }) => {
+    await sql`update estimate_standings set waiting_for_name = 'Canarywaiting', waiting_instead_of = 'Canaryaway', first_approved_by = 'Canaryfirst'
+      where business_id = ${business.id} and document_id = ${inner('estimate', id)}`.execute(tx);
+    const [away, instead] = [inner('person', made.personId), inner('person', made.sharedId)];
+    await sql`insert into stand_ins (business_id, id, customer_id, person_id, person_name, stand_in_id, stand_in_name, from_on, until_on, rights, created_at, created_by,
+        ended_at, ended_by) values (${business.id}, ${newId()}, ${inner('customer', made.id)}, ${away}, 'Canaryaway', ${instead}, 'Canarystandin', '2026-01-01', '2026-01-02',
+        '[]', ${now.toString()}, 'Canaryby', ${now.toString()}, 'Canaryender')`.execute(tx);
+  });
 }
 
 /** A job with a work list, a visit that was made and one that was not. */

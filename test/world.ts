@@ -44,6 +44,7 @@ export type Ids = Readonly<
     | 'linkId'
     | 'paymentId'
     | 'announcementId'
+    | 'standInId'
     | 'threadId'
     | 'changeId'
     | 'questionId'
@@ -158,6 +159,7 @@ export async function makeHouse(web: TestWeb, input: Partial<NewBusiness> = {}):
         paymentId: payment.id,
         refundId,
         creditNoteId: publicId('creditNote', newId()),
+        standInId: publicId('standIn', newId()),
         importId: imported.id,
         exportId: asked.id,
       },

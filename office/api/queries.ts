@@ -143,6 +143,8 @@ export const propertiesQuery = (customerId: string) =>
   });
 export const propertyQuery = (propertyId: string) =>
   queryOptions({ queryKey: ['customers', 'property', propertyId], queryFn: ({ signal }) => call('readProperty', { params: { propertyId }, signal }) });
+export const standInsQuery = (customerId: string) =>
+  queryOptions({ queryKey: ['customers', 'stand-ins', customerId], queryFn: ({ signal }) => call('listStandIns', { params: { customerId }, signal }) });
 export const peopleQuery = (customerId: string) =>
   queryOptions({ queryKey: ['customers', 'people', customerId], queryFn: ({ signal }) => call('listPeople', { params: { customerId }, signal }) });
 export const customerTimelineQuery = (customerId: string, filter: Query<'customerTimeline'> = {}) =>

@@ -33,7 +33,10 @@ export const estimateWords: Readonly<Record<string, Teller>> = {
     tone: 'good',
   }),
   'estimate.downloaded': (event) => ({ text: `PDF of the ${paper(event)} downloaded`, sign: 'open' }),
-  'estimate.reminded': (event) => ({ text: `Reminded that the ${paper(event)} ends soon`, sign: 'send' }),
+  'estimate.reminded': (event) => ({
+    text: str(event.data['approver']) === '' ? `Reminded that the ${paper(event)} ends soon` : `Reminded ${str(event.data['approver'])} that it waits`,
+    sign: 'send',
+  }),
   'estimate.recommended': (event, tools) => ({ text: `Recommended${amount(event, tools)}`, detail: reason(event), sign: 'open' }),
   'estimate.waiting': (event) => ({ text: `Waits for ${str(event.data['name']) || 'someone with a higher limit'}`, sign: 'send' }),
   'estimate.first_approved': (event, tools) => ({
@@ -48,5 +51,14 @@ export const estimateWords: Readonly<Record<string, Teller>> = {
   'estimate.approval_withdrawn': (event) => ({ text: 'Approval withdrawn', detail: reason(event), sign: 'back', tone: 'bad' }),
   'estimate.invoiced': () => ({ text: 'Turned into an invoice', sign: 'issue' }),
   'estimate.deposit_asked': (event, tools) => ({ text: `Deposit asked for:${amount(event, tools)}`, sign: 'money' }),
+  'person.stand_in_named': (event) => ({
+    text: `${str(event.data['standInName'])} approves in place of ${str(event.data['name'])}`,
+    detail: `${str(event.data['fromOn'])} – ${str(event.data['untilOn'])}`,
+    sign: 'person',
+  }),
+  'person.stand_in_ended': (event) => ({
+    text: `${str(event.data['standInName'])} no longer approves in place of ${str(event.data['name'])}`,
+    sign: 'person',
+  }),
   'estimate.rules_changed': () => ({ text: 'Settings of estimates changed', sign: 'gear' }),
 };

@@ -26,6 +26,20 @@ export function magnitude(totalMinor: bigint): bigint {
   return totalMinor < 0n ? -totalMinor : totalMinor;
 }
 
+/** One right of somebody: where it holds (null: everywhere at the customer) and up to what. */
+export type Held = Readonly<{ propertyId: string | null; limitMinor: bigint; canManage: boolean }>;
+
+/** Up to what somebody may approve at a property, by all they hold at a customer: what a stand-in has of whoever is away. */
+export function approvesAtMost(
+  held: readonly Held[],
+  at: Readonly<{ customerKind: string; propertyId: string | null; nteMinor: bigint | null; owns: boolean }>,
+): bigint | null {
+  const here = held.filter(({ propertyId }) => propertyId === null || propertyId === at.propertyId);
+  if (here.length === 0) return 0n;
+  const limitMinor = here.reduce((most, each) => (each.limitMinor > most ? each.limitMinor : most), 0n);
+  return approvesUpTo({ ...at, whole: here.some(({ propertyId }) => propertyId === null), canManage: here.some(({ canManage }) => canManage), limitMinor });
+}
+
 export function isWithin(limitMinor: bigint | null, totalMinor: bigint): boolean {
   return limitMinor === null || (limitMinor > 0n && magnitude(totalMinor) <= limitMinor);
 }

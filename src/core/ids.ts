@@ -42,6 +42,7 @@ export const idPrefixes = {
   detailChange: 'dtc',
   job: 'job',
   visit: 'vis',
+  standIn: 'sti',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

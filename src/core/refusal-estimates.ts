@@ -32,5 +32,8 @@ export const estimateRefusals = {
   stage_unknown: { kind: 'invalid', sentence: 'The estimate has no such stage.' },
   stage_invoiced: { kind: 'conflict', sentence: 'An invoice was already made of this stage.' },
   change_billed_whole: { kind: 'invalid', sentence: 'A change order is billed whole. Stages and shares are billed on its estimate.' },
+  stand_in_days: { kind: 'invalid', sentence: 'The days begin today or later, end after they begin, and are at most a year.' },
+  stand_in_unfit: { kind: 'invalid', sentence: 'Choose somebody else of the account, with an address of their own, who is not away on these days.' },
+  stand_in_overlaps: { kind: 'conflict', sentence: 'Somebody approves in your place on some of these days already. End that first.' },
   undo_over: { kind: 'conflict', sentence: 'It is too late to take the approval back here. Ask us to withdraw it.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;

@@ -669,6 +669,11 @@ export interface EstimateStandingsTable {
   first_approver_id: ColumnType<string | null, string | null | undefined, string | null>
   first_approved_at: ColumnType<string | null, string | null | undefined, string | null>
   first_approved_by: ColumnType<string, string | undefined, string>
+  waiting_since: ColumnType<string | null, string | null | undefined, string | null>
+  waiting_instead_of_id: ColumnType<string | null, string | null | undefined, string | null>
+  waiting_instead_of: ColumnType<string, string | undefined, string>
+  approver_reminded_at: ColumnType<string | null, string | null | undefined, string | null>
+  approver_reminders: ColumnType<number, number | undefined, number>
   work_started_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
@@ -1635,6 +1640,23 @@ export interface StaffTable {
   removed_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface StandInsTable {
+  business_id: string
+  id: string
+  customer_id: string
+  person_id: string
+  person_name: string
+  stand_in_id: string
+  stand_in_name: string
+  from_on: string
+  until_on: string
+  rights: ColumnType<unknown, string, string>
+  created_at: string
+  created_by: string
+  ended_at: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by: ColumnType<string, string | undefined, string>
+}
+
 export interface TaxRatesTable {
   business_id: string
   id: string
@@ -1863,6 +1885,7 @@ export interface DB {
   sessions: SessionsTable
   sign_in_codes: SignInCodesTable
   staff: StaffTable
+  stand_ins: StandInsTable
   tax_rates: TaxRatesTable
   team_rules: TeamRulesTable
   thread_reads: ThreadReadsTable

@@ -27,6 +27,7 @@ export type RecordFacts = Readonly<{
     identifiedAs: string;
     /** Of an approval by two: who approved first. */
     further: Readonly<{
+      instead?: Readonly<{ name: string; untilOn: string }>;
       first?: Readonly<{ typedName: string; recordedName: string; identifiedBy: Identification; identifiedAs: string; at: string; hash: string }>;
     }>;
     poNumber: string;

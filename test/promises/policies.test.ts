@@ -136,6 +136,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.ask]: 'page',
   [paths.announce]: 'page',
   [paths.questionCharge]: 'page',
+  [paths.away]: 'page',
   [paths.approve]: 'page',
   [paths.decline]: 'page',
   [paths.askForChanges]: 'page',

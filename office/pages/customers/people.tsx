@@ -10,6 +10,7 @@ import { Section } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
 import { Mark } from '../../parts/status-mark.tsx';
 import { PersonForm } from './person-form.tsx';
+import { StandIns } from './stand-ins.tsx';
 
 /** Who may see, ask, pay and approve for this customer. */
 export function People({ customer }: { customer: Customer }) {
@@ -35,6 +36,7 @@ export function People({ customer }: { customer: Customer }) {
       ) : (
         rows.map((person) => <PersonRow key={person.id} person={person} customerId={customer.id} onOpen={() => setOpen(person)} />)
       )}
+      {rows.length > 1 && <StandIns customer={customer} people={rows} />}
       {open !== null && (
         <SidePanel title={open === 'new' ? 'Add person' : open.name} onClose={() => setOpen(null)}>
           <PersonForm customer={customer} person={open === 'new' ? null : open} onDone={() => setOpen(null)} />

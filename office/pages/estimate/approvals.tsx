@@ -63,6 +63,7 @@ function Record({ row }: { row: Approval }) {
       <div className="dim small">
         {ways[row.identifiedBy]} {row.identifiedAs || row.recordedName}
         {row.typedName !== '' && row.recordedName !== '' && row.typedName !== row.recordedName && ` · recorded as ${row.recordedName}`}
+        {row.insteadOf !== null && ` · in place of ${row.insteadOf.name}, away until ${dayText(row.insteadOf.untilOn)}`}
         {row.poNumber !== '' && ` · PO ${row.poNumber.replace(/^po[- ]*/i, '')}`}
       </div>
       {row.reason !== '' && <p className="notice-reason small">{row.reason}</p>}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Estimate } from '../../api/types.ts';
-import { Moment } from '../../parts/days.tsx';
+import { dayText, Moment } from '../../parts/days.tsx';
 import { useMoney } from '../../parts/money.tsx';
 import { Note } from '../../parts/notes.tsx';
 
@@ -71,17 +71,24 @@ export function Notices({ estimate }: { estimate: Estimate }) {
   );
 }
 
+function waiterOf({ name, insteadOf, remindedAt }: NonNullable<Estimate['standing']['waitingFor']>): string {
+  const instead = insteadOf === '' ? '' : `, in place of ${insteadOf}, who is away`;
+  return `${name}${instead}${remindedAt === null ? '' : ` (reminded ${dayText(remindedAt.slice(0, 10))})`}`;
+}
+
 /** Whom it waits for, after a first yes of two or a recommendation. */
 function handedOn({ firstApproval, waitingFor, recommendedAt, recommendedBy }: Estimate['standing']): ReactNode | null {
   if (firstApproval !== null) {
     return (
       <span key="first">
         Approved first by {firstApproval.by} <Moment at={firstApproval.at} />. It waits for{' '}
-        {waitingFor?.name ?? 'a second person: nobody else of this customer may approve this amount'}.
+        {waitingFor === null ? 'a second person: nobody else of this customer may approve this amount' : waiterOf(waitingFor)}.
       </span>
     );
   }
-  return recommendedAt === null ? null : `Recommended by ${recommendedBy}. It waits for ${waitingFor?.name ?? 'someone with a higher limit'}.`;
+  return recommendedAt === null
+    ? null
+    : `Recommended by ${recommendedBy}. It waits for ${waitingFor === null ? 'someone with a higher limit' : waiterOf(waitingFor)}.`;
 }
 
 function Decided({ estimate, words }: { estimate: Estimate; words: string }) {

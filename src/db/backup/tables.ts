@@ -113,6 +113,7 @@ export const archived: readonly string[] = [
   'saved_methods',
   'search_terms',
   'staff',
+  'stand_ins',
   'tax_rates',
   'team_rules',
   'thread_reads',

@@ -100,7 +100,15 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   estimate_standings: {
     change: {
       rows: ofCustomer,
-      set: { customer_name: "'Erased customer'", decided_by: "''", recommended_by: "''", waiting_for_name: "''", first_approved_by: "''", reason: "''" },
+      set: {
+        customer_name: "'Erased customer'",
+        decided_by: "''",
+        recommended_by: "''",
+        waiting_for_name: "''",
+        waiting_instead_of: "''",
+        first_approved_by: "''",
+        reason: "''",
+      },
     },
     kept: { state: coded, number: paper, po_number: paper, currency: coded, delivery: coded },
   },
@@ -254,6 +262,10 @@ export const treatments: Readonly<Record<string, Treatment>> = {
     kept: { '*': 'numbers of invoices and receipts alone' },
   },
   sending_domains: { kept: { '*': settings } },
+  stand_ins: {
+    change: { rows: ofCustomer, set: { person_name: "''", stand_in_name: "''", created_by: "''", ended_by: "''" } },
+    kept: {},
+  },
   staff: { kept: { '*': ofStaff } },
   tax_rates: { kept: { '*': settings } },
   team_rules: { kept: { '*': settings } },

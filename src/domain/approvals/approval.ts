@@ -55,8 +55,11 @@ export type FirstYes = Readonly<{
   hash: string;
 }>;
 
+/** In whose place somebody pressed, who is away until that day. */
+export type InsteadOf = Readonly<{ personId: string; name: string; untilOn: string }>;
+
 /** What else belongs to a record. */
-export type Further = Readonly<{ first?: FirstYes }>;
+export type Further = Readonly<{ first?: FirstYes; instead?: InsteadOf }>;
 
 /** One record of what was decided. `facts` is what was on screen, as canonical JSON. */
 export type Approval = Readonly<{

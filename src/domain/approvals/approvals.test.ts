@@ -181,7 +181,9 @@ describe('approving', () => {
     expect((await own.office((scope) => readEstimate(scope, id))).standing).toMatchObject({ now: 'sent', recommendedBy: 'Sam Okoye', waitingFor: null });
     for (let twice = 0; twice < 2; twice += 1)
       expect(await own.system((scope) => passOn(scope, id))).toMatchObject({ id: own.edgar, name: 'Edgar Finch', totalMinor: 60_000n });
-    expect((await own.office((scope) => readEstimate(scope, id))).standing.waitingFor).toEqual({ id: own.edgar, name: 'Edgar Finch' });
+    expect((await own.office((scope) => readEstimate(scope, id))).standing.waitingFor).toEqual({
+      ...{ id: own.edgar, name: 'Edgar Finch', insteadOf: '', remindedAt: null },
+    });
     await own.office(({ tx }) =>
       sql`update grants set approve_limit_minor = 59999 where business_id = ${own.business} and person_id = ${own.edgar}`.execute(tx),
     );

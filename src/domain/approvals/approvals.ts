@@ -6,6 +6,8 @@ import { readEstimate, readOfficeFacts } from '../estimates/estimates.ts';
 import type { Draft } from '../invoices/invoice.ts';
 import { mustBeAllowed } from '../people/rights.ts';
 import type { Approval, ApprovalKind, Approving, Broken, Decided, Evidence, Refusing, Undoing } from './approval.ts';
+import * as away from './away/away.ts';
+import { type Colleague, type StandIn, selectColleagues, selectToday } from './away/queries.ts';
 import * as billing from './billing/billing.ts';
 import { readContractBill } from './billing/contract-bill.ts';
 import * as progress from './billing/progress.ts';
@@ -13,11 +15,13 @@ import * as deciding from './deciding/deciding.ts';
 import { selectApprovers } from './next/queries.ts';
 import { selectApprovals, selectBroken } from './queries.ts';
 
+export type { StandIn } from './away/queries.ts';
 /** For tasks: whom a recommended estimate waits for now, and what becomes of the deposit when an approval is taken back. */
 export { type ApprovedWork, dropDeposit } from './billing/billing.ts';
 /** For whoever holds a record: by its code, or by the approval its bytes belong to. Under the system alone, which answers what is on the record itself. */
 export { byCode as checkRecord, byId as checkRecordOf, type CheckedRecord } from './checking/checking.ts';
 export { passOn } from './next/next.ts';
+export type { NextPerson } from './next/queries.ts';
 
 /**
  * Signs an estimate. Of presses at the same moment one decides. Refuses, naming the newer state in its details: `already_decided`,
@@ -124,4 +128,27 @@ export async function askDeposit(scope: Scope, documentId: string): Promise<stri
 export async function readApprovedWork(scope: Scope, documentId: string): Promise<billing.ApprovedWork> {
   await mustBeAllowed(scope, 'estimates:read');
   return billing.approvedWork(scope, documentId);
+}
+
+/**
+ * Names who approves in somebody's place on some days, with their limit and never more. Refuses `not_found`, `date_invalid`, `stand_in_days`,
+ * `stand_in_unfit` (nobody of the account, a shared mailbox, the same address, away themselves), `stand_in_overlaps`, `approving_not_allowed` for who approves nothing.
+ */
+export function nameStandIn(scope: Scope, input: away.Naming): Promise<StandIn> {
+  return away.name(scope, input);
+}
+
+/** Ends it at once; what waits goes back. Once more does nothing. Refuses `not_found`. */
+export function endStandIn(scope: Scope, id: string): Promise<StandIn> {
+  return away.end(scope, id);
+}
+
+/** Who stands in for whom now or later, of a customer or of some people. */
+export function listStandIns(scope: Scope, of: Readonly<{ customerId: string } | { personIds: readonly string[] }>): Promise<StandIn[]> {
+  return away.list(scope, of);
+}
+
+/** Whom somebody who signed in may name, by the account, and what day it is. Under the system alone: a person sees no others. */
+export async function colleaguesOf(scope: Scope, personIds: readonly string[]): Promise<{ today: string; colleagues: readonly Colleague[] }> {
+  return { today: await selectToday(scope), colleagues: await selectColleagues(scope, personIds) };
 }

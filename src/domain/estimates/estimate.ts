@@ -1,3 +1,4 @@
+import type { Held } from '../../core/authority.ts';
 import type { Choice, DepositRule, PlanStage, QuantityBounds, StageDue } from '../../core/choices.ts';
 import type { EstimateNow, EstimateState } from '../../core/estimate-state.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -92,13 +93,17 @@ export type EstimateStanding = Readonly<{
   approvalWithdrawnAt: string | null;
   recommendedAt: string | null;
   recommendedBy: string;
-  waitingFor: Readonly<{ id: string; name: string }> | null;
+  /** Whom it was handed on to; `insteadOf`: who is away, in whose place, or ''. `remindedAt`: when they were reminded of it last. */
+  waitingFor: Readonly<{ id: string; name: string; insteadOf: string; remindedAt: string | null }> | null;
   /** The first yes of two, while it waits for the second person. */
   firstApproval: Readonly<{ at: string; by: string; personId: string }> | null;
   replacedBy: EstimateRef | null;
   invoiceId: string | null;
   depositInvoiceId: string | null;
 }>;
+
+/** Somebody who is away, and until when. */
+export type Absent = Readonly<{ personId: string; name: string; untilOn: string }>;
 
 export type EstimateView = Readonly<{
   facts: EstimateFacts;
@@ -121,6 +126,8 @@ export type EstimateView = Readonly<{
     nteMinor: bigint | null;
     /** The property is theirs. */
     owns: boolean;
+    /** Those who are away today, in whose place they approve. */
+    absent: readonly (Absent & Readonly<{ held: readonly Held[]; nteMinor: bigint | null; owns: boolean; propertyId: string | null }>)[];
   }> | null;
   /** What approving will ask for. */
   asks: Readonly<{ poRequired: boolean; twoFromMinor: bigint | null; commercial: boolean; codeThresholdMinor: bigint | null; undoHours: number }>;

@@ -59,6 +59,8 @@ export const eventKinds = [
   'person.changed',
   'person.removed',
   'person.rights_changed',
+  'person.stand_in_named',
+  'person.stand_in_ended',
   'person.signed_in',
   'person.signed_out',
   'person.details_corrected',

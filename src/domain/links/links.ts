@@ -26,6 +26,7 @@ import {
   updateUsed,
 } from './queries.ts';
 
+export { remindApprovers } from './estimates/approvers.ts';
 export { followDecision } from './estimates/follow.ts';
 export { remindEstimates } from './estimates/remind.ts';
 export { sendEstimate } from './estimates/send.ts';

@@ -158,6 +158,7 @@ async function whyNot(scope: Scope, mail: MailRow): Promise<string | null> {
   if (state.link_revoked) return 'link_revoked';
   if (!state.shown && mail.kind !== 'question_for_office' && mail.kind !== 'estimate_for_office') return 'not_shown';
   if (state.estimate_over && overWith.has(mail.kind)) return 'canceled';
+  if (mail.kind === 'estimate_to_approve' && state.waiting_for !== mail.person_id) return 'decided';
   if (state.canceled && mail.kind === 'invoice_sent') return 'canceled';
   return null;
 }

@@ -193,7 +193,14 @@ export async function selectMails(scope: Scope, filter: MailFilter): Promise<Lis
 }
 
 /** What a try needs to know of today, so that nothing leaves that should not. */
-export type SendState = Readonly<{ canceled: boolean; shown: boolean; link_revoked: boolean; settled: boolean; estimate_over: boolean }>;
+export type SendState = Readonly<{
+  canceled: boolean;
+  shown: boolean;
+  link_revoked: boolean;
+  settled: boolean;
+  estimate_over: boolean;
+  waiting_for: string | null;
+}>;
 
 export async function selectSendState(scope: Scope, documentId: string | null, linkId: string | null): Promise<SendState> {
   const { rows } = await sql<SendState>`select
@@ -201,10 +208,11 @@ export async function selectSendState(scope: Scope, documentId: string | null, l
     exists (select from documents d where d.business_id = ${scope.business} and d.id = ${documentId}::uuid and d.shown) as shown,
     exists (select from links l where l.business_id = ${scope.business} and l.id = ${linkId}::uuid and l.revoked_at is not null) as link_revoked,
     exists (select from invoice_standings s where s.business_id = ${scope.business} and s.document_id = ${documentId}::uuid and s.balance_minor = 0) as settled,
-    exists (select from estimate_standings e where e.business_id = ${scope.business} and e.document_id = ${documentId}::uuid and e.state in ('withdrawn', 'replaced')) as estimate_over`.execute(
+    exists (select from estimate_standings e where e.business_id = ${scope.business} and e.document_id = ${documentId}::uuid and e.state in ('withdrawn', 'replaced')) as estimate_over,
+    (select e.waiting_for_id from estimate_standings e where e.business_id = ${scope.business} and e.document_id = ${documentId}::uuid and e.state = 'sent') as waiting_for`.execute(
     scope.tx,
   );
-  return rows[0] ?? { canceled: false, shown: false, link_revoked: false, settled: false, estimate_over: false };
+  return rows[0] ?? { canceled: false, shown: false, link_revoked: false, settled: false, estimate_over: false, waiting_for: null };
 }
 
 export type Sender = Readonly<{ name: string; from_name: string; reply_to: string; email: string; slug: string; legal_name: string; default_language: string }>;

@@ -70,7 +70,7 @@ export function certificateOf(facts: RecordFacts, verifyUrl: string): Certificat
 
 function whoOf({ approval, signedAt, firstAt }: RecordFacts, write: Writer): Pair[] {
   const { record: text, invoice, estimate, authority } = words(write.locale);
-  const { first } = approval.further;
+  const { first, instead } = approval.further;
   const { typedName, recordedName, role, limitMinor, identifiedBy, identifiedAs, poNumber, address, browser } = approval;
   const roles = text.roles as Readonly<Record<string, string>>;
   return [
@@ -78,6 +78,7 @@ function whoOf({ approval, signedAt, firstAt }: RecordFacts, write: Writer): Pai
     { label: authority.firstOn, value: firstAt },
     { label: text.knownBy, value: first ? estimate.known[first.identifiedBy](first.identifiedAs) : '' },
     { label: text.signedBy, value: typedName },
+    { label: authority.insteadOf, value: instead ? authority.away(instead.name, write.day(instead.untilOn)) : '' },
     { label: text.recordedAs, value: recordedName === typedName ? '' : recordedName },
     { label: text.role, value: roles[role] ?? '' },
     { label: text.limit, value: limitMinor === null ? text.noLimit : write.money(limitMinor) },

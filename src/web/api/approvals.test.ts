@@ -147,6 +147,20 @@ describe('sending and deciding in the API', () => {
     expect(read.acts).not.toContain('bill');
   });
 
+  it('says who approves in place of somebody who is away, and ends it', async () => {
+    const { web, otter } = world();
+    const at = { params: { customerId: otter.ids.customerId } };
+    const person = await done(web, otter.owner, 'addPerson', { ...at, body: { name: 'Gil Marlowe', email: 'gil@example.com' } });
+    const body = { personId: otter.ids.personId, standInId: person.id, fromOn: '2099-01-01', untilOn: '2099-01-08' };
+    const named = await done(web, otter.owner, 'nameStandIn', { ...at, body });
+    expect(named).toMatchObject({ standIn: { id: person.id, name: 'Gil Marlowe' }, fromOn: '2099-01-01', endedAt: null });
+    const again = await ask(web, otter.owner, 'nameStandIn', { ...at, body });
+    expect([again.status, again.json.code]).toEqual([409, 'stand_in_overlaps']);
+    expect((await done(web, otter.owner, 'listStandIns', at)).items).toMatchObject([{ id: named.id }]);
+    expect(await done(web, otter.owner, 'endStandIn', { params: { standInId: named.id } })).toMatchObject({ endedAt: expect.any(String) });
+    expect((await done(web, otter.owner, 'listStandIns', at)).items).toEqual([]);
+  });
+
   it('T5 needs the right to invoices to make one', async () => {
     const { web, otter } = world();
     const estimate = await sent();

@@ -147,6 +147,7 @@ function presentApproval(of: Approval): z.input<typeof approval> {
     ...{ totalMinor: plain(of.totalMinor), taxMinor: plain(of.taxMinor), depositMinor: plain(of.depositMinor), limitMinor: plainOrNull(of.limitMinor) },
     lineReasons: of.lineReasons.map((each) => ({ ...each, lineId: publicId('line', each.lineId) })),
     first: presentFirst(of.further.first),
+    insteadOf: of.further.instead ? { ...of.further.instead, personId: publicId('person', of.further.instead.personId) } : null,
     undoes: idOrNull('approval', of.undoes),
   };
 }

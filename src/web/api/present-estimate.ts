@@ -37,7 +37,7 @@ function presentStanding(of: EstimateStanding, today: string): Shown['standing']
     daysLeft: state === 'sent' && validUntil !== null ? daysBetween(today, validUntil) : null,
     ...{ decidedAt, decidedBy, reason, approvalWithdrawnAt, recommendedAt, recommendedBy },
     firstApproval: of.firstApproval && { ...of.firstApproval, personId: publicId('person', of.firstApproval.personId) },
-    waitingFor: waitingFor && { id: publicId('person', waitingFor.id), name: waitingFor.name },
+    waitingFor: waitingFor && { ...waitingFor, id: publicId('person', waitingFor.id) },
   };
 }
 

@@ -48,6 +48,7 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   changeProperty: () => ({ name: 'House' }),
   addPerson: () => ({ name: 'Gil' }),
   changePerson: () => ({ name: 'Gil' }),
+  nameStandIn: ({ personId }) => ({ personId, standInId: personId, fromOn: '2030-01-01', untilOn: '2030-01-08' }),
   setRights: () => ({ propertyIds: null, canView: true, canAsk: true, canPay: true, canManage: false, approveLimitMinor: 0, bills: true }),
   issueMany: ({ draftId }) => ({ ids: [draftId] }),
   sendMany: ({ draftId }) => ({ ids: [draftId] }),

@@ -4,6 +4,7 @@ import { paths } from '../../routes.ts';
 import type { Deps, WebContext, WebEnv } from '../context.ts';
 import { portalScript, portalScriptPath } from '../ui/script.ts';
 import { agreeToTerms, showTerms } from './account/autopay-terms.tsx';
+import { saveAway, showAway } from './account/away.tsx';
 import { saveBilling, showBilling } from './account/billing.tsx';
 import { showDevices, signOutDevices } from './account/devices.tsx';
 import { showEstimates } from './account/estimates.tsx';
@@ -128,6 +129,8 @@ const rooms: readonly Room[] = [
   ['get', paths.property, showProperty],
   ['get', paths.linesCsv, sendLinesCsv],
   ['get', paths.linesZip, sendLinesZip],
+  ['get', paths.away, showAway],
+  ['post', paths.away, saveAway],
   ['get', paths.methods, showMethods],
   ['post', paths.methods, changeMethods],
   ['get', paths.methodAdded, showMethodAdded],

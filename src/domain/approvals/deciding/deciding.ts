@@ -8,22 +8,24 @@ import { agree, detailsOf, disagree, type Made, readRules, refuseUnless } from '
 import type { Approval, Approving, Decided, Refusing, Undoing } from '../approval.ts';
 import { selectApprovals, selectDepositMoney, setDecision, setRecommended } from '../queries.ts';
 import { countYes, firstOf, firstYesOf, signFirst, takeBackFirst } from './first.ts';
-import { begin, madeOf, type Press, record } from './press.ts';
+import { begin, byRight, madeOf, type Press, record } from './press.ts';
 import { tell } from './tell.ts';
 
 /**
  * The press on Approve. Everything is read while the estimate is locked, so of many presses one decides and the others are told the newer state.
- * Above the signer's limit it becomes a recommendation (rule 38). Where the customer wants two persons, the first yes waits for the second.
+ * Above the signer's limit, and that of whoever is away in whose place they are, it becomes a recommendation (rule 38). Where the customer wants two persons, the first yes waits for the second.
  */
 export async function approve(scope: Scope, input: Approving): Promise<Decided> {
-  const press = await begin(scope, input.documentId, input);
-  const { standing, signer, account, limitMinor } = press;
+  const begun = await begin(scope, input.documentId, input);
+  const { standing, signer, account } = begun;
   refuseUnless(standing, 'approve', standing.today);
   if (signer === null || signer.sharedMailbox) throw new Refusal('named_person_needed');
   const made = await madeOf(scope, standing.id, input.choices);
   if (made.lines.length === 0) throw new Refusal('nothing_chosen', { field: 'choices' });
   const { totalMinor } = made.totals;
   if (totalMinor !== input.totalMinor) throw new Refusal('estimate_changed', { ...detailsOf(standing), totalMinor });
+  const press = await byRight(scope, begun, totalMinor);
+  const { limitMinor } = press;
   const { undoHours, codeThresholdMinor: thresholdMinor } = await readRules(scope);
   const { kind: customerKind, twoFromMinor } = account;
   if (needsCode(input.identifiedBy, { customerKind, limitMinor: signer.limitMinor, totalMinor, thresholdMinor, twoFromMinor }))

@@ -19,11 +19,20 @@ export async function firstOf(scope: Scope, documentId: string): Promise<Approva
 export type Counted = Readonly<{ approves: boolean; first: Approval | null }>;
 
 /** It approves alone where one is enough, and as the second of two different persons who said yes to the same. */
-export async function countYes(scope: Scope, { standing, signer, account }: Press, made: Made): Promise<Counted> {
+export async function countYes(scope: Scope, press: Press, made: Made): Promise<Counted> {
+  const { standing, signer, account } = press;
   if (!needsTwo(account.twoFromMinor, made.totals.totalMinor)) return { approves: true, first: null };
   const first = await firstOf(scope, standing.id);
   if (first === null || !isSame(first, made) || signer === null || first.personId === null) return { approves: false, first };
-  return { approves: !(await selectAreOne(scope, first.personId, signer.id)), first };
+  return { approves: !(await isOneWord(scope, first, press)), first };
+}
+
+/** Whether the first yes and this press are one person's word: the same one, or one in the place of the other. */
+async function isOneWord(scope: Scope, first: Approval, { signer, instead }: Press): Promise<boolean> {
+  if (first.personId === null || signer === null) return false;
+  if (instead?.personId === first.personId || first.further.instead?.personId === signer.id) return true;
+  if (instead !== null && instead.personId === first.further.instead?.personId) return true;
+  return selectAreOne(scope, first.personId, signer.id);
 }
 
 const isSame = (first: Approval, { totals, choices }: Made): boolean =>
@@ -34,8 +43,7 @@ export async function signFirst(scope: Scope, press: Press, made: Made, { first,
   const { standing, signer, typedName } = press;
   const { totalMinor } = made.totals;
   const answer = { kind: 'first_approved' as const, totalMinor, currency: made.currency, depositMinor: made.depositMinor, undoUntil: null };
-  if (first !== null && first.personId !== null && signer !== null && isSame(first, made) && (await selectAreOne(scope, first.personId, signer.id)))
-    return { ...answer, approvalId: first.id, seq: first.seq };
+  if (first !== null && isSame(first, made) && (await isOneWord(scope, first, press))) return { ...answer, approvalId: first.id, seq: first.seq };
   const { id, seq } = await record(scope, press, { kind: 'first_approved', made, poNumber });
   await setFirst(scope, standing.id, { approvalId: id, personId: signer?.id ?? '', by: typedName });
   await tell(scope, press, 'estimate.first_approved', { id, seq, totalMinor, currency: made.currency });

@@ -1,4 +1,4 @@
-import { approvesUpTo } from '../../../core/authority.ts';
+import { approvesAtMost, approvesUpTo, isWithin } from '../../../core/authority.ts';
 import { canonicalJson } from '../../../core/canonical.ts';
 import { textLimits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
@@ -7,7 +7,8 @@ import { newId } from '../../../db/fresh.ts';
 import type { Scope } from '../../../db/scope.ts';
 import { computeChosen, contractAtPress, lockStanding, type Made } from '../../estimates/estimates.ts';
 import { mustBeAllowed } from '../../people/rights.ts';
-import type { ApprovalKind, Further, Presser } from '../approval.ts';
+import type { ApprovalKind, Further, InsteadOf, Presser } from '../approval.ts';
+import { selectAbsent } from '../away/queries.ts';
 import { type AccountRow, appendApproval, type SignerRow, selectAccount, selectFacts, selectSigner } from '../queries.ts';
 
 type Locked = Awaited<ReturnType<typeof lockStanding>>;
@@ -18,8 +19,10 @@ export type Press = Readonly<{
   presser: Presser;
   signer: SignerRow | null;
   account: AccountRow;
-  /** Up to what the signer may approve; null: without limit. */
+  /** Up to what the signer may approve; null: without limit. In somebody's place: up to what that one may. */
   limitMinor: bigint | null;
+  /** In whose place they press; null: in their own. */
+  instead: InsteadOf | null;
   typedName: string;
 }>;
 
@@ -33,7 +36,20 @@ export async function begin(scope: Scope, documentId: string, presser: Presser):
   if (signer === undefined) throw new Refusal('not_found');
   const typedName = clean(presser.typedName ?? '', textLimits.name, 'typedName');
   const limitMinor = signer === null ? 0n : approvesUpTo({ ...signer, customerKind: account.kind });
-  return { standing, presser, signer, account, limitMinor, typedName };
+  return { standing, presser, signer, account, limitMinor, typedName, instead: null };
+}
+
+/** The press by the right it needs: the signer's own where that suffices, else that of somebody away in whose place they are. */
+export async function byRight(scope: Scope, press: Press, totalMinor: bigint): Promise<Press> {
+  const { signer, standing, account } = press;
+  if (signer === null || isWithin(press.limitMinor, totalMinor)) return press;
+  const { customerId, propertyId, today } = standing;
+  for (const { held, ...absent } of await selectAbsent(scope, { signerId: signer.id, customerId, propertyId, today })) {
+    const limitMinor = approvesAtMost(held, { ...absent, customerKind: account.kind, propertyId });
+    const { personId, name, untilOn } = absent;
+    if (isWithin(limitMinor, totalMinor)) return { ...press, limitMinor, instead: { personId, name, untilOn } };
+  }
+  return press;
 }
 
 export type Recorded = Readonly<{ id: string; seq: bigint }>;
@@ -51,7 +67,8 @@ type Recording = Readonly<{
 /** Adds the evidence: what was on screen and what of it was chosen, who pressed in what role and within what limit, and how that is known. */
 export async function record(scope: Scope, press: Press, recording: Recording): Promise<Recorded> {
   const { standing, presser, signer, limitMinor, typedName } = press;
-  const { kind, made, poNumber = '', undoes = null, further = {} } = recording;
+  const { kind, made, poNumber = '', undoes = null } = recording;
+  const further = { ...recording.further, ...(press.instead && { instead: press.instead }) };
   const frozen = await selectFacts(scope, standing.id);
   if (!frozen) throw new Refusal('not_found');
   const id = newId();
@@ -92,8 +109,9 @@ export async function record(scope: Scope, press: Press, recording: Recording): 
   return { id, seq };
 }
 
-function roleOf({ signer, limitMinor }: Press): string {
+function roleOf({ signer, limitMinor, instead }: Press): string {
   if (signer === null) return '';
+  if (instead !== null) return 'approver';
   return signer.canManage ? 'admin' : limitMinor === null || limitMinor > 0n ? 'approver' : 'viewer';
 }
 

@@ -14,7 +14,7 @@ export type Told =
 /** What follows (mails, the next person, the deposit) is a task of its own; the event stands last. */
 export async function tell(
   scope: Scope,
-  { standing, signer, typedName }: Press,
+  { standing, signer, typedName, instead }: Press,
   kind: Told,
   data: Readonly<Record<string, unknown>> & { id: string },
 ): Promise<void> {
@@ -23,6 +23,14 @@ export async function tell(
   const { id: approvalId, ...rest } = data;
   await recordEvent(scope, {
     ...{ kind, customerId, documentId, propertyId, shown },
-    data: { number, revision, approvalId, name: typedName || (signer?.name ?? ''), personId: signer?.id ?? null, ...rest },
+    data: {
+      number,
+      revision,
+      approvalId,
+      name: typedName || (signer?.name ?? ''),
+      personId: signer?.id ?? null,
+      ...(instead && { insteadOf: instead.name }),
+      ...rest,
+    },
   });
 }

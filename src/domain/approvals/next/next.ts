@@ -15,15 +15,22 @@ export async function passOn(scope: Scope, documentId: string): Promise<(NextPer
   const [last] = await selectApprovals(scope, { documentId, limit: 1 });
   if (last?.kind !== 'recommended' && last?.kind !== 'first_approved') return null;
   const { customerId, propertyId, number, revision, shown } = standing;
-  const next = await selectNext(scope, { documentId, customerId, propertyId, totalMinor: magnitude(last.totalMinor), exceptId: standing.firstApproverId });
+  const next = await selectNext(scope, {
+    documentId,
+    customerId,
+    propertyId,
+    totalMinor: magnitude(last.totalMinor),
+    exceptId: standing.firstApproverId,
+    today: standing.today,
+  });
   if (next === null) return null;
   const { totalMinor, currency } = last;
-  if (standing.waitingForId === next.id) return { ...next, totalMinor, currency };
+  if (standing.waitingForId === next.id && standing.waitingInsteadOfId === (next.instead?.personId ?? null)) return { ...next, totalMinor, currency };
   await setWaitingFor(scope, documentId, next);
   await recordEvent(scope, {
     kind: 'estimate.waiting',
     ...{ customerId, propertyId, documentId, shown },
-    data: { number, revision, personId: next.id, name: next.name, totalMinor, currency },
+    data: { number, revision, personId: next.id, name: next.name, ...(next.instead && { insteadOf: next.instead.name }), totalMinor, currency },
   });
   return { ...next, totalMinor, currency };
 }

@@ -44,6 +44,8 @@ export type StandingRow = Readonly<{
   invoiceId: string | null;
   depositInvoiceId: string | null;
   waitingForId: string | null;
+  /** Who is away, in whose place somebody is waited for. */
+  waitingInsteadOfId: string | null;
   /** Who approved it first of two, while it waits for the second. */
   firstApproverId: string | null;
   workStartedAt: string | null;
@@ -60,7 +62,17 @@ export async function selectStanding(scope: Scope, documentId: string): Promise<
     .leftJoin('estimates as e', (join) => join.onRef('e.document_id', '=', 's.document_id').on('e.business_id', '=', b))
     .select(['s.document_id', 's.version', 's.customer_id', 's.property_id', 's.shown', 's.state', 's.number', 's.revision', 's.currency', 's.po_number'])
     .select(['s.valid_until', 's.total_minor', 's.chosen_minor', 's.deposit_minor', 's.decided_at', 's.decided_by', 's.reason', 's.replaced_by_id'])
-    .select(['s.invoice_id', 's.deposit_invoice_id', 's.waiting_for_id', 's.first_approver_id', 's.amends_id', 's.work_started_at', 'u.time_zone', 'e.root_id'])
+    .select([
+      's.invoice_id',
+      's.deposit_invoice_id',
+      's.waiting_for_id',
+      's.waiting_instead_of_id',
+      's.first_approver_id',
+      's.amends_id',
+      's.work_started_at',
+      'u.time_zone',
+      'e.root_id',
+    ])
     .where('s.business_id', '=', b)
     .where('s.document_id', '=', documentId)
     .executeTakeFirst();
@@ -91,6 +103,7 @@ export async function selectStanding(scope: Scope, documentId: string): Promise<
     waitingForId: row.waiting_for_id,
     firstApproverId: row.first_approver_id,
     workStartedAt: row.work_started_at,
+    waitingInsteadOfId: row.waiting_instead_of_id,
     timeZone: row.time_zone,
   };
 }

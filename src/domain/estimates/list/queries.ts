@@ -91,6 +91,8 @@ export async function selectPage(scope: Scope, question: ListQuestion): Promise<
     .select([
       's.waiting_for_id as waitingForId',
       's.waiting_for_name as waitingForName',
+      's.waiting_instead_of as waitingInsteadOf',
+      's.approver_reminded_at as approverRemindedAt',
       's.first_approved_at as firstApprovedAt',
       's.first_approved_by as firstApprovedBy',
       's.first_approver_id as firstApproverId',

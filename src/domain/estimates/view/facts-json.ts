@@ -22,6 +22,8 @@ export type StandingJson = Readonly<{
   recommendedBy: string;
   waitingForId: string | null;
   waitingForName: string;
+  waitingInsteadOf: string;
+  approverRemindedAt: string | null;
   firstApprovedAt: string | null;
   firstApprovedBy: string;
   firstApproverId: string | null;

@@ -11,7 +11,8 @@ const root = sql`coalesce(s.amends_id, e.root_id)`;
 export const standingFields = sql`'version', s.version, 'state', s.state, 'number', s.number, 'validUntil', s.valid_until, 'totalMinor', s.total_minor,
   'chosenMinor', s.chosen_minor, 'depositMinor', s.deposit_minor, 'decidedAt', s.decided_at, 'decidedBy', s.decided_by, 'reason', s.reason,
   'approvalWithdrawnAt', s.approval_withdrawn_at, 'recommendedAt', s.recommended_at, 'recommendedBy', s.recommended_by, 'waitingForId', s.waiting_for_id,
-  'waitingForName', s.waiting_for_name, 'firstApprovedAt', s.first_approved_at, 'firstApprovedBy', s.first_approved_by, 'firstApproverId', s.first_approver_id, 'replacedById', s.replaced_by_id, 'replacedByRevision', r.revision, 'invoiceId', s.invoice_id,
+  'waitingForName', s.waiting_for_name, 'waitingInsteadOf', s.waiting_instead_of,
+  'approverRemindedAt', s.approver_reminded_at, 'firstApprovedAt', s.first_approved_at, 'firstApprovedBy', s.first_approved_by, 'firstApproverId', s.first_approver_id, 'replacedById', s.replaced_by_id, 'replacedByRevision', r.revision, 'invoiceId', s.invoice_id,
   'depositInvoiceId', s.deposit_invoice_id`;
 
 /**
@@ -26,7 +27,12 @@ export const factsQuery = fixedQuery(
     ',"customer":', coalesce((select json_build_object('kind', c.kind, 'poRequired', ${poRequiredAt(b, { document: d, property: sql`f.property_id`, own: sql`c.po_required` })}, 'twoFromMinor', c.two_approvers_from_minor) from customers c where c.business_id = ${b} and c.id = f.customer_id)::text, 'null'),
     ',"viewer":', coalesce((select json_build_object('personId', h.id, 'name', h.name, 'sharedMailbox', h.shared_mailbox,
         'approveLimitMinor', coalesce(max(g.approve_limit_minor), 0), 'canManage', coalesce(bool_or(g.can_manage), false), 'whole', coalesce(bool_or(g.property_id is null), false),
-        'nteMinor', max(r.nte_minor), 'owns', coalesce(bool_or(r.owner_person_id = h.id), false))
+        'nteMinor', max(r.nte_minor), 'owns', coalesce(bool_or(r.owner_person_id = h.id), false),
+        'absent', (select coalesce(json_agg(json_build_object('personId', a.person_id, 'name', a.person_name, 'untilOn', a.until_on, 'held', a.rights, 'nteMinor', o.nte_minor,
+            'owns', coalesce(o.owner_person_id = a.person_id, false), 'propertyId', f.property_id) order by a.created_at, a.id), '[]')
+          from stand_ins a left join property_rules o on o.business_id = ${b} and o.property_id = f.property_id
+          where a.business_id = ${b} and a.stand_in_id = h.id and a.customer_id = f.customer_id and a.ended_at is null
+            and (now() at time zone u.time_zone)::date between a.from_on and a.until_on))
       from people h left join property_rules r on r.business_id = ${b} and r.property_id = f.property_id left join grants g on g.business_id = ${b} and g.person_id = h.id and g.customer_id = f.customer_id and g.revoked_at is null and g.can_view
         and (g.property_id is null or g.property_id = f.property_id)
       where h.business_id = ${b} and h.id = any (app_people()) group by h.id, h.name, h.shared_mailbox

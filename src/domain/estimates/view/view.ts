@@ -51,7 +51,10 @@ export function standingOf(row: StandingJson, today: string): EstimateStanding {
     ...{ version, state, validUntil, totalMinor, chosenMinor, depositMinor, decidedAt, decidedBy, reason },
     ...{ approvalWithdrawnAt, recommendedAt, recommendedBy, invoiceId, depositInvoiceId },
     now: estimateNow(state, validUntil, today),
-    waitingFor: row.waitingForId === null ? null : { id: row.waitingForId, name: row.waitingForName },
+    waitingFor:
+      row.waitingForId === null
+        ? null
+        : { id: row.waitingForId, name: row.waitingForName, insteadOf: row.waitingInsteadOf, remindedAt: row.approverRemindedAt },
     firstApproval: row.firstApprovedAt === null ? null : { at: row.firstApprovedAt, by: row.firstApprovedBy, personId: row.firstApproverId ?? '' },
     replacedBy: row.replacedById === null ? null : { id: row.replacedById, number: row.number ?? '', revision: row.replacedByRevision ?? 0 },
   };

@@ -13,7 +13,7 @@ import { approveEstimate, declineEstimate, undoApproval } from '../../approvals/
 import { createDraft, issueEstimate, readEstimate, readOfficeFacts, reviseEstimate, withdrawEstimate } from '../../estimates/estimates.ts';
 import { listEvents } from '../../events/events.ts';
 import { listMails } from '../../mails/mails.ts';
-import { copyLink, markSeen, remindEstimates, renewLinks, revokeLink, sendEstimate, whoCanOpen } from '../links.ts';
+import { copyLink, markSeen, remindApprovers, remindEstimates, renewLinks, revokeLink, sendEstimate, whoCanOpen } from '../links.ts';
 
 const web = testWeb();
 let world: PortalWorld;
@@ -157,6 +157,51 @@ test('it is reminded of once before its last day, in working hours', async () =>
   await world.house.office(({ tx, business }) => sql`update businesses set time_zone = 'America/Chicago' where id = ${business}`.execute(tx));
 });
 
+test('rule 28 an approver it waits for is reminded after two days, three times at most, never within a day of another mail, and not once it is decided', async () => {
+  const { dana, edgar } = world.people;
+  const draft = await drafted({ propertyId: world.properties[0] });
+  await world.house.office(async ({ tx, business }) => {
+    await sql`update grants set approve_limit_minor = 50000 where business_id = ${business} and person_id = ${edgar.id}`.execute(tx);
+    await sql`update grants set can_manage = true where business_id = ${business} and person_id = ${dana.id}`.execute(tx);
+  });
+  await send(draft.id, edgar.id);
+  const signed = { documentId: draft.id, identifiedBy: 'session', typedName: 'Edgar Finch', acceptTerms: true, totalMinor: 431_000n } as const;
+  const { approvalId } = await world.house.system((scope) => approveEstimate(scope, { ...signed, personId: edgar.id }));
+  await followDecisionTask({ database: web().database, keys: testKeys })({ businessId: world.house.id, documentId: draft.id, approvalId });
+  await deliver(draft.id);
+  const noon = await world.house.system(
+    async ({ now }) => `Etc/GMT${((hour) => (hour >= 0 ? `+${hour}` : `${hour}`))(now.toZonedDateTimeISO('UTC').hour - 12)}`,
+  );
+  await world.house.office(({ tx, business }) => sql`update businesses set time_zone = ${noon} where id = ${business}`.execute(tx));
+  const later = (what: string) =>
+    world.house.office(async ({ tx, business }) => {
+      await sql`update estimate_standings set waiting_since = waiting_since - interval '49 hours', approver_reminded_at = approver_reminded_at - interval '49 hours'
+        where business_id = ${business} and document_id = ${draft.id}`.execute(tx);
+      if (what === 'mails')
+        await sql`update mails set created_at = created_at - interval '49 hours' where business_id = ${business} and document_id = ${draft.id}`.execute(tx);
+    });
+  const run = () => remindApprovers(web().database, testKeys, world.house.id);
+  expect(await run()).toBe(0);
+  await later('only the wait');
+  expect(await run()).toBe(0);
+  await later('mails');
+  expect([await run(), await run()]).toEqual([1, 0]);
+  expect((await world.house.office((scope) => readEstimate(scope, draft.id))).standing.waitingFor).toMatchObject({
+    id: dana.id,
+    remindedAt: expect.any(String),
+  });
+  await later('mails');
+  expect(await run()).toBe(1);
+  expect((await deliver(draft.id)).filter(({ subject }) => subject.startsWith('Waiting for you')).length).toBe(2);
+  await later('mails');
+  expect(await run()).toBe(1);
+  await later('mails');
+  expect(await run()).toBe(0);
+  await world.house.system((scope) => approveEstimate(scope, { ...signed, personId: dana.id }));
+  expect((await deliver(draft.id)).filter(({ subject }) => subject.startsWith('Waiting for you'))).toEqual([]);
+  await world.house.office(({ tx, business }) => sql`update businesses set time_zone = 'America/Chicago' where id = ${business}`.execute(tx));
+});
+
 describe('what follows a decision', () => {
   const follow = async (documentId: string) => {
     const { rows } = await world.house.office(({ tx }) =>
@@ -185,7 +230,9 @@ describe('what follows a decision', () => {
       [false, true, 'Recommended: Estimate E'],
       [true, false, 'Waiting for you: Estimate E for $4,310.00'],
     ]);
-    expect((await world.house.office((scope) => readEstimate(scope, draft.id))).standing.waitingFor).toEqual({ id: dana.id, name: 'Dana Whitlock' });
+    expect((await world.house.office((scope) => readEstimate(scope, draft.id))).standing.waitingFor).toEqual({
+      ...{ id: dana.id, name: 'Dana Whitlock', insteadOf: '', remindedAt: null },
+    });
     await world.house.system((scope) => approveEstimate(scope, by(dana.id, draft.id)));
     await follow(draft.id);
     const { depositInvoiceId } = (await world.house.office((scope) => readEstimate(scope, draft.id))).standing;

@@ -1,7 +1,7 @@
 import type { Keys } from '../../../core/gateways.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { Approval } from '../../approvals/approval.ts';
-import { askDeposit, dropDeposit, listApprovals, passOn } from '../../approvals/approvals.ts';
+import { askDeposit, dropDeposit, listApprovals, type NextPerson, passOn } from '../../approvals/approvals.ts';
 import { lockStanding } from '../../estimates/estimates.ts';
 import { officeAddress, queueMail } from '../../mails/mails.ts';
 import { ensureLink, freshLink } from '../links.ts';
@@ -44,15 +44,17 @@ async function tellSigner(scope: Scope, keys: Keys, record: Approval): Promise<v
   await queueMail(scope, { kind: 'estimate_decided', once: `estimate_decided:${id}`, documentId, customerId, personId, linkId, facts: { what, totalMinor } });
 }
 
-async function askNext(scope: Scope, keys: Keys, record: Approval): Promise<void> {
+/** Asks whoever it waits for now, once for each record; `again`: the how-many-eth reminder of it. Answers whether a mail was queued. */
+export async function askNext(scope: Scope, keys: Keys, record: Approval, again = 0): Promise<NextPerson | null> {
   const { id, documentId, customerId } = record;
   const next = await passOn(scope, documentId);
-  if (next === null || next.email === '') return;
+  if (next === null || next.email === '') return null;
   const linkId = await freshLink(scope, keys, { documentId, customerId, personId: next.id, sentTo: next.email });
-  await queueMail(scope, {
+  const queued = await queueMail(scope, {
     kind: 'estimate_to_approve',
-    once: `estimate_to_approve:${id}:${next.id}`,
+    once: again === 0 ? `estimate_to_approve:${id}:${next.id}` : `estimate_to_approve:${id}:${next.id}:${again}`,
     ...{ documentId, customerId, personId: next.id, linkId },
     facts: said(record),
   });
+  return queued === null ? null : next;
 }

@@ -9,7 +9,7 @@ import { invoice } from './invoice.ts';
 import { operations } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { sendBody, sendResult } from './sending.ts';
-import { count, currency, filledText, idOf, instant, minor, orNull, ratePpm, signedMinor, text } from './values.ts';
+import { count, currency, day, filledText, idOf, instant, minor, orNull, ratePpm, signedMinor, text } from './values.ts';
 
 /** Sending an estimate, what was decided on it and the evidence of that, and what is made of it. */
 
@@ -44,6 +44,9 @@ const record = {
   browser: z.string(),
   first: orNull(z.strictObject({ id: idOf('approval'), personId: idOf('person'), typedName: z.string(), at: instant, hash })).openapi({
     description: 'Of an approval by two: who approved first.',
+  }),
+  insteadOf: orNull(z.strictObject({ personId: idOf('person'), name: z.string(), untilOn: day })).openapi({
+    description: 'Who was away, in whose place it was pressed.',
   }),
   undoes: idOf('approval').nullable().openapi({ description: 'The approval it takes back.' }),
   termsSha256: hash,

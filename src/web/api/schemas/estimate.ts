@@ -69,7 +69,10 @@ export const estimateStanding = z
     approvalWithdrawnAt: instant.nullable().openapi({ description: 'Set once an approval was taken back; it waits again since.' }),
     recommendedAt: instant.nullable(),
     recommendedBy: z.string(),
-    waitingFor: z.strictObject({ id: idOf('person'), name: z.string() }).nullable(),
+    waitingFor: z
+      .strictObject({ id: idOf('person'), name: z.string(), insteadOf: z.string(), remindedAt: instant.nullable() })
+      .nullable()
+      .openapi({ description: 'Whom it was handed on to; `insteadOf`: who is away, in whose place, or empty.' }),
     firstApproval: orNull(z.strictObject({ at: instant, by: z.string(), personId: idOf('person') })).openapi({
       description: 'The first yes of two, while it waits for the second person.',
     }),

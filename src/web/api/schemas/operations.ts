@@ -40,6 +40,7 @@ import { sendingOperations } from './sending.ts';
 import { sessionOperations } from './session.ts';
 import { settingsOperations } from './settings.ts';
 import { signInOperations } from './sign-in.ts';
+import { standInOperations } from './stand-ins.ts';
 import { statementOperations } from './statements.ts';
 import { teamOperations } from './team.ts';
 import { visitOperations } from './visits.ts';
@@ -61,6 +62,7 @@ export const apiOperations = {
   ...erasingOperations,
   ...propertyOperations,
   ...peopleOperations,
+  ...standInOperations,
   ...bulkOperations,
   ...batchOperations,
   ...filterOperations,

@@ -100,6 +100,9 @@ function profilePage(look: PageLook, reader: Reader, { details, visit, act, prob
             {profile.save}
           </button>
         </form>
+        <p className="sec">
+          <a href={href('away', { business: look.slug })}>{reader.w.authority.absence.link}</a>
+        </p>
       </div>
     </>,
   );

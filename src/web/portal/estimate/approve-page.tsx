@@ -10,7 +10,7 @@ import { type Page, renderPage } from '../../ui/page.tsx';
 import type { Reader } from '../../ui/reader.ts';
 import { withChoices } from './choice-address.ts';
 import { ContractFigures } from './contract.tsx';
-import { limitOf, type Standing } from './deciding.ts';
+import { insteadOf, limitOf, type Standing } from './deciding.ts';
 import type { EstimatePageData } from './page-data.ts';
 import { estimateReader } from './speaker.ts';
 import { EstimateTotals, Stages } from './totals.tsx';
@@ -162,6 +162,12 @@ function Told({ title, text, children }: Readonly<{ title: string; text: readonl
   );
 }
 
+/** That the press is one in the place of somebody who is away. */
+function InPlaceOf({ reader, data }: Pick<Shown, 'reader' | 'data'>) {
+  const away = insteadOf(data.view, data.choosing.made.totals.totalMinor);
+  return away && <p className="note">{reader.w.authority.youStandIn(away.name, reader.day(away.untilOn))}</p>;
+}
+
 function SignForm({ reader, data, signing }: Shown) {
   const { view, choosing } = data;
   const { facts, asks, viewer } = view;
@@ -180,6 +186,7 @@ function SignForm({ reader, data, signing }: Shown) {
       ))}
       <FormAlert w={reader.w} problem={problem} />
       <OfTwo reader={reader} data={data} signing={signing} />
+      {!recommends && <InPlaceOf reader={reader} data={data} />}
       {recommends && <p className="note">{limit !== null && limit > 0n ? approve.above(reader.money(limit)) : approve.aboveAll}</p>}
       <div className="pick">
         <label htmlFor="acceptTerms">

@@ -80,7 +80,11 @@ function Waiting({ reader, view, extras }: Told) {
   const { standing, facts, changes } = view;
   const day = (instant: string): string => reader.day(todayIn(extras.zone, instant));
   const waits =
-    standing.waitingFor === null ? banner.waitsForOwner : standing.waitingFor.id === view.viewer?.personId ? '' : banner.waitsFor(standing.waitingFor.name);
+    standing.waitingFor === null
+      ? banner.waitsForOwner
+      : standing.waitingFor.id === view.viewer?.personId
+        ? ''
+        : waitsText(reader, standing.waitingFor, extras.zone);
   return (
     <>
       {standing.now === 'sent' && standing.approvalWithdrawnAt && <Note icon="back">{banner.approvalWithdrawn(day(standing.approvalWithdrawnAt))}</Note>}
@@ -96,14 +100,26 @@ function Waiting({ reader, view, extras }: Told) {
   );
 }
 
+/** Whom it waits for, in whose place, and when they were reminded. */
+function waitsText(reader: Reader, { name, insteadOf, remindedAt }: NonNullable<EstimateView['standing']['waitingFor']>, zone: string): string {
+  const { authority, estimate } = reader.w;
+  return [
+    estimate.banner.waitsFor(name),
+    insteadOf !== '' && authority.whoIsAway(insteadOf),
+    remindedAt !== null && authority.remindedOn(reader.day(todayIn(zone, remindedAt))),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** The first yes of two: whose, whom it waits for now, and the way back for the one who gave it. */
 function First({ reader, view, extras }: Told) {
-  const { authority, estimate } = reader.w;
+  const { authority } = reader.w;
   const { firstApproval, waitingFor } = view.standing;
   if (firstApproval === null) return null;
   const day = reader.day(todayIn(extras.zone, firstApproval.at));
   const mine = firstApproval.personId === view.viewer?.personId;
-  const waits = waitingFor !== null && waitingFor.id !== view.viewer?.personId && estimate.banner.waitsFor(waitingFor.name);
+  const waits = waitingFor !== null && waitingFor.id !== view.viewer?.personId && waitsText(reader, waitingFor, extras.zone);
   const at = { business: view.facts.business.slug, document: publicId('estimate', view.facts.document.id) };
   return (
     <Note icon="people">

@@ -18,6 +18,7 @@ export function Certificate({ reader, view, extras }: Readonly<{ reader: Reader;
     [authority.firstBy, first === undefined ? '' : nameOf(reader, first)],
     [authority.firstOn, first === undefined ? '' : momentText(first.at, extras.zone, reader.locale)],
     [estimate.signedBy, nameOf(reader, decision)],
+    [authority.insteadOf, decision.further.instead ? authority.away(decision.further.instead.name, reader.day(decision.further.instead.untilOn)) : ''],
     [estimate.signedOn, momentText(decision.at, extras.zone, reader.locale)],
     [estimate.knownBy, knownText(reader, decision)],
     [invoice.total, reader.money(decision.totalMinor)],

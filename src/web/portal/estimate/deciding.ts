@@ -1,9 +1,9 @@
-import { approvesUpTo, isWithin, needsCode, needsTwo } from '../../../core/authority.ts';
+import { approvesAtMost, approvesUpTo, isWithin, needsCode, needsTwo } from '../../../core/authority.ts';
 import { canonicalJson } from '../../../core/canonical.ts';
 import { publicId } from '../../../core/ids.ts';
 import { maskEmail } from '../../../core/text.ts';
 import type { Presser } from '../../../domain/approvals/approval.ts';
-import type { EstimateView } from '../../../domain/estimates/estimate.ts';
+import type { Absent, EstimateView } from '../../../domain/estimates/estimate.ts';
 import { choosableQueryOf, estimateFactsQuery } from '../../../domain/estimates/estimates.ts';
 import { besideEstimate } from '../../../domain/front/front.ts';
 import { href } from '../../../routes.ts';
@@ -29,7 +29,7 @@ export function standingFor(data: EstimatePageData, kind: Visitor['kind']): Stan
   const customerKind = asks.commercial ? 'commercial' : 'residential';
   const limitMinor = viewer.approveLimitMinor;
   if (needsCode(kind, { customerKind, limitMinor, totalMinor, thresholdMinor: asks.codeThresholdMinor, twoFromMinor: asks.twoFromMinor })) return 'code';
-  if (!isWithin(limitOf({ viewer, asks }), totalMinor)) return 'recommend';
+  if (!isWithin(limitOf({ viewer, asks }), totalMinor) && insteadOf(data.view, totalMinor) === null) return 'recommend';
   if (!needsTwo(asks.twoFromMinor, totalMinor)) return 'approve';
   const { first } = data.extras;
   if (first === null || first.totalMinor !== totalMinor || canonicalJson(first.choices) !== canonicalJson(choices)) return 'first';
@@ -40,6 +40,13 @@ export function standingFor(data: EstimatePageData, kind: Visitor['kind']): Stan
 export function limitOf({ viewer, asks }: Pick<EstimateView, 'viewer' | 'asks'>): bigint | null {
   if (viewer === null) return 0n;
   return approvesUpTo({ ...viewer, customerKind: asks.commercial ? 'commercial' : 'residential', limitMinor: viewer.approveLimitMinor });
+}
+
+/** In whose place the one who looks would approve this; null: in their own, or not at all. */
+export function insteadOf({ viewer, asks }: Pick<EstimateView, 'viewer' | 'asks'>, totalMinor: bigint): Absent | null {
+  if (viewer === null || isWithin(limitOf({ viewer, asks }), totalMinor)) return null;
+  const customerKind = asks.commercial ? 'commercial' : 'residential';
+  return viewer.absent.find(({ held, ...at }) => isWithin(approvesAtMost(held, { ...at, customerKind }), totalMinor)) ?? null;
 }
 
 export type OpenVisit = Extract<DocumentVisit, { kind: 'open' }>;

@@ -1,5 +1,5 @@
 import type { Choices } from '../../../core/choices.ts';
-import type { EstimateView } from '../../../domain/estimates/estimate.ts';
+import type { Absent, EstimateView } from '../../../domain/estimates/estimate.ts';
 import type { FormProblem } from '../../ui/form.tsx';
 import type { HistoryRow, MessageFact, ReaderGrant } from '../invoice/page-data.ts';
 import type { Choosing } from './choices.ts';
@@ -24,7 +24,7 @@ export type DecisionFact = Readonly<{
   hash: string;
   factsSha256: string;
   /** Of an approval by two: who approved first. */
-  further: Readonly<{ first?: Readonly<{ personId: string; typedName: string; recordedName: string; at: string }> }>;
+  further: Readonly<{ first?: Readonly<{ personId: string; typedName: string; recordedName: string; at: string }>; instead?: Absent }>;
 }>;
 
 /** The first yes of two while it waits for the second: to what. */

@@ -16,7 +16,8 @@ const icons: Readonly<Record<EstimateNow, IconName>> = {
   replaced: 'swap',
 };
 
-type Standing = Pick<EstimateStanding, 'now' | 'waitingFor' | 'recommendedAt'> & Readonly<{ firstApproval: Readonly<{ personId: string }> | null }>;
+type Standing = Pick<EstimateStanding, 'now' | 'recommendedAt'> &
+  Readonly<{ waitingFor: Readonly<{ id: string; name: string }> | null; firstApproval: Readonly<{ personId: string }> | null }>;
 
 /** Whom an estimate waits for: the one who looks, unless it was passed on to somebody else. */
 export function statusWord(reader: Reader, { now, waitingFor, firstApproval }: Standing, personId: string | null): string {

@@ -85,6 +85,10 @@ export async function selectEstimateDifferences(scope: Scope): Promise<Differenc
       cross join lateral (values ('agreed first of a contract', k.original_minor, coalesce(s.chosen_minor, 0)), ('changes of a contract', k.changes_minor, o.minor),
         ('approved changes of a contract', k.change_count::bigint, o.approved), ('change orders of a contract', k.last_change::bigint, o.last), ('billed of a contract', k.billed_minor, v.minor))
         c (what, stored, recomputed)
-    where k.business_id = ${b} and c.stored is distinct from c.recomputed limit 1000`.execute(scope.tx);
+    where k.business_id = ${b} and c.stored is distinct from c.recomputed
+    union all
+    select 'rights of a stand-in', s.id::text, s.rights::text, k.rights::text from stand_ins s
+      cross join lateral (select rights_to_stand_in_for(${b}, s.person_id, s.customer_id) as rights) k
+    where s.business_id = ${b} and s.ended_at is null and s.rights is distinct from k.rights limit 1000`.execute(scope.tx);
   return [...rows];
 }
