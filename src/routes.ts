@@ -40,6 +40,7 @@ export const paths = {
   invoiceFiles: '/:business/invoices/files',
   invoicesCsv: '/:business/invoices/csv',
   estimates: '/:business/estimates',
+  approveSeveral: '/:business/estimates/approve',
   payments: '/:business/payments',
   payment: '/:business/payments/:payment',
   paymentPdf: '/:business/payments/:payment/pdf',

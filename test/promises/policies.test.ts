@@ -144,6 +144,7 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.home]: 'page',
   [paths.invoices]: 'page',
   [paths.estimates]: 'page',
+  [paths.approveSeveral]: 'away',
   [paths.payments]: 'page',
   [paths.payment]: 'page',
   [paths.paymentPdf]: 'file',

@@ -116,6 +116,7 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
   ])
     pages.push([account, page]);
   pages.push([browser, `${at}/join/x`]);
+  pages.push([account, `${at}/estimates/approve?estimate=${publicId('estimate', first.id)}&estimate=${publicId('estimate', over.id)}`]);
   const english = englishOnly(locale);
   for (const [reader, path] of pages) {
     const html = await (await reader.go(path)).text();

@@ -30,6 +30,7 @@ import { openLink, renewFromDocument, renewFromLink } from './door/link.tsx';
 import { enterCode, leave, sendCode, showEnterByLink, showEnterCode } from './door/sign-in.tsx';
 import { saveStop, showStop } from './door/stop.tsx';
 import { sendApprove, showApprove } from './estimate/approve.tsx';
+import { sendApproveSeveral, showApproveSeveral } from './estimate/approve-several.tsx';
 import { showEstimate } from './estimate/estimate.tsx';
 import { sendEstimatePdf, sendRecordPdf } from './estimate/papers.ts';
 import { sendChanges, sendDecline, sendUndo, showChanges, showDecline, showUndo } from './estimate/turn-down.tsx';
@@ -113,6 +114,8 @@ const rooms: readonly Room[] = [
   ['get', paths.invoiceFiles, sendInvoiceFiles],
   ['get', paths.invoicesCsv, sendInvoicesCsv],
   ['get', paths.estimates, showEstimates],
+  ['get', paths.approveSeveral, showApproveSeveral],
+  ['post', paths.approveSeveral, sendApproveSeveral],
   ['get', paths.payments, showPayments],
   ['get', paths.payment, showPayment],
   ['get', paths.paymentPdf, sendPaymentPdf],

@@ -47,6 +47,23 @@ export const property = {
   spendNone: 'Nothing was billed here in the last 24 months.',
   spendTotal: (amount: string) => `${amount} in all`,
   asTable: 'Show as a table',
+  approveMany: {
+    title: 'Approve several',
+    selected: 'Approve selected',
+    none: 'None of these can be approved here in one press.',
+    accept: 'I have read these estimates and their terms, and accept them.',
+    terms: 'Terms',
+    poHint: 'It goes on each of these.',
+    leftTitle: 'Not decided here',
+    left: {
+      limit: 'Above what you may approve by yourself. Open it to recommend it.',
+      two: 'Two people approve this one. Open it to give your yes.',
+      named: 'This mailbox is shared. Approving needs one named person.',
+      over: 'It does not wait for an answer any more.',
+      currency: 'In another currency. Approve it by itself.',
+    },
+    done: (approved: number, of: number) => `${approved} of ${of} are approved.`,
+  },
   monthTitle: 'Download a month for your accountant',
   monthLead:
     'Every line billed in that month with property, cost code and PO number, adding up to the bills. The ZIP also holds a file for each property and the papers.',

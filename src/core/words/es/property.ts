@@ -46,6 +46,23 @@ export const property = {
   spendNone: 'No se facturó nada aquí en los últimos 24 meses.',
   spendTotal: (amount: string) => `${amount} en total`,
   asTable: 'Ver como tabla',
+  approveMany: {
+    title: 'Aprobar varios',
+    selected: 'Aprobar los elegidos',
+    none: 'Ninguno de estos se puede aprobar aquí de una vez.',
+    accept: 'He leído estos presupuestos y sus condiciones, y los acepto.',
+    terms: 'Condiciones',
+    poHint: 'Se anota en cada uno.',
+    leftTitle: 'No se deciden aquí',
+    left: {
+      limit: 'Supera lo que usted puede aprobar. Ábralo para recomendarlo.',
+      two: 'Este lo aprueban dos personas. Ábralo para dar su sí.',
+      named: 'Este buzón es compartido. Para aprobar hace falta una persona con nombre.',
+      over: 'Ya no espera respuesta.',
+      currency: 'En otra moneda. Apruébelo por separado.',
+    },
+    done: (approved: number, of: number) => `${approved} de ${of} están aprobados.`,
+  },
   monthTitle: 'Descargar un mes para su contador',
   monthLead:
     'Cada línea facturada en ese mes con propiedad, código de costo y N.º de orden de compra; suman lo mismo que las facturas. El ZIP trae además un archivo por propiedad y los documentos.',

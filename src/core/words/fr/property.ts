@@ -46,6 +46,23 @@ export const property = {
   spendNone: 'Rien n’a été facturé ici ces 24 derniers mois.',
   spendTotal: (amount: string) => `${amount} en tout`,
   asTable: 'Afficher en tableau',
+  approveMany: {
+    title: 'Approuver plusieurs devis',
+    selected: 'Approuver la sélection',
+    none: 'Aucun de ceux-ci ne peut être approuvé ici en une fois.',
+    accept: 'J’ai lu ces devis et leurs conditions, et je les accepte.',
+    terms: 'Conditions du devis',
+    poHint: 'Il est noté sur chacun.',
+    leftTitle: 'Non décidés ici',
+    left: {
+      limit: 'Au-dessus de ce que vous pouvez approuver. Ouvrez-le pour le recommander.',
+      two: 'Deux personnes approuvent celui-ci. Ouvrez-le pour donner votre accord.',
+      named: 'Cette boîte est partagée. Il faut une personne nommée pour approuver.',
+      over: 'Il n’attend plus de réponse.',
+      currency: 'Dans une autre devise. Approuvez-le séparément.',
+    },
+    done: (approved: number, of: number) => `${approved} sur ${of} sont approuvés.`,
+  },
   monthTitle: 'Télécharger un mois pour votre comptable',
   monthLead:
     'Chaque ligne facturée ce mois-là avec propriété, code analytique et n° de bon de commande ; le total est celui des factures. Le ZIP contient aussi un fichier par propriété et les papiers.',

@@ -7,6 +7,7 @@ import { renderPage } from '../../ui/page.tsx';
 import { type Reader, readerOf } from '../../ui/reader.ts';
 import { answerPage } from '../answer.ts';
 import { EstimateTag, validityText } from '../estimate/status.tsx';
+import { Note } from '../invoice/banner.tsx';
 import { lookAt } from '../look.ts';
 import { AccountNav, visitAccount, Whose } from './frame.tsx';
 
@@ -26,10 +27,18 @@ export async function showEstimates(c: WebContext, deps: Deps): Promise<Response
     <>
       <Whose reader={reader} visit={visit} />
       <h1>{w.estimate.list.title}</h1>
+      <Done c={c} reader={reader} />
       <Found reader={reader} slug={look.slug} home={look.currency} found={found} first={cursor === undefined} />
     </>,
   );
   return answerPage(c, deps, page);
+}
+
+/** After several were approved in one press: how many are. */
+function Done({ c, reader }: Readonly<{ c: WebContext; reader: Reader }>) {
+  const [approved, of] = [c.req.query('approved') ?? '', c.req.query('of') ?? ''];
+  if (!/^\d{1,2}$/.test(approved) || !/^\d{1,2}$/.test(of)) return null;
+  return <Note icon="check">{reader.w.property.approveMany.done(Number(approved), Number(of))}</Note>;
 }
 
 type Listed = Readonly<{ reader: Reader; slug: string; home: string; found: PortalEstimates; first: boolean }>;
@@ -44,7 +53,18 @@ function Found({ reader, slug, home, found, first }: Listed) {
       {first && waiting.length > 0 && (
         <section>
           <h2>{list.waiting}</h2>
-          {rows(waiting)}
+          {waiting.length < 2 ? (
+            rows(waiting)
+          ) : (
+            <form method="get" action={href('approveSeveral', { business: slug })}>
+              <EstimateRows reader={reader} slug={slug} home={home} rows={waiting} of={found} pick />
+              <div className="act gap noprint">
+                <button className="btn two" type="submit">
+                  {reader.w.property.approveMany.selected}
+                </button>
+              </div>
+            </form>
+          )}
         </section>
       )}
       {earlier.length > 0 && (
@@ -70,17 +90,24 @@ type Rows = Readonly<{
   home: string;
   rows: readonly PortalEstimate[];
   of: Readonly<{ people: readonly string[]; word: string; today: string }>;
+  /** Each can be ticked. */
+  pick?: boolean;
 }>;
 
 /** Number and place, what it comes to, its one status word, and until when. */
-export function EstimateRows({ reader, slug, home, rows, of }: Rows) {
+export function EstimateRows({ reader, slug, home, rows, of, pick }: Rows) {
   return (
     <ul className="rows">
       {rows.map((row) => {
         const mine = row.waitingFor !== null && of.people.includes(row.waitingFor.id);
         const money = row.currency === home ? reader.money : readerOf(reader.locale, row.currency, home).money;
         return (
-          <li key={row.id}>
+          <li key={row.id} className={pick ? 'picks' : undefined}>
+            {pick && (
+              <label className="tick">
+                <input type="checkbox" name="estimate" value={publicId('estimate', row.id)} aria-label={reader.w.pay.select(row.number)} />
+              </label>
+            )}
             <a className="row" href={href('document', { business: slug, document: publicId('estimate', row.id) })}>
               {reader.w.estimate.title(wordOf(row.number, of.word), row.number, row.revision)}
             </a>
