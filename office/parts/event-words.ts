@@ -204,6 +204,10 @@ const tellers: Readonly<Record<string, Teller>> = {
   'invoice.discount_ended': plain('The discount for paying early is over', 'wait'),
   'invoice.fee_charged': (event, tools) => ({ text: withAmount('Late fee charged:', event, tools), sign: 'issue', tone: 'warn' }),
   'invoice.fees_stopped': plain('No more late fees on this invoice', 'gear'),
+  'invoice.retainage_released': (event, { money }) => ({
+    text: `Released ${money(Number(event.data['amountMinor'] ?? 0), String(event.data['currency'] ?? '') || undefined)} of what was held back`,
+    sign: 'money',
+  }),
   'invoice.rescheduled': plain('Installments changed', 'wait'),
   'deposit.applied': (event, tools) => ({ text: withAmount('Deposit applied:', event, tools), sign: 'money', tone: 'good' }),
   'deposit.credited': (event, tools) => ({ text: withAmount('Rest of the deposit kept as credit:', event, tools), sign: 'money' }),

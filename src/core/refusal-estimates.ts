@@ -35,5 +35,13 @@ export const estimateRefusals = {
   stand_in_days: { kind: 'invalid', sentence: 'The days begin today or later, end after they begin, and are at most a year.' },
   stand_in_unfit: { kind: 'invalid', sentence: 'Choose somebody else of the account, with an address of their own, who is not away on these days.' },
   stand_in_overlaps: { kind: 'conflict', sentence: 'Somebody approves in your place on some of these days already. End that first.' },
+  retainage_rule: { kind: 'invalid', sentence: 'What is held back is at most half of each invoice.' },
+  retainage_one_property: { kind: 'conflict', sentence: 'Nothing can be held back of an invoice over several properties. Bill them one by one.' },
+  retainage_no_installments: {
+    kind: 'conflict',
+    sentence: 'An invoice that holds back a share cannot be in installments. Its held back share gets a day when it is released.',
+  },
+  nothing_held_back: { kind: 'conflict', sentence: 'Nothing is held back of this invoice.' },
+  more_than_held_back: { kind: 'conflict', sentence: 'This is more than what is held back of this invoice.' },
   undo_over: { kind: 'conflict', sentence: 'It is too late to take the approval back here. Ask us to withdraw it.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;

@@ -105,7 +105,7 @@ export function settle(given: SettlementFacts): Standing {
   const missedMinor = atLeastZero(dueNowMinor + dueLaterMinor - dueAfter(rows, addDays(facts.today, -1)));
   const overdueMinor = pastDue ? missedMinor : 0n;
   const openMinor = inQuestionMinor + announcedMinor + dueLaterMinor + dueNowMinor;
-  const installments = rows.length > 0 ? installmentsNow(rows, { restMinor, movingMinor, today: facts.today }) : null;
+  const installments = rows.length > 0 ? installmentsNow(rows, { restMinor: atLeastZero(restMinor - heldBackMinor), movingMinor, today: facts.today }) : null;
   const status = statusOf(facts, { restMinor, openMinor, movingMinor, overdueMinor });
   return {
     balanceMinor: counted ? restMinor : 0n,
@@ -130,7 +130,7 @@ export function settle(given: SettlementFacts): Standing {
 function byInstallment(facts: SettlementFacts, restMinor: bigint): SettlementFacts {
   const rows = facts.installments ?? [];
   if (rows.length === 0) return facts;
-  return { ...facts, dueOn: openSince(rows, restMinor - facts.processingMinor - facts.unknownMinor) ?? facts.dueOn };
+  return { ...facts, dueOn: openSince(rows, restMinor - facts.processingMinor - facts.unknownMinor - facts.heldBackMinor) ?? facts.dueOn };
 }
 
 function nextOf(rows: readonly InstallmentStanding[] | null, { dueNowMinor, dueLaterMinor }: Pick<Standing, 'dueNowMinor' | 'dueLaterMinor'>): bigint | null {

@@ -305,6 +305,7 @@ export interface ContractInvoicesTable {
   source_id: string
   bill: string
   stage: ColumnType<number | null, number | null | undefined, number | null>
+  retainage_ppm: ColumnType<number, number | undefined, number>
 }
 
 export interface ContractsTable {
@@ -323,6 +324,7 @@ export interface ContractsTable {
   last_change: ColumnType<number, number | undefined, number>
   version: ColumnType<number, number | undefined, number>
   billed_minor: ColumnType<bigint, bigint | undefined, bigint>
+  retainage_ppm: ColumnType<number, number | undefined, number>
 }
 
 export interface CountersTable {
@@ -1007,6 +1009,7 @@ export interface InvoicesTable {
   early_discount: ColumnType<unknown, string | null | undefined, string | null>
   deposits: ColumnType<unknown, string | undefined, string>
   installments: ColumnType<unknown, string | null | undefined, string | null>
+  held_back_minor: ColumnType<bigint, bigint | undefined, bigint>
 }
 
 export interface ItemsTable {

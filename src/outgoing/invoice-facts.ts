@@ -78,6 +78,8 @@ export type DocumentFact = {
   deposits?: readonly (DocumentRef & { amountMinor: bigint })[];
   /** What it was to be paid in as it was issued; absent or none: as one. */
   installments?: readonly Installment[] | null;
+  /** Of the total: held back as it was issued, until it is released; absent: nothing. */
+  heldBackMinor?: bigint;
   number: string;
   series: string;
   issuedOn: string;

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { formatRate } from '../../../src/core/money-format.ts';
 import type { Input } from '../../api/client.ts';
 import type { Estimate } from '../../api/types.ts';
 import { useAct } from '../../parts/act.ts';
@@ -11,7 +12,7 @@ import { MoneyField } from '../../parts/money-field.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
 
 type Bill = Input<'billContract'>['body']['bill'];
-type Asking = 'percent' | 'amount' | null;
+type Asking = 'percent' | 'amount' | 'hold' | null;
 
 /** Making the next invoice of what was agreed: whole, a stage, a share, an amount, or the rest. What is chosen here is what is billed. */
 export function MakeInvoice({ estimate }: { estimate: Estimate }) {
@@ -48,9 +49,12 @@ export function MakeInvoice({ estimate }: { estimate: Estimate }) {
           <Menu.Item onClick={() => setAsking('percent')}>A percent…</Menu.Item>
           <Menu.Item onClick={() => setAsking('amount')}>An amount…</Menu.Item>
           <Menu.Item onClick={() => make.press({ kind: 'rest' })}>The rest: {money(billing.openMinor, currency)}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => setAsking('hold')}>{holding(estimate)}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {asking !== null && <Ask estimate={estimate} asking={asking} onClose={() => setAsking(null)} />}
+      {asking === 'hold' && <Hold estimate={estimate} onClose={() => setAsking(null)} />}
+      {(asking === 'percent' || asking === 'amount') && <Ask estimate={estimate} asking={asking} onClose={() => setAsking(null)} />}
     </>
   );
 }
@@ -62,7 +66,45 @@ function useMaking(estimate: Estimate, failed?: () => true) {
     done: (invoice) => navigate({ to: '/invoices/$invoiceId/edit', params: { invoiceId: invoice.id } }),
     ...(failed ? { failed } : {}),
   });
-  return { ...make, press: (bill: Bill) => make.mutate({ params: { estimateId: estimate.id }, body: { bill } }) };
+  return {
+    ...make,
+    press: (bill: Bill, retainagePpm?: number) =>
+      make.mutate({ params: { estimateId: estimate.id }, body: { bill, ...(retainagePpm === undefined ? {} : { retainagePpm }) } }),
+  };
+}
+
+const holding = ({ contract }: Estimate): string => {
+  const ppm = contract?.retainagePpm ?? 0;
+  return ppm === 0 ? 'Hold back a share…' : `Holding back ${formatRate(BigInt(ppm), 'en')}…`;
+};
+
+/** The share of this and later invoices that is held back until it is released. */
+function Hold({ estimate, onClose }: { estimate: Estimate; onClose: () => void }) {
+  const [rate, setRate] = useState(estimate.contract?.retainagePpm || 100_000);
+  const { billing } = estimate;
+  const make = useMaking(estimate, () => true);
+  const at = billing.stages.findIndex(({ invoiceId }) => invoiceId === null);
+  const stage = billing.stages[at];
+  const next: Bill = stage && stage.amountMinor <= billing.openMinor ? { kind: 'stage', stage: at } : { kind: 'rest' };
+  return (
+    <SidePanel title={`Retainage of ${estimate.number}`} onClose={onClose}>
+      <Form onSubmit={() => make.press(next, rate)}>
+        <p className="dim small">
+          This share of each invoice from now on is held back: it is owed, but not due, reminded or paid by itself until you release it on the invoice.
+        </p>
+        <RateField shown label="Held back of each invoice" w={220} most={500_000} ratePpm={rate} onRate={setRate} />
+        <FormProblem error={make.error} />
+        <div className="row">
+          <Button type="submit" loading={make.isPending}>
+            {next.kind === 'stage' ? `Invoice ${stage?.label}` : 'Invoice the rest'}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={onClose}>
+            Not now
+          </Button>
+        </div>
+      </Form>
+    </SidePanel>
+  );
 }
 
 function Ask({ estimate, asking, onClose }: { estimate: Estimate; asking: 'percent' | 'amount'; onClose: () => void }) {

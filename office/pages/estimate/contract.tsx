@@ -92,7 +92,15 @@ function Billed({ estimate }: { estimate: Estimate }) {
               <Link to="/invoices/$invoiceId" params={{ invoiceId: each.id }} className="link strong num">
                 {each.number ?? 'Draft'}
               </Link>
-              <span className="dim small">{[billText(each, billing.stages), each.status === 'canceled' && 'canceled'].filter(Boolean).join(' · ')}</span>
+              <span className="dim small">
+                {[
+                  billText(each, billing.stages),
+                  each.status === 'canceled' && 'canceled',
+                  each.heldBackMinor > 0 && `${money(each.heldBackMinor, currency)} held back`,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
               <span className="grow" />
               <span className="num">{money(each.totalMinor, currency)}</span>
             </div>

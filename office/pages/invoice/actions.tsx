@@ -12,13 +12,14 @@ import { toast } from '../../parts/toast.ts';
 import { printPage } from '../invoices/print-page.ts';
 import { CreditNote } from './credit-note.tsx';
 import { PlanInstallments } from './installments.tsx';
+import { ReleaseRetainage } from './release-retainage.tsx';
 import { ReopenItem, WriteOff } from './write-off.tsx';
 
 const renew = ['invoices', 'home', 'customers', 'events', 'links'];
 
 /** What may be done with an issued invoice now: the one likely thing as a button, the rest in a menu. */
 export function InvoiceActions({ invoice }: { invoice: Invoice }) {
-  const [asking, setAsking] = useState<'void' | 'replace' | 'close' | 'credit' | 'installments' | null>(null);
+  const [asking, setAsking] = useState<'void' | 'replace' | 'close' | 'credit' | 'installments' | 'release' | null>(null);
   const params = { invoiceId: invoice.id };
   const may = (act: Invoice['acts'][number]): boolean => invoice.acts.includes(act);
   const canSend = may('send') || may('resend');
@@ -55,6 +56,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
           <ShowItem invoice={invoice} />
           <DuplicateItem invoice={invoice} />
           <InstallmentsItem invoice={invoice} onAsk={() => setAsking('installments')} />
+          <ReleaseItem invoice={invoice} onAsk={() => setAsking('release')} />
           {(may('replace') || may('void') || may('close') || may('reopen') || may('credit')) && <Menu.Divider />}
           {may('credit') && <Menu.Item onClick={() => setAsking('credit')}>Credit note</Menu.Item>}
           {may('close') && <Menu.Item onClick={() => setAsking('close')}>Write off</Menu.Item>}
@@ -69,6 +71,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
       </Menu>
       {asking === 'void' && <VoidInvoice invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === 'credit' && <CreditNote invoice={invoice} onClose={() => setAsking(null)} />}
+      {asking === 'release' && <ReleaseRetainage invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === 'installments' && <PlanInstallments invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === 'close' && <WriteOff invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === 'replace' && <ReplaceInvoice invoice={invoice} onClose={() => setAsking(null)} />}
@@ -82,6 +85,11 @@ function ShowItem({ invoice }: { invoice: Invoice }) {
   const show = useAct('showInvoice', { renew, done: () => toast('Your customer can see it in the portal now') });
   if (invoice.shown || !invoice.acts.includes('show')) return null;
   return <Menu.Item onClick={() => show.mutate({ params: { invoiceId: invoice.id } })}>Show in portal</Menu.Item>;
+}
+
+function ReleaseItem({ invoice, onAsk }: { invoice: Invoice; onAsk: () => void }) {
+  if (invoice.standing.heldBackMinor === 0 || invoice.acts.length === 0) return null;
+  return <Menu.Item onClick={onAsk}>Release retainage</Menu.Item>;
 }
 
 function InstallmentsItem({ invoice, onAsk }: { invoice: Invoice; onAsk: () => void }) {

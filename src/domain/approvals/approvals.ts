@@ -9,7 +9,7 @@ import type { Approval, ApprovalKind, Approving, Broken, Decided, Evidence, Refu
 import * as away from './away/away.ts';
 import { type Colleague, type StandIn, selectColleagues, selectToday } from './away/queries.ts';
 import * as billing from './billing/billing.ts';
-import { readContractBill } from './billing/contract-bill.ts';
+import { readContractBill, readRetainage } from './billing/contract-bill.ts';
 import * as progress from './billing/progress.ts';
 import * as deciding from './deciding/deciding.ts';
 import { selectApprovers } from './next/queries.ts';
@@ -108,13 +108,13 @@ export async function makeInvoice(scope: Scope, documentId: string): Promise<Dra
 
 /**
  * A draft that bills part of a contract: `{ kind: 'whole' | 'stage' | 'percent' | 'amount' | 'rest' }` with `stage` (from 0), `ratePpm` of the
- * contract to date, or `amountMinor` with tax. Refuses `over_contract` naming what is left, `nothing_left_to_bill`, `stage_unknown`,
+ * contract to date, or `amountMinor` with tax. `retainagePpm`: the share of this and later invoices that is held back, at most half. Refuses `over_contract` naming what is left, `nothing_left_to_bill`, `stage_unknown`,
  * `stage_invoiced` naming the invoice, `change_billed_whole`, and what `makeInvoice` refuses. Of parallel presses no more is billed than the contract.
  */
-export async function billContract(scope: Scope, documentId: string, bill: unknown): Promise<Draft> {
+export async function billContract(scope: Scope, documentId: string, bill: unknown, retainagePpm?: number): Promise<Draft> {
   await mustBeAllowed(scope, 'estimates:write');
   await mustBeAllowed(scope, 'invoices:write');
-  return progress.billContract(scope, documentId, readContractBill(bill));
+  return progress.billContract(scope, documentId, readContractBill(bill), readRetainage(retainagePpm));
 }
 
 /** Asks for the deposit of an approved estimate: answers the id of its bill, the same one each time; null where none was agreed. */

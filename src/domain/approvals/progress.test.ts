@@ -4,7 +4,7 @@ import { testDatabase } from '../../../test/db.ts';
 import { Refusal } from '../../core/refusal.ts';
 import { newId } from '../../db/fresh.ts';
 import { createChangeOrder, createDraft, issueEstimate, readEstimate, readEstimateDesk } from '../estimates/estimates.ts';
-import { discardDraft, issueInvoice, replaceInvoice, saveDraft, voidInvoice } from '../invoices/invoices.ts';
+import { discardDraft, issueInvoice, readInvoice, releaseRetainage, replaceInvoice, saveDraft, voidInvoice } from '../invoices/invoices.ts';
 import { verifyBooks } from '../ledger/ledger.ts';
 import { writeCreditNote } from '../payments/payments.ts';
 import { approveEstimate, billContract, makeInvoice, undoApproval } from './approvals.ts';
@@ -161,5 +161,65 @@ describe('billing a contract', () => {
     const { id } = await agreed();
     const other = await makeBooks(database().database);
     expect(await refusalOf(other.system((scope) => billContract(scope, id, { kind: 'rest' })))).toBe('not_found');
+  });
+});
+
+describe('retainage', () => {
+  const figures = async (id: string) => {
+    const { facts } = await books.office((scope) => readInvoice(scope, id));
+    if (!('standing' in facts)) throw new Error('the office sees whole invoices');
+    const { balanceMinor, dueNowMinor, dueLaterMinor, heldBackMinor, payableMinor } = facts.standing;
+    return { balanceMinor, dueNowMinor, dueLaterMinor, heldBackMinor, payableMinor };
+  };
+  const rowsOf = async (id: string) => {
+    const { facts } = await books.office((scope) => readInvoice(scope, id));
+    return 'standing' in facts ? facts.standing.installments?.map(({ amountMinor }) => amountMinor) : null;
+  };
+  const held = async (id: string) => issue((await books.system((scope) => billContract(scope, id, { kind: 'stage', stage: 0 }, 100_000))).id);
+  const release = (documentId: string, amountMinor: bigint | null, dueOn: string) =>
+    books.system((scope) => releaseRetainage(scope, { documentId, amountMinor, dueOn }));
+
+  it('rule 21: a share of each invoice from then on is owed and not due, and the books hold it apart', async () => {
+    const { id } = await agreed();
+    const bill0 = await held(id);
+    expect(await figures(bill0.id)).toEqual({ balanceMinor: 56_633n, dueNowMinor: 50_970n, dueLaterMinor: 0n, heldBackMinor: 5_663n, payableMinor: 50_970n });
+    const next = await issue((await bill(id, { kind: 'stage', stage: 1 })).id);
+    expect((await figures(next.id)).heldBackMinor).toBe(4_955n);
+    const { contract, billing } = await desk(id);
+    expect(contract?.retainagePpm).toBe(100_000);
+    expect(billing.invoices.map(({ heldBackMinor }) => heldBackMinor)).toEqual([5_663n, 4_955n]);
+    const seen = await books.portal({ customers: [books.customer] }, (scope) => readInvoice(scope, bill0.id));
+    expect(seen.facts).toMatchObject({ standing: { heldBackMinor: 5_663n }, document: { heldBackMinor: 5_663n } });
+    await verified();
+  });
+
+  it('released in parts it is due on days of its own, while the rest of the bill keeps its day; never more than is held', async () => {
+    const { id } = await agreed();
+    const { id: invoice } = await held(id);
+    const tooMuch = await refusal(release(invoice, 5_664n, '2099-01-31'));
+    expect([tooMuch.code, tooMuch.details['heldBackMinor']]).toEqual(['more_than_held_back', 5_663n]);
+    await release(invoice, 2_000n, '2099-01-31');
+    // A bill in parts is due by their days: the first keeps that of the bill.
+    expect(await figures(invoice)).toMatchObject({ dueNowMinor: 0n, dueLaterMinor: 52_970n, heldBackMinor: 3_663n, payableMinor: 52_970n });
+    await verified();
+    await release(invoice, null, '2099-03-31');
+    expect(await rowsOf(invoice)).toEqual([50_970n, 2_000n, 3_663n]);
+    expect(await figures(invoice)).toMatchObject({ dueNowMinor: 0n, dueLaterMinor: 56_633n, heldBackMinor: 0n });
+    expect(await refusalOf(release(invoice, null, '2099-03-31'))).toBe('nothing_held_back');
+    expect(await refusalOf(release(invoice, 1n, '2020-01-01'))).toBe('nothing_held_back');
+    await verified();
+  });
+
+  it('C5 C10 of twenty parallel releases no more than is held becomes due; a canceled bill holds nothing', async () => {
+    const { id } = await agreed();
+    const { id: invoice } = await held(id);
+    const all = await Promise.allSettled(Array.from({ length: 20 }, () => release(invoice, 2_000n, '2099-01-31')));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    expect(await figures(invoice)).toMatchObject({ dueLaterMinor: 54_970n, heldBackMinor: 1_663n });
+    const { id: other } = await issue((await bill(id, { kind: 'stage', stage: 1 })).id);
+    await books.office((scope) => voidInvoice(scope, { documentId: other, reason: 'Wrong' }));
+    expect(await figures(other)).toMatchObject({ balanceMinor: 0n, heldBackMinor: 0n });
+    expect(await refusalOf(books.system((scope) => billContract(scope, id, { kind: 'rest' }, 500_001)))).toBe('retainage_rule');
+    await verified();
   });
 });

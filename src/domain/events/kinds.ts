@@ -87,6 +87,7 @@ export const eventKinds = [
   'invoice.fee_charged',
   'invoice.fees_stopped',
   'invoice.rescheduled',
+  'invoice.retainage_released',
   'deposit.applied',
   'deposit.credited',
   'deposit.refunded',

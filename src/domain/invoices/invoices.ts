@@ -37,6 +37,7 @@ export {
   portalInvoicesQuery,
   portalStates,
 } from './portal/portal.ts';
+export { type Releasing, releaseRetainage } from './retainage/retainage.ts';
 export type { Scheduled } from './schedule/queries.ts';
 export type { OfficeFacts } from './view/queries.ts';
 export { all as listJson, attachmentsJson, businessFields, linesJson, ofDocument, partFields, taxesJson, totalsFields } from './view/queries.ts';

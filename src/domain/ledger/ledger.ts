@@ -23,6 +23,8 @@ export type Account =
 
 export type TransferKind =
   | 'issue'
+  | 'hold_back'
+  | 'release'
   | 'tax'
   | 'cancel'
   | 'cancel_tax'

@@ -13,14 +13,17 @@ function rowsJson(rows: readonly Readonly<Record<string, unknown>>[]): string {
 
 type Delta = { customer_id: string; currency: string; receivable: bigint; credit: bigint };
 
+/** What a customer owes: bills, and what is held back of them until it is released. */
+const isOwed = (account: Transfer['debit']): boolean => account === 'receivable' || account === 'retainage';
+
 /** What the transfers do to each customer's stored balances: a debit raises the receivable, a credit raises what is held for the customer. */
 function deltasOf(transfers: readonly Transfer[]): Delta[] {
   const deltas = new Map<string, Delta>();
   for (const { customerId, currency, debit, credit, amountMinor } of transfers) {
     const key = `${customerId} ${currency}`;
     const delta = deltas.get(key) ?? { customer_id: customerId, currency, receivable: 0n, credit: 0n };
-    if (debit === 'receivable') delta.receivable += amountMinor;
-    if (credit === 'receivable') delta.receivable -= amountMinor;
+    if (isOwed(debit)) delta.receivable += amountMinor;
+    if (isOwed(credit)) delta.receivable -= amountMinor;
     if (credit === 'customer_credit') delta.credit += amountMinor;
     if (debit === 'customer_credit') delta.credit -= amountMinor;
     deltas.set(key, delta);
@@ -107,6 +110,7 @@ export type StandingRow = Readonly<{
   processingMinor: bigint;
   unknownMinor: bigint;
   announcedMinor: bigint;
+  heldBackMinor: bigint;
   /** Of credited: granted for paying early, and deposits applied. */
   discountedMinor: bigint;
   depositMinor: bigint;
@@ -158,6 +162,7 @@ export async function selectStandings(scope: Scope, documentIds: readonly string
     processingMinor: row.processing_minor,
     unknownMinor: row.unknown_minor,
     announcedMinor: row.announced_minor,
+    heldBackMinor: row.held_back_minor,
     discountedMinor: row.discounted_minor,
     depositMinor: row.deposit_minor,
     earlyMinor: row.early_minor,
@@ -271,7 +276,7 @@ export async function cancelStandings(scope: Scope, canceled: readonly { documen
   await sql`update part_standings p set canceled_minor = greatest(p.total_minor, 0)
     where p.business_id = ${scope.business} and p.document_id = any (${ids}::uuid[])`.execute(scope.tx);
   await sql`update invoice_standings s set version = s.version + 1, canceled_minor = s.total_minor, canceled_at = ${scope.now.toString()}::timestamptz,
-      settled_at = coalesce(s.settled_at, ${scope.now.toString()}::timestamptz), replaced_by_number = r."replacedByNumber", returned = false
+      settled_at = coalesce(s.settled_at, ${scope.now.toString()}::timestamptz), replaced_by_number = r."replacedByNumber", returned = false, held_back_minor = 0
     from json_to_recordset(${rowsJson(canceled)}::json) r ("documentId" uuid, "replacedByNumber" text)
     where s.business_id = ${scope.business} and s.document_id = r."documentId"`.execute(scope.tx);
 }

@@ -1,7 +1,9 @@
+import type { Installment } from '../../core/installments.ts';
 import { shareOut } from '../../core/money.ts';
 import { enqueue } from '../../db/queue.ts';
 import type { Scope } from '../../db/scope.ts';
 import { moveGivenUp } from './closing/queries.ts';
+import { updateHeld } from './held/queries.ts';
 import { selectWithOpenCheckouts } from './overtaken/queries.ts';
 import {
   cancelStandings,
@@ -119,6 +121,16 @@ export function setAnnounced(scope: Scope, documentId: string, amountMinor: bigi
 /** What the customer questions of it, all open questions together. */
 export function setInQuestion(scope: Scope, documentId: string, amountMinor: bigint): Promise<void> {
   return updateInQuestion(scope, documentId, amountMinor);
+}
+
+/** What was held back is due from now on as the installments say. The caller writes the same transfer. */
+export function releaseHeld(scope: Scope, documentId: string, amountMinor: bigint, installments: readonly Installment[]): Promise<void> {
+  return updateHeld(
+    scope,
+    documentId,
+    amountMinor,
+    JSON.stringify(installments, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
+  );
 }
 
 /** Takes the whole invoice out of what is owed. The caller has checked that nothing was paid or is on its way. */

@@ -82,9 +82,16 @@ function totalsOf(facts: InvoiceFacts, write: Writer): PaperPage['totals'] {
   rows.push({ label: text.total, value: write.money(facts.totalMinor), kind: 'total' });
   const applied = facts.document.deposits ?? [];
   const depositMinor = applied.reduce((sum, each) => sum + each.amountMinor, 0n);
+  const leftMinor = facts.totalMinor - depositMinor;
+  const held = facts.document.heldBackMinor ?? 0n;
+  const heldMinor = held < leftMinor ? held : leftMinor;
   if (depositMinor > 0n) {
     rows.push({ label: depositLabel(words(write.locale), { document: facts.document }), value: write.less(depositMinor), kind: 'plain' });
-    rows.push({ label: text.balance, value: write.money(facts.totalMinor - depositMinor), kind: 'total' });
+    rows.push({ label: text.balance, value: write.money(leftMinor), kind: 'total' });
+  }
+  if (heldMinor > 0n) {
+    rows.push({ label: text.heldBack, value: write.less(heldMinor), kind: 'plain' });
+    rows.push({ label: text.dueOn(write.day(facts.document.dueOn)), value: write.money(leftMinor - heldMinor), kind: 'total' });
   }
   return rows;
 }

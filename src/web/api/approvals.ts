@@ -74,7 +74,7 @@ export const approvalHandlers: HandlersOf<Operations> = {
 
   billContract: (call) =>
     call.act(async (scope) => {
-      const draft = await billContract(scope, idOf(call), call.body.bill);
+      const draft = await billContract(scope, idOf(call), call.body.bill, call.body.retainagePpm);
       return invoiceShown(scope, draft.id);
     }),
 

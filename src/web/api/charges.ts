@@ -15,7 +15,7 @@ import {
   requestDeposit,
   stopLateFees,
 } from '../../domain/charges/charges.ts';
-import { planInstallments } from '../../domain/invoices/invoices.ts';
+import { planInstallments, releaseRetainage } from '../../domain/invoices/invoices.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
 import { idOrNull, plain, readRef } from './present.ts';
@@ -51,6 +51,14 @@ export const chargeHandlers: HandlersOf<Operations> = {
       const documentId = uuidOf('invoice', call.params.invoiceId);
       const rows = await planInstallments(scope, { documentId, installments: call.body.installments });
       return { id: call.params.invoiceId, installments: rows.map(({ dueOn, amountMinor }) => ({ dueOn, amountMinor: plain(amountMinor) })) };
+    }),
+
+  releaseRetainage: (call) =>
+    call.act(async (scope) => {
+      const { amountMinor, dueOn } = call.body;
+      const documentId = uuidOf('invoice', call.params.invoiceId);
+      await releaseRetainage(scope, { documentId, amountMinor: amountMinor === undefined ? null : BigInt(amountMinor), dueOn });
+      return { id: call.params.invoiceId };
     }),
 
   requestDeposit: (call) =>

@@ -51,8 +51,8 @@ const presentContract = ({ estimateId, originalMinor, changesMinor, contractMino
 const presentBilling = ({ draftedMinor, openMinor, stages, invoices }: EstimateDesk['billing']) => ({
   ...{ draftedMinor: plain(draftedMinor), openMinor: plain(openMinor) },
   stages: stages.map(({ label, amountMinor, invoiceId }) => ({ label, amountMinor: plain(amountMinor), invoiceId: idOrNull('invoice', invoiceId) })),
-  invoices: invoices.map(({ id, number, bill, stage, totalMinor, state, canceled }) => ({
-    ...{ id: publicId('invoice', id), number, bill, stage, totalMinor: plain(totalMinor) },
+  invoices: invoices.map(({ id, number, bill, stage, totalMinor, heldBackMinor, state, canceled }) => ({
+    ...{ id: publicId('invoice', id), number, bill, stage, totalMinor: plain(totalMinor), heldBackMinor: plain(heldBackMinor) },
     status: canceled ? ('canceled' as const) : state,
   })),
 });

@@ -36,6 +36,7 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
       { dueOn: '2030-02-28', amountMinor: null },
     ],
   }),
+  releaseRetainage: () => ({ dueOn: '2030-01-31' }),
   requestDeposit: ({ customerId }) => ({ customerId, asked: { kind: 'amount', amountMinor: 5000 } }),
   applyDeposit: ({ invoiceId }) => ({ toInvoiceId: invoiceId }),
   refundDeposit: () => ({ amountMinor: 100, method: 'check', refundedOn: '2026-01-02' }),

@@ -15,6 +15,7 @@ export const changeOrder = {
   after: 'Contract after approval',
   billed: 'Billed to date',
   left: 'Left to bill',
+  released: (amount: string) => `${amount} of what was held back was released`,
   notStanding: (number: string) => `${number} is not approved any more, so this change cannot be approved now.`,
   /** What pages of an estimate say instead, when it is a change order. */
   instead: {

@@ -15,6 +15,7 @@ export const changeOrder: Words['changeOrder'] = {
   after: 'Contrato después de aprobar',
   billed: 'Facturado a la fecha',
   left: 'Por facturar',
+  released: (amount) => `Se liberaron ${amount} de lo retenido`,
   notStanding: (number) => `${number} ya no está aprobado, así que este cambio no se puede aprobar ahora.`,
   instead: {
     work: 'Qué cambia',

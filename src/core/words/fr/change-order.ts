@@ -15,6 +15,7 @@ export const changeOrder: Words['changeOrder'] = {
   after: 'Contrat après approbation',
   billed: 'Facturé à ce jour',
   left: 'Reste à facturer',
+  released: (amount) => `${amount} de la retenue de garantie libérés`,
   notStanding: (number) => `${number} n'est plus approuvé : cette modification ne peut donc pas être approuvée pour l'instant.`,
   instead: {
     work: 'Ce qui change',

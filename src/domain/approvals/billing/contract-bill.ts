@@ -1,5 +1,6 @@
 import { limits } from '../../../core/limits.ts';
 import type { ContractBill } from '../../../core/progress.ts';
+import { Refusal } from '../../../core/refusal.ts';
 import { Reading } from '../../invoices/drafts/reading.ts';
 
 /** Checks what is to be billed as it comes from outside. */
@@ -9,6 +10,16 @@ export function readContractBill(input: unknown): ContractBill {
   const read = kindOf(reading, bill);
   reading.end();
   return read;
+}
+
+/** At most half of each invoice is held back. */
+const mostRetainagePpm = 500_000;
+
+/** The share to hold back from now on; undefined leaves what was agreed. */
+export function readRetainage(ratePpm: number | undefined): number | undefined {
+  if (ratePpm === undefined) return undefined;
+  if (!Number.isInteger(ratePpm) || ratePpm < 0 || ratePpm > mostRetainagePpm) throw new Refusal('retainage_rule', { field: 'retainagePpm' });
+  return ratePpm;
 }
 
 function kindOf(reading: Reading, bill: Record<string, unknown>): ContractBill {

@@ -8,13 +8,14 @@ import type { Draft } from '../../invoices/invoice.ts';
 import { createDraft } from '../../invoices/invoices.ts';
 import { madeOf } from '../deciding/press.ts';
 import { type Approved, approvedOf, keepInvoice, makeInvoice, type Room, roomOf } from './billing.ts';
-import { selectApprovedChanges, selectStageInvoice } from './queries.ts';
+import { selectApprovedChanges, selectStageInvoice, setRetainage } from './queries.ts';
 
 /**
  * A draft that bills so much of the contract: never more than is left of it, drafts counted. A stage is billed once. Each line stands for a property
  * and a rate of the contract with its tax in the price, so that the invoice comes to exactly the amount.
  */
-export async function billContract(scope: Scope, documentId: string, bill: ContractBill): Promise<Draft> {
+export async function billContract(scope: Scope, documentId: string, bill: ContractBill, retainagePpm: number | undefined): Promise<Draft> {
+  if (retainagePpm !== undefined) await agreeRetainage(scope, documentId, retainagePpm);
   if (bill.kind === 'whole') return makeInvoice(scope, documentId);
   const approved = await approvedOf(scope, documentId);
   const { standing, approval, made } = approved;
@@ -43,6 +44,13 @@ export async function billContract(scope: Scope, documentId: string, bill: Contr
   });
   await keepInvoice(scope, approved, room.id, draft, bill);
   return draft;
+}
+
+/** The share of this and later invoices of the contract that is held back. */
+async function agreeRetainage(scope: Scope, documentId: string, ratePpm: number): Promise<void> {
+  const { standing } = await approvedOf(scope, documentId);
+  const { id } = await roomOf(scope, standing);
+  await setRetainage(scope, id, ratePpm);
 }
 
 async function amountOf(scope: Scope, { made }: Approved, room: Room, bill: Exclude<ContractBill, { kind: 'whole' }>): Promise<bigint> {

@@ -33,10 +33,19 @@ export async function selectApprovedChanges(scope: Scope, contractId: string): P
 
 type Billing = Readonly<{ invoiceId: string; contractId: string; sourceId: string; bill: ContractBillKind; stage: number | null }>;
 
-/** From now on the invoice, a draft still, bills so much of the contract. */
+/** From now on the invoice, a draft still, bills so much of the contract, and holds back the share that was agreed. */
 export async function insertBilling(scope: Scope, { invoiceId, contractId, sourceId, bill, stage }: Billing): Promise<void> {
+  const b = scope.business;
+  await sql`insert into contract_invoices (business_id, invoice_id, contract_id, source_id, bill, stage, retainage_ppm)
+    select ${b}::uuid, ${invoiceId}::uuid, k.id, ${sourceId}::uuid, ${bill}, ${stage}, k.retainage_ppm from contracts k
+    where k.business_id = ${b} and k.id = ${contractId}`.execute(scope.tx);
+}
+
+export async function setRetainage(scope: Scope, contractId: string, ratePpm: number): Promise<void> {
   await scope.tx
-    .insertInto('contract_invoices')
-    .values({ business_id: scope.business, invoice_id: invoiceId, contract_id: contractId, source_id: sourceId, bill, stage })
+    .updateTable('contracts')
+    .set((eb) => ({ retainage_ppm: ratePpm, version: eb('version', '+', 1) }))
+    .where('business_id', '=', scope.business)
+    .where('id', '=', contractId)
     .execute();
 }

@@ -24,6 +24,8 @@ export type Contract = Readonly<{
   /** Issued, less what credit notes took back; and what that leaves. */
   billedMinor: bigint;
   leftMinor: bigint;
+  /** Of the next invoices: the share that is held back until it is released. */
+  retainagePpm: number;
 }>;
 
 export type ChangeOrder = Omit<ChangeOrderJson, 'state'> & Readonly<{ now: EstimateNow }>;
@@ -34,7 +36,18 @@ export function contractOf(row: ContractJson | null): Contract | null {
   const agreed = { originalMinor: BigInt(row.originalMinor), changesMinor: BigInt(row.changesMinor) };
   const whole = contractMinor(agreed);
   const billedMinor = BigInt(row.billedMinor);
-  return { estimateId, number, currency, stands, changeCount, ...agreed, contractMinor: whole, billedMinor, leftMinor: whole - billedMinor };
+  return {
+    estimateId,
+    number,
+    currency,
+    stands,
+    changeCount,
+    ...agreed,
+    contractMinor: whole,
+    billedMinor,
+    leftMinor: whole - billedMinor,
+    retainagePpm: Number(row.retainagePpm),
+  };
 }
 
 export const changeOrdersOf = (rows: readonly ChangeOrderJson[], today: string): ChangeOrder[] =>

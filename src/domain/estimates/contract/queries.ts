@@ -18,13 +18,27 @@ export type ContractRow = Readonly<{
   changeCount: number;
   /** Issued, less what credit notes took back; what was canceled bills nothing. */
   billedMinor: bigint;
+  /** Of the next invoices: the share that is held back. */
+  retainagePpm: number;
 }>;
 
 /** Locked until the transaction ends: whoever decides on one of its documents, or bills it, comes here after the document. */
 export async function lockContractRow(scope: Scope, contractId: string): Promise<ContractRow | undefined> {
   const row = await scope.tx
     .selectFrom('contracts')
-    .select(['id', 'customer_id', 'estimate_id', 'number', 'currency', 'stands', 'original_minor', 'changes_minor', 'change_count', 'billed_minor'])
+    .select([
+      'id',
+      'customer_id',
+      'estimate_id',
+      'number',
+      'currency',
+      'stands',
+      'original_minor',
+      'changes_minor',
+      'change_count',
+      'billed_minor',
+      'retainage_ppm',
+    ])
     .where('business_id', '=', scope.business)
     .where('id', '=', contractId)
     .forUpdate()
@@ -32,7 +46,13 @@ export async function lockContractRow(scope: Scope, contractId: string): Promise
   return (
     row && {
       ...{ id: row.id, customerId: row.customer_id, estimateId: row.estimate_id, number: row.number, currency: row.currency, stands: row.stands },
-      ...{ originalMinor: row.original_minor, changesMinor: row.changes_minor, changeCount: row.change_count, billedMinor: row.billed_minor },
+      ...{
+        originalMinor: row.original_minor,
+        changesMinor: row.changes_minor,
+        changeCount: row.change_count,
+        billedMinor: row.billed_minor,
+        retainagePpm: row.retainage_ppm,
+      },
     }
   );
 }
@@ -113,7 +133,7 @@ export const contractJson = (
   b: RawBuilder<unknown>,
   root: RawBuilder<unknown>,
 ) => sql`(select json_build_object('estimateId', k.estimate_id, 'number', k.number,
-    'currency', k.currency, 'stands', k.stands, 'originalMinor', k.original_minor, 'changesMinor', k.changes_minor, 'changeCount', k.change_count, 'billedMinor', k.billed_minor)
+    'currency', k.currency, 'stands', k.stands, 'originalMinor', k.original_minor, 'changesMinor', k.changes_minor, 'changeCount', k.change_count, 'billedMinor', k.billed_minor, 'retainagePpm', k.retainage_ppm)
   from contracts k where k.business_id = ${b} and k.id = ${root})`;
 
 /** Its change orders in the order of their numbers; drafts, which have none yet, last. Whoever may not see one is not told of it. */
@@ -138,11 +158,13 @@ export type ContractInvoiceJson = Readonly<{
   totalMinor: bigint;
   state: 'draft' | 'scheduled' | 'issued';
   canceled: boolean;
+  /** Still held back of it. */
+  heldBackMinor: bigint;
 }>;
 
 /** Every invoice of a contract, the first one first. */
 export const contractInvoicesJson = (b: RawBuilder<unknown>, root: RawBuilder<unknown>) => sql`(select coalesce(json_agg(json_build_object('id', i.invoice_id,
-    'number', v.number, 'bill', i.bill, 'stage', i.stage, 'totalMinor', v.total_minor - v.noted_minor, 'state', v.state, 'canceled', v.canceled_at is not null)
+    'number', v.number, 'bill', i.bill, 'stage', i.stage, 'totalMinor', v.total_minor - v.noted_minor, 'state', v.state, 'canceled', v.canceled_at is not null, 'heldBackMinor', least(v.held_back_minor, v.balance_minor))
     order by i.invoice_id), '[]')
   from contract_invoices i join invoice_standings v on v.business_id = ${b} and v.document_id = i.invoice_id
   where i.business_id = ${b} and i.contract_id = ${root})`;

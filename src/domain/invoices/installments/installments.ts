@@ -34,7 +34,8 @@ export async function planInstallments(scope: Scope, input: Readonly<{ documentI
   refuseEnded(bill);
   if (bill.purpose !== 'bill') throw new Refusal('installments_bills_only');
   if (bill.writtenOffMinor > 0n) throw new Refusal('already_closed');
-  const leftMinor = bill.balanceMinor;
+  // What is held back has no day until it is released.
+  const leftMinor = bill.balanceMinor - bill.heldBackMinor;
   if (leftMinor <= 0n) throw new Refusal('nothing_to_pay');
   const closed = plan.installments === null ? [] : settledInstallments(plan.installments, leftMinor);
   const reading = new Reading();

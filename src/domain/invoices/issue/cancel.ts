@@ -81,6 +81,12 @@ export async function takeBack(
     if (invoice.purpose === 'deposit') return owed('cancel_deposit', 'deposits', -(part.netMinor + part.taxMinor), common);
     return [...owed('cancel', 'revenue', -part.netMinor, common), ...owed('cancel_tax', 'tax_payable', -part.taxMinor, common)];
   });
+  const [only] = parts;
+  if (invoice.heldBackMinor > 0n && only) {
+    const { partId, propertyId, currency, customerId } = only;
+    const on = { documentId: invoice.documentId, partId, propertyId, currency, customerId, effectiveOn };
+    transfers.push({ ...on, kind: 'release', debit: 'receivable', credit: 'retainage', amountMinor: invoice.heldBackMinor });
+  }
   await postAll(
     scope,
     transfers.map((transfer) => ({ actId, transfer })),

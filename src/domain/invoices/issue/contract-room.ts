@@ -1,26 +1,29 @@
+import { shareOfContract } from '../../../core/progress.ts';
 import { Refusal } from '../../../core/refusal.ts';
+import type { Totals } from '../../../core/totals.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { Draft } from '../invoice.ts';
 import { selectContractRoom } from './queries.ts';
 
-/** Locks the contracts that drafts bill; together they never come to more than is left of one. Refuses `over_contract` naming what is left. */
-export async function refuseOverContract(scope: Scope, drafts: readonly Draft[], totalOf: (at: number) => bigint): Promise<void> {
-  const rooms = new Map(
-    (
-      await selectContractRoom(
-        scope,
-        drafts.map(({ id }) => id),
-      )
-    ).map((room) => [room.invoiceId, room]),
-  );
-  if (rooms.size === 0) return;
+/**
+ * Locks the contracts that drafts bill; together they never come to more than is left of one. Answers what is held back of each draft. Refuses
+ * `over_contract` naming what is left, and holding back of a bill over several properties or in installments.
+ */
+export async function heldOfContracts(scope: Scope, drafts: readonly Draft[], totalsOf: (at: number) => Totals | undefined): Promise<bigint[]> {
+  const ids = drafts.map(({ id }) => id);
+  const rooms = new Map((await selectContractRoom(scope, ids)).map((room) => [room.invoiceId, room]));
   const taken = new Map<string, bigint>();
-  for (const [at, draft] of drafts.entries()) {
+  return drafts.map((draft, at) => {
     const room = rooms.get(draft.id);
-    if (!room) continue;
+    const totals = totalsOf(at);
+    if (!room || !totals) return 0n;
     const before = taken.get(room.contractId) ?? 0n;
-    const totalMinor = totalOf(at);
-    if (totalMinor > room.leftMinor - before) throw new Refusal('over_contract', { leftMinor: room.leftMinor - before, currency: draft.currency });
-    taken.set(room.contractId, before + totalMinor);
-  }
+    const leftMinor = room.leftMinor - before;
+    if (totals.totalMinor > leftMinor) throw new Refusal('over_contract', { leftMinor, currency: draft.currency });
+    taken.set(room.contractId, before + totals.totalMinor);
+    if (room.retainagePpm === 0) return 0n;
+    if (totals.parts.length > 1) throw new Refusal('retainage_one_property');
+    if (draft.body.installments !== null) throw new Refusal('retainage_no_installments', { field: 'installments' });
+    return shareOfContract(totals.totalMinor, BigInt(room.retainagePpm));
+  });
 }

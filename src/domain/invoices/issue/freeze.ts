@@ -41,6 +41,8 @@ export type Frozen = Readonly<{
   document_parts: readonly Row[];
   document_lines: readonly Row[];
   invoices: Row;
+  /** Of the total: held back until it is released. */
+  heldBackMinor: bigint;
   part_standings: readonly Row[];
   transfers: readonly Transfer[];
 }>;
@@ -56,13 +58,13 @@ export function daysOf(body: DraftBody, today: string): { issuedOn: string; dueO
 }
 
 /** Names, addresses, words and figures as they are at this moment. `totals` are those just added up. */
-export function freeze(body: DraftBody, context: Context, totals: Totals, naming: Naming, deposits: readonly Applying[] = []): Frozen {
+export function freeze(body: DraftBody, context: Context, totals: Totals, naming: Naming, deposits: readonly Applying[] = [], heldBackMinor = 0n): Frozen {
   if (body.lines.length === 0) throw new Refusal('no_lines', { field: 'lines' });
   const customer = customerOf(context, body.customerId);
   const head = { business_id: naming.business, document_id: naming.documentId, customer_id: customer.id, shown: naming.shown };
   const whole = { ...head, property_id: onlyProperty(body.lines, body.propertyId) };
   const { parts, ...priced } = pricedRows(body, context, totals, naming);
-  const early = naming.imported ? null : earlyOffer(body.earlyDiscount, totals.totalMinor, naming.issuedOn);
+  const early = naming.imported || heldBackMinor > 0n ? null : earlyOffer(body.earlyDiscount, totals.totalMinor, naming.issuedOn);
   const lateFee = naming.imported ? null : body.lateFee;
   const installments = installmentsAtIssue(body, totals.totalMinor);
   return {
@@ -81,9 +83,14 @@ export function freeze(body: DraftBody, context: Context, totals: Totals, naming
       early_discount: early,
       deposits: deposits.map(({ restMinor: _, ...applied }) => applied),
       installments,
+      held_back_minor: heldBackMinor,
     },
+    heldBackMinor,
     part_standings: parts.map((part) => ({ ...partStanding, ...head, part_id: part.id, property_id: part.part, total_minor: part.totalMinor })),
-    transfers: parts.flatMap((part) => partTransfers(part, totals.currency, customer.id, naming, body.purpose)),
+    transfers: parts.flatMap((part) => [
+      ...partTransfers(part, totals.currency, customer.id, naming, body.purpose),
+      ...(heldBackMinor > 0n ? [held(part, heldBackMinor, { currency: totals.currency, customerId: customer.id, naming })] : []),
+    ]),
   };
 }
 
@@ -121,6 +128,13 @@ function partTransfers(part: FrozenPart, currency: string, customerId: string, n
     { kind: 'tax' as const, account: 'tax_payable' as const, amountMinor: part.taxMinor },
   ];
   return sides.flatMap(({ kind, account, amountMinor }) => owed(kind, account, amountMinor, common));
+}
+
+/** What is held back is owed, and not due: Dr retainage, Cr receivable. Such a bill has one part. */
+function held(part: FrozenPart, amountMinor: bigint, of: Readonly<{ currency: string; customerId: string; naming: Naming }>): Transfer {
+  const { currency, customerId, naming } = of;
+  const on = { documentId: naming.documentId, partId: part.id, propertyId: part.part, effectiveOn: naming.issuedOn };
+  return { ...on, currency, customerId, kind: 'hold_back', debit: 'retainage', credit: 'receivable', amountMinor };
 }
 
 type Common = Pick<Transfer, 'currency' | 'customerId' | 'documentId' | 'partId' | 'propertyId' | 'effectiveOn'>;

@@ -15,7 +15,7 @@ import { contextOf, draftOf } from '../drafts/drafts.ts';
 import { installmentsAtIssue } from '../installments/installments.ts';
 import type { Draft, DraftBody, Issued, Purpose, Warning } from '../invoice.ts';
 import { deleteSchedules } from '../schedule/queries.ts';
-import { refuseOverContract } from './contract-room.ts';
+import { heldOfContracts } from './contract-room.ts';
 import { daysOf, type Frozen, freeze } from './freeze.ts';
 import { insertFrozen, selectDrafts, selectReplaced, takeNumbers } from './queries.ts';
 import { refuseReplacing, takePlace } from './replace.ts';
@@ -89,14 +89,14 @@ async function numberAll(scope: Scope, drafts: readonly Draft[], { context, depo
     installmentsAtIssue(body, totals.totalMinor);
     return { body, totals, days: daysOf(body, today) };
   });
-  await refuseOverContract(scope, drafts, (at) => ready[at]?.totals.totalMinor ?? 0n);
+  const held = await heldOfContracts(scope, drafts, (at) => ready[at]?.totals);
   // Everything that can be refused was: from here on the counter is held.
   const next = await numbersFor(scope, drafts);
   return ready.map(({ body, totals, days }, at) => {
     const { series, numberSeq } = next(body.purpose);
     const number = `${series === depositSeries ? depositPrefix : context.business.numberPrefix}${numberSeq}`;
     const naming = { business: scope.business, documentId: drafts[at]?.id ?? '', series, number, numberSeq, shown: shown(at), imported: false, ...days };
-    return freeze(body, context, totals, naming, planDeposits(deposits, body, totals.currency, totals.totalMinor));
+    return freeze(body, context, totals, naming, planDeposits(deposits, body, totals.currency, totals.totalMinor), held[at]);
   });
 }
 

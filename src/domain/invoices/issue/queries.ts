@@ -37,7 +37,7 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
   const b = scope.business;
   const now = scope.now.toString();
   const ids = frozen.map((each) => each.naming.documentId);
-  const marks = frozen.map(({ naming, totals, body, customerName, early, feeNextOn, installments }) => ({
+  const marks = frozen.map(({ naming, totals, body, customerName, early, feeNextOn, installments, heldBackMinor }) => ({
     id: naming.documentId,
     shown: naming.shown,
     imported: naming.imported,
@@ -53,9 +53,10 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
     early_until: early?.untilOn ?? null,
     fee_next_on: feeNextOn,
     installments,
+    held_back_minor: heldBackMinor,
   }));
   const recordset = sql`json_to_recordset(${rowsJson(marks)}::json) r (id uuid, shown boolean, imported boolean, number text, issued_on date, due_on date,
-    total_minor bigint, currency text, customer_name text, po_number text, purpose text, early_minor bigint, early_until date, fee_next_on date, installments jsonb)`;
+    total_minor bigint, currency text, customer_name text, po_number text, purpose text, early_minor bigint, early_until date, fee_next_on date, installments jsonb, held_back_minor bigint)`;
   await sql`update documents d set issued_at = ${now}::timestamptz, shown = r.shown, shown_at = case when r.shown then ${now}::timestamptz end
     from ${recordset} where d.business_id = ${b} and d.id = r.id`.execute(scope.tx);
   await sql`update file_refs f set shown = d.shown, customer_id = d.customer_id, property_id = d.property_id
@@ -67,7 +68,7 @@ export async function insertFrozen(scope: Scope, frozen: readonly Frozen[]): Pro
   await sql`insert into document_facts ${frozenFacts(sql`${b}::uuid`, sql`i.document_id = any (${ids}::uuid[])`)}`.execute(scope.tx);
   await sql`update invoice_standings s set version = s.version + 1, state = 'issued', imported = r.imported, number = r.number, listed_on = r.issued_on,
       issued_on = r.issued_on, due_on = r.due_on, total_minor = r.total_minor, currency = r.currency, customer_name = r.customer_name, po_number = r.po_number,
-      purpose = r.purpose, early_minor = r.early_minor, early_until = r.early_until, fee_next_on = r.fee_next_on, installments = nullif(r.installments, 'null'),
+      purpose = r.purpose, early_minor = r.early_minor, early_until = r.early_until, fee_next_on = r.fee_next_on, installments = nullif(r.installments, 'null'), held_back_minor = coalesce(r.held_back_minor, 0),
       settled_at = case when r.total_minor = 0 then ${now}::timestamptz end
     from ${recordset} where s.business_id = ${b} and s.document_id = r.id`.execute(scope.tx);
   await sql`delete from drafts where business_id = ${b} and document_id = any (${ids}::uuid[])`.execute(scope.tx);
@@ -236,12 +237,11 @@ export async function setPosted(scope: Scope, documentId: string, day: string | 
   return done.numUpdatedRows > 0n;
 }
 
+export type ContractRoom = Readonly<{ invoiceId: string; contractId: string; leftMinor: bigint; retainagePpm: number }>;
+
 /** What the contracts that these invoices bill still leave; holds those contracts until the transaction ends. */
-export async function selectContractRoom(
-  scope: Scope,
-  documentIds: readonly string[],
-): Promise<{ invoiceId: string; contractId: string; leftMinor: bigint }[]> {
-  const { rows } = await sql<{ invoiceId: string; contractId: string; leftMinor: bigint }>`select invoice_id as "invoiceId", contract_id as "contractId",
-      left_minor as "leftMinor" from contract_room(${scope.business}, ${[...documentIds]}::uuid[])`.execute(scope.tx);
+export async function selectContractRoom(scope: Scope, documentIds: readonly string[]): Promise<ContractRoom[]> {
+  const { rows } = await sql<ContractRoom>`select invoice_id as "invoiceId", contract_id as "contractId",
+      left_minor as "leftMinor", retainage_ppm as "retainagePpm" from contract_room(${scope.business}, ${[...documentIds]}::uuid[])`.execute(scope.tx);
   return [...rows];
 }

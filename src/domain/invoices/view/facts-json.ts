@@ -30,6 +30,8 @@ export type FactsJson = Readonly<{
     deposits?: readonly { id: string; number: string; amountMinor: bigint }[];
     /** What it was to be paid in as issued. */
     installments?: readonly Installment[] | null;
+    /** Of the total: held back as it was issued. */
+    heldBackMinor?: bigint;
   }> | null;
   customer: (PartyJson & { language: string }) | null;
   totals: Readonly<{

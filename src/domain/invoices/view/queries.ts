@@ -68,7 +68,7 @@ export const businessFields = sql`'slug', u.slug, 'name', u.name, 'timeZone', u.
 const invoiceFields = sql`'series', i.series, 'number', i.number, 'issuedOn', i.issued_on, 'dueOn', i.due_on, 'seller', i.seller, 'billTo', i.bill_to,
   'poNumber', i.po_number, 'workOrderNumber', i.work_order_number, 'terms', i.terms, 'message', i.message,
   'purpose', i.purpose, 'about', case when i.about_id is not null then json_build_object('id', i.about_id, 'number', i.about_number) end, 'lateFee', i.late_fee,
-  'early', i.early_discount, 'deposits', i.deposits, 'installments', i.installments`;
+  'early', i.early_discount, 'deposits', i.deposits, 'installments', i.installments, 'heldBackMinor', i.held_back_minor`;
 
 export const totalsFields = sql`'currency', t.currency, 'pricesIncludeTax', t.prices_include_tax, 'taxExempt', t.tax_exempt, 'discount', t.discount,
   'subtotalMinor', t.subtotal_minor, 'discountMinor', t.discount_minor, 'netMinor', t.net_minor, 'taxMinor', t.tax_minor, 'totalMinor', t.total_minor`;

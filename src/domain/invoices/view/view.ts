@@ -95,6 +95,7 @@ function wholeHead(found: FactsJson, invoice: Whole<FactsJson['invoice']>, docum
       purpose: invoice.purpose ?? 'bill',
       ...{ about: invoice.about ?? null, lateFee: invoice.lateFee ?? null, early: invoice.early ?? null, deposits: invoice.deposits ?? [] },
       installments: invoice.installments ?? null,
+      heldBackMinor: invoice.heldBackMinor ?? 0n,
       language,
       currency,
       homeCurrency: business.currency,

@@ -58,8 +58,8 @@ export async function selectFrozenAfter(scope: Scope, after: string, limit: numb
 
 export type DifferenceRow = Readonly<{ what: string; id: string; stored: string | null; recomputed: string | null }>;
 
-/** What a receivable came to, from the transfers that named it. */
-const receivable = sql`coalesce(sum(case when l.debit = 'receivable' then l.amount_minor when l.credit = 'receivable' then -l.amount_minor end), 0)`;
+/** What was owed, held back or not, from the transfers that named it. */
+const receivable = sql`coalesce(sum(l.amount_minor * ((l.debit in ('receivable', 'retainage'))::int - (l.credit in ('receivable', 'retainage'))::int)), 0)`;
 
 /** Standings of these invoices and their parts against the books, the frozen totals, each other, and the payments under way. Only what differs comes back. */
 export async function selectStandingDifferences(scope: Scope, documentIds: readonly string[]): Promise<DifferenceRow[]> {
@@ -113,7 +113,9 @@ export async function selectStandingDifferences(scope: Scope, documentIds: reado
           (select s.total_minor::numeric from invoices i where i.business_id = ${b} and i.document_id = s.document_id and i.installments is not null)),
         ('installments of an invoice', s.document_id, ${planned(sql`s.installments`)}, case when s.installments is not null then least(${planned(sql`s.installments`)}, s.total_minor::numeric) end),
         ('due day of an invoice in installments', s.document_id, case when s.installments is not null then (s.due_on - '2000-01-01'::date)::numeric end,
-          (open_since(s.installments, s.balance_minor) - '2000-01-01'::date)::numeric),
+          (open_since(s.installments, greatest(s.balance_minor - s.held_back_minor, 0)) - '2000-01-01'::date)::numeric),
+        ('held back of an invoice', s.document_id, s.held_back_minor::numeric, (select coalesce(sum(case when l.debit = 'retainage' then l.amount_minor else -l.amount_minor end), 0)
+          from ledger l where l.business_id = ${b} and l.document_id = s.document_id and 'retainage' in (l.debit, l.credit))),
         ('in question on an invoice', s.document_id, s.in_question_minor::numeric, (select coalesce(sum(q.amount_minor), 0) from questioned_charges q
           where q.business_id = ${b} and q.document_id = s.document_id and q.ended_at is null))
       ) c (what, id, stored, recomputed)

@@ -139,7 +139,12 @@ export const approvalOperations = operations({
     path: `${at}/bill`,
     summary: 'Begin an invoice of part of the contract',
     description: 'Needs invoices:write too. Never more than is left of the contract, drafts counted; a stage once. Amounts are with tax.',
-    body: z.strictObject({ bill: contractBill }).openapi('BillContract'),
+    body: z
+      .strictObject({
+        bill: contractBill,
+        retainagePpm: ratePpm.optional().openapi({ description: 'Share of this and later invoices that is held back until it is released; at most half.' }),
+      })
+      .openapi('BillContract'),
     status: 201,
     answer: invoice,
   },

@@ -143,6 +143,17 @@ export const chargeOperations = operations({
     status: 200,
     answer: z.strictObject({ id: idOf('invoice'), installments: z.array(z.strictObject({ dueOn: day, amountMinor: minor })) }).openapi('InstallmentsPlanned'),
   },
+  releaseRetainage: {
+    method: 'post',
+    path: '/invoices/{invoiceId}/release-retainage',
+    tag,
+    access: 'invoices:write',
+    summary: 'Make what was held back of an invoice due on a day of its own, all of it or a part',
+    params: invoiceId,
+    body: z.strictObject({ amountMinor: minor.optional().openapi({ description: 'Absent: all that is held back.' }), dueOn: day }).openapi('ReleaseRetainage'),
+    status: 200,
+    answer: z.strictObject({ id: idOf('invoice') }).openapi('RetainageReleased'),
+  },
   requestDeposit: {
     method: 'post',
     path: '/deposits',

@@ -5,7 +5,7 @@ import { officeActs } from '../../../domain/estimates/estimates.ts';
 import { customerKind } from './customers.ts';
 import { depositRule, estimateDraft, lineChoice, planStage, quantityBounds } from './estimate-drafts.ts';
 import { attachment, delivery, paperAmounts, paperLine, paperPart, paperTax, totals } from './invoice.ts';
-import { count, currency, day, discount, idOf, instant, language, minor, orNull, signedMinor, version } from './values.ts';
+import { count, currency, day, discount, idOf, instant, language, minor, orNull, ratePpm, signedMinor, version } from './values.ts';
 
 /** One estimate as the office sees it, and the row it is in a list. */
 
@@ -27,6 +27,7 @@ const contract = z
     contractMinor: signedMinor.openapi({ description: 'Contract to date: what was agreed first and the changes.' }),
     billedMinor: signedMinor.openapi({ description: 'Billed to date: issued invoices, less what credit notes took back; not what was canceled.' }),
     leftMinor: signedMinor,
+    retainagePpm: ratePpm.openapi({ description: 'Share of the next invoices that is held back until it is released.' }),
   })
   .openapi('Contract');
 const billing = z
@@ -41,6 +42,7 @@ const billing = z
         bill: z.enum(contractBills),
         stage: count.nullable(),
         totalMinor: signedMinor,
+        heldBackMinor: signedMinor,
         status: z.enum(['draft', 'scheduled', 'issued', 'canceled']),
       }),
     ),

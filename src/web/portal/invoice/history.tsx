@@ -67,6 +67,7 @@ const tellings: Readonly<Record<string, Telling>> = {
   'payment.dispute_won': (data, reader) => reader.w.back.disputeWon(amountOf(data, reader)),
   'payment.moved': (data, reader) => reader.w.back.moved(amountOf(data, reader)),
   'invoice.credited': (data, reader) => reader.w.back.credited(amountOf(data, reader), String(data['creditNumber'] ?? '')),
+  'invoice.retainage_released': (data, reader) => reader.w.changeOrder.released(amountOf(data, reader)),
   'invoice.rescheduled': (_, { w: { charges } }) => charges.rescheduled,
   'invoice.closed': (_, { w: { back } }) => back.closed,
   'invoice.reopened': (_, { w: { back } }) => back.reopened,
