@@ -4,7 +4,7 @@ import { asLogin, inTransaction, type Scope, systemActor } from '../../db/scope.
 import { recordEvent } from '../events/events.ts';
 import { type Asker, openDeskIn } from './entry/desk.ts';
 import { type NewSession, openSession } from './entry/sessions.ts';
-import { isDemo, selectIdentity, selectPersonByEmail } from './identities/queries.ts';
+import { isDemo, markVerified, selectIdentity, selectPersonByEmail } from './identities/queries.ts';
 
 type Entering = Readonly<{ business: string; email: string; asker: Asker }>;
 
@@ -26,6 +26,7 @@ export async function signInAsPerson(database: Database, { business, email, aske
     const { identity_id: identityId, id, name } = person;
     const opening = { identityId, business: null, assurance: ['code'], device: asker.device, replaces: asker.token };
     const opened = await openSession(scope.tx, scope.now, { ...opening, life: 'portal' });
+    await markVerified(scope, identityId);
     await recordEvent({ ...scope, actor: { kind: 'person', id, name } }, { kind: 'person.signed_in', data: { personId: id, name } });
     return opened;
   });

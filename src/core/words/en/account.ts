@@ -137,7 +137,7 @@ export const payments = {
 export const account = {
   title: 'Account statement',
   ofYourProperties: 'Balance of your properties',
-  withCredit: (amount: string) => `Balance, with ${amount} of credit taken off`,
+  withCredit: (amount: string) => `with ${amount} of credit taken off`,
   balanceAfter: (amount: string) => `Balance ${amount}`,
   what: 'What',
   currency: 'Currency',

@@ -138,7 +138,7 @@ export const payments: Words['payments'] = {
 export const account: Words['account'] = {
   title: 'Estado de cuenta',
   ofYourProperties: 'Saldo de sus propiedades',
-  withCredit: (amount) => `Saldo, descontados ${amount} de saldo a favor`,
+  withCredit: (amount) => `descontados ${amount} de saldo a favor`,
   balanceAfter: (amount) => `Saldo ${amount}`,
   what: 'Concepto',
   currency: 'Moneda',

@@ -138,7 +138,7 @@ export const payments: Words['payments'] = {
 export const account: Words['account'] = {
   title: 'Relevé de compte',
   ofYourProperties: 'Solde de vos propriétés',
-  withCredit: (amount) => `Solde, après déduction de ${amount} de crédit`,
+  withCredit: (amount) => `après déduction de ${amount} de crédit`,
   balanceAfter: (amount) => `Solde ${amount}`,
   what: 'Opération',
   currency: 'Devise',
