@@ -162,6 +162,7 @@ summary{cursor:pointer}
 .desk thead th{font-size:.875em;font-weight:600}
 .desk table{border-collapse:collapse;width:100%}
 .places{padding-left:2rem}
+form:has([name=which][value=all]:checked) .places{display:none}
 @media(min-width:48rem){.desk{display:block}.places{columns:2}}
 .foot{border-top:1px solid var(--line);color:var(--dim);font-size:.875rem;margin-top:1rem}
 .foot>div{padding-top:1.25rem;padding-bottom:2rem;display:grid;gap:.625rem}

@@ -3,7 +3,7 @@ import { isLocale } from '../../../core/locale.ts';
 import { inTransaction } from '../../../db/scope.ts';
 import { besideInvoice } from '../../../domain/front/front.ts';
 import { invoiceFactsQuery, invoiceViewOf } from '../../../domain/invoices/invoices.ts';
-import { markSeen } from '../../../domain/links/links.ts';
+import { markSeen, markUsed } from '../../../domain/links/links.ts';
 import { readByOpening } from '../../../domain/messages/portal/portal.ts';
 import { paperTitle } from '../../../outgoing/charge-words.ts';
 import { parseFacts } from '../../../outgoing/invoice-facts.ts';
@@ -96,6 +96,8 @@ export async function noteSeen(deps: Deps, business: string, document: string, v
   await inTransaction(deps.database, { role: 'system', business, actor: actorOf(visitor) }, async (scope) => {
     await readByOpening(scope, document);
     await markSeen(scope, document);
+    // Whoever sent it on sees each use, not only the first press on the link.
+    if (visitor.sharedBy !== null && visitor.link !== null) await markUsed(scope, [visitor.link]);
   });
 }
 

@@ -73,7 +73,7 @@ function Account({ managing: { reader, look }, account, first }: Of) {
 
 function Row({ reader, person, zone, address }: Readonly<{ reader: Reader; person: WithAccess; zone: string; address: string }>) {
   const { people, access } = reader.w;
-  const state = person.bounced ? people.bounced : person.verified ? '' : people.invitedOn(reader.day(todayIn(zone, person.createdAt)));
+  const state = person.bounced ? people.bounced : person.verified || person.own ? '' : people.invitedOn(reader.day(todayIn(zone, person.createdAt)));
   return (
     <li>
       <span>

@@ -113,6 +113,11 @@ describe('a document sent on to somebody else', () => {
     const dana = await signedIn(world.people.dana.id);
     const { browser, linkId } = await share(dana, mine);
     await world.house.system((scope) => markUsed(scope, [linkId]));
+    await world.house.system(({ tx }) =>
+      sql`update links set last_used_at = now() - interval '61 minutes' where business_id = ${world.house.id} and id = ${linkId}`.execute(tx),
+    );
+    expect((await browser.post(`${mine.path}/seen`)).status).toBe(204);
+    expect((await sharesOf(mine.id))[0]?.uses).toHaveLength(2);
     const seen = await (await dana.go(`${mine.path}/people`)).text();
     expect([seen.includes('Olive Owner'), seen.includes('Sent by you'), seen.includes('Opened ')]).toEqual([true, true, true]);
     const link = publicId('link', linkId);
