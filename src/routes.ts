@@ -47,6 +47,7 @@ export const paths = {
   account: '/:business/account',
   accountCsv: '/:business/account/csv',
   accountPdf: '/:business/account/pdf',
+  accountMonthly: '/:business/account/monthly',
   payMany: '/:business/pay',
   payManyReturn: '/:business/pay/:payment/return',
   more: '/:business/more',

@@ -43,6 +43,7 @@ import { mailCodeTask } from './tasks/mail-code.ts';
 import { mailInviteTask } from './tasks/mail-invite.ts';
 import { mailNoticeTask } from './tasks/mail-notice.ts';
 import { mailQuestionTask } from './tasks/mail-question.ts';
+import { mailStatementsTick } from './tasks/mail-statements.ts';
 import { endExportsTick, makeExportTask } from './tasks/make-export.ts';
 import { publishPayChangeTask } from './tasks/publish-pay-change.ts';
 import { publishProcessorTask } from './tasks/publish-processor.ts';
@@ -129,6 +130,7 @@ export function tasksOf(deps: Deps): { handlers: TaskHandlers; ticks: readonly T
       reviveImportsTick(deps),
       remindersTick(deps),
       remindEstimatesTick(deps),
+      mailStatementsTick(deps),
       sendScheduledTick(deps),
       sweepTick(deps),
       webhooksTick(deps),

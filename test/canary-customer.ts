@@ -194,6 +194,9 @@ async function toldToOthers(web: TestWeb, business: string, made: CanaryCustomer
     await sql`insert into links (business_id, id, document_id, customer_id, token_hash, sent_to, created_at, created_by, last_mailed_at, shared_by, shared_name, ends_at)
       select business_id, ${newId()}, document_id, customer_id, sha256(token_hash), ${`shared.${canaryMail}`}, created_at, 'Canarysharer', last_mailed_at, person_id,
         'Canaryshared', last_mailed_at from links where business_id = ${business} and customer_id = ${customer} and person_id is not null limit 1`.execute(tx);
+    await sql`insert into statement_mails (business_id, person_id, customer_id, next_on, started_at) values (${business}, ${person}, ${customer}, '2026-02-01', ${at})`.execute(
+      tx,
+    );
     await sql`insert into mail_stops (business_id, person_id, kind, stopped_at, via) values (${business}, ${person}, 'reminders', ${at}, 'mail')`.execute(tx);
     await sql`update people set bounced_at = ${at}, bounce_kind = 'bounced', bounce_reason = 'Canarybounce' where business_id = ${business} and id = ${person}`.execute(
       tx,

@@ -92,8 +92,14 @@ const tellers: Readonly<Record<string, Teller>> = {
   'reminders.history_on': plain('Reminders switched on for imported customers', 'gear'),
   'customer.reminders_on': plain('Reminders switched on', 'gear'),
   'customer.reminders_off': plain('Reminders switched off', 'gear'),
-  'person.mails_stopped': named('Asked for no more reminders', 'person'),
-  'person.mails_resumed': named('Gets reminders again', 'person'),
+  'person.mails_stopped': (event) => ({
+    ...{ text: event.data['mails'] === 'statements' ? 'Gets no monthly statements any more' : 'Asked for no more reminders', sign: 'person' },
+    detail: str(event.data['name']),
+  }),
+  'person.mails_resumed': (event) => ({
+    ...{ text: event.data['mails'] === 'statements' ? 'Gets a statement each month' : 'Gets reminders again', sign: 'person' },
+    detail: str(event.data['name']),
+  }),
   'invoice.scheduled': (event, tools) => ({ text: `To be sent on ${tools.day(str(event.data['sendOn']))}`, sign: 'wait' }),
   'invoice.unscheduled': plain('No longer waits to be sent', 'cancel'),
   'invoice.schedule_failed': plain('Could not be sent', 'bounce', 'bad'),

@@ -114,6 +114,7 @@ export const archived: readonly string[] = [
   'search_terms',
   'staff',
   'stand_ins',
+  'statement_mails',
   'tax_rates',
   'team_rules',
   'thread_reads',

@@ -267,6 +267,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
     kept: {},
   },
   staff: { kept: { '*': ofStaff } },
+  statement_mails: { remove: ofPeople, kept: { '*': 'no words' } },
   tax_rates: { kept: { '*': settings } },
   team_rules: { kept: { '*': settings } },
   thread_reads: { kept: { '*': 'no words' } },

@@ -41,6 +41,7 @@ export const mailKinds = [
   'estimate_decided',
   'estimate_for_office',
   'reminder',
+  'statement',
   'receipt',
   'payment_processing',
   'payment_returned',

@@ -14,6 +14,7 @@ import { estimateMail, estimateOfficeMail } from './estimate-letters.ts';
 import { detailsLetter, messageForOffice, messageMail, officeThread } from './message-letters.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
 import { reminderLetter } from './reminder-letter.ts';
+import { statementLetter } from './statement-letter.ts';
 
 /** Absolute addresses a mail may carry, made from the configured origin. */
 export type MailPlaces = Readonly<{
@@ -22,6 +23,8 @@ export type MailPlaces = Readonly<{
   stop: (slug: string, token: string) => string;
   /** Where somebody invited asks for their first code. */
   joinAccount: (slug: string, token: string) => string;
+  /** A statement's page. */
+  statement: (slug: string, asked: Readonly<Record<'from' | 'to' | 'asof', string>>) => string;
   /** The page of saved methods and autopay. */
   methods: (slug: string) => string;
   /** A conversation, in the portal and in the office. */
@@ -118,6 +121,7 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   estimate_decided: estimateMail,
   estimate_for_office: estimateOfficeMail,
   reminder: reminderLetter,
+  statement: statementLetter,
   receipt: paymentMail,
   payment_processing: paymentMail,
   payment_returned: amountMail,

@@ -7,7 +7,7 @@ import { mustBeAllowed } from '../people/rights.ts';
 import { type StopperRow, selectStop, selectStopped, selectStopper, upsertStop } from './stops/queries.ts';
 
 /** Kinds of mail one may do without. Bills, receipts and codes are none of them. */
-export const stopKinds = ['reminders'] as const;
+export const stopKinds = ['reminders', 'statements'] as const;
 export type StopKind = (typeof stopKinds)[number];
 export type StopVia = 'mail' | 'one_click' | 'portal' | 'office';
 
@@ -25,8 +25,10 @@ export async function readStopToken(scope: Scope, keys: Keys, token: string): Pr
   const personId = personInStopToken(token);
   if (personId === null) return null;
   const person = await selectStopper(scope, personId);
-  if (person === undefined || seal(keys, scope.business, { personId, kind: 'reminders', address: person.email }) !== (token.split('.')[1] ?? '')) return null;
-  return { ...person, kind: 'reminders', stopped: await isStopped(scope, personId, 'reminders') };
+  if (person === undefined) return null;
+  const sealed = token.split('.')[1] ?? '';
+  const kind = stopKinds.find((each) => seal(keys, scope.business, { personId, kind: each, address: person.email }) === sealed);
+  return kind === undefined ? null : { ...person, kind, stopped: await isStopped(scope, personId, kind) };
 }
 
 /** Whose token this claims to be; unproven. */

@@ -124,6 +124,20 @@ export type AccessMailFacts = MailFrame & {
   url: string;
 };
 
+/** A month of an account, as it was said on the day after. `url`: the page, for whoever is signed in. */
+export type StatementMailFacts = MailFrame & {
+  firstOn: string;
+  lastOn: string;
+  openingMinor: bigint;
+  chargedMinor: bigint;
+  settledMinor: bigint;
+  balanceMinor: bigint;
+  currency: string;
+  homeCurrency: string;
+  url: string;
+  stopUrl: string;
+};
+
 /** What each kind of mail is made of. */
 export type MailFacts = {
   invoice_sent: InvoiceMailFacts;
@@ -138,6 +152,7 @@ export type MailFacts = {
   estimate_decided: EstimateMailFacts;
   estimate_for_office: EstimateOfficeMailFacts;
   reminder: ReminderMailFacts;
+  statement: StatementMailFacts;
   receipt: PaymentMailFacts;
   payment_processing: PaymentMailFacts;
   payment_returned: AmountMailFacts;

@@ -8,6 +8,7 @@ export function mailPlaces(appUrl: string) {
     enter: (business: string, code: string): string => appUrl + href('enterByLink', { business, code }),
     stop: (business: string, token: string): string => appUrl + href('stop', { business, token }),
     joinAccount: (business: string, token: string): string => appUrl + href('joinAccount', { business, token }),
+    statement: (business: string, asked: Readonly<Record<'from' | 'to' | 'asof', string>>): string => appUrl + href('account', { business }, asked),
     methods: (business: string): string => appUrl + href('methods', { business }),
     message: (business: string, threadId: string): string => appUrl + href('message', { business, thread: publicId('thread', threadId) }),
     officeThread: (threadId: string): string => appUrl + href('officeInbox', {}, { thread: publicId('thread', threadId) }),

@@ -60,6 +60,10 @@ const facts: MailFacts = {
     },
     ...{ tone: 'plain', wording: null, missed: false, stopUrl: url },
   },
+  statement: {
+    ...{ ...frame, firstOn: '2026-10-01', lastOn: '2026-10-31', openingMinor: 0n, chargedMinor: 18600n, settledMinor: 0n, balanceMinor: 18600n },
+    ...{ currency: 'USD', homeCurrency: 'USD', url, stopUrl: url },
+  },
   receipt: { ...frame, receipt, url },
   payment_processing: { ...frame, receipt: { ...receipt, state: 'pending' }, url },
   payment_returned: { ...frame, ...money, owedMinor: 41200n, url },

@@ -14,6 +14,7 @@ import { questionAnswered, questionForOffice, questionReceived, signInCode, staf
 import { announcementForOffice, failedMail, processingMail, receiptMail, refundedMail, returnedMail } from './payment-mails.ts';
 import { reminderMail } from './reminder-mail.ts';
 import { staffInvite, staffNotice } from './staff-mails.ts';
+import { statementMail } from './statement-mail.ts';
 
 export type RenderedMail = { subject: string; html: string; text: string };
 
@@ -30,6 +31,7 @@ const pages: { [K in MailKind]: (facts: MailFacts[K], locale: Locale) => MailPag
   estimate_decided: estimateDecided,
   estimate_for_office: estimateForOffice,
   reminder: reminderMail,
+  statement: statementMail,
   receipt: receiptMail,
   payment_processing: processingMail,
   payment_returned: returnedMail,

@@ -14,6 +14,7 @@ import { sendInvoiceFiles, sendInvoicesCsv } from './account/invoice-files.ts';
 import { showInvoices } from './account/invoices.tsx';
 import { changeMethods, showMethodAdded, showMethods, showRemoveMethod } from './account/methods.tsx';
 import { sendLinesCsv, sendLinesZip } from './account/month.ts';
+import { saveMonthly } from './account/monthly.tsx';
 import { showMore } from './account/more.tsx';
 import { sendPaymentPdf, showPayment, showPayments } from './account/payments.tsx';
 import { saveProfile, showProfile } from './account/profile.tsx';
@@ -122,6 +123,7 @@ const rooms: readonly Room[] = [
   ['get', paths.account, showStatement],
   ['get', paths.accountCsv, sendStatementCsv],
   ['get', paths.accountPdf, sendStatementPdf],
+  ['post', paths.accountMonthly, saveMonthly],
   ['get', paths.payMany, showPayMany],
   ['post', paths.payMany, startPayMany],
   ['get', paths.payManyReturn, showManyReturn],

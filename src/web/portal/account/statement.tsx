@@ -2,6 +2,7 @@ import { limits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { lookOf, lookQueryOf } from '../../../domain/front/front.ts';
 import { letterheadOf } from '../../../domain/papers/papers.ts';
+import { monthlyQueryOf } from '../../../domain/statements/monthly/monthly.ts';
 import { chosenPlaces, completeOf, mostInFile, mostOnPaper, type StatementPage, statementOf, statementQueryOf } from '../../../domain/statements/statements.ts';
 import type { StatementFacts } from '../../../outgoing/statement-facts.ts';
 import { statementCsv } from '../../../outgoing/statement-file.ts';
@@ -16,10 +17,11 @@ import { Note } from '../invoice/banner.tsx';
 import { pressOf, sendFile } from '../invoice/papers.ts';
 import { localeFor } from '../visit.ts';
 import { AccountNav, type SignedIn, visitAccount, Whose } from './frame.tsx';
+import { Monthly } from './monthly.tsx';
 import { askedIn, queryOf } from './statement-asked.ts';
 import { Figures, Late, Movements, Narrow, Periods } from './statement-parts.tsx';
 
-type Read = Readonly<{ visit: SignedIn; facts: StatementFacts; reader: Reader }>;
+type Read = Readonly<{ visit: SignedIn; facts: StatementFacts; monthly: boolean; reader: Reader }>;
 
 /** Every charge, payment, credit and refund of a period, newest first, with the balance after each, and how late what is left is. */
 export async function showStatement(c: WebContext, deps: Deps): Promise<Response> {
@@ -31,18 +33,18 @@ export async function showStatement(c: WebContext, deps: Deps): Promise<Response
 
 /** Session, rights, the statement and the business's look in one round trip. */
 async function readFor(c: WebContext, deps: Deps, page: StatementPage): Promise<Read | Response> {
-  const visit = await visitAccount(c, deps, (business) => statementQueryOf(business, page), lookQueryOf);
+  const visit = await visitAccount(c, deps, (business) => statementQueryOf(business, page), lookQueryOf, monthlyQueryOf);
   if (visit instanceof Response) return visit;
-  const [beside = null] = visit.besides;
+  const [beside = null, monthly] = visit.besides;
   const statement = statementOf(visit.json, page);
   const { language: usual } = lookOf(beside, 'en');
   const language = localeFor(c, visit.grant.language, usual);
   const business = lookOf(beside, language);
   const facts = { business, language, statement, asked: page, places: chosenPlaces(statement, page), own: true };
-  return { visit, facts, reader: readerOf(language, statement.currency, statement.home) };
+  return { visit, facts, monthly: monthly === 'true', reader: readerOf(language, statement.currency, statement.home) };
 }
 
-function statementPage({ visit, facts, reader }: Read, used: boolean) {
+function statementPage({ visit, facts, monthly, reader }: Read, used: boolean) {
   const { w, money, day } = reader;
   const { business: look, statement, asked } = facts;
   const { slug } = look;
@@ -82,6 +84,7 @@ function statementPage({ visit, facts, reader }: Read, used: boolean) {
       <Figures reader={reader} facts={facts} />
       <Movements reader={reader} facts={facts} />
       <Late reader={reader} facts={facts} />
+      <Monthly reader={reader} slug={slug} on={monthly} />
       <p className="quiet noprint">
         <a href={href('accountCsv', { business: slug }, queryOf(asked))}>
           <Icon name="download" />

@@ -13,11 +13,11 @@ import { Reach } from './ended.tsx';
 
 type Stopper = NonNullable<Awaited<ReturnType<typeof readStopToken>>>;
 
-/** What the mailed link to stop reminders leads to. Opening it changes nothing: mail scanners come here too. */
+/** What the mailed link to stop reminders, or statements, leads to. Opening it changes nothing: mail scanners come here too. */
 export async function showStop(c: WebContext, deps: Deps): Promise<Response> {
   const stopper = await stopperIn(c, deps);
   const { look, reader } = await lookAt(c, deps, stopper?.language ?? null);
-  const { page: words } = reader.w.reminders;
+  const { page: words } = stopper?.kind === 'statements' ? reader.w.statement : reader.w.reminders;
   const frame = { look, locale: reader.locale, title: words.title, path: '', foot: null };
   const body =
     stopper === null ? (
@@ -64,7 +64,7 @@ async function keep(c: WebContext, deps: Deps, { stopper, stopped, via }: Readon
   const actor = { kind: 'person', id: stopper.id, name: stopper.name } as const;
   const of = { people: [stopper.id], customers: [...stopper.customers], accounts: [...stopper.customers] };
   await inTransaction(deps.database, { role: 'portal', business, actor, ...of }, (scope) =>
-    setStop(scope, { personId: stopper.id, kind: 'reminders', stopped, via }),
+    setStop(scope, { personId: stopper.id, kind: stopper.kind, stopped, via }),
   );
 }
 
