@@ -12,6 +12,7 @@ import { accessLetter, sharedLetter } from './access-letter.ts';
 import { draftFacts } from './draft-facts.ts';
 import { estimateMail, estimateOfficeMail } from './estimate-letters.ts';
 import { detailsLetter, messageForOffice, messageMail, officeThread } from './message-letters.ts';
+import { noticeLetter } from './notice-letter.ts';
 import { type House, selectHouse, selectQuestionBefore, selectReading } from './queries.ts';
 import { reminderLetter } from './reminder-letter.ts';
 import { statementLetter } from './statement-letter.ts';
@@ -149,11 +150,7 @@ const writers: { [K in MailKind]: (writing: Writing) => Promise<MailFacts[K]> } 
   sign_in_code: codeMail,
   access: accessLetter,
   document_shared: sharedLetter,
-  office_notice: async ({ frame, mail, places }) => {
-    const notice = text(mail, 'notice') === 'key_ending' ? 'key_ending' : 'webhook_stopped';
-    const url = places.officeSettings(notice === 'key_ending' ? 'keys' : 'webhooks');
-    return { ...frame, notice, name: text(mail, 'name'), detail: text(mail, 'detail'), url };
-  },
+  office_notice: noticeLetter,
   staff_code: async ({ frame, keys, mail }) => ({ ...frame, code: keys.signInCode(text(mail, 'codeId')) }),
   staff_invite: async ({ scope, frame, keys, mail, places }) => ({
     ...frame,
