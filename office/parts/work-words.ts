@@ -1,3 +1,4 @@
+import { formatTimes } from '../../src/core/visit-words.ts';
 import type { Event } from '../api/types.ts';
 import type { EventWords } from './event-sign.ts';
 
@@ -8,7 +9,7 @@ const str = (value: unknown): string => (typeof value === 'string' ? value : '')
 const reason = (event: Event): string => str(event.data['reason']) || str(event.data['title']);
 const job = (event: Event): string => `Job ${event.data['jobNumber'] ?? ''}`;
 const when = ({ data }: Event, { day }: Told): string =>
-  [day(str(data['day'])), str(data['from']) && `${str(data['from'])} to ${str(data['until'])}`].filter(Boolean).join(', ');
+  [day(str(data['day'])), str(data['from']) && formatTimes(str(data['from']), str(data['until']), 'en')].filter(Boolean).join(', ');
 
 /** What happens to jobs and their visits, as the timeline tells it. */
 export const workWords: Readonly<Record<string, Teller>> = {

@@ -1730,6 +1730,7 @@ export interface VisitsTable {
   ended_at: ColumnType<string | null, string | null | undefined, string | null>
   invoice_id: ColumnType<string | null, string | null | undefined, string | null>
   created_at: string
+  crew_names: ColumnType<string[], string[] | undefined, string[]>
 }
 
 export interface WebhookDeliveriesTable {

@@ -49,6 +49,7 @@ beforeAll(async () => {
   const offers = Object.fromEntries([paths.approve, paths.decline, paths.askForChanges, paths.undoApproval].map((path) => [path, waiting]));
   ofPath = {
     ...offers,
+    [paths.visitPhoto]: { file: ids.visitPhotoId },
     [paths.messageFile]: { file: ids.chatFileId },
     [paths.stop]: { token: stop },
     [paths.approvalPdf]: await approvedBy(inner('person', rosa.id), inner('customer', ids.customerId)),
@@ -57,6 +58,8 @@ beforeAll(async () => {
   Object.assign(names, { customer: ids.customerId, person: rosa.id, thread: ids.chatId });
   ofPath = { ...ofPath, [paths.joinAccount]: { token: joinToken(testKeys, business.id, { personId: inner('person', rosa.id), address: rosa.email }) } };
   names['property'] = ids.propertyId;
+  names['visit'] = ids.visitId;
+  await billedBy(ids.invoiceId, ids.visitId);
   names['method'] = await keptMethod(inner('person', rosa.id), inner('customer', ids.customerId));
   demoMail = await mailOfDemo();
 });
@@ -64,6 +67,13 @@ afterAll(() => till.close());
 
 const managesPeople = (personId: string, customerId: string): Promise<void> =>
   house.business.office((scope) => setRights(scope, { personId, customerId, rights: { canManage: true } }));
+
+/** The invoice of the link bills the visit. */
+async function billedBy(document: string, visit: string): Promise<void> {
+  await house.business.system(({ tx, business }) =>
+    sql`update visits set invoice_id = ${inner('invoice', document)} where business_id = ${business} and id = ${inner('visit', visit)}`.execute(tx),
+  );
+}
 
 /** An estimate that somebody approved, and the record of it. */
 async function approvedBy(personId: string, customerId: string): Promise<{ document: string; approval: string }> {
@@ -145,6 +155,11 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.invoices]: 'page',
   [paths.estimates]: 'page',
   [paths.approveSeveral]: 'away',
+  [paths.visits]: 'page',
+  [paths.visit]: 'page',
+  [paths.visitCalendar]: 'file',
+  [paths.visitPhoto]: 'file',
+  [paths.documentVisit]: 'page',
   [paths.payments]: 'page',
   [paths.payment]: 'page',
   [paths.paymentPdf]: 'file',

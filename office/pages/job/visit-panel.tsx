@@ -86,11 +86,11 @@ function Shown({ visit, withJob, onMove }: { visit: Visit; withJob: boolean; onM
           </Link>
         </p>
       )}
-      <dl className="facts">
+      <dl className="visit-facts">
         {facts
           .filter(([, value]) => value !== '')
           .map(([label, value]) => (
-            <div key={label} className="fact">
+            <div key={label}>
               <dt>{label}</dt>
               <dd style={{ whiteSpace: 'pre-line' }}>{value}</dd>
             </div>

@@ -23,6 +23,7 @@ import { reminders } from './en/reminders.ts';
 import { sharing } from './en/sharing.ts';
 import { statement } from './en/statement.ts';
 import { tips } from './en/tips.ts';
+import { visits } from './en/visits.ts';
 
 export const en = {
   common,
@@ -66,4 +67,5 @@ export const en = {
   paper,
   record,
   reminders,
+  visits,
 };

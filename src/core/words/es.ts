@@ -23,6 +23,7 @@ import { reminders } from './es/reminders.ts';
 import { sharing } from './es/sharing.ts';
 import { statement } from './es/statement.ts';
 import { tips } from './es/tips.ts';
+import { visits } from './es/visits.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
@@ -67,4 +68,5 @@ export const es: Words = {
   paper,
   record,
   reminders,
+  visits,
 };

@@ -23,6 +23,7 @@ import { reminders } from './fr/reminders.ts';
 import { sharing } from './fr/sharing.ts';
 import { statement } from './fr/statement.ts';
 import { tips } from './fr/tips.ts';
+import { visits } from './fr/visits.ts';
 import type { Words } from './words.ts';
 
 export const fr: Words = {
@@ -67,4 +68,5 @@ export const fr: Words = {
   paper,
   record,
   reminders,
+  visits,
 };

@@ -274,7 +274,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   threads: { change: { rows: ofCustomer, set: { subject: "''" } }, kept: { waiting_for: coded } },
   visits: {
     change: { rows: ofCustomer, set: { title: "'(erased)'", customer_note: "''", done_note: "''", reason: "''" } },
-    kept: { state: coded, from_time: 'an hour', until_time: 'an hour' },
+    kept: { state: coded, from_time: 'an hour', until_time: 'an hour', crew_names: ofStaff },
   },
   webhook_deliveries: {
     change: { rows: 'event_seq in (select e.seq from events e where e.business_id = {business} and e.customer_id = {customer})', set: { last_error: "''" } },

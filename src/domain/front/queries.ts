@@ -69,6 +69,8 @@ export const besideInvoiceQuery = fixedQuery({ business: 'uuid', document: 'uuid
   return sql`select json_build_object('zone', u.time_zone, 'online', p.gateway is not null and k.business_id is null,
       'autopay', (select json_build_object('amountMinor', a.amount_minor, 'day', a.next_on) from autopay_charges a
         where a.business_id = ${b} and a.document_id = ${d} and a.state = 'planned'), 'closingOn', (k.ends_at at time zone u.time_zone)::date,
+      'visits', (select coalesce(json_object_agg(w.id, v.id), '{}') from job_lines w join visits v on v.business_id = ${b} and v.id = w.visit_id
+        where w.business_id = ${b} and w.invoice_id = ${d} and v.shown),
       'partPayment', p.part_payment, 'floorMinor', p.payment_floor_minor,
       'seq', (select event_seq from business_heads where business_id = ${b}), 'history', ${historyOf(b, d)}, 'messages', ${messagesOf(b, d)}, 'asked', ${asked})::text
     from businesses u join business_profiles p on p.business_id = ${b} left join closings k on k.business_id = ${b} where u.id = ${b}`;

@@ -44,7 +44,7 @@ export async function planVisit(scope: Scope, input: NewVisit): Promise<VisitVie
     ...whenOf(input),
     title: clean(input.title ?? '', textLimits.title, 'title') || job.title,
     customerNote: input.customerNote === undefined ? job.customerNotes : cleanLines(input.customerNote, textLimits.message, 'customerNote'),
-    ...{ crew: crew.map(({ id }) => id), state: 'planned', shown: input.shown ?? shown, doneNote: '', reason: '' },
+    ...{ crew: crew.map(({ id }) => id), crewNames: firstNames(crew), state: 'planned', shown: input.shown ?? shown, doneNote: '', reason: '' },
     ...{ onTheWayAt: null, startedAt: null, endedAt: null, invoiceId: null },
   };
   if (!(await insertVisit(scope, visit))) throw new Refusal('id_taken', { field: 'id' });
@@ -69,6 +69,7 @@ export async function changeVisit(scope: Scope, input: Readonly<{ id: string; ve
   const crew = changes.crew === undefined ? null : await crewFor(scope, changes.crew);
   const after: VisitRow = {
     ...{ ...visit, ...when, sequence: visit.sequence + (moved ? 1 : 0), crew: crew === null ? visit.crew : crew.map(({ id }) => id) },
+    crewNames: crew === null ? visit.crewNames : firstNames(crew),
     title: changes.title === undefined ? visit.title : clean(changes.title, textLimits.title, 'title') || job.title,
     customerNote: changes.customerNote === undefined ? visit.customerNote : cleanLines(changes.customerNote, textLimits.message, 'customerNote'),
     shown: changes.shown ?? visit.shown,
@@ -233,6 +234,8 @@ async function crewFor(scope: Scope, ids: readonly string[]): Promise<CrewName[]
   return found;
 }
 
+/** What the customer is told of who comes. */
+const firstNames = (crew: readonly CrewName[]): string[] => crew.map(({ name }) => name.split(' ')[0] ?? '');
 const namesOf = (crew: readonly CrewName[]): string => crew.map(({ name }) => name).join(', ');
 
 function eventOf(kind: EventKind, visit: VisitRow, job: JobRow, more: Readonly<Record<string, unknown>>): NewEvent {

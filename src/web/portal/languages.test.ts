@@ -9,6 +9,8 @@ import { en } from '../../core/words/en.ts';
 import { words } from '../../core/words/words.ts';
 import { withdrawEstimate } from '../../domain/estimates/estimates.ts';
 import { voidInvoice } from '../../domain/invoices/invoices.ts';
+import { createJob } from '../../domain/jobs/jobs.ts';
+import { planVisit } from '../../domain/jobs/visits.ts';
 import { revokeLink } from '../../domain/links/links.ts';
 import { setRights } from '../../domain/people/people.ts';
 
@@ -81,12 +83,20 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
     await browser.open(house.slug, sent.tokens[0] ?? '');
     for (const sub of ['', '?c=1&q5=99', '/ask', '/people']) pages.push([browser, sent.path + sub]);
   }
+  const visitPage = await house.office(async (scope) => {
+    const { id: jobId, today } = await createJob(scope, { customerId: world.customer, title: '¡', customerNotes: '¡' });
+    const { id } = await planVisit(scope, { jobId, day: today, from: '08:00', until: '09:00' });
+    return `/visits/${publicId('visit', id)}`;
+  });
   for (const sub of [
     '/home',
     `/properties`,
     `/properties?sort=code&q=court`,
     `/properties/${publicId('property', world.properties[0] ?? '')}`,
     '/estimates',
+    '/visits',
+    '/visits?property=x',
+    visitPage,
     '/invoices',
     '/payments',
     '/account',

@@ -53,6 +53,8 @@ import { sendShare, showShare } from './people/share.tsx';
 import { type UsedLinks, usedLinks } from './used-links.ts';
 import { checkRecord, showVerify } from './verify/verify.tsx';
 import { kindIn } from './visit.ts';
+import { sendVisitCalendar, sendVisitPhoto, showDocumentVisit, showVisit } from './visits/visit.tsx';
+import { showVisits } from './visits/visits.tsx';
 
 type Answer = (c: WebContext, deps: Deps) => Promise<Response>;
 type Room = readonly [method: 'get' | 'post', path: string, answer: Answer];
@@ -77,6 +79,7 @@ const rooms: readonly Room[] = [
   ['get', paths.documentEvents, followDocument],
   ['get', paths.documentPdf, sendPaper],
   ['get', paths.documentFile, sendAttachment],
+  ['get', paths.documentVisit, bill(showDocumentVisit)],
   ['get', paths.documentPeople, showOpeners],
   ['post', paths.documentPeople, endShared],
   ['get', paths.documentShare, showShare],
@@ -117,6 +120,10 @@ const rooms: readonly Room[] = [
   ['get', paths.estimates, showEstimates],
   ['get', paths.approveSeveral, showApproveSeveral],
   ['post', paths.approveSeveral, sendApproveSeveral],
+  ['get', paths.visits, showVisits],
+  ['get', paths.visit, showVisit],
+  ['get', paths.visitCalendar, sendVisitCalendar],
+  ['get', paths.visitPhoto, sendVisitPhoto],
   ['get', paths.payments, showPayments],
   ['get', paths.payment, showPayment],
   ['get', paths.paymentPdf, sendPaymentPdf],

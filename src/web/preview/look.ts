@@ -15,7 +15,7 @@ export function lookPreview(c: WebContext, settings: Settings, tried: LookTried)
     online: settings.waysToPay.gateway !== null,
     partPayment: settings.waysToPay.partPayment,
     floorMinor: settings.waysToPay.paymentFloorMinor,
-    ...{ history: [], messages: [], asked: [], announced: null, seq: 0 },
+    ...{ visits: {}, history: [], messages: [], asked: [], announced: null, seq: 0 },
   };
   const grant = { person: null, name: '', sentTo: null, canPay: true, canAsk: true, preview: true };
   return answerPreview(c, invoicePage({ view: sampleView(settings, { brandColor, greeting, language }), extras, grant }, language, ''));

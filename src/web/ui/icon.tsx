@@ -25,6 +25,7 @@ const drawings = {
   next: 'M9 5l7 7-7 7',
   place: 'M12 21c4-4.5 6.5-8 6.5-11.5a6.5 6.5 0 0 0-13 0C5.5 13 8 16.5 12 21M12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5',
   card: 'M3 6h18v12H3zM3 10h18M6 15h4',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
   more: 'M6 12v.01M12 12v.01M18 12v.01',
 } as const;
 

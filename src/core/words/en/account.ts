@@ -79,6 +79,7 @@ export const home = {
     home: 'Home',
     invoices: 'Invoices',
     estimates: 'Estimates',
+    visits: 'Visits',
     properties: 'Properties',
     payments: 'Payments',
     account: 'Statement',

@@ -80,6 +80,7 @@ export const home: Words['home'] = {
     home: 'Inicio',
     invoices: 'Facturas',
     estimates: 'Presupuestos',
+    visits: 'Visitas',
     properties: 'Propiedades',
     payments: 'Pagos',
     account: 'Estado de cuenta',

@@ -80,6 +80,7 @@ export const home: Words['home'] = {
     home: 'Accueil',
     invoices: 'Factures',
     estimates: 'Devis',
+    visits: 'Visites',
     properties: 'Propriétés',
     payments: 'Paiements',
     account: 'Relevé',

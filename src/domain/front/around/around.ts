@@ -12,13 +12,15 @@ export type Account = Readonly<{ name: string; company: string }>;
 export type Around = Readonly<{
   accounts: readonly Account[];
   estimates: boolean;
+  visits: boolean;
   properties: boolean;
   managesPeople: boolean;
-  messages: boolean; billing: boolean;
+  messages: boolean;
+  billing: boolean;
   unread: number;
 }>;
 
-const nothing: Around = { accounts: [], estimates: false, properties: false, managesPeople: false, messages: false, billing: false, unread: 0 };
+const nothing: Around = { accounts: [], estimates: false, visits: false, properties: false, managesPeople: false, messages: false, billing: false, unread: 0 };
 
 export function aroundQueryOf(business: string): Compiled {
   return aroundQuery({ business });

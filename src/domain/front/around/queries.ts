@@ -8,6 +8,7 @@ export const aroundQuery = fixedQuery(
     'accounts', (select coalesce(json_agg(json_build_object('name', c.name, 'company', c.company) order by c.name, c.id), '[]')
       from customers c where c.business_id = ${b} and c.id = any (app_accounts())),
     'estimates', exists (select from estimate_standings s where s.business_id = ${b} and s.customer_id = any (app_accounts())),
+    'visits', exists (select from visits v where v.business_id = ${b} and v.customer_id = any (app_accounts())),
     'properties', exists (select from properties p where p.business_id = ${b} and p.customer_id = any (app_accounts()) and p.archived_at is null),
     'managesPeople', exists (select from grants g where g.business_id = ${b} and g.person_id = any (app_people()) and g.revoked_at is null and g.can_view
       and g.can_manage and g.property_id is null),

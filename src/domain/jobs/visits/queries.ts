@@ -7,7 +7,7 @@ import { placeSql } from '../queries.ts';
 
 /** What a visit itself says; everything else is of what stands around it. */
 export type VisitRow = Omit<Visit, 'jobNumber' | 'customerName' | 'place' | 'address' | 'crew' | 'invoice' | 'photos'> &
-  Readonly<{ crew: readonly string[]; invoiceId: string | null }>;
+  Readonly<{ crew: readonly string[]; crewNames: readonly string[]; invoiceId: string | null }>;
 
 const ownColumns = sql`v.id, v.version, v.sequence, v.job_id as "jobId", v.customer_id as "customerId", v.property_id as "propertyId", v.title,
   v.customer_note as "customerNote", v.day, v.from_time as "from", v.until_time as "until", v.state, v.shown, v.done_note as "doneNote", v.reason,
@@ -19,7 +19,7 @@ export async function insertVisit(scope: Scope, visit: VisitRow): Promise<boolea
     .insertInto('visits')
     .values({
       ...{ business_id: scope.business, id, job_id: jobId, customer_id: customerId, property_id: propertyId, title, customer_note: customerNote },
-      ...{ day, from_time: from, until_time: until, crew: [...crew], shown, created_at: scope.now.toString() },
+      ...{ day, from_time: from, until_time: until, crew: [...crew], crew_names: [...visit.crewNames], shown, created_at: scope.now.toString() },
     })
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst();
@@ -33,7 +33,7 @@ export async function selectJobOf(scope: Scope, visitId: string): Promise<string
 }
 
 export async function lockVisit(scope: Scope, id: string): Promise<VisitRow | undefined> {
-  const { rows } = await sql<VisitRow>`select ${ownColumns}, v.crew, v.invoice_id as "invoiceId" from visits v
+  const { rows } = await sql<VisitRow>`select ${ownColumns}, v.crew, v.crew_names as "crewNames", v.invoice_id as "invoiceId" from visits v
     where v.business_id = ${scope.business} and v.id = ${id} for no key update`.execute(scope.tx);
   return rows[0];
 }
@@ -43,7 +43,15 @@ export async function updateVisit(scope: Scope, before: VisitRow, after: VisitRo
   await scope.tx
     .updateTable('visits')
     .set((eb) => ({
-      ...{ title: after.title, customer_note: after.customerNote, day: after.day, from_time: after.from, until_time: after.until, crew: [...after.crew] },
+      ...{
+        title: after.title,
+        customer_note: after.customerNote,
+        day: after.day,
+        from_time: after.from,
+        until_time: after.until,
+        crew: [...after.crew],
+        crew_names: [...after.crewNames],
+      },
       ...{ sequence: after.sequence, state: after.state, shown: after.shown, done_note: after.doneNote, reason: after.reason },
       ...{ on_the_way_at: after.onTheWayAt, started_at: after.startedAt, ended_at: after.endedAt, version: eb('version', '+', 1) },
     }))

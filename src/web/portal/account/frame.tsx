@@ -67,7 +67,21 @@ function noteUse(deps: Deps, token: string, session: string): void {
 
 /** Takes no parameter but the business. */
 type SectionPlace = Place &
-  ('home' | 'invoices' | 'estimates' | 'properties' | 'payments' | 'account' | 'messages' | 'methods' | 'people' | 'billing' | 'devices' | 'profile');
+  (
+    | 'home'
+    | 'invoices'
+    | 'estimates'
+    | 'visits'
+    | 'properties'
+    | 'payments'
+    | 'account'
+    | 'messages'
+    | 'methods'
+    | 'people'
+    | 'billing'
+    | 'devices'
+    | 'profile'
+  );
 type Section = Readonly<{
   place: SectionPlace;
   icon: IconName;
@@ -84,6 +98,7 @@ const sections: readonly Section[] = [
   { place: 'home', icon: 'home', main: true },
   { place: 'invoices', icon: 'paper', main: true },
   { place: 'estimates', icon: 'offer', main: true, when: (around) => around.estimates },
+  { place: 'visits', icon: 'calendar', main: true, when: (around) => around.visits },
   { place: 'properties', icon: 'place', when: (around) => around.properties },
   { place: 'payments', icon: 'receipt' },
   { place: 'account', icon: 'book' },

@@ -2,6 +2,7 @@ import { publicId } from '../../../core/ids.ts';
 import { isLocale } from '../../../core/locale.ts';
 import { type EstimatesAtHand, estimatesAtHandOf, estimatesAtHandQuery } from '../../../domain/estimates/estimates.ts';
 import { type PortalHome, portalHomeOf, portalHomeQuery } from '../../../domain/invoices/invoices.ts';
+import { type VisitsAtHand, visitsAtHandOf, visitsAtHandQuery } from '../../../domain/jobs/portal/portal.ts';
 import { type ExpiringMethod, expiringMethodsOf, expiringMethodsQuery } from '../../../domain/payments/payments.ts';
 import { href } from '../../../routes.ts';
 import type { Deps, WebContext } from '../../context.ts';
@@ -10,13 +11,14 @@ import { type Reader, readerOf } from '../../ui/reader.ts';
 import { answerPage } from '../answer.ts';
 import { Note } from '../invoice/banner.tsx';
 import { localeFor } from '../visit.ts';
+import { VisitRows } from '../visits/visits.tsx';
 import { EstimateRows } from './estimates.tsx';
 import { AccountNav, type Framed, visitAccount, Whose } from './frame.tsx';
 import { InvoiceRow } from './invoice-row.tsx';
 
 /** What needs the customer, what is owed in six figures, and one thing to do. */
 export async function showHome(c: WebContext, deps: Deps): Promise<Response> {
-  const visit = await visitAccount(c, deps, (business) => portalHomeQuery(business, null), expiringMethodsQuery, estimatesAtHandQuery);
+  const visit = await visitAccount(c, deps, (business) => portalHomeQuery(business, null), expiringMethodsQuery, estimatesAtHandQuery, visitsAtHandQuery);
   if (visit instanceof Response) return visit;
   const locale = localeFor(c, visit.grant.language);
   const home = portalHomeOf(visit.json, locale);
@@ -27,6 +29,7 @@ export async function showHome(c: WebContext, deps: Deps): Promise<Response> {
       locale,
       visit,
       estimates: estimatesAtHandOf(visit.besides[1] ?? null),
+      visits: visitsAtHandOf(visit.besides[2] ?? null),
       canPay: visit.grant.canPay === true,
       expiring: expiringMethodsOf(visit.besides[0] ?? null),
     }),
@@ -37,6 +40,7 @@ type Around = Readonly<{
   locale: string;
   visit: Framed;
   estimates: EstimatesAtHand;
+  visits: VisitsAtHand;
   canPay: boolean;
   expiring: readonly ExpiringMethod[];
 }>;
@@ -73,6 +77,7 @@ function homePage(home: PortalHome, around: Around): Page {
         </section>
         <aside>
           <SixFigures reader={reader} home={home} />
+          <Work reader={reader} slug={slug} visits={around.visits} />
           <p className="gap">
             <a href={href('payments', { business: slug })}>{w.home.allPayments}</a>
             <br />
@@ -127,6 +132,24 @@ function Rows({ reader, home }: Readonly<{ reader: Reader; home: PortalHome }>) 
         <InvoiceRow key={row.id} reader={reader} slug={home.business.slug} row={row} home={home.currency} />
       ))}
     </ul>
+  );
+}
+
+/** Who comes next, and what was done lately. */
+function Work({ reader, slug, visits }: Readonly<{ reader: Reader; slug: string; visits: VisitsAtHand }>) {
+  const { home } = reader.w.visits;
+  const { next, recent, today } = visits;
+  if (next.length === 0 && recent.length === 0) return null;
+  return (
+    <section>
+      {next.length > 0 && <h2>{home.next}</h2>}
+      {next.length > 0 && <VisitRows reader={reader} slug={slug} rows={next.slice(0, 1)} today={today} />}
+      {recent.length > 0 && <h2>{home.recent}</h2>}
+      {recent.length > 0 && <VisitRows reader={reader} slug={slug} rows={recent} today={today} />}
+      <p className="gap">
+        <a href={href('visits', { business: slug })}>{reader.w.visits.all}</a>
+      </p>
+    </section>
   );
 }
 

@@ -15,7 +15,7 @@ import { Details, HowToPay, Words } from './details.tsx';
 import { History, Payments, Questions } from './history.tsx';
 import { InQuestion } from './in-question.tsx';
 import { Installments, installmentLine } from './installments.tsx';
-import { Lines, Totals } from './lines.tsx';
+import { Lines, Totals, visitsAt } from './lines.tsx';
 import type { PageExtras, ReaderGrant } from './page-data.ts';
 import { StatusTag, statusRest } from './standing.tsx';
 
@@ -67,7 +67,13 @@ export function InvoiceBody(given: InvoicePageProps) {
       <div className="cols">
         <div>
           <Words reader={reader} facts={facts} />
-          <Lines reader={reader} facts={facts} sectioned={facts.parts.length > 1} asked={extras.asked} />
+          <Lines
+            reader={reader}
+            facts={facts}
+            sectioned={facts.parts.length > 1}
+            asked={extras.asked}
+            visitOf={grant.preview ? undefined : visitsAt(at, extras.visits)}
+          />
           <div data-live="totals">
             <Totals reader={reader} facts={facts} />
             <Installments reader={reader} facts={facts} at={at} payable={grant.canPay && extras.online && !grant.preview} />

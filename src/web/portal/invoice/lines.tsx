@@ -1,15 +1,28 @@
 import type { ReactNode } from 'react';
+import { publicId } from '../../../core/ids.ts';
 import { formatQuantity, formatRate, formatUnitPrice } from '../../../core/money-format.ts';
 import { depositLabel } from '../../../outgoing/charge-words.ts';
 import type { DocumentFact, InvoiceFacts, LineFact, PartFact } from '../../../outgoing/invoice-facts.ts';
 import { discountLabel } from '../../../outgoing/pdf/line-rows.ts';
+import { href, type Params } from '../../../routes.ts';
 import type { Reader } from '../../ui/reader.ts';
 import type { AskedCharge } from './page-data.ts';
 
 type Lined = Readonly<{ document: DocumentFact; parts: readonly PartFact[]; lines: readonly LineFact[] }>;
 
+type VisitOf = (lineId: string) => string | null;
+type LinesProps = Readonly<{ reader: Reader; facts: Lined; sectioned: boolean; asked: readonly AskedCharge[]; visitOf?: VisitOf | undefined }>;
+
+/** Where the page of the visit stands that a line was done on. */
+export function visitsAt(at: Params<'document'>, visits: Readonly<Record<string, string>>): VisitOf {
+  return (lineId) => {
+    const visit = visits[lineId];
+    return visit === undefined ? null : href('documentVisit', { ...at, visit: publicId('visit', visit) });
+  };
+}
+
 /** All lines, under their property where there is more than one. No line is ever left out. */
-export function Lines({ reader, facts, sectioned, asked }: Readonly<{ reader: Reader; facts: Lined; sectioned: boolean; asked: readonly AskedCharge[] }>) {
+export function Lines({ reader, facts, sectioned, asked, visitOf }: LinesProps) {
   const { w } = reader;
   if (!sectioned) {
     return (
@@ -21,6 +34,7 @@ export function Lines({ reader, facts, sectioned, asked }: Readonly<{ reader: Re
             reader={reader}
             line={line}
             document={facts.document}
+            visit={visitOf?.(line.id) ?? null}
             asked={asked.find((each) => each.lineId === line.id && each.ending === null)}
           />
         ))}
@@ -44,6 +58,7 @@ export function Lines({ reader, facts, sectioned, asked }: Readonly<{ reader: Re
                 reader={reader}
                 line={line}
                 document={facts.document}
+                visit={visitOf?.(line.id) ?? null}
                 asked={asked.find((each) => each.lineId === line.id && each.ending === null)}
               />
             ))}
@@ -57,9 +72,9 @@ export function Lines({ reader, facts, sectioned, asked }: Readonly<{ reader: Re
   );
 }
 
-type LineProps = Readonly<{ reader: Reader; line: LineFact; document: DocumentFact; asked: AskedCharge | undefined }>;
+type LineProps = Readonly<{ reader: Reader; line: LineFact; document: DocumentFact; asked: AskedCharge | undefined; visit: string | null }>;
 
-function Line({ reader, line, document, asked }: LineProps) {
+function Line({ reader, line, document, asked, visit }: LineProps) {
   const { locale } = reader;
   const price = formatUnitPrice(line.unitPriceMilli, document.currency, locale, { homeCurrency: document.homeCurrency });
   const amount = [formatQuantity(line.quantityMilli, locale), line.unit].filter(Boolean).join('\u00a0');
@@ -68,6 +83,11 @@ function Line({ reader, line, document, asked }: LineProps) {
       <b>{line.name}</b>
       <span className="n">{reader.money(line.netMinor)}</span>
       <small>{[line.serviceOn && reader.day(line.serviceOn), `${amount} × ${price}`].filter(Boolean).join(' · ')}</small>
+      {visit && (
+        <small>
+          <a href={visit}>{reader.w.visits.line}</a>
+        </small>
+      )}
       {line.description && <small className="ps">{line.description}</small>}
       {line.discountMinor !== 0n && (
         <small>

@@ -25,6 +25,8 @@ export type PageExtras = Readonly<{
   closingOn?: string | null;
   /** What is planned to be charged by itself, and when. */
   autopay?: Readonly<{ amountMinor: bigint; day: string }> | null;
+  /** The visit a line was done on, by the line's id. */
+  visits: Readonly<Record<string, string>>;
   partPayment: boolean;
   floorMinor: bigint;
   /** Newest first. */

@@ -8,7 +8,7 @@ import { Details } from './details.tsx';
 import { Questions } from './history.tsx';
 import { InQuestion } from './in-question.tsx';
 import { Act, QuietLinks, SeeAll } from './invoice-page.tsx';
-import { Lines, Row } from './lines.tsx';
+import { Lines, Row, visitsAt } from './lines.tsx';
 import type { PageExtras, ReaderGrant } from './page-data.ts';
 
 type PartProps = Readonly<{ reader: Reader; facts: PartsFacts; parts: readonly PartFigures[]; extras: PageExtras; grant: ReaderGrant }>;
@@ -29,7 +29,13 @@ export function PartBody(props: PartProps) {
       />
       <div className="cols">
         <div>
-          <Lines reader={reader} facts={facts} sectioned={facts.parts.length > 1} asked={extras.asked} />
+          <Lines
+            reader={reader}
+            facts={facts}
+            sectioned={facts.parts.length > 1}
+            asked={extras.asked}
+            visitOf={grant.preview ? undefined : visitsAt({ business: facts.business.slug, document: publicId('invoice', facts.document.id) }, extras.visits)}
+          />
           <div data-live="totals">
             {facts.parts.map((part) => (
               <PartTotals key={part.id} reader={reader} part={part} figures={parts.find((one) => one.id === part.id)} titled={facts.parts.length > 1} />
