@@ -7351,11 +7351,39 @@ answer: string
 export interface CrewToday {
 today: string
 may: CrewMay
+visits: CrewVisit[]
 stops: CrewStop[]
 }
 export interface CrewMay {
 prices: boolean
 send: boolean
+}
+export interface CrewVisit {
+id: string
+day: string
+from: (string | null)
+until: (string | null)
+title: string
+state: ("planned" | "on_the_way" | "started" | "done" | "skipped" | "canceled")
+customer: {
+id: string
+name: string
+}
+propertyId: (string | null)
+place: string
+address: Address
+accessNotes: string
+crewNotes: string
+contact: {
+name: string
+phone: string
+}
+doneNote: string
+files: {
+id: string
+name: string
+}[]
+acts: ("change" | "set_off" | "start" | "finish" | "skip" | "cancel" | "reopen")[]
 }
 export interface CrewStop {
 customerId: string
@@ -7372,6 +7400,9 @@ code: string
 name: string
 address: Address
 accessNotes: string
+}
+export interface CrewFinishVisit {
+note?: string
 }
 export interface CrewItemList {
 items: CrewItem[]
@@ -8836,6 +8867,18 @@ export interface ReplayWebhookDeliveryParams {
 webhookId: string
 deliveryId: string
 }
+export interface FieldStartVisitParams {
+visitId: string
+}
+export interface FieldFinishVisitParams {
+visitId: string
+}
+export interface FieldVisitPhotoParams {
+visitId: string
+}
+export interface FieldVisitPhotoQuery {
+name: string
+}
 export interface FieldItemsQuery {
 q?: string
 }
@@ -9221,6 +9264,9 @@ export interface Operations {
   readWebhookDelivery: { params: ReadWebhookDeliveryParams; query: undefined; body: undefined; answer: WebhookDeliveryWithTries };
   replayWebhookDelivery: { params: ReplayWebhookDeliveryParams; query: undefined; body: undefined; answer: WebhookDelivery };
   fieldToday: { params: undefined; query: undefined; body: undefined; answer: CrewToday };
+  fieldStartVisit: { params: FieldStartVisitParams; query: undefined; body: undefined; answer: CrewVisit };
+  fieldFinishVisit: { params: FieldFinishVisitParams; query: undefined; body: CrewFinishVisit; answer: CrewVisit };
+  fieldVisitPhoto: { params: FieldVisitPhotoParams; query: FieldVisitPhotoQuery; body: Blob; answer: CrewVisit };
   fieldItems: { params: undefined; query: FieldItemsQuery; body: undefined; answer: CrewItemList };
   fieldWork: { params: undefined; query: undefined; body: undefined; answer: CrewWork };
   fieldInvoice: { params: FieldInvoiceParams; query: undefined; body: undefined; answer: CrewInvoice };
@@ -9595,6 +9641,9 @@ export const calls = {
   readWebhookDelivery: ['GET', '/webhooks/{webhookId}/deliveries/{deliveryId}'],
   replayWebhookDelivery: ['POST', '/webhooks/{webhookId}/deliveries/{deliveryId}/replay', 'k'],
   fieldToday: ['GET', '/field/today'],
+  fieldStartVisit: ['POST', '/field/visits/{visitId}/start', 'k'],
+  fieldFinishVisit: ['POST', '/field/visits/{visitId}/finish', 'k'],
+  fieldVisitPhoto: ['POST', '/field/visits/{visitId}/photos', 'k'],
   fieldItems: ['GET', '/field/items'],
   fieldWork: ['GET', '/field/invoices'],
   fieldInvoice: ['GET', '/field/invoices/{invoiceId}'],

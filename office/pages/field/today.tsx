@@ -5,6 +5,7 @@ import { addressText } from '../../parts/address-fields.tsx';
 import { ButtonLink } from '../../parts/links.tsx';
 import { Empty, SkeletonRows } from '../../parts/notes.tsx';
 import { FieldPage, FieldProblem } from './parts.tsx';
+import { VisitStop } from './visits.tsx';
 import { useFieldWords } from './words.ts';
 
 /** Whom the crew works for today, how to get there and in, and the way to their invoice. */
@@ -15,7 +16,10 @@ export default function Today() {
     <FieldPage title={words.today}>
       {query.isPending && <SkeletonRows rows={4} />}
       {query.isError && <FieldProblem error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && query.data.stops.length === 0 && <Empty title={words.nobody}>{words.nobodyMore}</Empty>}
+      {query.data && query.data.stops.length + query.data.visits.length === 0 && <Empty title={words.nobody}>{words.nobodyMore}</Empty>}
+      {query.data?.visits.map((visit) => (
+        <VisitStop key={visit.id} visit={visit} />
+      ))}
       {query.data?.stops.map((stop) => (
         <Stop key={`${stop.customerId} ${stop.onDay ?? ''}`} stop={stop} />
       ))}

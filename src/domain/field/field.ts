@@ -10,6 +10,8 @@ import { readStanding } from '../businesses/businesses.ts';
 import { recordEvent } from '../events/events.ts';
 import { addAttachment, createDraft, issueInvoice, listAttachments, readDraft } from '../invoices/invoices.ts';
 import { listItems, readItem } from '../items/items.ts';
+import type { VisitView } from '../jobs/job.ts';
+import { listVisits, readVisit } from '../jobs/visits.ts';
 import { copyLink, sendInvoice } from '../links/links.ts';
 import { readTeamRules } from '../people/team.ts';
 import {
@@ -74,12 +76,15 @@ async function mayOf(scope: Scope): Promise<CrewMay> {
 }
 
 /** Whom the crew member works for today: those of the day first, then those that stay. */
-export async function readToday(scope: Scope): Promise<{ today: string; may: CrewMay; stops: Stop[] }> {
+export async function readToday(scope: Scope): Promise<{ today: string; may: CrewMay; visits: VisitView[]; stops: Stop[] }> {
   const staffId = crewOf(scope);
   const { timeZone } = await readStanding(scope);
   const today = todayIn(timeZone, scope.now);
   const stops = await selectStops(scope, staffId, today);
-  return { today, may: await mayOf(scope), stops: stops.map(({ billing, places, ...stop }) => ({ ...stop, places: placesOf(places, billing) })) };
+  const mine = (await listVisits(scope, { from: today, to: today, staffId })).items.filter(({ state }) => state !== 'canceled' && state !== 'skipped');
+  const visits: VisitView[] = [];
+  for (const { id } of mine) visits.push(await readVisit(scope, id));
+  return { today, may: await mayOf(scope), visits, stops: stops.map(({ billing, places, ...stop }) => ({ ...stop, places: placesOf(places, billing) })) };
 }
 
 /** A customer without properties is where the bills go. */

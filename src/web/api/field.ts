@@ -14,9 +14,11 @@ import {
   writeCrewInvoice,
 } from '../../domain/field/field.ts';
 import { mustHaveRoom } from '../../domain/files/files.ts';
+import { addVisitPhoto, finishVisit, readVisit, startVisit } from '../../domain/jobs/visits.ts';
 import { href } from '../../routes.ts';
 import { keepUpload } from './attachments.ts';
 import { type AnswerOf, type HandlersOf, uuidOf } from './call.ts';
+import { presentCrewVisit } from './present-job.ts';
 import type { fieldOperations } from './schemas/field.ts';
 import { readUpload } from './upload.ts';
 
@@ -24,11 +26,31 @@ type Operations = typeof fieldOperations;
 const plain = (amount: bigint | null): number | null => (amount === null ? null : Number(amount));
 const invoiceIn = ({ params }: { params: { invoiceId: string } }): string => uuidOf('invoice', params.invoiceId);
 
+const visitIn = ({ params }: { params: { visitId: string } }): string => uuidOf('visit', params.visitId);
+
 /** The crew's own door: what is not presented here, they do not see. */
 export const fieldHandlers: HandlersOf<Operations> = {
   fieldToday: async (call) => {
-    const { stops, ...rest } = await call.read(readToday);
-    return call.answer({ ...rest, stops: stops.map(presentStop) });
+    const { stops, visits, ...rest } = await call.read(readToday);
+    return call.answer({ ...rest, visits: visits.map(presentCrewVisit), stops: stops.map(presentStop) });
+  },
+
+  fieldStartVisit: (call) => call.act(async (scope) => presentCrewVisit(await startVisit(scope, visitIn(call)))),
+
+  fieldFinishVisit: (call) => call.act(async (scope) => presentCrewVisit(await finishVisit(scope, visitIn(call), call.body.note))),
+
+  fieldVisitPhoto: async (call) => {
+    const visitId = visitIn(call);
+    const bytes = await readUpload(call.c, limits.attachmentBytes);
+    await call.read(async (scope) => {
+      await readVisit(scope, visitId);
+      await mustHaveRoom(scope, call.deps.config.storage, bytes.length);
+    });
+    const kept = await keepUpload(call.deps, call.grant.business ?? '', { bytes, type: call.c.req.header('content-type') ?? '', name: call.query.name });
+    return call.act(async (scope) => {
+      await addVisitPhoto(scope, visitId, { ...kept, name: call.query.name });
+      return presentCrewVisit(await readVisit(scope, visitId));
+    });
   },
 
   fieldItems: async (call) => {

@@ -214,3 +214,27 @@ describe('a visit', () => {
     ]);
   });
 });
+
+describe('the crew', () => {
+  it('T8 sees and works on the visits it makes, from its next request on, and on no other', async () => {
+    const { web, mop } = world();
+    const customer = await done(web, mop.owner, 'addCustomer', { body: { kind: 'residential', name: 'Gil Marlowe' } });
+    const job = await done(web, mop.owner, 'createJob', { body: { customerId: customer.id, title: 'Windows', crewNotes: 'Long ladder', lines: [aLine()] } });
+    const at = { params: { jobId: job.id } };
+    const own = await done(web, mop.owner, 'planVisit', { ...at, body: { day: job.today, crewIds: [mop.ids.crewId] } });
+    const others = await done(web, mop.owner, 'planVisit', { ...at, body: { day: job.today } });
+    const mine = async (): Promise<string[]> => (await done(web, mop.field, 'fieldToday')).visits.map(({ id }: Json) => id);
+    expect(await mine()).toContain(own.id);
+    expect(await mine()).not.toContain(others.id);
+    expect((await ask(web, mop.field, 'fieldStartVisit', { params: { visitId: others.id } })).status).toBe(404);
+    await done(web, mop.field, 'fieldStartVisit', { params: { visitId: own.id } });
+    const finished = await done(web, mop.field, 'fieldFinishVisit', { params: { visitId: own.id }, body: { note: 'All clean' } });
+    expect(finished).toMatchObject({ state: 'done', doneNote: 'All clean', crewNotes: 'Long ladder' });
+    expect(JSON.stringify(finished)).not.toContain('Minor');
+    await done(web, mop.owner, 'reopenVisit', { params: { visitId: own.id } });
+    const { version } = await done(web, mop.owner, 'readVisit', { params: { visitId: own.id } });
+    await done(web, mop.owner, 'changeVisit', { params: { visitId: own.id }, version, body: { crewIds: [] } });
+    expect(await mine()).not.toContain(own.id);
+    expect((await ask(web, mop.field, 'fieldStartVisit', { params: { visitId: own.id } })).status).toBe(404);
+  });
+});

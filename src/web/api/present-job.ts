@@ -4,6 +4,7 @@ import { publicId } from '../../core/ids.ts';
 import type { JobView, ListedJob, Visit, VisitPhoto, VisitView } from '../../domain/jobs/job.ts';
 import { idOrNull, plain } from './present.ts';
 import { presentDraftLine } from './present-invoice.ts';
+import type { fieldOperations } from './schemas/field.ts';
 import type { job, jobRow, visit, visitPhoto, visitRow } from './schemas/job.ts';
 
 export function presentPhoto({ id, name, mediaType, bytes }: VisitPhoto): z.input<typeof visitPhoto> {
@@ -65,5 +66,18 @@ export function presentJob(of: JobView): z.input<typeof job> {
     invoices: of.invoices.map(({ id, totalMinor, balanceMinor, ...rest }) => ({
       ...{ id: publicId('invoice', id), totalMinor: plain(totalMinor), balanceMinor: plain(balanceMinor), ...rest },
     })),
+  };
+}
+
+/** A visit as the crew sees it: nothing of prices, and what they may say of it. */
+export function presentCrewVisit(of: VisitView): z.input<typeof fieldOperations.fieldStartVisit.answer> {
+  const { day, from, until, title, state, place, accessNotes, crewNotes, contact, doneNote } = of;
+  return {
+    ...{ id: publicId('visit', of.id), day, from, until, title, state, place, accessNotes, crewNotes, contact, doneNote },
+    customer: { id: publicId('customer', of.customerId), name: of.customerName },
+    propertyId: idOrNull('property', of.propertyId),
+    address: { ...noAddress, ...of.address },
+    files: of.files.map(({ id, name }) => ({ id: publicId('file', id), name })),
+    acts: [...of.acts],
   };
 }

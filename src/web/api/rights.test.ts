@@ -129,6 +129,7 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   changeProcessor: () => ({ card: true }),
   connectProcessor: () => ({ key: 'rk_test_nobody_at_all' }),
   setSigningSecret: () => ({ secret: 'whsec_nobody_at_all_0000' }),
+  fieldFinishVisit: () => ({ note: 'Done' }),
   fieldWrite: ({ customerId, itemId }) => ({ customerId, lines: [{ itemId, quantityMilli: 1000 }] }),
   startBatch: ({ invoiceId }) => ({ kind: 'papers', chosen: { ids: [invoiceId] } }),
   saveFilter: () => ({ list: 'invoices', name: 'Unpaid', filter: { tab: 'unpaid' } }),
@@ -165,6 +166,7 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
   addThreadFile: () => ({ name: 'a.pdf' }),
   compareEstimates: ({ estimateId = '' }) => ({ from: estimateId }),
   fieldPhoto: () => ({ name: 'a.jpg' }),
+  fieldVisitPhoto: () => ({ name: 'a.jpg' }),
   startImport: () => ({ kind: 'customers', fileName: 'a.csv', mode: 'check' }),
 };
 

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { limits, textLimits } from '../../../core/limits.ts';
+import { visitActs, visitStates } from '../../../core/visit-state.ts';
 import { operations } from './operation.ts';
 import { listOf } from './page.ts';
 import { address, currency, day, filledText, idOf, instant, minor, orNull, quantityMilli, text, unitPriceMilli } from './values.ts';
@@ -19,6 +20,17 @@ const stop = z
     places: z.array(place),
   })
   .openapi('CrewStop');
+const crewVisit = z
+  .strictObject({
+    ...{ id: idOf('visit'), day, from: z.string().nullable(), until: z.string().nullable(), title: z.string(), state: z.enum(visitStates) },
+    customer: z.strictObject({ id: idOf('customer'), name: z.string() }),
+    ...{ propertyId: idOf('property').nullable(), place: z.string(), address, accessNotes: z.string(), crewNotes: z.string() },
+    contact: z.strictObject({ name: z.string(), phone: z.string() }),
+    doneNote: z.string(),
+    files: z.array(z.strictObject({ id: idOf('file'), name: z.string() })),
+    acts: z.array(z.enum(visitActs)),
+  })
+  .openapi('CrewVisit');
 const crewItem = z
   .strictObject({
     id: idOf('item'),
@@ -66,12 +78,38 @@ const invoiceBody = z
 
 const tag = 'Field';
 const access = 'field' as const;
+const visitAt = z.strictObject({ visitId: idOf('visit') });
 const at = z.strictObject({ invoiceId: idOf('invoice') });
 export const fieldOperations = operations({
   fieldToday: {
     ...{ method: 'get', path: '/field/today', tag, access, summary: 'Whom you work for today' },
     status: 200,
-    answer: z.strictObject({ today: day, may, stops: z.array(stop) }).openapi('CrewToday'),
+    answer: z.strictObject({ today: day, may, visits: z.array(crewVisit), stops: z.array(stop) }).openapi('CrewToday'),
+  },
+  fieldStartVisit: {
+    method: 'post',
+    path: '/field/visits/{visitId}/start',
+    tag,
+    access,
+    summary: 'Say that your visit began',
+    params: visitAt,
+    status: 200,
+    answer: crewVisit,
+  },
+  fieldFinishVisit: {
+    ...{ method: 'post', path: '/field/visits/{visitId}/finish', tag, access, summary: 'Say that your visit is done, and what was done' },
+    params: visitAt,
+    body: z.strictObject({ note: text(textLimits.message).default('') }).openapi('CrewFinishVisit'),
+    status: 200,
+    answer: crewVisit,
+  },
+  fieldVisitPhoto: {
+    ...{ method: 'post', path: '/field/visits/{visitId}/photos', tag, access, summary: 'Add a photo of your visit' },
+    params: visitAt,
+    query: z.strictObject({ name: filledText(textLimits.fileName, 'sink.jpg') }),
+    upload: { types: ['image/jpeg', 'image/png', 'image/webp'], maxBytes: limits.attachmentBytes },
+    status: 200,
+    answer: crewVisit,
   },
   fieldItems: {
     ...{ method: 'get', path: '/field/items', tag, access, summary: 'The price book' },
