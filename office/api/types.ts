@@ -4300,6 +4300,16 @@ reason?: string
 export interface ExtendEstimate {
 validUntil: string
 }
+export interface EstimateCopies {
+items: Estimate[]
+}
+export interface CopyEstimate {
+/**
+ * @minItems 1
+ * @maxItems 50
+ */
+propertyIds: string[]
+}
 export interface EstimateChanges {
 items: EstimateChange[]
 }
@@ -8140,6 +8150,9 @@ estimateId: string
 export interface DuplicateEstimateParams {
 estimateId: string
 }
+export interface CopyEstimateParams {
+estimateId: string
+}
 export interface CompareEstimatesParams {
 estimateId: string
 }
@@ -9097,6 +9110,7 @@ export interface Operations {
   withdrawEstimate: { params: WithdrawEstimateParams; query: undefined; body: WithdrawEstimate; answer: Estimate };
   extendEstimate: { params: ExtendEstimateParams; query: undefined; body: ExtendEstimate; answer: Estimate };
   duplicateEstimate: { params: DuplicateEstimateParams; query: undefined; body: undefined; answer: Estimate };
+  copyEstimate: { params: CopyEstimateParams; query: undefined; body: CopyEstimate; answer: EstimateCopies };
   compareEstimates: { params: CompareEstimatesParams; query: CompareEstimatesQuery; body: undefined; answer: EstimateChanges };
   chooseOfEstimate: { params: ChooseOfEstimateParams; query: undefined; body: EstimateChoices; answer: ChosenSums };
   estimateTimeline: { params: EstimateTimelineParams; query: EstimateTimelineQuery; body: undefined; answer: EventPage };
@@ -9474,6 +9488,7 @@ export const calls = {
   withdrawEstimate: ['POST', '/estimates/{estimateId}/withdraw', 'k'],
   extendEstimate: ['POST', '/estimates/{estimateId}/extend', 'k'],
   duplicateEstimate: ['POST', '/estimates/{estimateId}/duplicate', 'k'],
+  copyEstimate: ['POST', '/estimates/{estimateId}/copy', 'k'],
   compareEstimates: ['GET', '/estimates/{estimateId}/changes'],
   chooseOfEstimate: ['POST', '/estimates/{estimateId}/choose'],
   estimateTimeline: ['GET', '/estimates/{estimateId}/timeline'],

@@ -43,5 +43,6 @@ export const estimateRefusals = {
   },
   nothing_held_back: { kind: 'conflict', sentence: 'Nothing is held back of this invoice.' },
   more_than_held_back: { kind: 'conflict', sentence: 'This is more than what is held back of this invoice.' },
+  estimate_not_copied: { kind: 'conflict', sentence: 'A change order belongs to its estimate and is not copied elsewhere. Copy the estimate.' },
   undo_over: { kind: 'conflict', sentence: 'It is too late to take the approval back here. Ask us to withdraw it.' },
 } as const satisfies Readonly<Record<string, { kind: RefusalKind; sentence: string }>>;

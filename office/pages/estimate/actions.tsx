@@ -16,11 +16,12 @@ import { SidePanel } from '../../parts/side-panel.tsx';
 import { toast } from '../../parts/toast.ts';
 import { printPage } from '../invoices/print-page.ts';
 import { MakeInvoice } from './bill.tsx';
+import { CopyTo } from './copy-to.tsx';
 import { RecordItems, RecordPanel } from './record.tsx';
 import type { Recording } from './recording.ts';
 
 const renew = ['estimates', 'home', 'events', 'links'];
-type Asking = 'withdraw' | 'extend' | null;
+type Asking = 'withdraw' | 'extend' | 'copy' | null;
 
 /** What may be done with an issued estimate now: the likely thing as a button, the rest in a menu. */
 export function EstimateActions({ estimate }: { estimate: Estimate }) {
@@ -59,6 +60,7 @@ export function EstimateActions({ estimate }: { estimate: Estimate }) {
           <ShowItem estimate={estimate} />
           <DepositItem estimate={estimate} />
           <DuplicateItem estimate={estimate} />
+          {may('duplicate') && estimate.amends === null && <Menu.Item onClick={() => setAsking('copy')}>Copy to other properties</Menu.Item>}
           <MenuLink to="/estimates" search={{ customer: estimate.customer.id }}>
             All estimates of this customer
           </MenuLink>
@@ -73,6 +75,7 @@ export function EstimateActions({ estimate }: { estimate: Estimate }) {
         </Menu.Dropdown>
       </Menu>
       {asking === 'withdraw' && <Withdraw estimate={estimate} onClose={() => setAsking(null)} />}
+      {asking === 'copy' && <CopyTo estimate={estimate} onClose={() => setAsking(null)} />}
       {asking === 'extend' && <Extend estimate={estimate} onClose={() => setAsking(null)} />}
       {recording !== null && <RecordPanel estimate={estimate} recording={recording} onClose={() => setRecording(null)} />}
     </>

@@ -121,6 +121,15 @@ export function duplicateEstimate(scope: Scope, documentId: string): Promise<Est
 }
 
 /**
+ * Drafts with the content of any estimate for other properties of its customer, in their order: all of them or none. Refuses `not_found` for a
+ * property of somebody else, `estimate_not_copied` for a change order, `required` without any, and what drafting refuses.
+ */
+export function copyEstimate(scope: Scope, documentId: string, propertyIds: readonly string[]): Promise<EstimateDraft[]> {
+  mayWrite(scope);
+  return revising.copyTo(scope, documentId, propertyIds);
+}
+
+/**
  * Gives a draft its number (a later version keeps it) and freezes it; the version before it is replaced, and its links lead here. Refuses
  * `estimate_issued`, `no_lines`, `valid_before_issue`, and what revising refuses. `show` makes it visible to the customer at once; a `version` other than the draft's is refused as `stale_version`.
  */

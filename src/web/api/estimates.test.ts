@@ -115,6 +115,28 @@ describe('the estimates of the API', () => {
     expect(items[0]).toMatchObject({ estimateId: id, invoiceId: null, estimateNumber: taken.number });
   });
 
+  it('T5 begins copies for other properties of the customer, all of them or none', async () => {
+    const { web, otter, mop } = world();
+    const { id } = await issued();
+    const at = { params: { estimateId: id } };
+    const add = (code: string) =>
+      done(web, otter.owner, 'addProperty', { params: { customerId: otter.ids.customerId }, body: { code, name: `House ${code}` } });
+    const [one, two] = [await add('CP-1'), await add('CP-2')];
+    const count = async () => (await done(web, otter.owner, 'totalEstimates')).tabs.draft;
+    const before = await count();
+    const foreign = await ask(web, otter.owner, 'copyEstimate', { ...at, body: { propertyIds: [one.id, mop.ids.propertyId] } });
+    expect(foreign.status).toBeGreaterThanOrEqual(400);
+    expect(await count()).toBe(before);
+    const { items } = await done(web, otter.owner, 'copyEstimate', { ...at, body: { propertyIds: [two.id, one.id, two.id] } });
+    expect(items.map(({ propertyId, status, revision, totals }: Json) => [propertyId, status, revision, totals.totalMinor])).toEqual([
+      [two.id, 'draft', 1, 15_000],
+      [one.id, 'draft', 1, 15_000],
+    ]);
+    expect(items[0].draft.lines.every(({ propertyId }: Json) => propertyId === two.id || propertyId === null)).toBe(true);
+    for (const draft of items) await done(web, otter.owner, 'discardEstimate', { params: { estimateId: draft.id } });
+    expect(await count()).toBe(before);
+  });
+
   it('lists by tab, page by page, with sums and a count of each tab', async () => {
     const { web, mop } = world();
     const { customerId } = mop.ids;

@@ -3,6 +3,7 @@ import type { EstimateRules } from '../../domain/estimates/estimate.ts';
 import {
   changesOf,
   computeChoice,
+  copyEstimate,
   countTabs,
   createDraft,
   discardDraft,
@@ -106,6 +107,14 @@ export const estimateHandlers: HandlersOf<Operations> = {
     }),
 
   duplicateEstimate: (call) => call.act(async (scope) => estimateShown(scope, (await duplicateEstimate(scope, idOf(call))).id)),
+
+  copyEstimate: (call) =>
+    call.act(async (scope) => {
+      const propertyIds = call.body.propertyIds.map((id, at) => readRef('property', id, `propertyIds[${at}]`));
+      const items = [];
+      for (const { id } of await copyEstimate(scope, idOf(call), propertyIds)) items.push(await estimateShown(scope, id));
+      return { items };
+    }),
 
   compareEstimates: async (call) => {
     const fromId = readRef('estimate', call.query.from, 'from');

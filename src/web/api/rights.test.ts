@@ -70,6 +70,7 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   saveEstimate: () => ({ poNumber: '7' }),
   issueEstimate: () => ({}),
   withdrawEstimate: () => ({ reason: 'Wrong house' }),
+  copyEstimate: ({ propertyId }) => ({ propertyIds: [propertyId] }),
   extendEstimate: () => ({ validUntil: '2030-01-31' }),
   chooseOfEstimate: () => ({}),
   changeEstimateRules: () => ({ validDays: 14 }),

@@ -37,6 +37,35 @@ export async function copyOf(scope: Scope, documentId: string): Promise<Estimate
   return create(scope, { ...body, validUntil: null, lines: body.lines.map((line) => ({ ...line, id: newId(), serviceOn: null })) }, { amends });
 }
 
+/** At how many properties at once a copy is begun. */
+const copiesAtOnce = 50;
+
+/**
+ * Drafts with the same content, one for each of the customer's properties that are named, in their order. Every line is for that property, with the
+ * tax that is usual there, but for lines without tax; PO number and days are left behind, what is chosen to begin with is not.
+ */
+export async function copyTo(scope: Scope, documentId: string, propertyIds: readonly string[]): Promise<EstimateDraft[]> {
+  const row = await selectDraft(scope, documentId);
+  if (!row) throw new Refusal('not_found');
+  if (row.amends) throw new Refusal('estimate_not_copied');
+  const named = [...new Set(propertyIds)];
+  if (named.length === 0) throw new Refusal('required', { field: 'propertyIds' });
+  if (named.length > copiesAtOnce) throw new Refusal('invalid_input', { field: 'propertyIds' });
+  const body = row.version === null ? inputOf(await contentOf(scope, documentId)) : fromStored<EstimateBody>(row.body);
+  const copies: EstimateDraft[] = [];
+  for (const propertyId of named) {
+    const lines = body.lines.map(({ taxRateId, ...line }) => ({
+      ...line,
+      id: newId(),
+      propertyId,
+      serviceOn: null,
+      ...(taxRateId === null ? { taxRateId } : {}),
+    }));
+    copies.push(await create(scope, { ...body, propertyId, poNumber: '', validUntil: null, lines }));
+  }
+  return copies;
+}
+
 /** A draft of a change order of what stands approved, for the same customer; `input` as `createDraft` takes it, and no plan: stages are the estimate's. */
 export async function amend(scope: Scope, estimateId: string, input: Readonly<Record<string, unknown>>, id: string | undefined): Promise<EstimateDraft> {
   const standing = await lockStanding(scope, estimateId);

@@ -125,6 +125,17 @@ export const estimateOperations = operations({
     status: 201,
     answer: estimate,
   },
+  copyEstimate: {
+    ...write,
+    method: 'post',
+    path: `${at}/copy`,
+    summary: 'Begin drafts with the same content for other properties of the customer',
+    description: 'One draft for each, all of them or none. Lines are taxed as is usual at each property; lines without tax stay so.',
+    params: estimateId,
+    body: z.strictObject({ propertyIds: z.array(idOf('property')).min(1).max(50) }).openapi('CopyEstimate'),
+    status: 201,
+    answer: listOf('EstimateCopies', estimate),
+  },
   compareEstimates: {
     ...read,
     method: 'get',
