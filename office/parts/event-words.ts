@@ -174,6 +174,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'property.created': named('Property added', 'person'),
   'property.changed': named('Property changed', 'person'),
   'property.archived': named('Property archived', 'person'),
+  'property.moved': named('Property moved', 'person'),
   'person.added': named('Person added', 'person'),
   'person.changed': named('Person changed', 'person'),
   'person.removed': named('Person removed', 'person'),

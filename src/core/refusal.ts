@@ -75,6 +75,7 @@ export const refusals = {
   contact_email_missing: { kind: 'invalid', sentence: 'This contact has no e-mail address.' },
   contact_duplicate: { kind: 'conflict', sentence: 'This customer already has a contact with this address.' },
   property_of_other_customer: { kind: 'invalid', sentence: 'This property belongs to another customer.' },
+  property_moved: { kind: 'conflict', sentence: 'This property is archived or was moved already.' },
   property_code_taken: { kind: 'conflict', sentence: 'This customer already has a property with this code.' },
   item_archived: { kind: 'conflict', sentence: 'This item is archived.' },
   tax_rate_unknown: { kind: 'invalid', sentence: 'This tax rate does not exist.' },

@@ -1406,6 +1406,8 @@ export interface PropertiesTable {
   cost_code: ColumnType<string, string | undefined, string>
   access_notes_shown: ColumnType<boolean, boolean | undefined, boolean>
   shown_access_notes: ColumnType<string, never, never>
+  moved_to: ColumnType<string | null, string | null | undefined, string | null>
+  moved_from: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface PropertyRulesTable {

@@ -8,11 +8,17 @@ import { addressText } from '../../parts/address-fields.tsx';
 import { ProblemNote, SkeletonRows } from '../../parts/notes.tsx';
 import { Section } from '../../parts/page.tsx';
 import { SidePanel } from '../../parts/side-panel.tsx';
+import { CameFrom, MoveProperty } from './move-property.tsx';
 import { PropertyForm } from './property-form.tsx';
 
 export function Properties({ customer }: { customer: Customer }) {
   const query = useQuery(propertiesQuery(customer.id));
   const [open, setOpen] = useState<Property | 'new' | null>(null);
+  const [moving, setMoving] = useState(false);
+  const close = (): void => {
+    setOpen(null);
+    setMoving(false);
+  };
   const rows = query.data?.items ?? [];
   return (
     <Section
@@ -48,8 +54,20 @@ export function Properties({ customer }: { customer: Customer }) {
         </table>
       )}
       {open !== null && (
-        <SidePanel title={open === 'new' ? 'Add property' : 'Edit property'} onClose={() => setOpen(null)}>
-          <PropertyForm customerId={customer.id} property={open === 'new' ? null : open} onDone={() => setOpen(null)} />
+        <SidePanel title={moving ? 'Move to another customer' : open === 'new' ? 'Add property' : 'Edit property'} onClose={close}>
+          {moving && open !== 'new' ? (
+            <MoveProperty property={open} onDone={close} />
+          ) : (
+            <>
+              {open !== 'new' && <CameFrom property={open} />}
+              <PropertyForm customerId={customer.id} property={open === 'new' ? null : open} onDone={close} />
+              {open !== 'new' && (
+                <Button variant="subtle" color="gray" onClick={() => setMoving(true)}>
+                  Move to another customer
+                </Button>
+              )}
+            </>
+          )}
         </SidePanel>
       )}
     </Section>

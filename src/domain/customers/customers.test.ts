@@ -8,7 +8,7 @@ import { listEvents } from '../events/events.ts';
 import { createTaxRate } from '../items/tax-rates.ts';
 import { addPerson } from '../people/people.ts';
 import { changeCustomer, createCustomer, createCustomers, listCustomers, readCustomer, readCustomerView } from './customers.ts';
-import { changeProperty, createProperties, createProperty, listProperties, type PropertyChanges, readProperty } from './properties.ts';
+import { changeProperty, createProperties, createProperty, listProperties, moveProperty, type PropertyChanges, readProperty } from './properties.ts';
 
 const db = testDatabase(6);
 const residential = (name: string) => ({ kind: 'residential' as const, name });
@@ -318,6 +318,32 @@ describe('a property', () => {
     expect(await refusalOf(change(1, { nteMinor: -1n }))).toEqual({ code: 'amount_too_large', field: 'nteMinor' });
     expect(await change(1, { nteMinor: null, poRequired: null })).toMatchObject({ nteMinor: null, poRequired: null, ownerPersonId: edgar.id });
     expect((await office((scope) => listProperties(scope, { customerId, q: 'gl-6200' }))).items).toMatchObject([{ id: made.id, nteMinor: null }]);
+  });
+
+  test('rule 35 D1: changes hands: what the former customer set does not come along, papers stay, each leads to the other', async () => {
+    const { office } = await smallBusiness(db().database);
+    const [one, two] = await office((scope) => createCustomers(scope, [residential('A'), residential('B')]));
+    const [from, to] = [one?.id ?? '', two?.id ?? ''];
+    const rules = { costCode: 'GL-1', accessNotes: 'Side door', accessNotesShown: true, nteMinor: 100n, poRequired: true };
+    const made = await office((scope) => createProperty(scope, { customerId: from, code: 'LK-01', name: 'House', ...rules }));
+    const move = (customerId: string, version = 1, id = made.id) => office((scope) => moveProperty(scope, { id, version, customerId }));
+    expect((await refusalOf(move(from))).code).toBe('wrong_choice');
+    expect((await refusalOf(move(newId()))).code).toBe('not_found');
+    expect((await refusalOf(move(to, 7))).code).toBe('stale_version');
+    expect((await refusalOf(move(to, 1, newId()))).code).toBe('not_found');
+    const moved = await move(to);
+    expect(moved).toMatchObject({ customerId: to, code: 'LK-01', name: 'House', accessNotes: 'Side door', movedFrom: made.id });
+    expect(moved).toMatchObject({ costCode: '', accessNotesShown: false, nteMinor: null, poRequired: null });
+    const before = await office((scope) => readProperty(scope, made.id));
+    expect(before).toMatchObject({ customerId: from, ...rules, movedTo: moved.id, archivedAt: expect.any(String) });
+    expect((await refusalOf(move(to, 2))).code).toBe('property_moved');
+    expect((await refusalOf(office((scope) => changeProperty(scope, { id: made.id, version: 2, changes: { archived: false } })))).code).toBe('property_moved');
+    expect((await office((scope) => listProperties(scope, { customerId: to, q: 'LK-01' }))).items).toMatchObject([{ id: moved.id }]);
+    const events = await office(async (scope) => [
+      await listEvents(scope, { customerId: from, limit: 9 }),
+      await listEvents(scope, { customerId: to, limit: 9 }),
+    ]);
+    expect(events.map((each) => each.filter(({ kind }) => kind === 'property.moved').length)).toEqual([1, 1]);
   });
 
   test('T5 takes no tax rate of another business', async () => {

@@ -35,7 +35,7 @@ export async function createProperties(scope: Scope, inputs: readonly NewPropert
   const properties = inputs.map((input) => {
     const fields = cleanProperty(input);
     const base = { ...fields, id: input.id ?? newId(), version: 1, customerId: input.customerId, importKey: input.importKey ?? null };
-    return { ...base, title: propertyTitle(fields), archivedAt: null, createdAt: scope.now.toString() };
+    return { ...base, title: propertyTitle(fields), archivedAt: null, createdAt: scope.now.toString(), movedTo: null, movedFrom: null };
   });
   if (await anyErased(scope, [...new Set(properties.map(({ customerId }) => customerId))])) throw new Refusal('already_erased');
   await refuseTakenCodes(scope, properties);
@@ -55,6 +55,7 @@ export async function changeProperty(scope: Scope, input: Readonly<{ id: string;
   const before = await selectProperty(scope, input.id, true);
   if (before === undefined) throw new Refusal('not_found');
   if (await anyErased(scope, [before.customerId])) throw new Refusal('already_erased');
+  if (before.movedTo !== null && input.changes.archived === false) throw new Refusal('property_moved');
   if (before.version !== input.version) throw new Refusal('stale_version', { current: before });
   const fields = cleanProperty(input.changes, before);
   const { archived } = input.changes;
@@ -67,6 +68,45 @@ export async function changeProperty(scope: Scope, input: Readonly<{ id: string;
   const kind = archived === true && before.archivedAt === null ? 'property.archived' : 'property.changed';
   await recordEvents(scope, [{ kind, customerId: after.customerId, propertyId: after.id, data: { title: after.title } }]);
   return after;
+}
+
+/**
+ * A property changes hands (rule 35): it becomes one of the other customer, without what the former one set for it, and the old one is archived. What
+ * was billed, approved and written stays with the old one, and with its people; each leads to the other. Refuses `stale_version`, `property_moved`,
+ * `property_code_taken`, `wrong_choice` for its own customer, `not_found`.
+ */
+export async function moveProperty(scope: Scope, input: Readonly<{ id: string; version: number; customerId: string }>): Promise<Property> {
+  await mayWrite(scope);
+  const before = await selectProperty(scope, input.id, true);
+  if (before === undefined) throw new Refusal('not_found');
+  if (before.version !== input.version) throw new Refusal('stale_version', { current: before });
+  if (before.archivedAt !== null || before.movedTo !== null) throw new Refusal('property_moved');
+  if (input.customerId === before.customerId) throw new Refusal('wrong_choice', { field: 'customerId' });
+  if (await anyErased(scope, [before.customerId, input.customerId])) throw new Refusal('already_erased');
+  const theirs = { ownerPersonId: null, costCode: '', accessNotesShown: false, nteMinor: null, poRequired: null };
+  const ids = { id: newId(), version: 1, customerId: input.customerId, createdAt: scope.now.toString(), movedFrom: before.id };
+  const after: Property & { importKey: null } = { ...before, ...theirs, ...ids, importKey: null };
+  await refuseTakenCodes(scope, [after]);
+  await insertProperties(scope, [after]);
+  const left: Property = { ...before, archivedAt: scope.now.toString(), movedTo: after.id, version: before.version + 1 };
+  await updateProperty(scope, left);
+  await indexThings(scope, [indexed(left), indexed(after)]);
+  await recordEvents(scope, [
+    {
+      kind: 'property.moved',
+      customerId: before.customerId,
+      propertyId: before.id,
+      data: { title: before.title, toPropertyId: after.id, toCustomerId: after.customerId },
+    },
+    {
+      kind: 'property.moved',
+      customerId: after.customerId,
+      propertyId: after.id,
+      data: { title: after.title, fromPropertyId: before.id, fromCustomerId: before.customerId },
+    },
+  ]);
+  const { importKey: _, ...moved } = after;
+  return moved;
 }
 
 /** Refuses `not_found`. */

@@ -28,7 +28,17 @@ export type PropertyFields = Readonly<{
 export type PropertyChanges = Readonly<Partial<Omit<PropertyFields, 'address'>> & { address?: Partial<Address>; archived?: boolean }>;
 export type NewProperty = Readonly<Omit<PropertyChanges, 'archived'> & { id?: string; customerId: string; importKey?: string | null }>;
 export type Property = PropertyFields &
-  Readonly<{ id: string; version: number; customerId: string; title: string; archivedAt: string | null; createdAt: string }>;
+  Readonly<{
+    id: string;
+    version: number;
+    customerId: string;
+    title: string;
+    archivedAt: string | null;
+    createdAt: string;
+    /** Where it is now, after it changed hands, and what it was before. */
+    movedTo: string | null;
+    movedFrom: string | null;
+  }>;
 
 const fresh: PropertyFields = {
   ...{ code: '', name: '', unit: '', address: noAddress, ownerName: '', ownerPersonId: null, costCode: '', accessNotes: '', accessNotesShown: false },

@@ -55,6 +55,7 @@ export const eventKinds = [
   'property.created',
   'property.changed',
   'property.archived',
+  'property.moved',
   'person.added',
   'person.changed',
   'person.removed',

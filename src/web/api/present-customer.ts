@@ -53,6 +53,8 @@ export function presentProperty(of: Property): z.input<typeof property> {
     address: { ...noAddress, ...address },
     taxRateId: idOrNull('taxRate', of.taxRateId),
     archived: of.archivedAt !== null,
+    movedToId: idOrNull('property', of.movedTo),
+    movedFromId: idOrNull('property', of.movedFrom),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { readCustomer } from '../../domain/customers/customers.ts';
-import { changeProperty, createProperty, listProperties, readProperty } from '../../domain/customers/properties.ts';
+import { changeProperty, createProperty, listProperties, moveProperty, readProperty } from '../../domain/customers/properties.ts';
 import { type HandlersOf, uuidOf } from './call.ts';
 import { given } from './given.ts';
 import { readRef } from './present.ts';
@@ -29,6 +29,13 @@ export const propertyHandlers: HandlersOf<typeof propertyOperations> = {
     const id = uuidOf('property', call.params.propertyId);
     return call.answer(presentProperty(await call.read((scope) => readProperty(scope, id))));
   },
+
+  moveProperty: (call) =>
+    call.act(async (scope) => {
+      const { customerId, version } = call.body;
+      const to = readRef('customer', customerId, 'customerId');
+      return presentProperty(await moveProperty(scope, { id: uuidOf('property', call.params.propertyId), version, customerId: to }));
+    }),
 
   changeProperty: (call) =>
     call.act(async (scope) => {

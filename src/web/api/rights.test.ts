@@ -47,6 +47,7 @@ const bodies: Partial<Record<OperationId, (ids: Record<string, string>, own: Rec
   startClosing: () => ({ name: 'Gil' }),
   addProperty: () => ({ name: 'House' }),
   changeProperty: () => ({ name: 'House' }),
+  moveProperty: (ids) => ({ customerId: ids.customerId, version: 1 }),
   addPerson: () => ({ name: 'Gil' }),
   changePerson: () => ({ name: 'Gil' }),
   nameStandIn: ({ personId }) => ({ personId, standInId: personId, fromOn: '2030-01-01', untilOn: '2030-01-08' }),

@@ -6,7 +6,8 @@ import { type Property, propertyTitle } from '../property.ts';
 const rowsAStatement = 1000;
 const columns = sql`p.id, p.version, p.customer_id as "customerId", p.code, p.name, p.unit, p.address, p.owner_name as "ownerName",
   r.owner_person_id as "ownerPersonId", p.cost_code as "costCode", p.access_notes as "accessNotes", p.access_notes_shown as "accessNotesShown",
-  r.nte_minor as "nteMinor", r.po_required as "poRequired", p.tax_rate_id as "taxRateId", p.archived_at as "archivedAt", p.created_at as "createdAt"`;
+  r.nte_minor as "nteMinor", r.po_required as "poRequired", p.tax_rate_id as "taxRateId", p.archived_at as "archivedAt", p.created_at as "createdAt",
+  p.moved_to as "movedTo", p.moved_from as "movedFrom"`;
 const ruled = (scope: Scope) => sql`properties p left join property_rules r on r.business_id = ${scope.business} and r.property_id = p.id`;
 
 export async function insertProperties(scope: Scope, properties: readonly (Property & { importKey: string | null })[]): Promise<void> {
@@ -98,6 +99,8 @@ function fieldsOf(property: Property) {
     access_notes_shown: property.accessNotesShown,
     tax_rate_id: property.taxRateId,
     archived_at: property.archivedAt,
+    moved_to: property.movedTo,
+    moved_from: property.movedFrom,
   };
 }
 

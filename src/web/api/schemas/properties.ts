@@ -28,6 +28,8 @@ export const property = z
     ...propertyFields,
     title: z.string().openapi({ description: 'Name · code · unit, or the street.' }),
     archived: z.boolean(),
+    movedToId: idOf('property').nullable().openapi({ description: 'What it is now, at another customer. What was billed stays here.' }),
+    movedFromId: idOf('property').nullable().openapi({ description: 'What it was before, at another customer.' }),
   })
   .openapi('Property');
 export const propertyBody = z.strictObject({ id: idOf('property').optional(), ...z.strictObject(propertyFields).partial().shape }).openapi('PropertyBody');
@@ -71,6 +73,18 @@ export const propertyOperations = operations({
     summary: 'One property',
     params: propertyId,
     status: 200,
+    answer: property,
+  },
+  moveProperty: {
+    method: 'post',
+    path: '/properties/{propertyId}/move',
+    tag,
+    access: 'customers:write',
+    summary: 'A property changes hands: it becomes one of another customer',
+    description: 'Answers the property as it is now. What was billed, approved and written stays with the old one, which is archived; each names the other.',
+    params: propertyId,
+    body: z.strictObject({ customerId: idOf('customer'), version }).openapi('PropertyMove'),
+    status: 201,
     answer: property,
   },
   changeProperty: {
