@@ -33,5 +33,6 @@ export const changeOrder = {
     approvalWithdrawn: (day: string) => `The approval was withdrawn on ${day}. The change order waits for an answer again.`,
   },
   decline: { title: 'Decline this change order', lead: 'Nothing changes: what was agreed before stays as it is.', press: 'Decline this change order' },
+  timeline: { issued: 'Change order made' },
   undo: { lead: 'The change order waits for an answer again. The record of the approval stays, with the record that it was withdrawn.' },
 };

@@ -32,5 +32,6 @@ export const changeOrder: Words['changeOrder'] = {
     approvalWithdrawn: (day) => `La aprobación se retiró el ${day}. La orden de cambio vuelve a esperar una respuesta.`,
   },
   decline: { title: 'Rechazar esta orden de cambio', lead: 'Nada cambia: lo acordado antes queda como está.', press: 'Rechazar esta orden de cambio' },
+  timeline: { issued: 'Orden de cambio hecha' },
   undo: { lead: 'La orden de cambio vuelve a esperar una respuesta. La constancia de la aprobación queda, junto con la de que se retiró.' },
 };

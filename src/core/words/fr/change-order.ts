@@ -32,5 +32,6 @@ export const changeOrder: Words['changeOrder'] = {
     approvalWithdrawn: (day) => `L'approbation a été retirée le ${day}. L'avenant attend de nouveau une réponse.`,
   },
   decline: { title: 'Refuser cet avenant', lead: 'Rien ne change : ce qui était convenu avant reste tel quel.', press: 'Refuser cet avenant' },
+  timeline: { issued: 'Avenant établi' },
   undo: { lead: "L'avenant attend de nouveau une réponse. L'attestation de l'approbation reste, avec celle de son retrait." },
 };

@@ -263,7 +263,8 @@ describe('a change order', () => {
       for (const each of [...said, 'E-', '-CO1']) expect(html).toContain(each);
     }
     const html = (await (await browser.go(`${change.path}?lang=en`)).text()).replaceAll('\u00a0', ' ');
-    expect(html).toMatch(/Changes E-\d+.*Agreed first.*\$690\.00.*This change.*\$250\.00.*Contract after approval.*\$940\.00/s);
+    expect(html).toMatch(/Changes E-\d+.*Contract now.*\$690\.00.*This change.*\$250\.00.*Contract after approval.*\$940\.00/s);
+    expect(html).toContain('Change order made');
     expect(html).not.toContain('this estimate');
     const form = await approvePage(browser, change);
     expect(form).toContain('Contract after approval');

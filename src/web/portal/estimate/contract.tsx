@@ -23,7 +23,7 @@ export function ContractFigures({ reader, view, choosing }: Shown & Readonly<{ c
     <section>
       <h2>{w.contract}</h2>
       <dl className="tot">
-        <Row label={w.original} value={reader.money(contract.originalMinor)} />
+        {(!waits || contract.changeCount > 0) && <Row label={w.original} value={reader.money(contract.originalMinor)} />}
         {contract.changeCount > 0 && <Row label={w.approvedChanges(contract.changeCount)} value={reader.money(contract.changesMinor)} />}
         <Row label={waits ? w.before : w.contract} value={reader.money(contract.contractMinor)} strong={!waits} />
         {waits && <Row label={w.thisChange} value={reader.money(totalMinor)} />}
@@ -54,9 +54,9 @@ export function ChangeOrders({ reader, view, grant }: Shown & Readonly<{ grant: 
               <span>{reader.w.estimate.title('change_order', each.number ?? '', each.revision)}</span>
             )}
             <b className="n">{reader.money(each.chosenMinor ?? each.totalMinor)}</b>
-            <span className="n">
+            <small>
               <EstimateTag reader={reader} standing={{ now: each.now, waitingFor: null, recommendedAt: null, firstApproval: null }} personId={null} />
-            </span>
+            </small>
           </li>
         ))}
       </ul>

@@ -9,10 +9,11 @@ export function estimateReader(locale: Locale, { currency, homeCurrency, amends 
   const reader = readerOf(locale, currency, homeCurrency);
   if (amends === null) return reader;
   const { estimate, changeOrder } = reader.w;
-  const { instead, banner, decline, undo } = changeOrder;
+  const { instead, banner, decline, undo, timeline } = changeOrder;
   const said = {
     ...{ ...estimate, ...instead, banner: { ...estimate.banner, ...banner } },
     ...{ decline: { ...estimate.decline, ...decline }, undo: { ...estimate.undo, ...undo } },
+    timeline: { ...estimate.timeline, ...timeline },
   };
   return { ...reader, w: { ...reader.w, estimate: said } };
 }
