@@ -1,6 +1,9 @@
-/** ISO 4217, active currencies with 0, 2 or 3 decimals. Funds, metals and the four-decimal index units are left out. */
-const zero = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF';
-const three = 'BHD IQD JOD KWD LYD OMR TND';
+/**
+ * ISO 4217, active currencies with 0, 2 or 3 decimals. Funds, metals and the four-decimal index units are left out. The codes without minor units,
+ * those with thousandths, and all others.
+ */
+export const wholeUnits = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF';
+export const thousandths = 'BHD IQD JOD KWD LYD OMR TND';
 const two =
   'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK ' +
   'DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD ' +
@@ -11,9 +14,9 @@ const two =
 export type Exponent = 0 | 2 | 3;
 
 const exponents: ReadonlyMap<string, Exponent> = new Map<string, Exponent>([
-  ...zero.split(' ').map((code) => [code, 0] as const),
+  ...wholeUnits.split(' ').map((code) => [code, 0] as const),
   ...two.split(' ').map((code) => [code, 2] as const),
-  ...three.split(' ').map((code) => [code, 3] as const),
+  ...thousandths.split(' ').map((code) => [code, 3] as const),
 ]);
 
 /** Every currency code we take, sorted. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { currencyCodes, type Exponent, findExponent } from '../../../core/currencies.ts';
+import { thousandths, wholeUnits } from '../../../core/currencies.ts';
 import { fixedQuery } from '../../../db/compile.ts';
 import { figuresSql } from '../figures/queries.ts';
 
@@ -48,14 +48,8 @@ const rowJson = sql`json_build_object('id', r.document_id, 'whole', r.whole, 'cu
   'installments', r.installments, 'startedOn', r.started_on, 'returned', r.returned, 'canceledAt', r.canceled_at, 'replacedBy', r.replaced_by_number,
   'closedAt', r.closed_at, 'version', r.version, 'purpose', r.purpose, 'earlyMinor', r.early_minor, 'earlyUntil', r.early_until, 'open', r.balance_minor > 0)`;
 
-const coded = (exponent: Exponent): RawBuilder<unknown> =>
-  sql.raw(
-    currencyCodes
-      .filter((code) => findExponent(code) === exponent)
-      .map((code) => `'${code}'`)
-      .join(', '),
-  );
-const toThousandths = sql`case when s.currency in (${coded(0)}) then 1000 when s.currency in (${coded(3)}) then 1 else 10 end`;
+const toThousandths = sql`case when s.currency = any (string_to_array(${sql.lit(wholeUnits)}, ' ')) then 1000
+  when s.currency = any (string_to_array(${sql.lit(thousandths)}, ' ')) then 1 else 10 end`;
 
 /** What is asked for beside the tab: the second line of a status. */
 export const portalStates = ['partly_paid', 'processing', 'in_question', 'returned', 'canceled'] as const;
