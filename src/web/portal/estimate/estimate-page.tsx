@@ -125,6 +125,9 @@ function MainAct(shown: Shown) {
   if (now === 'expired' && grant.canAsk && !grant.preview) return <Act href={href('ask', at, { renew: '1' })} label={estimate.renew} />;
   if (now === 'approved' && depositPlace(shown) !== null) return <Act href={depositPlace(shown) ?? ''} label={estimate.payDeposit} />;
   if (now !== 'sent' || grant.sharedBy) return null;
+  // Theirs was the first of two yes, to just this: nothing is left to do here.
+  const { first } = shown.extras;
+  if (first !== null && !choosing.given && [view.viewer?.personId, grant.person].includes(first.personId)) return null;
   return (
     <div className="act stick">
       <p className="now">
