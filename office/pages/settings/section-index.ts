@@ -19,6 +19,7 @@ export const sectionIndex: readonly SectionEntry[] = [
   { key: 'price-book', label: 'Price book', group: 'Money', words: 'items services prices catalog' },
   { key: 'charges', label: 'Late fees and discounts', group: 'Money', words: 'late fee early payment discount deposit' },
   { key: 'estimates', label: 'Estimates', group: 'Money', words: 'quote proposal valid days terms undo code approval word' },
+  { key: 'visits', label: 'Visits', group: 'Money', words: 'schedule jobs crew names portal show hide' },
   { key: 'reminders', label: 'Reminders', group: 'Money', words: 'overdue due follow up dunning schedule' },
   { key: 'past-invoices', label: 'Past invoices', group: 'Money', words: 'history imported show hidden' },
   { key: 'team', label: 'Team', group: 'People', words: 'staff colleagues invite roles crew rights remove' },

@@ -22,6 +22,7 @@ import { Sending } from './sending.tsx';
 import { SettingsNav } from './settings-nav.tsx';
 import { Taxes } from './taxes.tsx';
 import { Team } from './team.tsx';
+import { Visits } from './visits.tsx';
 import { WaysToPay } from './ways-to-pay.tsx';
 import { Webhooks } from './webhooks.tsx';
 import { Wording } from './wording.tsx';
@@ -40,6 +41,7 @@ const sections: readonly { key: string; label: string; show: FC<SectionProps>; o
   { key: 'ways-to-pay', label: 'Ways to pay', show: WaysToPay },
   { key: 'charges', label: 'Late fees and discounts', show: Charges },
   { key: 'estimates', label: 'Estimates', show: Estimates },
+  { key: 'visits', label: 'Visits', show: Visits },
   { key: 'reminders', label: 'Reminders', show: Reminders },
   { key: 'price-book', label: 'Price book', show: PriceBook },
   { key: 'past-invoices', label: 'Past invoices', show: PastInvoices, only: ({ history }) => history.hiddenInvoices > 0 || history.shownAt !== null },

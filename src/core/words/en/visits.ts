@@ -6,6 +6,7 @@ export const visits = {
   none: 'No visit is planned, and none was made yet.',
   noneAhead: 'No visit is planned.',
   all: 'All visits',
+  here: 'Visits at this property',
   place: 'Property',
   anyPlace: 'All properties',
   show: 'Show',

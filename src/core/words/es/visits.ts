@@ -7,6 +7,7 @@ export const visits: Words['visits'] = {
   none: 'No hay visitas previstas ni se ha hecho ninguna todavía.',
   noneAhead: 'No hay visitas previstas.',
   all: 'Todas las visitas',
+  here: 'Visitas en esta propiedad',
   place: 'Propiedad',
   anyPlace: 'Todas las propiedades',
   show: 'Mostrar',

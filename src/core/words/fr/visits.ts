@@ -7,6 +7,7 @@ export const visits: Words['visits'] = {
   none: "Aucune visite n'est prévue et aucune n'a encore eu lieu.",
   noneAhead: "Aucune visite n'est prévue.",
   all: 'Toutes les visites',
+  here: 'Visites dans cette propriété',
   place: 'Propriété',
   anyPlace: 'Toutes les propriétés',
   show: 'Afficher',

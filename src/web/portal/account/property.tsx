@@ -101,6 +101,9 @@ function OpenBills({ reader, slug, view }: Shown) {
       <p className="gap">
         <a href={href('invoices', { business: slug }, { tab: 'all', property: publicId('property', view.property.id) })}>{w.property.allBills}</a>
       </p>
+      <p>
+        <a href={href('visits', { business: slug }, { property: publicId('property', view.property.id) })}>{w.visits.here}</a>
+      </p>
     </section>
   );
 }
