@@ -60,6 +60,8 @@ export const paths = {
   properties: '/:business/properties',
   property: '/:business/properties/:property',
   billing: '/:business/billing',
+  shelf: '/:business/documents',
+  shelfFile: '/:business/documents/:paper',
   messages: '/:business/messages',
   newMessage: '/:business/messages/new',
   messageEvents: '/:business/messages/live',

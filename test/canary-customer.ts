@@ -86,6 +86,7 @@ async function paperTrail(web: TestWeb, house: House, made: CanaryCustomer): Pro
   await done(web, owner, 'addAssignment', { body: { staffId: house.ids.crewId, customerId: made.id, note: 'Canaryassignment' } });
   await done(web, field, 'fieldWrite', { body: { customerId: made.id, lines: [{ itemId: house.ids.itemId, quantityMilli: 1000 }], note: 'Canaryfieldnote' } });
   await done(web, owner, 'saveFilter', { body: { list: 'invoices', name: 'Late: Canaryformer Quill', filter: { q: 'Canaryformer Quill' } } });
+  await done(web, owner, 'addToShelf', { query: { name: 'canaryshelf.pdf', title: 'Canarytitle', kind: 'contract', customerId: made.id }, raw: photo });
   await done(web, owner, 'startBatch', { body: { kind: 'papers', chosen: { ids: [made.invoiceId] } } });
 }
 

@@ -24,6 +24,7 @@ export type ExtraIds = Readonly<
     | 'depositId'
     | 'estimateId'
     | 'estimateFileId'
+    | 'paperId'
     | 'chatId'
     | 'chatFileId'
     | 'approvalId'
@@ -70,10 +71,18 @@ export async function makeExtras(web: TestWeb, business: SmallBusiness, callers:
     mandateId: await mandateOf(business, customerId),
     payoutId: await payoutOf(business),
     ...(await chatOf(web, owner, customerId)),
+    paperId: await paperOf(web, owner, customerId),
     ...(await ownThings(web, business, owner)),
     ...(await workOf(web, business, owner, made)),
     ...{ template: 'customers', report: 'aging' },
   };
+}
+
+/** An insurance on the customer's shelf. */
+async function paperOf(web: TestWeb, owner: Caller, customerId: string): Promise<string> {
+  const raw = { bytes: '%PDF-1.7\n%%EOF\n', type: 'application/pdf' };
+  const query = { name: 'insurance.pdf', title: 'Insurance', kind: 'insurance', customerId };
+  return (await done(web, owner, 'addToShelf', { query, raw })).id;
 }
 
 /** A conversation the office began, with a file in it. */

@@ -29,6 +29,7 @@ const renewed: Readonly<Record<string, readonly string[]>> = {
   export: ['exports'],
   mail: ['mails', 'invoices', 'estimates', 'home', 'links', 'refusing', 'customers'],
   link: ['links', 'estimates'],
+  shelf: ['shelf'],
   message: ['threads', 'home'],
   question: ['threads', 'home', 'invoices', 'estimates'],
   charge: ['charges-asked', 'threads', 'home', 'invoices', 'customers', 'reports', 'reminders'],

@@ -15,6 +15,9 @@ const details =
     const names = Object.keys((data['asked'] as object | undefined) ?? {}).map((name) => fields[name] ?? name);
     return { text, detail: names.join(', '), sign: 'person', ...(tone === undefined ? {} : { tone }) };
   };
+const shelf =
+  (text: string) =>
+  ({ data }: Event): EventWords => ({ text, detail: typeof data['title'] === 'string' ? data['title'] : '', sign: 'write' });
 const done =
   (text: string) =>
   ({ data }: Event): EventWords => ({ text, detail: typeof data['name'] === 'string' ? data['name'] : '', sign: 'ask' });
@@ -27,6 +30,8 @@ export const messageWords: Readonly<Record<string, (event: Event) => EventWords>
   'customer.details_asked': details('Asks to change billing details', 'warn'),
   'customer.details_accepted': details('Change of billing details taken'),
   'customer.details_refused': details('Change of billing details refused'),
+  'shelf.added': shelf('Document put on the shelf'),
+  'shelf.removed': shelf('Document taken off the shelf'),
   'question.asked': said('Question', 'ask', 'warn'),
   'question.answered': said('Answer', 'answer', undefined),
   'question.assigned': done('Question assigned'),

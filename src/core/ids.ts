@@ -40,6 +40,7 @@ export const idPrefixes = {
   estimate: 'est',
   approval: 'apr',
   detailChange: 'dtc',
+  paper: 'shp',
   job: 'job',
   visit: 'vis',
   standIn: 'sti',

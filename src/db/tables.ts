@@ -1617,6 +1617,21 @@ export interface SessionsTable {
   revoked_at: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface ShelfPapersTable {
+  business_id: string
+  id: string
+  customer_id: ColumnType<string | null, string | null | undefined, string | null>
+  property_id: ColumnType<string | null, string | null | undefined, string | null>
+  kind: string
+  title: string
+  sha256: Buffer
+  name: string
+  expires_on: ColumnType<string | null, string | null | undefined, string | null>
+  added_at: string
+  added_by: string
+  removed_at: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface SignInCodesTable {
   id: string
   realm: string
@@ -1660,6 +1675,14 @@ export interface StandInsTable {
   created_by: string
   ended_at: ColumnType<string | null, string | null | undefined, string | null>
   ended_by: ColumnType<string, string | undefined, string>
+}
+
+export interface StatementMailsTable {
+  business_id: string
+  person_id: string
+  customer_id: string
+  next_on: string
+  started_at: string
 }
 
 export interface TaxRatesTable {
@@ -1889,9 +1912,11 @@ export interface DB {
   search_terms: SearchTermsTable
   sending_domains: SendingDomainsTable
   sessions: SessionsTable
+  shelf_papers: ShelfPapersTable
   sign_in_codes: SignInCodesTable
   staff: StaffTable
   stand_ins: StandInsTable
+  statement_mails: StatementMailsTable
   tax_rates: TaxRatesTable
   team_rules: TeamRulesTable
   thread_reads: ThreadReadsTable

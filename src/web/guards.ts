@@ -127,7 +127,7 @@ export function bodyLimit(): MiddlewareHandler<WebEnv> {
 /** Read piece by piece, and cut off there at their own limit. */
 const imports = /^\/api\/v1\/imports(\/|$)/;
 const uploads =
-  /^\/api\/v1\/(settings\/logo|(invoices|drafts|estimates)\/[^/]+\/attachments|(field\/invoices|(field\/)?visits)\/[^/]+\/photos|threads\/[^/]+\/files)$/;
+  /^\/api\/v1\/(settings\/logo|(invoices|drafts|estimates)\/[^/]+\/attachments|(field\/invoices|(field\/)?visits)\/[^/]+\/photos|threads\/[^/]+\/files|shelf)$/;
 /** A record somebody wants checked: read whole, so its length must be told. */
 const record = /^\/[^/]+\/verify$/;
 /** A message with files, from somebody signed in. */

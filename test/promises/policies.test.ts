@@ -55,7 +55,7 @@ beforeAll(async () => {
     [paths.approvalPdf]: await approvedBy(inner('person', rosa.id), inner('customer', ids.customerId)),
   };
   await managesPeople(inner('person', rosa.id), inner('customer', ids.customerId));
-  Object.assign(names, { customer: ids.customerId, person: rosa.id, thread: ids.chatId });
+  Object.assign(names, { customer: ids.customerId, person: rosa.id, thread: ids.chatId, paper: ids.paperId });
   ofPath = { ...ofPath, [paths.joinAccount]: { token: joinToken(testKeys, business.id, { personId: inner('person', rosa.id), address: rosa.email }) } };
   names['property'] = ids.propertyId;
   names['visit'] = ids.visitId;
@@ -171,6 +171,8 @@ const portal: Readonly<Record<string, 'page' | 'file' | 'stream' | 'away'>> = {
   [paths.payMany]: 'page',
   [paths.payManyReturn]: 'away',
   [paths.billing]: 'page',
+  [paths.shelf]: 'page',
+  [paths.shelfFile]: 'file',
   [paths.messages]: 'page',
   [paths.newMessage]: 'page',
   [paths.message]: 'page',

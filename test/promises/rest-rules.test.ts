@@ -30,6 +30,7 @@ const removals = table.filter(([id, op]) => op.method === 'delete' && namesOf(op
 
 /** What each deletion takes away, made for it where it is needed elsewhere too: a new one without a row here fails. */
 const victims: Partial<Record<OperationId, (house: House) => Promise<Ids>>> = {
+  takeOffShelf: async ({ ids }) => ({ paperId: ids.paperId }),
   removeFilter: async ({ ids }) => ({ filterId: ids.filterId }),
   removeSnippet: async ({ ids }) => ({ snippetId: ids.snippetId }),
   removeWebhook: async ({ ids }) => ({ webhookId: ids.webhookId, deliveryId: ids.deliveryId }),

@@ -30,6 +30,7 @@ import { OpenItems } from './open-items.tsx';
 import { OpeningBalance } from './opening-balance.tsx';
 import { People } from './people.tsx';
 import { Properties } from './properties.tsx';
+import { Shelf } from './shelf.tsx';
 import { WriteMessage } from './write-message.tsx';
 
 const route = getRouteApi('/office/customers/$customerId');
@@ -77,13 +78,7 @@ export default function Customer() {
               <OpenItems customerId={customerId} />
               <CustomerWork customerId={customerId} />
               <Deposits customerId={customerId} asking={asking} onAsk={setAsking} />
-              {!customer.erased && (
-                <>
-                  <Properties customer={customer} />
-                  <People customer={customer} />
-                  <OpeningBalance customerId={customerId} />
-                </>
-              )}
+              {!customer.erased && <Belongings customer={customer} />}
             </div>
             <aside>
               {!customer.erased && (
@@ -110,6 +105,18 @@ function Editing({ customer, onClose }: { customer: CustomerFacts; onClose: () =
     <SidePanel title="Edit customer" onClose={onClose}>
       <EditCustomerForm customer={customer} onDone={onClose} />
     </SidePanel>
+  );
+}
+
+/** Where, who, and which papers. */
+function Belongings({ customer }: { customer: CustomerFacts }) {
+  return (
+    <>
+      <Properties customer={customer} />
+      <People customer={customer} />
+      <Shelf customerId={customer.id} />
+      <OpeningBalance customerId={customer.id} />
+    </>
   );
 }
 

@@ -21,6 +21,7 @@ import { questioned } from './en/questioned.ts';
 import { record } from './en/record.ts';
 import { reminders } from './en/reminders.ts';
 import { sharing } from './en/sharing.ts';
+import { shelf } from './en/shelf.ts';
 import { statement } from './en/statement.ts';
 import { tips } from './en/tips.ts';
 import { visits } from './en/visits.ts';
@@ -44,6 +45,7 @@ export const en = {
   sandbox,
   receipt,
   tips,
+  shelf,
   fees,
   autopay,
   announce,

@@ -21,6 +21,7 @@ import { questioned } from './es/questioned.ts';
 import { record } from './es/record.ts';
 import { reminders } from './es/reminders.ts';
 import { sharing } from './es/sharing.ts';
+import { shelf } from './es/shelf.ts';
 import { statement } from './es/statement.ts';
 import { tips } from './es/tips.ts';
 import { visits } from './es/visits.ts';
@@ -45,6 +46,7 @@ export const es: Words = {
   sandbox,
   receipt,
   tips,
+  shelf,
   fees,
   autopay,
   announce,

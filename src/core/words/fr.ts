@@ -21,6 +21,7 @@ import { questioned } from './fr/questioned.ts';
 import { record } from './fr/record.ts';
 import { reminders } from './fr/reminders.ts';
 import { sharing } from './fr/sharing.ts';
+import { shelf } from './fr/shelf.ts';
 import { statement } from './fr/statement.ts';
 import { tips } from './fr/tips.ts';
 import { visits } from './fr/visits.ts';
@@ -45,6 +46,7 @@ export const fr: Words = {
   sandbox,
   receipt,
   tips,
+  shelf,
   fees,
   autopay,
   announce,

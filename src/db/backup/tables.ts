@@ -112,6 +112,7 @@ export const archived: readonly string[] = [
   'saved_filters',
   'saved_methods',
   'search_terms',
+  'shelf_papers',
   'staff',
   'stand_ins',
   'statement_mails',

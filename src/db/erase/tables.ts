@@ -266,6 +266,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
     change: { rows: ofCustomer, set: { person_name: "''", stand_in_name: "''", created_by: "''", ended_by: "''" } },
     kept: {},
   },
+  shelf_papers: { remove: ofCustomer, kept: { '*': 'goes whole' } },
   staff: { kept: { '*': ofStaff } },
   statement_mails: { remove: ofPeople, kept: { '*': 'no words' } },
   tax_rates: { kept: { '*': settings } },

@@ -122,6 +122,8 @@ export const eventKinds = [
   'charge.questioned',
   'charge.answered',
   'charge.question_ended',
+  'shelf.added',
+  'shelf.removed',
   'message.received',
   'message.sent',
   'question.asked',

@@ -166,6 +166,7 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
   addEstimateFile: () => ({ name: 'a.pdf' }),
   addVisitPhoto: () => ({ name: 'a.jpg' }),
   addThreadFile: () => ({ name: 'a.pdf' }),
+  addToShelf: ({ customerId = '' }) => ({ name: 'a.pdf', title: 'A', kind: 'other', customerId }),
   compareEstimates: ({ estimateId = '' }) => ({ from: estimateId }),
   fieldPhoto: () => ({ name: 'a.jpg' }),
   fieldVisitPhoto: () => ({ name: 'a.jpg' }),
@@ -190,6 +191,7 @@ const takesIds = (id: OperationId, op: Operation): boolean =>
     'spreadPayment',
     'recordPayment',
     'startThread',
+    'addToShelf',
     'startExport',
   ].includes(id);
 

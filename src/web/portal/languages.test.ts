@@ -102,6 +102,8 @@ test.each(['es', 'fr'] as const)('each page in %s shows no English string of the
     '/account',
     '/account?from=2020-01-01',
     '/account?from=2020-01-01&to=2099-01-01&asof=2020-01-01&property=none',
+    '/documents',
+    '/documents?ask=1',
     '/billing',
     '/billing?saved=asked',
     '/messages',

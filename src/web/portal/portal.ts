@@ -50,6 +50,7 @@ import { sendInvite, showInvite } from './people/invite.tsx';
 import { showPeople } from './people/people-page.tsx';
 import { savePerson, sendRemovePerson, showPerson, showRemovePerson } from './people/person.tsx';
 import { sendShare, showShare } from './people/share.tsx';
+import { requestPaper, sendShelfFile, showShelf } from './shelf/shelf.tsx';
 import { type UsedLinks, usedLinks } from './used-links.ts';
 import { checkRecord, showVerify } from './verify/verify.tsx';
 import { kindIn } from './visit.ts';
@@ -163,6 +164,9 @@ const rooms: readonly Room[] = [
   ['post', paths.joinAccount, sendJoin],
   ['get', paths.billing, showBilling],
   ['post', paths.billing, saveBilling],
+  ['get', paths.shelf, showShelf],
+  ['post', paths.shelf, requestPaper],
+  ['get', paths.shelfFile, sendShelfFile],
   ['get', paths.messages, showMessages],
   ['get', paths.newMessage, showNewMessage],
   ['post', paths.newMessage, sendNewMessage],

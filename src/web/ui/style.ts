@@ -191,6 +191,7 @@ form:has([name=which][value=all]:checked) .places{display:none}
 }
 @media(max-width:67.99rem){.panes.open>.list,.none{display:none}}
 .list .btn{min-width:0;width:100%}
+.list .rows{margin-top:.5rem}
 .rows>li:has([aria-current]){background:var(--soft)}
 .num{display:inline-block;min-width:1.25rem;padding:0 .375rem;border-radius:99px;background:var(--a);color:var(--oa);font-size:.8125rem;line-height:1.25rem;text-align:center}
 @media(min-width:48rem){

@@ -84,6 +84,7 @@ export const home = {
     payments: 'Payments',
     account: 'Statement',
     messages: 'Messages',
+    shelf: 'Documents',
     more: 'More',
     methods: 'Autopay and cards',
     people: 'People and access',

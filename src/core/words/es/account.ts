@@ -85,6 +85,7 @@ export const home: Words['home'] = {
     payments: 'Pagos',
     account: 'Estado de cuenta',
     messages: 'Mensajes',
+    shelf: 'Documentos',
     more: 'Más',
     methods: 'Pagos automáticos y tarjetas',
     people: 'Personas y acceso',

@@ -85,6 +85,7 @@ export const home: Words['home'] = {
     payments: 'Paiements',
     account: 'Relevé',
     messages: 'Messagerie',
+    shelf: 'Documents utiles',
     more: 'Plus',
     methods: 'Paiements automatiques et cartes',
     people: 'Personnes et accès',

@@ -3,7 +3,7 @@ import { isUuid } from '../../../core/ids.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import type { Compiled } from '../../../db/read.ts';
 import type { Scope } from '../../../db/scope.ts';
-import { messageFileQuery, portalMessagesQuery, upsertDocumentReads } from './queries.ts';
+import { messageFileQuery, portalMessagesQuery, upsertDocumentReads, writablePlacesQuery } from './queries.ts';
 
 /** A conversation as its customer sees it. `paper`: the document it hangs on. */
 export type PortalThread = Readonly<{
@@ -50,6 +50,9 @@ export function portalMessagesOf(json: string | null, { limit }: MessagesAsked):
   const next = found.threads.length > limit && last ? writeCursor('messages', [last.unread ? '1' : '0', last.lastAt, last.id]) : null;
   return { ...found, threads, next };
 }
+
+export const writablePlaces = (business: string): Compiled => writablePlacesQuery({ business });
+export const writablePlacesOf = (json: string | null): readonly WritablePlace[] => (json === null ? [] : (JSON.parse(json) as WritablePlace[]));
 
 export function messageFile(business: string, thread: string, file: string): Compiled {
   return messageFileQuery({ business, thread, file });

@@ -59,6 +59,9 @@ export const portalMessagesQuery = fixedQuery(
     from businesses u where u.id = ${b}`,
 );
 
+/** Where this session may write, alone. */
+export const writablePlacesQuery = fixedQuery({ business: 'uuid' }, ({ business: b }) => sql`select ${placesOf(b)}::text`);
+
 /** A file of a message, where the reader sees the message. */
 export const messageFileQuery = fixedQuery(
   { business: 'uuid', thread: 'uuid', file: 'uuid' },

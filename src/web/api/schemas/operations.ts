@@ -39,6 +39,7 @@ import { senderOperations } from './senders.ts';
 import { sendingOperations } from './sending.ts';
 import { sessionOperations } from './session.ts';
 import { settingsOperations } from './settings.ts';
+import { shelfOperations } from './shelf.ts';
 import { signInOperations } from './sign-in.ts';
 import { standInOperations } from './stand-ins.ts';
 import { statementOperations } from './statements.ts';
@@ -58,6 +59,7 @@ export const apiOperations = {
   ...chargeOperations,
   ...customerOperations,
   ...detailOperations,
+  ...shelfOperations,
   ...statementOperations,
   ...erasingOperations,
   ...propertyOperations,

@@ -76,6 +76,7 @@ type SectionPlace = Place &
     | 'payments'
     | 'account'
     | 'messages'
+    | 'shelf'
     | 'methods'
     | 'people'
     | 'billing'
@@ -103,6 +104,7 @@ const sections: readonly Section[] = [
   { place: 'payments', icon: 'receipt' },
   { place: 'account', icon: 'book' },
   { place: 'messages', icon: 'chat', when: (around) => around.messages, count: (around) => around.unread },
+  { place: 'shelf', icon: 'paper' },
   { place: 'methods', icon: 'card' },
   { place: 'people', icon: 'people', when: (around) => around.managesPeople },
   { place: 'billing', icon: 'receipt', when: (around) => around.billing },
@@ -125,14 +127,12 @@ export function AccountNav({ reader, visit, at }: Nav) {
         {shown(visit.around).map(({ place, icon, main, count }) => (
           <a key={place} className={main ? undefined : 'rest'} href={href(place, { business: visit.slug })} aria-current={place === at ? 'page' : undefined}>
             <Icon name={icon} />
-            {nav[place]}
-            <Count reader={reader} count={count?.(visit.around) ?? 0} />
+            {nav[place]} <Count reader={reader} count={count?.(visit.around) ?? 0} />
           </a>
         ))}
         <a className="more-of" href={href('more', { business: visit.slug })} aria-current={behind ? 'page' : undefined}>
           <Icon name="more" />
-          {nav.more}
-          <Count reader={reader} count={waiting} />
+          {nav.more} <Count reader={reader} count={waiting} />
         </a>
       </nav>
     </div>

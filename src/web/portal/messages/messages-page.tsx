@@ -107,7 +107,7 @@ function Threads({ reader, slug, found }: Pick<Drawn, 'reader' | 'slug' | 'found
             href={href('message', { business: slug, thread: publicId('thread', thread.id) })}
             aria-current={thread.id === found.open?.head.id ? 'page' : undefined}
           >
-            {threadTitle(reader, thread)}
+            {shortened(threadTitle(reader, thread), 60)}
           </a>
           <span className="n s dim">{reader.day(thread.lastAt.slice(0, 10))}</span>
           <small>{excerpt(reader, thread)}</small>
@@ -125,9 +125,11 @@ function Threads({ reader, slug, found }: Pick<Drawn, 'reader' | 'slug' | 'found
   );
 }
 
+const shortened = (text: string, most: number): string => (text.length <= most ? text : `${cut(text, most - 1).trimEnd()}…`);
+
 function excerpt({ w }: Reader, thread: ListedThread): string {
   const about = [thread.paper !== null && thread.subject, thread.property].filter(Boolean).join(' · ');
-  const said = cut((thread.lastBody ?? '').replaceAll('\n', ' '), 90);
+  const said = shortened((thread.lastBody ?? '').replaceAll('\n', ' '), 90);
   return [about, thread.lastFromOffice === false ? `${w.messages.you}: ${said}` : said].filter(Boolean).join(' · ');
 }
 

@@ -1,4 +1,4 @@
-import { publicId, readId } from '../../../core/ids.ts';
+import { publicId } from '../../../core/ids.ts';
 import { textLimits } from '../../../core/limits.ts';
 import { Refusal } from '../../../core/refusal.ts';
 import { newId } from '../../../db/fresh.ts';
@@ -17,6 +17,7 @@ import { lookAt } from '../look.ts';
 import { actInSession } from '../visit.ts';
 import { type GivenWithFiles, givenFormWithFiles, keepGivenFiles } from './given-files.ts';
 import { FilesField } from './messages-page.tsx';
+import { PlaceField, placeNamed } from './place.tsx';
 
 type Typed = Readonly<{ place: string; subject: string; text: string; problem: FormProblem }>;
 const asked: MessagesAsked = { thread: null, q: '', cursor: null, limit: 1 };
@@ -69,31 +70,6 @@ function newMessagePage(look: PageLook, reader: Reader, { visit, places, typed }
   );
 }
 
-const placeValue = ({ customerId, propertyId }: WritablePlace): string =>
-  propertyId === null ? publicId('customer', customerId) : publicId('property', propertyId);
-
-/** Nothing to choose with one place alone. */
-function PlaceField({ reader, places, chosen }: Readonly<{ reader: Reader; places: readonly WritablePlace[]; chosen: string }>) {
-  const { messages } = reader.w;
-  const [only] = places;
-  if (only !== undefined && places.length === 1) return <input type="hidden" name="place" value={placeValue(only)} />;
-  return (
-    <div className="field">
-      <label htmlFor="place">
-        <b>{messages.about}</b>
-      </label>
-      <select id="place" name="place" defaultValue={chosen} aria-describedby="place-hint">
-        {places.map((place) => (
-          <option key={placeValue(place)} value={placeValue(place)}>
-            {place.propertyId === null ? messages.wholeAccount(place.account) : place.title}
-          </option>
-        ))}
-      </select>
-      <small id="place-hint">{messages.seenBy}</small>
-    </div>
-  );
-}
-
 /** Sends it once, however often the form comes, and shows the conversation it began. */
 export async function sendNewMessage(c: WebContext, deps: Deps): Promise<Response> {
   const given = await givenFormWithFiles(c);
@@ -122,12 +98,9 @@ async function begin(c: WebContext, deps: Deps, given: GivenWithFiles): Promise<
 
 /** Null: nobody is signed in. Refuses `wrong_choice` for what is none of the reader's places. */
 async function placeOf(c: WebContext, deps: Deps, value: string): Promise<Place | null> {
-  const [customer, property] = [readId('customer', value), readId('property', value)];
   const visit = await visitAccount(c, deps, (business) => portalMessagesQueryOf(business, asked));
   if (visit instanceof Response) return null;
-  const found = portalMessagesOf(visit.json, asked).places.find((place) =>
-    property === null ? place.propertyId === null && place.customerId === customer : place.propertyId === property,
-  );
+  const found = placeNamed(portalMessagesOf(visit.json, asked).places, value);
   if (found === undefined) throw new Refusal('wrong_choice', { field: 'place' });
   return { customerId: found.customerId, propertyId: found.propertyId };
 }
