@@ -6,13 +6,11 @@ import type { Stage } from './stage.ts';
 type Stop = Readonly<{ customer: string; property?: string; note: string }>;
 
 const stops: readonly Stop[] = [
-  { customer: 'marlowes', note: 'Disposal jams again. Side door, dog is friendly.' },
-  { customer: 'larkspur', property: 'LK-07', note: 'Unit 7B: faucet drips. Key at the desk of Dana Whitlock.' },
   { customer: 'sun', note: 'Grease trap, after the kitchen closes at 3.' },
   { customer: 'lin', note: 'Water heater makes a noise.' },
 ];
 
-/** What the crew finds on the phone: four stops today, and the work of one of them, handed to the office. */
+/** What the crew finds on the phone: its stops of today beside its visits, and the work of one of them, handed to the office. */
 export async function sendCrewOut({ house, days }: Stage): Promise<void> {
   const { crew } = house;
   if (!crew?.id) return;

@@ -15,6 +15,7 @@ import { bootScenes, bootShown, ladderScenes, ladderShown, mopScenes, mopShown }
 import { otterScenes, otterShown } from './scenes-otter.ts';
 import { Stage } from './stage.ts';
 import type { DemoGuide, DemoTools, GuideEntry } from './tools.ts';
+import { mopVisits, otterVisits } from './visits.ts';
 
 export type { DemoGuide, DemoTools, GuideEntry } from './tools.ts';
 
@@ -26,8 +27,12 @@ type Play = Readonly<{ customers: readonly DemoCustomer[]; scenes: readonly Scen
 const everyOther = (from: number): DemoCustomer[] => [...neighbors, ...townspeople].filter((_, at) => at % 2 === from);
 
 const plays: Readonly<Record<DemoBusiness['key'], Play>> = {
-  otter: { customers: [larkspur, rosa, marlowes, ...neighbors, ...townspeople], scenes: otterScenes, shown: otterShown },
-  mop: { customers: [larkspur, ...neighbors, ...everyOther(0).filter((each) => !neighbors.includes(each))], scenes: mopScenes, shown: mopShown },
+  otter: { customers: [larkspur, rosa, marlowes, ...neighbors, ...townspeople], scenes: [...otterScenes, ...otterVisits], shown: otterShown },
+  mop: {
+    customers: [larkspur, ...neighbors, ...everyOther(0).filter((each) => !neighbors.includes(each))],
+    scenes: [...mopScenes, ...mopVisits],
+    shown: mopShown,
+  },
   boot: { customers: [larkspur, marlowes, ...everyOther(1).slice(0, 14)], scenes: bootScenes, shown: bootShown },
   ladder: { customers: [larkspur, marlowes, ...everyOther(0).slice(0, 10)], scenes: ladderScenes, shown: ladderShown },
 };
@@ -63,7 +68,8 @@ async function playBusiness(tools: DemoTools, stage: Stage, days: Days): Promise
   const daily = Array.from({ length: dailyAgo }, (_, at) => days.ago(dailyAgo - at)).map((day) => ({ from: day, to: day }));
   for (const { from, to } of [...weeks(days.ago(beginsAgo), days.ago(dailyAgo)), ...daily]) {
     const inStretch = scenes.map((each) => ({ ...each, on: days.ago(each.daysAgo) })).filter(({ on }) => on >= from && on <= to);
-    for (const { play, on, hour } of inStretch.filter((each) => each.on < to)) await play(stage, days.at(on, hour));
+    const before = inStretch.filter((each) => each.on < to).sort((a, b) => a.on.localeCompare(b.on) || a.hour - b.hour);
+    for (const { play, on, hour } of before) await play(stage, days.at(on, hour));
     const ready = planned.filter(({ issuedOn }) => issuedOn >= from && issuedOn <= to);
     open = await workStretch(tools, house, days, { to, planned: ready, open, quietEvening: inStretch.every(({ on }) => on < to) });
     for (const { play, on, hour } of inStretch.filter((each) => each.on === to).sort((a, b) => a.hour - b.hour)) await play(stage, days.at(on, hour));

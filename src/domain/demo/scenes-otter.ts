@@ -112,7 +112,7 @@ const rosaScenes: readonly Scene[] = [
     stage.send(at, 'rosa', {
       customer: 'rosa',
       to: ['rosa'],
-      photo: 'fregadero-despues.jpg',
+      job: 'rosa',
       message: 'Gracias por llamarnos, señora Quill. Si el agua vuelve a bajar despacio, avísenos: regresamos sin costo durante 30 días.',
       lines: [
         one('Destape de desagüe, fregadero de cocina', 18_600, {

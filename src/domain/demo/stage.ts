@@ -26,6 +26,7 @@ import { askableOf, type QuestionReason } from '../questions/questions.ts';
 import type { Days } from './days.ts';
 import type { DemoHouse } from './founding.ts';
 import { lineOf } from './history.ts';
+import { draftOfJob } from './job-bill.ts';
 import type { DemoTools } from './tools.ts';
 import type { DemoLine } from './work.ts';
 
@@ -45,6 +46,8 @@ export type Bill = Readonly<{
   early?: EarlyDiscount;
   /** What it is paid in, instead of a due day. */
   installments?: readonly PlannedInstallment[];
+  /** The job it bills, told before under this name. */
+  job?: string;
   /** A photo of the work, attached. */
   photo?: string;
 }>;
@@ -62,6 +65,7 @@ async function issueOne(scope: Scope, draftId: string) {
 /** The acts of a business's people, each at a moment of the past, one after the other. */
 export class Stage {
   readonly made = new Map<string, Made>();
+  readonly jobs = new Map<string, string>();
   readonly tools: DemoTools;
   readonly house: DemoHouse;
   readonly days: Days;
@@ -80,6 +84,7 @@ export class Stage {
 
   private draft(scope: Scope, bill: Bill) {
     const { house } = this;
+    if (bill.job !== undefined) return draftOfJob(scope, house, this.jobs.get(bill.job) ?? '', bill);
     return createDraft(scope, {
       customerId: house.customers.get(bill.customer),
       propertyId: bill.property === undefined ? null : house.properties.get(bill.property),
