@@ -264,7 +264,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   sending_domains: { kept: { '*': settings } },
   stand_ins: {
     change: { rows: ofCustomer, set: { person_name: "''", stand_in_name: "''", created_by: "''", ended_by: "''" } },
-    kept: {},
+    kept: { rights: 'ids and limits' },
   },
   shelf_papers: { remove: ofCustomer, kept: { '*': 'goes whole' } },
   staff: { kept: { '*': ofStaff } },
