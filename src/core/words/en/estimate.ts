@@ -135,6 +135,10 @@ export const estimate = {
     press: (amount: string) => `Undo approval of ${amount}`,
     until: (moment: string) => `You can undo this approval until ${moment}.`,
     open: 'Undo the approval',
+    /** Once it can no longer be undone here. */
+    ask: 'Ask to withdraw',
+    askLead: 'It is too late to undo the approval here. Tell us why, and we answer what can still be done.',
+    askText: 'Please withdraw our approval. The reason:',
   },
   newer: {
     title: 'This has changed in the meantime',

@@ -134,6 +134,9 @@ export const estimate: Words['estimate'] = {
     press: (amount) => `Deshacer la aprobación de ${amount}`,
     until: (moment) => `Puede deshacer esta aprobación hasta el ${moment}.`,
     open: 'Deshacer la aprobación',
+    ask: 'Pedir que se retire',
+    askLead: 'Ya no se puede deshacer la aprobación aquí. Díganos el motivo y le respondemos qué se puede hacer todavía.',
+    askText: 'Por favor, retiren nuestra aprobación. El motivo:',
   },
   newer: {
     title: 'Esto cambió mientras tanto',

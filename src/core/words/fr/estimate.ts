@@ -135,6 +135,9 @@ export const estimate: Words['estimate'] = {
     press: (amount) => `Annuler l'approbation de ${amount}`,
     until: (moment) => `Vous pouvez annuler cette approbation jusqu'au ${moment}.`,
     open: "Annuler l'approbation",
+    ask: "Demander l'annulation",
+    askLead: "Il est trop tard pour annuler l'approbation ici. Dites-nous pourquoi, et nous répondrons ce qui est encore possible.",
+    askText: "Merci d'annuler notre approbation. La raison :",
   },
   newer: {
     title: 'Cela a changé entre-temps',

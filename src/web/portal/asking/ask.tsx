@@ -32,24 +32,26 @@ async function drawAsk(c: WebContext, deps: Deps, filled: Filled, status: 200 | 
   if (visit.kind !== 'open') return elsewhere(c, deps, visit);
   const { facts } = estimate ? estimateViewOf(visit.json) : invoiceViewOf(visit.json);
   const { w } = readerOf(localeFor(c, visit.visitor.language), facts.document.currency);
-  const text = filled.text ?? (estimate && c.req.query('renew') === '1' ? w.estimate.renewText : '');
-  return answerPage(c, deps, askPage(facts, { ...filled, text, at: namesIn(c) }, localeFor(c, visit.visitor.language)), status);
+  const withdraw = estimate && c.req.query('withdraw') === '1';
+  const text = filled.text ?? (withdraw ? `${w.estimate.undo.askText} ` : estimate && c.req.query('renew') === '1' ? w.estimate.renewText : '');
+  return answerPage(c, deps, askPage(facts, { ...filled, text, withdraw, at: namesIn(c) }, localeFor(c, visit.visitor.language)), status);
 }
 
 type Asked = EstimateView['facts'] | InvoiceView['facts'];
 
-function askPage(facts: Asked, filled: Filled & { text: string; at: Params<'document'> }, locale: 'en' | 'es' | 'fr'): Page {
+function askPage(facts: Asked, filled: Filled & { text: string; withdraw: boolean; at: Params<'document'> }, locale: 'en' | 'es' | 'fr'): Page {
   const { document } = facts;
   const reader = readerOf(locale, document.currency, document.homeCurrency);
-  const { question, common } = reader.w;
-  const { at } = filled;
+  const { common, estimate } = reader.w;
+  const { at, withdraw } = filled;
+  const question = withdraw ? { ...reader.w.question, title: estimate.undo.ask, lead: estimate.undo.askLead } : reader.w.question;
   const title = 'revision' in document ? reader.w.estimate.title(document.word, document.number, document.revision) : reader.w.invoice.title(document.number);
   return renderPage(
     { look: facts.business, locale, title: question.title, path: href('ask', at) },
     <div className="narrow">
       <h1>{question.title}</h1>
       <p className="lead">{question.lead}</p>
-      <form method="post" action={href('ask', at)}>
+      <form method="post" action={href('ask', at, { withdraw: withdraw ? '1' : null })}>
         <ActId id={filled.act} />
         <FormAlert w={reader.w} problem={filled.problem} />
         <div className="field">

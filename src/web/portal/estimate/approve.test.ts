@@ -133,6 +133,27 @@ describe('approving', () => {
     expect(await (await browser.go(estimate.path)).text()).toMatch(/approval was withdrawn.*Waiting for you/s);
     expect((await records(estimate.id)).map(({ kind }) => kind)).toEqual(['withdrawn_approval', 'approved']);
   });
+
+  test('rule 36 once the window is over the office is asked to withdraw it, with the reason, and nothing else changes', async () => {
+    const undoHours = (hours: number) =>
+      world.house.system(({ tx, business }) => sql`update business_profiles set undo_hours = ${hours} where business_id = ${business}`.execute(tx));
+    const estimate = await rosas();
+    const browser = await opened(estimate);
+    await browser.post(`${estimate.path}/approve`, filled(await approvePage(browser, estimate)));
+    expect(await (await browser.go(estimate.path)).text()).not.toContain('Ask to withdraw');
+    await undoHours(0);
+    expect(await (await browser.go(estimate.path)).text()).toContain(`${estimate.path}/ask?withdraw=1">Ask to withdraw`);
+    const ask = await (await browser.go(`${estimate.path}/ask?withdraw=1`)).text();
+    expect(ask).toMatch(/too late to undo.*Please withdraw our approval\. The reason:/s);
+    const empty = await browser.post(`${estimate.path}/ask?withdraw=1`, filled(ask, { text: ' ' }));
+    expect([empty.status, (await empty.text()).includes('too late to undo')]).toEqual([422, true]);
+    const sent = await browser.post(`${estimate.path}/ask?withdraw=1`, filled(ask, { text: 'Please withdraw our approval. The reason: the house is sold' }));
+    expect(sent.status).toBe(303);
+    await undoHours(24);
+    expect(await (await browser.go(estimate.path)).text()).toContain('the house is sold');
+    expect((await standing(estimate.id)).now).toBe('approved');
+    expect((await records(estimate.id)).map(({ kind }) => kind)).toEqual(['approved']);
+  });
 });
 
 describe('who may approve', () => {

@@ -189,6 +189,11 @@ function Approved(shown: Shown) {
           {estimate.undo.until(momentText(undoUntil, extras.zone, reader.locale))} <a href={href('undoApproval', placeOf(shown))}>{estimate.undo.open}</a>
         </p>
       )}
+      {undoUntil === null && shown.grant.canAsk && !shown.grant.preview && (
+        <p>
+          <a href={href('ask', placeOf(shown), { withdraw: '1' })}>{estimate.undo.ask}</a>
+        </p>
+      )}
     </Note>
   );
 }
