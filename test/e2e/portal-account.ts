@@ -73,9 +73,10 @@ export async function readsReceipts(demo: Demo, page: Page, locale: Locale): Pro
   expect((await page.request.get(demo.to(href))).headers()['content-type']).toBe('application/pdf');
 }
 
-/** Corrects the phone number, sees it kept, and leaves. */
+/** Corrects the phone number where a phone has it, behind More, sees it kept, and leaves. */
 export async function correctsPhone(demo: Demo, page: Page, locale: Locale): Promise<void> {
   const { profile, common, home, signIn: text } = words(locale);
+  await page.getByRole('link', { name: new RegExp(`^${home.nav.more}`) }).click();
   await page.getByRole('link', { name: home.nav.profile }).click();
   await page.getByLabel(profile.phone).fill('(512) 555-0199');
   await page.getByRole('button', { name: profile.save }).click();
