@@ -1,6 +1,7 @@
 import { autopay } from './figures/autopay.ts';
 import { bulkIssue } from './figures/bulk-issue.ts';
 import { coldPage } from './figures/cold-page.ts';
+import { estimatePage } from './figures/estimate-page.ts';
 import { grown } from './figures/grown.ts';
 import { importLarge } from './figures/import-large.ts';
 import { listGrown } from './figures/list-grown.ts';
@@ -24,6 +25,7 @@ export type Figure = Readonly<{ name: string; measure: () => Promise<Result[]>; 
 export const figures: readonly Figure[] = [
   { name: 'portal', measure: portalPages },
   { name: 'cold', measure: coldPage },
+  { name: 'estimate', measure: estimatePage },
   { name: 'list', measure: listGrown },
   { name: 'memory', measure: memory },
   { name: 'live', measure: live },

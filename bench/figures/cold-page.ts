@@ -4,13 +4,13 @@ import { type Result, short, spreadOf } from '../result.ts';
 import { startHelper } from '../stand.ts';
 import { pagesOf, world } from '../world.ts';
 
-type Visit = Readonly<{ bytes: number; requests: number; lcpMs: number; shift: number }>;
+export type Visit = Readonly<{ bytes: number; requests: number; lcpMs: number; shift: number }>;
 const visits = 5;
 const phone = { width: 390, height: 844 };
 const network = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (0.75 * 1024 * 1024) / 8 };
 
 /** One visit with an empty cache on a slow phone: what came over the wire, when the largest thing stood, and how much moved. */
-async function visit(browser: Browser, url: string, cookie: string | null): Promise<Visit> {
+export async function visit(browser: Browser, url: string, cookie: string | null): Promise<Visit> {
   const context = await browser.newContext({ viewport: phone, deviceScaleFactor: 2, isMobile: true, extraHTTPHeaders: cookie === null ? {} : { cookie } });
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);

@@ -9,7 +9,12 @@ const seconds = 5;
 type Requests = readonly { path: string; headers?: Record<string, string> }[];
 
 /** Ours and the bare server in turns, A-B-A-B, so that both meet the same machine. */
-async function against(name: string, ours: { url: string; requests: Requests }, bare: { url: string; requests: Requests }, limit: number): Promise<Result[]> {
+export async function against(
+  name: string,
+  ours: { url: string; requests: Requests },
+  bare: { url: string; requests: Requests },
+  limit: number,
+): Promise<Result[]> {
   await requestsPerSecond(ours.url, ours.requests, 3);
   await requestsPerSecond(bare.url, bare.requests, 2);
   const own: number[] = [];
@@ -35,7 +40,7 @@ async function against(name: string, ours: { url: string; requests: Requests }, 
   ];
 }
 
-async function bareServer(kind: 'page' | 'list', bytes: number): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function bareServer(kind: 'page' | 'list', bytes: number): Promise<{ url: string; stop: () => Promise<void> }> {
   const { stand, grown } = await world();
   const { said, stop } = await startHelper('bare.ts', [stand.cluster.socketDir, stand.cluster.superPassword, grown.id, String(bytes), kind]);
   return { url: `http://127.0.0.1:${(JSON.parse(said) as { port: number }).port}`, stop };
