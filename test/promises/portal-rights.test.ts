@@ -19,7 +19,8 @@ const web = testWeb();
 type Need = 'see' | 'ask' | 'pay' | 'tell' | 'decide' | 'named' | 'none';
 const needs: Readonly<Record<string, Need>> = {
   ...{ [`GET ${paths.document}`]: 'see', [`POST ${paths.documentSeen}`]: 'see', [`GET ${paths.documentEvents}`]: 'see' },
-  ...{ [`GET ${paths.documentPdf}`]: 'see', [`GET ${paths.documentFile}`]: 'see', [`GET ${paths.receipt}`]: 'see', [`GET ${paths.receiptPdf}`]: 'see' },
+  ...{ [`GET ${paths.documentVisit}`]: 'see', [`GET ${paths.documentPdf}`]: 'see', [`GET ${paths.documentFile}`]: 'see' },
+  ...{ [`GET ${paths.receipt}`]: 'see', [`GET ${paths.receiptPdf}`]: 'see' },
   ...{ [`GET ${paths.approvalPdf}`]: 'see', [`GET ${paths.creditNotePdf}`]: 'see', [`POST ${paths.documentClose}`]: 'see' },
   ...{ [`GET ${paths.pay}`]: 'pay', [`POST ${paths.pay}`]: 'pay', [`GET ${paths.payReturn}`]: 'pay' },
   ...{ [`GET ${paths.ask}`]: 'ask', [`POST ${paths.ask}`]: 'ask', [`GET ${paths.announce}`]: 'tell', [`POST ${paths.announce}`]: 'tell' },

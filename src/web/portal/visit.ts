@@ -100,7 +100,8 @@ export async function visitDocument(c: WebContext, deps: Deps, asked: Asked): Pr
 
 /** The pages for whoever a document was sent on to: all others are nothing there to them. */
 const sharedRooms: ReadonlySet<string> = new Set([
-  ...[paths.document, paths.documentSeen, paths.documentEvents, paths.documentPdf, paths.documentFile, paths.documentClose, paths.approvalPdf],
+  ...[paths.document, paths.documentVisit, paths.documentSeen, paths.documentEvents, paths.documentPdf, paths.documentFile, paths.documentClose],
+  paths.approvalPdf,
   ...[paths.pay, paths.payReturn, paths.receipt, paths.receiptPdf, paths.creditNotePdf],
 ]);
 
