@@ -15,10 +15,14 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => Reco
   previewReminder: ({ invoiceId = '' }) => ({ invoiceIds: invoiceId }),
   previewReminderBody: ({ invoiceId = '' }) => ({ invoiceIds: invoiceId }),
   compareEstimates: ({ estimateId = '' }) => ({ from: estimateId }),
+  downloadCustomerMonth: () => ({ month: '2026-01' }),
   previewReminderWording: () => ({ offsetDays: '7', tone: 'plain', language: 'en' }),
 };
-/** What is not there yet says so: a logo nobody chose, a credit note nobody wrote, rejected rows of a file without any, a file that is still being made. */
-const notYet: Partial<Record<OperationId, number>> = { readRejected: 404, readLogo: 404, downloadExport: 409, readSchedule: 409, readCreditNotePdf: 404 };
+/** What is not there yet says so: a logo nobody chose, a credit note or change order nobody wrote, a photo or file nobody sent, rejected rows of a file without any, a file that is still being made. */
+const notYet: Partial<Record<OperationId, number>> = {
+  ...{ readRejected: 404, readLogo: 404, downloadExport: 409, readSchedule: 409, readCreditNotePdf: 404 },
+  ...{ readChangeOrder: 404, readVisitPhoto: 404, readThreadFile: 404 },
+};
 
 describe('A1 every reading of the API', () => {
   it.each(reads.map(([id]) => id))('%s keeps to the document, for the owner of a business with something of everything', async (id) => {

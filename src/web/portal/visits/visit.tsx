@@ -33,7 +33,7 @@ export async function showVisit(c: WebContext, deps: Deps): Promise<Response> {
   if (signedIn instanceof Response) return signedIn;
   const visit = portalVisitOf(signedIn.json);
   const { look, reader } = await lookAt(c, deps, signedIn.grant.language ?? null);
-  return answerPage(c, deps, visitPage({ look, reader, visit, signedIn, document: null }));
+  return answerPage(c, deps, visitPage({ look, reader, visit, signedIn, document: null, canAsk: signedIn.grant.canAsk === true }));
 }
 
 /** The same from a line of an invoice, for whoever may open that: what the invoice bills, and nothing beside it. */
@@ -43,10 +43,10 @@ export async function showDocumentVisit(c: WebContext, deps: Deps): Promise<Resp
   if (opened.kind !== 'open') return elsewhere(c, deps, opened);
   const visit = portalVisitOf(opened.json);
   const { look, reader } = await lookAt(c, deps, opened.visitor.language);
-  return answerPage(c, deps, visitPage({ look, reader, visit, signedIn: null, document: namesIn(c).document }));
+  return answerPage(c, deps, visitPage({ look, reader, visit, signedIn: null, document: namesIn(c).document, canAsk: opened.visitor.canAsk }));
 }
 
-type Shown = Readonly<{ look: Look; reader: Reader; visit: PortalVisit; signedIn: SignedIn | null; document: string | null }>;
+type Shown = Readonly<{ look: Look; reader: Reader; visit: PortalVisit; signedIn: SignedIn | null; document: string | null; canAsk: boolean }>;
 
 function visitPage(shown: Shown): Page {
   const { look, reader, visit, signedIn, document } = shown;
@@ -112,16 +112,16 @@ function Head(shown: Shown) {
   );
 }
 
-function Ask({ reader, look, visit, signedIn, document }: Shown) {
+function Ask({ reader, look, visit, document, canAsk }: Shown) {
   const { visits } = reader.w;
-  if (document !== null) {
+  if (canAsk && document !== null) {
     return (
       <a className="btn two" href={href('ask', { business: look.slug, document })}>
         {visits.ask}
       </a>
     );
   }
-  if (signedIn?.grant.canAsk === true) {
+  if (canAsk) {
     return (
       <a className="btn two" href={href('newMessage', { business: look.slug }, { about: visit.propertyId && publicId('property', visit.propertyId) })}>
         {visits.ask}

@@ -10,7 +10,7 @@ import { issueInvoice } from '../../../domain/invoices/invoices.ts';
 import type { NewVisit } from '../../../domain/jobs/job.ts';
 import { createJob, invoiceJob, saveVisitRules } from '../../../domain/jobs/jobs.ts';
 import { addVisitPhoto, cancelVisit, changeVisit, finishVisit, planVisit } from '../../../domain/jobs/visits.ts';
-import { sendInvoice } from '../../../domain/links/links.ts';
+import { sendInvoice, shareDocument } from '../../../domain/links/links.ts';
 
 const web = testWeb();
 let world: PortalWorld;
@@ -119,6 +119,14 @@ describe('a line of an invoice', () => {
     expect(html).toContain('Cleared.');
     const photo = /src="([^"]*small=1)"/.exec(html)?.[1]?.replace('?small=1', '') ?? '';
     expect([photo.startsWith(`${page}/files/`), (await browser.go(photo)).status]).toEqual([true, 200]);
+    expect(html).toContain(`href="${page}/ask"`);
+    const sharing = { documentId: id, byLink: null, name: 'Olive', email: 'olive@example.com', language: 'en', mayPay: false, days: 30, note: '' } as const;
+    const actor = { kind: 'person', id: world.people.dana.id, name: 'Dana' } as const;
+    const { linkId } = await world.house.system((scope) => shareDocument({ ...scope, actor }, testKeys, sharing));
+    const sentOn = world.browser();
+    await sentOn.open(world.house.slug, testKeys.linkToken(world.house.id, linkId));
+    const seen = await (await sentOn.go(line)).text();
+    expect([seen.includes('Cleared.'), seen.includes('/ask')]).toEqual([true, false]);
     await browser.open(world.house.slug, other.tokens[0] ?? '');
     expect((await browser.go(`${other.path}${visit.page}`)).status).toBe(404);
     const account = await go(dana, visit.page);
