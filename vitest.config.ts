@@ -8,8 +8,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'office/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
     globalSetup: ['test/cluster.ts'],
     pool: 'forks',
-    // Three at once, on two cores: what starts and kills servers waits more than it works.
-    maxWorkers: 3,
+    // Two at once: each file talks to the one server of the run, and browsers are hungry.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // Long enough for a machine with other work: how fast something is is measured in the bench, not here.
     testTimeout: 60_000,
