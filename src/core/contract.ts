@@ -6,6 +6,11 @@ export function contractMinor({ originalMinor, changesMinor }: Agreed): bigint {
   return originalMinor + changesMinor;
 }
 
+/** What the contract comes to once this change is approved too. */
+export function contractWith(contractToDateMinor: bigint, changeMinor: bigint): bigint {
+  return contractToDateMinor + changeMinor;
+}
+
 /** "E-1001-CO2": the second change order of what was agreed as E-1001. */
 export function changeOrderNumber(contract: string, position: number): string {
   return `${contract}-CO${position}`;

@@ -52,13 +52,14 @@ export type PortalInvoice = Readonly<{
 }>;
 
 export type Account = Readonly<{ id: string; name: string; company: string }>;
-type Shell = Readonly<{ business: BusinessFact; timeZone: string; currency: string; today: string; accounts: readonly Account[] }>;
+type Shell = Readonly<{ business: BusinessFact; timeZone: string; currency: string; today: string }>;
 
 export type PortalPage = Shell & Readonly<{ rows: readonly PortalInvoice[]; next: string | null }>;
 
 /** The six figures (rule 17) over what is owed; overdue is of due now, processing of on its way. Credit is money on no invoice. */
 export type PortalHome = Shell &
   Readonly<{
+    accounts: readonly Account[];
     figures: Readonly<{
       totalMinor: bigint;
       creditedMinor: bigint;
@@ -87,7 +88,7 @@ const nothingMore = {
 type ShortRowJson = Omit<RowJson, keyof typeof nothingMore> & Readonly<{ more: Partial<RowJson> | null }>;
 
 type RowJson = StandingJson & Omit<PortalInvoice, 'standing'> & Readonly<{ open: boolean }>;
-type ShellJson = Readonly<{ now: string; business: BusinessJson; accounts: readonly Account[] }>;
+type ShellJson = Readonly<{ now: string; business: BusinessJson }>;
 
 /** The list as a query for `readPage`: 25 rows and one to know whether there are more. Refuses `cursor_invalid`. */
 export function portalInvoicesQuery(business: string, filter: PortalFilter): Compiled {
@@ -144,19 +145,26 @@ export function portalHomeQuery(business: string, customerId: string | null): Co
 
 export function portalHomeOf(json: string | null, language = 'en'): PortalHome {
   if (json === null) throw new Refusal('not_found');
-  const found = parseStored<ShellJson & { figures: PortalHome['figures'] & { count: number }; creditMinor: bigint; rows: RowJson[] }>(json);
+  const found = parseStored<
+    ShellJson & { accounts: readonly Account[]; figures: PortalHome['figures'] & { count: number }; creditMinor: bigint; rows: RowJson[] }
+  >(json);
   const shell = shellOf(found, language);
-  return { ...shell, figures: found.figures, creditMinor: found.creditMinor, rows: found.rows.map((row) => invoiceOf(row, shell.today)) };
+  return {
+    ...shell,
+    accounts: found.accounts,
+    figures: found.figures,
+    creditMinor: found.creditMinor,
+    rows: found.rows.map((row) => invoiceOf(row, shell.today)),
+  };
 }
 
-function shellOf({ now, business, accounts }: ShellJson, language: string): Shell {
+function shellOf({ now, business }: ShellJson, language: string): Shell {
   const today = todayIn(business.timeZone, now);
   return {
     business: businessOf(business, business, isLocale(language) ? language : 'en'),
     timeZone: business.timeZone,
     currency: business.currency,
     today,
-    accounts,
   };
 }
 

@@ -12,9 +12,6 @@ const businessJson = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(selec
     'closingOn', (select (k.ends_at at time zone u.time_zone)::date from closings k where k.business_id = ${b}))
   from businesses u join business_profiles p on p.business_id = ${b} where u.id = ${b})`;
 
-const accountsJson = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select coalesce(json_agg(json_build_object('id', c.id, 'name', c.name,
-    'company', c.company) order by c.name, c.id), '[]') from customers c where c.business_id = ${b})`;
-
 /** The business's day, from its zone. */
 const todayOf = (b: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select (now() at time zone u.time_zone)::date from businesses u where u.id = ${b})`;
 
@@ -125,7 +122,7 @@ function listText(tab: PortalTab): (values: Readonly<Record<keyof typeof types, 
           where p.business_id = ${b} and p.id = s.property_id) as property
         from rows s order by (s.balance_minor = 0), case when s.balance_minor > 0 then s.due_on end, case when s.balance_minor > 0 then s.document_id end,
           s.issued_on desc, s.document_id desc limit ${limit})
-      select json_build_object('now', now(), 'business', ${businessJson(b)}, 'accounts', ${accountsJson(b)},
+      select json_build_object('now', now(), 'business', ${businessJson(b)},
         'rows', (select coalesce(json_agg(${rowJson} order by (r.balance_minor = 0), case when r.balance_minor > 0 then r.due_on end,
           case when r.balance_minor > 0 then r.document_id end, r.issued_on desc, r.document_id desc), '[]') from page r))::text`;
   });
@@ -152,7 +149,7 @@ function shortText(tab: PortalTab): (values: Readonly<Record<ShortNames, unknown
       s.issued_on desc, s.document_id desc`;
     const place = sql`case when s.property_id is not null then (select nullif(concat_ws(' · ', nullif(p.name, ''), nullif(p.code, ''), nullif(p.unit, '')), '')
       from properties p where p.business_id = ${b} and p.id = s.property_id) end as property`;
-    return sql`select concat('{"now":', to_json(now()), ',"business":', ${businessJson(b)}, ',"accounts":', ${accountsJson(b)}, ',"rows":',
+    return sql`select concat('{"now":', to_json(now()), ',"business":', ${businessJson(b)}, ',"rows":',
         (select coalesce(json_agg(${shortRowJson} order by ${order}), '[]')
           from (select s.*, ${place} from (${sql.join(branches, sql` union all `)}) s order by ${order} limit ${most}) s), '}')
       where app_properties() = '{}'`;
@@ -177,7 +174,8 @@ export const portalHome = fixedQuery({ business: 'uuid', customer: 'uuid' }, ({ 
       union all select s.*, false from mine s where s.balance_minor > 0 and (${customer} is null or s.customer_id = ${customer})),
     page as (select s.*, (select nullif(concat_ws(' · ', nullif(p.name, ''), nullif(p.code, ''), nullif(p.unit, '')), '') from properties p
         where p.business_id = ${b} and p.id = s.property_id) as property from open s order by s.due_on, s.document_id limit 5)
-    select json_build_object('now', now(), 'business', ${businessJson(b)}, 'accounts', ${accountsJson(b)},
+    select json_build_object('now', now(), 'business', ${businessJson(b)}, 'accounts', (select coalesce(json_agg(json_build_object('id', c.id, 'name', c.name,
+        'company', c.company) order by c.name, c.id), '[]') from customers c where c.business_id = ${b}),
       'figures', (select json_build_object('totalMinor', ${sum(sql`s.total_minor`)}, 'creditedMinor', ${sum(sql`s.credited_minor`)}, 'paidMinor', ${sum(sql`s.paid_minor`)},
           'balanceMinor', ${sum(sql`s.balance_minor`)}, 'dueNowMinor', ${sum(dueNow)}, 'dueLaterMinor', ${sum(dueLater)}, 'onItsWayMinor', ${sum(onItsWay)},
           'processingMinor', ${sum(sql`least(s.processing_minor + s.unknown_minor, s.balance_minor)`)},

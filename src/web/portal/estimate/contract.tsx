@@ -1,3 +1,4 @@
+import { contractWith } from '../../../core/contract.ts';
 import { publicId } from '../../../core/ids.ts';
 import type { EstimateView } from '../../../domain/estimates/estimate.ts';
 import { href } from '../../../routes.ts';
@@ -27,7 +28,7 @@ export function ContractFigures({ reader, view, choosing }: Shown & Readonly<{ c
         {contract.changeCount > 0 && <Row label={w.approvedChanges(contract.changeCount)} value={reader.money(contract.changesMinor)} />}
         <Row label={waits ? w.before : w.contract} value={reader.money(contract.contractMinor)} strong={!waits} />
         {waits && <Row label={w.thisChange} value={reader.money(totalMinor)} />}
-        {waits && <Row label={w.after} value={reader.money(contract.contractMinor + totalMinor)} strong />}
+        {waits && <Row label={w.after} value={reader.money(contractWith(contract.contractMinor, totalMinor))} strong />}
         {!waits && contract.billedMinor !== 0n && <Row label={w.billed} value={reader.money(contract.billedMinor)} />}
         {!waits && contract.billedMinor !== 0n && <Row label={w.left} value={reader.money(contract.leftMinor)} />}
       </dl>
